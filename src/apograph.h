@@ -1,0 +1,728 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * apograph: tells how one text follows from another.
+ *
+ * The contract
+ *   Flow       context > document > lexicons > alignment > report > writer; a corpus of documents > trace.
+ *   Ownership  What an `_open` or `_new` function returns is freed with its `_free`; `_free(NULL)` is fine. Every other
+ *              pointer is borrowed from the object it was reached through and lives as long as that object.
+ *   Offsets    `apo_span` counts bytes of `apo_document.text` (always valid UTF-8, NFC is not applied). `apo_file_span`
+ *              counts bytes of the file as it stands on disk. `apo_document_file_span` maps one to the other; outputs
+ *              hold file spans only. All spans are half open.
+ *   Errors     A function that can fail returns NULL or an `apo_status` and fills the `apo_error` that it takes last
+ *              (may be NULL). Outputs are untouched on failure.
+ *   Threads    A context may be shared by threads, and so may documents and lexicons once they are open. One call
+ *              works on one thread unless its options have `jobs`.
+ *   Locale     Nothing depends on the process locale; the same input gives the same output bytes.
+ *   The library prints nothing, exits never, and reaches no network.
+ */
+#ifndef APOGRAPH_H
+#define APOGRAPH_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(APO_BUILDING)
+#define APO_API __attribute__((visibility("default")))
+#else
+#define APO_API
+#endif
+
+/* Version of the library, "MAJOR.MINOR.PATCH". */
+APO_API const char *apo_version(void);
+
+/* ---- errors and context --------------------------------------------------------------------- */
+
+typedef enum {
+	APO_OK = 0,
+	APO_EUSAGE = 2,	   /* an argument makes no sense (unknown language, bad date, ...) */
+	APO_EINPUT = 3,	   /* an input cannot be read or is not what it claims */
+	APO_EOUTPUT = 4,   /* an output cannot be written */
+	APO_EINTERNAL = 5, /* our own bug, or a library's */
+	APO_ENOMEM = 6,	   /* memory ran out */
+	APO_ELIMIT = 7	   /* an input is larger than a documented limit */
+} apo_status;
+
+#define APO_NO_OFFSET UINT64_MAX
+
+/* What went wrong. `file` is "" and `offset` is APO_NO_OFFSET where there is none; `line` counts from 1, 0 = unknown.
+ * `message` says what was found, what was expected and what to do, without the file and position. */
+typedef struct {
+	apo_status status;
+	uint32_t line;
+	uint64_t offset;
+	char file[512];
+	char message[1024];
+} apo_error;
+
+/* Exit status of a program that stops because of `status` (see the manual page, EXIT STATUS). */
+APO_API int apo_status_exit(apo_status status);
+
+/* Called with one-line notices for people (language detected, lexicons used, defects repaired). */
+typedef void (*apo_notice_fn)(const char *message, void *user);
+/* Called now and then during long work; `total` 0 = unknown. */
+typedef void (*apo_progress_fn)(uint64_t done, uint64_t total, void *user);
+
+typedef struct {
+	apo_notice_fn notice; /* may be NULL */
+	void *user;
+} apo_context_options;
+#define APO_CONTEXT_OPTIONS_INIT                                                                   \
+	{                                                                                          \
+		NULL, NULL                                                                         \
+	}
+
+/* What every call shares: the language data and the callbacks. Immutable once made. */
+typedef struct apo_context apo_context;
+APO_API apo_context *apo_context_new(const apo_context_options *options, apo_error *err);
+APO_API void apo_context_free(apo_context *context);
+/* Number of languages with a data file, and the BCP 47 tag of the i-th ("de"), NULL past the end. */
+APO_API const char *apo_context_language(const apo_context *context, size_t i);
+
+/* ---- output --------------------------------------------------------------------------------- */
+
+/* A file that is written whole or not at all: bytes go to a temporary file beside it, `_commit` renames. "-" is standard
+ * output (written at commit). `_free` without commit leaves no trace. */
+typedef struct apo_output apo_output;
+APO_API apo_output *apo_output_open(const char *path, apo_error *err);
+/* Append bytes; the first failure is kept and told by `_commit`. */
+APO_API void apo_output_write(apo_output *output, const char *data, size_t size);
+APO_API apo_status apo_output_commit(apo_output *output, apo_error *err);
+APO_API void apo_output_free(apo_output *output);
+
+/* ---- documents ------------------------------------------------------------------------------ */
+
+/* Half-open range of bytes in `apo_document.text`; APO_SPAN_NONE where there is none. */
+typedef struct {
+	uint32_t begin, end;
+} apo_span;
+#define APO_NONE      UINT32_MAX
+#define APO_SPAN_NONE ((apo_span){APO_NONE, APO_NONE})
+
+/* Half-open range of bytes in the file on disk. */
+typedef struct {
+	uint64_t begin, end;
+} apo_file_span;
+
+typedef enum {
+	APO_BLOCK_PARAGRAPH,
+	APO_BLOCK_TITLE,      /* the headline of the document */
+	APO_BLOCK_HEADING,    /* a headline inside it */
+	APO_BLOCK_QUOTE,      /* a block quotation */
+	APO_BLOCK_LIST,	      /* a list item or a table cell */
+	APO_BLOCK_CAPTION,    /* caption of a picture */
+	APO_BLOCK_BOILERPLATE /* menu, disclaimer, link to another article, crawler's mark */
+} apo_block_kind;
+
+/* A paragraph, headline, ... Blocks are in order, do not overlap, and hold all text but white space. */
+typedef struct {
+	apo_span span;
+	apo_block_kind kind;
+	uint32_t first_segment,
+		segments; /* its segments are [first_segment, first_segment + segments) */
+} apo_block;
+
+/* A sentence, headline, list item: the unit of alignment. Segments are in order, do not overlap, have no white space at
+ * their edges, and hold all text but white space. */
+typedef struct {
+	apo_span span;
+	uint32_t block;
+	uint32_t first_token, tokens; /* its tokens are [first_token, first_token + tokens) */
+} apo_segment;
+
+typedef enum {
+	APO_TOKEN_WORD, /* letters, with inner apostrophes, hyphens and full stops (U.S., don't, Müller-Lüdenscheidt) */
+	APO_TOKEN_HAN,	  /* one Han character: words of Chinese are found later, with a lexicon */
+	APO_TOKEN_NUMBER, /* digits with their inner separators (3,5 1.000 26.12.2025) */
+	APO_TOKEN_PUNCTUATION, /* one mark */
+	APO_TOKEN_SYMBOL       /* % $ € ... */
+} apo_token_kind;
+
+#define APO_TOKEN_CAPITAL 1u /* begins with an upper-case letter */
+#define APO_TOKEN_UPPER	  2u /* two letters or more, all upper case */
+#define APO_TOKEN_INITIAL 4u /* first word of its segment, or of a quotation in it */
+
+typedef struct {
+	apo_span span;
+	const char *form; /* NFKC case-folded */
+	uint32_t segment;
+	uint8_t kind;  /* apo_token_kind */
+	uint8_t flags; /* APO_TOKEN_... */
+} apo_token;
+
+#define APO_NUMBER_APPROXIMATE 1u  /* about, fast, 约, environ */
+#define APO_NUMBER_ORDINAL     2u  /* third, 3., 第三 */
+#define APO_NUMBER_FRACTION    4u  /* a quarter, 四分之一, half: value .25, .5 */
+#define APO_NUMBER_WORDS       8u  /* written in words */
+#define APO_NUMBER_AT_LEAST    16u /* more than, at least, über, 超过 */
+#define APO_NUMBER_AT_MOST     32u /* less than, at most, unter, 不到 */
+
+/* A quantity. `unit` is "" (a count), "percent", "percent_point", an ISO 4217 code ("EUR"), or an SI or customary unit
+ * by its UCUM name ("km", "kg", "Cel", "h"). "1,2 Mrd. Euro" has value 1.2e9 and unit "EUR"; "3.5 %" 3.5 "percent". */
+typedef struct {
+	apo_span span;	 /* with its unit and qualifier */
+	apo_span digits; /* the numeral alone */
+	double value;
+	const char *unit;
+	uint32_t segment;
+	uint32_t flags; /* APO_NUMBER_... */
+} apo_number;
+
+#define APO_DAY_NONE INT32_MIN
+
+/* A point in time as far as the text tells it. Absent fields: year, month, day, weekday 0; hour, minute -1; relative
+ * APO_DAY_NONE. `resolved` is the day (days since 1970-01-01) that text and document date together give, or APO_DAY_NONE. */
+typedef struct {
+	apo_span span;
+	uint32_t segment;
+	int32_t year, month, day;
+	int32_t weekday; /* 1 Monday ... 7 Sunday */
+	int32_t hour, minute;
+	int32_t relative; /* days from the document's date: yesterday -1 */
+	int32_t resolved;
+} apo_date;
+
+typedef enum {
+	APO_NAME_OTHER,
+	APO_NAME_PERSON,
+	APO_NAME_PLACE,
+	APO_NAME_ORGANIZATION
+} apo_name_kind;
+
+/* A proper name. `entity` numbers the things named in the document: mentions of one share it ("Mark Rutte", "Rutte").
+ * `key` is the same for the same thing in every language where that is known (ISO 3166 "DE" for Germany, Deutschland,
+ * 德国), else the folded full name of the entity. */
+typedef struct {
+	apo_span span;
+	uint32_t segment;
+	uint32_t entity;
+	apo_name_kind kind;
+	const char *key;
+} apo_name;
+
+#define APO_QUOTE_UNCLOSED 1u /* no closing mark before the end of the paragraph */
+#define APO_QUOTE_SCARE	   2u /* a term, a title or irony, not somebody's statement */
+#define APO_QUOTE_BLOCK	   4u /* a block quotation without marks */
+
+/* A passage in quotation marks. */
+typedef struct {
+	apo_span span;	/* with its marks */
+	apo_span inner; /* without */
+	uint32_t first_segment, last_segment;
+	uint32_t level; /* 0 outermost */
+	uint32_t flags; /* APO_QUOTE_... */
+} apo_quote;
+
+typedef enum {
+	APO_SOURCE_AGENCY,
+	APO_SOURCE_OUTLET,
+	APO_SOURCE_PERSON,
+	APO_SOURCE_INSTITUTION,
+	APO_SOURCE_PLATFORM,
+	APO_SOURCE_DOCUMENT,
+	APO_SOURCE_URL,
+	APO_SOURCE_UNNAMED,
+	APO_SOURCE_DATELINE,
+	APO_SOURCE_BYLINE
+} apo_source_type;
+/* "agency", "outlet", ... */
+APO_API const char *apo_source_type_name(apo_source_type type);
+
+/* Who a text credits for what. Spans that are not there are APO_SPAN_NONE. */
+typedef struct {
+	apo_span span; /* source and cue together */
+	apo_span
+		source; /* the words that name the source ("he", "Rutte", "German news agency dpa") */
+	apo_span cue;	/* "said", "according to" */
+	apo_span scope; /* what is credited; the whole document for an article-wide credit */
+	apo_source_type type;
+	const char *
+		name; /* the source by its fullest name in the document ("Mark Rutte" for "he"); NULL = unnamed */
+	uint32_t quote; /* index into quotes, or APO_NONE */
+	uint32_t segment;
+} apo_attribution;
+
+/* A recoverable defect of an input. */
+typedef struct {
+	uint64_t offset; /* in the file */
+	uint32_t line;
+	const char *message;
+} apo_diagnostic;
+
+/* A text and what was found in it. Immutable. Metadata that is unknown is NULL. */
+typedef struct apo_document {
+	const char *id;
+	const char *path;
+	const char *lang; /* BCP 47; never NULL */
+	const char *title, *publisher, *published, *url, *note;
+	char sha256[65]; /* of the file's bytes */
+	uint64_t file_size;
+	int32_t date;	  /* day of the story, days since 1970-01-01, or APO_DAY_NONE */
+	const char *text; /* UTF-8, NUL-terminated */
+	uint32_t size;	  /* bytes of text */
+	const apo_block *blocks;
+	const apo_segment *segments;
+	const apo_token *tokens;
+	const apo_number *numbers;
+	const apo_date *dates;
+	const apo_name *names;
+	const apo_quote *quotes;
+	const apo_attribution *attributions;
+	const apo_diagnostic *diagnostics;
+	uint32_t block_count, segment_count, token_count, number_count, date_count, name_count,
+		quote_count, attribution_count, diagnostic_count;
+} apo_document;
+
+typedef enum {
+	APO_FORMAT_AUTO,
+	APO_FORMAT_TEXT,
+	APO_FORMAT_HTML,
+	APO_FORMAT_LINES /* one segment a line */
+} apo_document_format;
+
+#define APO_LAYER_SEGMENTS 1u /* blocks and segments, always there */
+#define APO_LAYER_TOKENS   2u
+#define APO_LAYER_ENTITIES 4u /* numbers, dates, names, quotes, attributions; implies tokens */
+#define APO_LAYER_ALL	   7u
+
+typedef struct {
+	const char *id;	      /* default: the file's name without its last extension */
+	const char *lang;     /* BCP 47; default: detected */
+	const char *encoding; /* IANA name; default: BOM, else UTF-8 (HTML: as it declares) */
+	const char *publisher, *published, *url, *note;
+	int32_t date; /* day of the story; default (APO_DAY_NONE): from `published` */
+	apo_document_format format;
+	unsigned layers;
+} apo_document_options;
+#define APO_DOCUMENT_OPTIONS_INIT                                                                  \
+	{                                                                                          \
+		NULL, NULL, NULL, NULL, NULL, NULL, NULL, APO_DAY_NONE, APO_FORMAT_AUTO,           \
+			APO_LAYER_ALL                                                              \
+	}
+
+/* Largest file that is read as a document, and longest segment, in bytes. */
+#define APO_DOCUMENT_LIMIT (256u << 20)
+#define APO_SEGMENT_LIMIT  (16u << 20)
+
+/* Read a file ("-" is standard input) and find blocks, segments and, as `layers` asks, tokens and entities.
+ * Fails with APO_EINPUT when it is no regular file, empty, binary, or not in the encoding said; APO_ELIMIT when too large;
+ * APO_EUSAGE for an unknown language or encoding. */
+APO_API apo_document *apo_document_open(apo_context *context, const char *path,
+	const apo_document_options *options, apo_error *err);
+/* The same from `size` bytes in memory; `path` names them in messages. */
+APO_API apo_document *apo_document_read(apo_context *context, const char *path, const char *data,
+	size_t size, const apo_document_options *options, apo_error *err);
+APO_API void apo_document_free(apo_document *document);
+/* Where a span of the text stands in the file. */
+APO_API apo_file_span apo_document_file_span(const apo_document *document, apo_span span);
+
+/* Days since 1970-01-01 of "YYYY-MM-DD" (an RFC 3339 time may follow); APO_DAY_NONE when it is no date. */
+APO_API int32_t apo_day_parse(const char *date);
+
+/* ---- corpora -------------------------------------------------------------------------------- */
+
+/* A folder with a manifest.json. */
+typedef struct {
+	const char *path, *title;
+	apo_document *const *documents;
+	size_t count;
+} apo_corpus;
+/* Read the manifest and all its documents on `jobs` threads (0 = all cores). */
+APO_API apo_corpus *apo_corpus_open(
+	apo_context *context, const char *folder, unsigned jobs, apo_error *err);
+APO_API void apo_corpus_free(apo_corpus *corpus);
+
+/* ---- lexicons ------------------------------------------------------------------------------- */
+
+typedef struct {
+	const char *const *
+		files; /* dictd .index, CEDICT .u8, NAME.en-zh.tsv, our own; "en-zh:FILE" says the direction */
+	size_t file_count;
+	int no_defaults; /* only the files named and the built-in core lexicon */
+} apo_lexicon_options;
+#define APO_LEXICON_OPTIONS_INIT                                                                   \
+	{                                                                                          \
+		NULL, 0, 0                                                                         \
+	}
+
+/* All that is known of the words of a language pair: the core lexicon, names of territories, languages, currencies, months
+ * and days, installed dictionaries, the files named. `from` equal to `to` gives identity, stems and synonyms. */
+typedef struct apo_lexicons apo_lexicons;
+APO_API apo_lexicons *apo_lexicons_open(apo_context *context, const char *from, const char *to,
+	const apo_lexicon_options *options, apo_error *err);
+APO_API void apo_lexicons_free(apo_lexicons *lexicons);
+/* One line on the i-th lexicon used ("freedict-deu-eng: 81,628 entries, de-en"), NULL past the end. */
+APO_API const char *apo_lexicons_used(const apo_lexicons *lexicons, size_t i);
+
+/* ---- alignment ------------------------------------------------------------------------------ */
+
+typedef enum {
+	APO_MODE_AUTO,
+	APO_MODE_PARALLEL,  /* monotone, complete */
+	APO_MODE_COMPARABLE /* partial, crossing */
+} apo_mode;
+
+typedef enum { APO_ALIGNER_BEADS, APO_ALIGNER_LENGTH } apo_aligner;
+
+typedef enum {
+	APO_BEAD_EQUIVALENT,
+	APO_BEAD_PARAPHRASE,
+	APO_BEAD_PARTIAL,
+	APO_BEAD_ADDED,
+	APO_BEAD_OMITTED
+} apo_bead_kind;
+/* "equivalent", "paraphrase", ... */
+APO_API const char *apo_bead_kind_name(apo_bead_kind kind);
+
+/* Segments that render each other. Indexes ascend; they need not be contiguous. */
+typedef struct {
+	const uint32_t *source, *target;
+	uint32_t source_count, target_count;
+	double score; /* probability that the bead is right, 0..1 */
+	apo_bead_kind kind;
+} apo_bead;
+
+/* Beads cover every segment of both sides exactly once. Order: by first source segment; a bead without source stands after
+ * the bead that holds the target segment before its own. */
+typedef struct {
+	const apo_document *source, *target; /* borrowed */
+	apo_mode mode;			     /* the one used */
+	const apo_bead *beads;
+	size_t count;
+} apo_alignment;
+
+typedef struct {
+	apo_mode mode;
+	apo_aligner aligner;
+	const apo_document *
+		pivot; /* a translation of the source into the target's language, same segments; may be NULL */
+} apo_align_options;
+#define APO_ALIGN_OPTIONS_INIT                                                                     \
+	{                                                                                          \
+		APO_MODE_AUTO, APO_ALIGNER_BEADS, NULL                                             \
+	}
+
+/* Pair the segments of two documents (tokens layer needed). */
+APO_API apo_alignment *apo_align(apo_context *context, const apo_document *source,
+	const apo_document *target, const apo_lexicons *lexicons, const apo_align_options *options,
+	apo_error *err);
+/* Pair many documents of one language pair at once: the translation model is learned on all of them together.
+ * `alignments[i]` receives the alignment of sources[i] and targets[i]. On failure none is set. */
+APO_API apo_status apo_align_batch(apo_context *context, const apo_document *const *sources,
+	const apo_document *const *targets, size_t count, const apo_lexicons *lexicons,
+	const apo_align_options *options, unsigned jobs, apo_progress_fn progress, void *user,
+	apo_alignment **alignments, apo_error *err);
+APO_API void apo_alignment_free(apo_alignment *alignment);
+
+/* ---- fidelity ------------------------------------------------------------------------------- */
+
+typedef enum { APO_SEVERITY_MINOR, APO_SEVERITY_MAJOR, APO_SEVERITY_CRITICAL } apo_severity;
+APO_API const char *apo_severity_name(apo_severity severity);
+
+/* The names of the types are those of `apo_issue_type_name`. */
+typedef enum {
+	/* values */
+	APO_ISSUE_NUMBER,
+	APO_ISSUE_PERCENT_POINT,
+	APO_ISSUE_MAGNITUDE,
+	APO_ISSUE_UNIT,
+	APO_ISSUE_DATE,
+	APO_ISSUE_NAME,
+	APO_ISSUE_TITLE,
+	APO_ISSUE_PLACE,
+	/* meaning */
+	APO_ISSUE_NEGATION,
+	APO_ISSUE_ANTONYM,
+	APO_ISSUE_DIRECTION_REVERSED,
+	APO_ISSUE_MODALITY,
+	APO_ISSUE_HEDGE_DROPPED,
+	APO_ISSUE_TENSE,
+	APO_ISSUE_AGENT,
+	APO_ISSUE_MISTRANSLATION,
+	APO_ISSUE_INTENSIFIER,
+	/* content */
+	APO_ISSUE_OMISSION_SENTENCE,
+	APO_ISSUE_OMISSION_CLAUSE,
+	APO_ISSUE_ADDITION_SENTENCE,
+	APO_ISSUE_OPINION_ADDED,
+	APO_ISSUE_UNTRANSLATED,
+	/* news */
+	APO_ISSUE_ATTRIBUTION_DROPPED,
+	APO_ISSUE_ATTRIBUTION_CHANGED,
+	APO_ISSUE_ATTRIBUTION_SCOPE,
+	APO_ISSUE_QUOTE_ALTERED,
+	APO_ISSUE_QUOTE_FABRICATED,
+	APO_ISSUE_INDIRECT_TO_DIRECT,
+	APO_ISSUE_QUOTE_SPEAKER,
+	APO_ISSUE_QUOTE_INCONSISTENT,
+	/* form */
+	APO_ISSUE_SPELLING,
+	APO_ISSUE_DOUBLE_WORD,
+	APO_ISSUE_PUNCTUATION,
+	APO_ISSUE_WHITESPACE,
+	APO_ISSUE_LOCALE_NUMBER,
+	APO_ISSUE_LOCALE_DATE,
+	APO_ISSUE_TERM_INCONSISTENCY,
+	APO_ISSUE_TYPE_COUNT
+} apo_issue_type;
+/* "number", "percent_point", ... */
+APO_API const char *apo_issue_type_name(apo_issue_type type);
+/* The ITS 2.0 localization quality issue type ("omission", "mistranslation", ...). */
+APO_API const char *apo_issue_type_its(apo_issue_type type);
+
+/* A difference that a reviewer should see. */
+typedef struct {
+	apo_issue_type type;
+	apo_severity severity;
+	uint32_t bead;	      /* index into the alignment */
+	apo_span source_span; /* APO_SPAN_NONE where the source has nothing to show */
+	apo_span target_span;
+	const char *message;  /* the evidence in words */
+	double confidence;    /* 0..1 */
+	char fingerprint[17]; /* hexadecimal; the same when lines move */
+} apo_issue;
+
+/* support: share of the target's content that the source licenses; coverage: share of the source's content found in the
+ * target (both IDF-weighted, 0..1). penalty: MQM points per 100 source words (critical 25, major 5, minor 1, form .1).
+ * fidelity: F of support and coverage damped by the penalty, 0..1; at most .5 with a critical and .8 with a major issue. */
+typedef struct {
+	double support, coverage, penalty, fidelity;
+} apo_score;
+
+/* Kept of total, of what the source has. */
+typedef struct {
+	uint32_t quotes_verbatim, quotes_altered, quotes_fabricated, quotes_total;
+	uint32_t attributions_kept, attributions_total;
+	uint32_t values_kept, values_total;
+	uint32_t hedges_kept, hedges_total;
+} apo_news_panel;
+
+typedef struct {
+	const apo_alignment *alignment; /* borrowed */
+	const apo_issue *issues;	/* by place in the target, then in the source */
+	size_t issue_count;
+	const apo_score *bead_scores; /* one a bead */
+	apo_score score;	      /* of the document */
+	apo_news_panel panel;
+} apo_report;
+
+typedef struct {
+	int64_t reserved;
+} apo_check_options;
+#define APO_CHECK_OPTIONS_INIT                                                                     \
+	{                                                                                          \
+		0                                                                                  \
+	}
+
+/* Score and check an alignment (entities layer needed on both documents). */
+APO_API apo_report *apo_check(apo_context *context, const apo_alignment *alignment,
+	const apo_lexicons *lexicons, const apo_check_options *options, apo_error *err);
+APO_API void apo_report_free(apo_report *report);
+
+/* Scores for one pair of lines. `issues` is a bit set over apo_issue_type. */
+typedef struct {
+	double score, adequacy, fluency; /* 0..1 */
+	uint64_t issues;
+} apo_line_score;
+
+/* Scorer of line pairs: loads once, then scores any number. `reference`: the left side is in the target's language. */
+typedef struct apo_scorer apo_scorer;
+APO_API apo_scorer *apo_scorer_open(
+	apo_context *context, const apo_lexicons *lexicons, int reference, apo_error *err);
+APO_API apo_status apo_scorer_score(apo_scorer *scorer, const char *source, const char *target,
+	apo_line_score *score, apo_error *err);
+APO_API void apo_scorer_free(apo_scorer *scorer);
+
+/* ---- provenance ----------------------------------------------------------------------------- */
+
+typedef enum {
+	APO_QUOTE_ORIGINAL,
+	APO_QUOTE_EXACT,
+	APO_QUOTE_ALTERED,
+	APO_QUOTE_FABRICATED,
+	APO_QUOTE_INDIRECT
+} apo_quote_status;
+APO_API const char *apo_quote_status_name(apo_quote_status status);
+
+/* One wording of a remark in one document. */
+typedef struct {
+	uint32_t document;
+	apo_span span;
+	apo_quote_status status;
+} apo_variant;
+
+/* A remark and its wordings; variants[0] is the one nearest to what was said. */
+typedef struct {
+	const char *id;
+	const char *speaker; /* NULL = unknown */
+	const apo_variant *variants;
+	size_t count;
+} apo_remark;
+
+typedef enum {
+	APO_EDGE_COPY,
+	APO_EDGE_REWRITE,
+	APO_EDGE_TRANSLATION,
+	APO_EDGE_EXCERPT
+} apo_edge_kind;
+APO_API const char *apo_edge_kind_name(apo_edge_kind kind);
+typedef enum { APO_CREDIT_NAMED, APO_CREDIT_VAGUE, APO_CREDIT_NONE, APO_CREDIT_FALSE } apo_credit;
+APO_API const char *apo_credit_name(apo_credit credit);
+
+typedef struct {
+	apo_span child, parent;
+	double score; /* 0..1 */
+} apo_evidence;
+
+/* `child` was made from `parent` (indexes into the corpus). */
+typedef struct {
+	uint32_t child, parent;
+	apo_edge_kind kind;
+	apo_credit credit;
+	double coverage;   /* share of the child's bytes that rest on the parent */
+	double confidence; /* that they are related and in this direction, 0..1 */
+	int direction_known;
+	const char *reason; /* why this direction, in words */
+	const apo_evidence *evidence;
+	size_t evidence_count;
+} apo_edge;
+
+/* A source that is credited but is no document of the corpus ("dpa"), or a common source that is inferred. */
+typedef struct {
+	const char *source;
+	apo_source_type type;
+	int inferred; /* no one names it: documents share wording that neither has from the other */
+	const uint32_t *documents; /* those that credit it or rest on it */
+	size_t count;
+} apo_upstream;
+
+typedef struct {
+	uint32_t child, parent;
+	const char *source; /* NULL = unnamed */
+	apo_span parent_span, child_span;
+} apo_dropped_credit;
+
+typedef struct {
+	uint32_t child;
+	apo_span span;
+	const char *given, *true_source; /* NULL = unnamed, unknown */
+} apo_changed_credit;
+
+typedef struct {
+	uint32_t child, parent;
+	apo_span child_span, parent_span;
+	uint32_t words; /* longest run of identical words */
+} apo_copied_passage;
+
+typedef struct {
+	const apo_corpus *corpus; /* borrowed */
+	const apo_remark *remarks;
+	const apo_edge *edges;
+	const apo_upstream *upstream;
+	const apo_dropped_credit *dropped;
+	const apo_changed_credit *changed;
+	const apo_copied_passage *copied;
+	size_t remark_count, edge_count, upstream_count, dropped_count, changed_count, copied_count;
+} apo_trace;
+
+typedef struct {
+	unsigned jobs; /* 0 = all cores */
+	apo_lexicon_options lexicons;
+	apo_progress_fn progress;
+	void *user;
+} apo_trace_options;
+#define APO_TRACE_OPTIONS_INIT                                                                     \
+	{                                                                                          \
+		0, APO_LEXICON_OPTIONS_INIT, NULL, NULL                                            \
+	}
+
+/* Work out how the documents of a corpus follow from each other. */
+APO_API apo_trace *apo_trace_corpus(apo_context *context, const apo_corpus *corpus,
+	const apo_trace_options *options, apo_error *err);
+APO_API void apo_trace_free(apo_trace *trace);
+
+/* Something that breaks a chain of provenance. */
+typedef struct {
+	const char *
+		type; /* "no_origin", "attribution_dropped", "attribution_false", "quote_altered", "quote_fabricated",
+			     "copied_without_credit", "common_source_unnamed", "direction_unknown", "time_order", ... */
+	apo_severity severity;
+	const char *document; /* id */
+	apo_file_span span;
+	const char *message;
+} apo_finding;
+
+typedef struct {
+	const apo_finding *findings;
+	size_t count;
+} apo_audit;
+
+APO_API apo_audit *apo_audit_trace(apo_context *context, const apo_trace *trace, apo_error *err);
+/* Verify the provenance records of a TMX that we wrote: spans, hashes and texts against the files they name. */
+APO_API apo_audit *apo_audit_tmx(apo_context *context, const char *path, apo_error *err);
+APO_API void apo_audit_free(apo_audit *audit);
+
+/* ---- writers -------------------------------------------------------------------------------- */
+
+/* Each appends one whole file to `output`. Formats are the names of the command line ("json", "tsv", "beads", "tmx",
+ * "html", "dot", "svg", "terminal"); APO_EUSAGE for one that does not fit. */
+typedef struct {
+	const char *format;
+	int color;	       /* terminal: with colour */
+	unsigned columns;      /* terminal: width, 0 = 80 */
+	const char *generator; /* NULL = "apograph VERSION" */
+} apo_write_options;
+#define APO_WRITE_OPTIONS_INIT                                                                     \
+	{                                                                                          \
+		NULL, 0, 0, NULL                                                                   \
+	}
+
+APO_API apo_status apo_write_segments(apo_output *output, const apo_document *document,
+	const apo_write_options *options, apo_error *err);
+/* `report` may be NULL. */
+APO_API apo_status apo_write_alignment(apo_output *output, const apo_alignment *alignment,
+	const apo_report *report, const apo_write_options *options, apo_error *err);
+APO_API apo_status apo_write_report(apo_output *output, const apo_report *report,
+	const apo_write_options *options, apo_error *err);
+APO_API apo_status apo_write_trace(apo_output *output, const apo_trace *trace,
+	const apo_write_options *options, apo_error *err);
+APO_API apo_status apo_write_audit(apo_output *output, const apo_audit *audit,
+	const apo_write_options *options, apo_error *err);
+
+/* ---- TMX ------------------------------------------------------------------------------------ */
+
+typedef struct {
+	const char *tag; /* as in the file */
+	uint64_t segments;
+} apo_tmx_language;
+
+typedef struct {
+	uint32_t line, column;
+	uint64_t unit; /* 1-based, 0 = outside of units */
+	apo_severity severity;
+	const char *message;
+} apo_tmx_diagnostic;
+
+typedef struct {
+	uint64_t units, skipped;
+	const apo_tmx_language *languages;
+	size_t language_count;
+	const char *source_language, *encoding, *version, *creationtool; /* NULL = not said */
+	const apo_tmx_diagnostic *diagnostics;
+	size_t diagnostic_count;
+} apo_tmx_stats;
+/* Read a TMX as a stream and count what it holds. Fails with APO_EINPUT when it is no TMX. */
+APO_API apo_tmx_stats *apo_tmx_stats_open(apo_context *context, const char *path, apo_error *err);
+APO_API void apo_tmx_stats_free(apo_tmx_stats *stats);
+APO_API apo_status apo_write_tmx_stats(apo_output *output, const apo_tmx_stats *stats,
+	const apo_write_options *options, apo_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Chained blocks that double in size up to 1 MiB; an allocation is a bump of a pointer. Large requests get a block of
+ * their own. Every malloc of the library is here, so a test that wraps malloc can make the n-th one fail. */
+#include "base/arena.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+
+#define ALIGNMENT   16u
+#define FIRST_BLOCK 4096u
+#define LAST_BLOCK  (1u << 20)
+
+typedef struct block {
+	struct block *next;
+	size_t size; /* usable bytes behind the header */
+} block;
+#define HEADER ((sizeof(block) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT)
+
+typedef struct cleanup {
+	struct cleanup *next;
+	void (*release)(void *object);
+	void *object;
+} cleanup;
+
+struct apo__arena {
+	block *blocks;
+	char *at, *end;
+	size_t next_size;
+	cleanup *cleanups;
+	jmp_buf *guard;
+	apo__arena *parent;
+	apo__arena *children, *next_sibling, *previous_sibling;
+};
+
+apo__arena *apo__arena_new(void)
+{
+	apo__arena *arena = calloc(1, sizeof *arena);
+	if (arena)
+		arena->next_size = FIRST_BLOCK;
+	return arena;
+}
+
+apo__arena *apo__arena_child(apo__arena *parent)
+{
+	apo__arena *child = apo__arena_new();
+	if (!child)
+		apo__arena_exhausted(parent);
+	child->parent = parent;
+	child->next_sibling = parent->children;
+	if (parent->children)
+		parent->children->previous_sibling = child;
+	parent->children = child;
+	return child;
+}
+
+static void unlink_from_parent(apo__arena *arena)
+{
+	if (!arena->parent)
+		return;
+	if (arena->previous_sibling)
+		arena->previous_sibling->next_sibling = arena->next_sibling;
+	else
+		arena->parent->children = arena->next_sibling;
+	if (arena->next_sibling)
+		arena->next_sibling->previous_sibling = arena->previous_sibling;
+}
+
+void apo__arena_free(apo__arena *arena)
+{
+	if (!arena)
+		return;
+	while (arena->children)
+		apo__arena_free(arena->children);
+	unlink_from_parent(arena);
+	for (cleanup *c = arena->cleanups; c; c = c->next)
+		c->release(c->object);
+	for (block *b = arena->blocks, *next; b; b = next) {
+		next = b->next;
+		free(b);
+	}
+	free(arena);
+}
+
+_Noreturn void apo__arena_exhausted(apo__arena *arena)
+{
+	while (!arena->guard && arena->parent)
+		arena = arena->parent;
+	if (arena->guard)
+		longjmp(*arena->guard, 1);
+	abort(); /* a job outside of apo__guarded: our own bug */
+}
+
+static void add_block(apo__arena *arena, size_t size)
+{
+	if (size > SIZE_MAX - HEADER)
+		apo__arena_exhausted(arena);
+	block *b = malloc(HEADER + size);
+	if (!b)
+		apo__arena_exhausted(arena);
+	b->size = size;
+	b->next = arena->blocks;
+	arena->blocks = b;
+	arena->at = (char *)b + HEADER;
+	arena->end = arena->at + size;
+}
+
+void *apo__alloc(apo__arena *arena, size_t size)
+{
+	if (size > SIZE_MAX - ALIGNMENT)
+		apo__arena_exhausted(arena);
+	size = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+	if (size > (size_t)(arena->end - arena->at)) {
+		if (size > arena->next_size / 4 && arena->at) { /* keep filling the block at hand */
+			char *at = arena->at, *end = arena->end;
+			add_block(arena, size);
+			char *result = arena->at;
+			arena->at = at;
+			arena->end = end;
+			return memset(result, 0, size);
+		}
+		add_block(arena, size > arena->next_size ? size : arena->next_size);
+		if (arena->next_size < LAST_BLOCK)
+			arena->next_size *= 2;
+	}
+	char *result = arena->at;
+	arena->at += size;
+	return memset(result, 0, size);
+}
+
+void *apo__alloc_array(apo__arena *arena, size_t count, size_t size)
+{
+	if (size && count > SIZE_MAX / size)
+		apo__arena_exhausted(arena);
+	return apo__alloc(arena, count * size);
+}
+
+char *apo__strndup(apo__arena *arena, const char *text, size_t size)
+{
+	char *copy = apo__alloc(arena, size + 1);
+	if (size)
+		memcpy(copy, text, size);
+	return copy;
+}
+
+char *apo__strdup(apo__arena *arena, const char *text)
+{
+	return apo__strndup(arena, text, strlen(text));
+}
+
+char *apo__sprintf(apo__arena *arena, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	int size = vsnprintf(NULL, 0, format, args);
+	va_end(args);
+	if (size < 0)
+		apo__arena_exhausted(arena);
+	char *text = apo__alloc(arena, (size_t)size + 1);
+	va_start(args, format);
+	vsnprintf(text, (size_t)size + 1, format, args);
+	va_end(args);
+	return text;
+}
+
+void apo__arena_defer(apo__arena *arena, void (*release)(void *object), void *object)
+{
+	cleanup *c = apo__alloc(arena, sizeof *c);
+	c->release = release;
+	c->object = object;
+	c->next = arena->cleanups;
+	arena->cleanups = c;
+}
+
+apo_status apo__guarded(apo__arena *arena, apo__guarded_fn job, void *user, apo_error *err)
+{
+	jmp_buf guard;
+	jmp_buf *const outer = arena->guard;
+	apo_status status;
+	if (setjmp(guard) == 0) {
+		arena->guard = &guard;
+		status = job(arena, user, err);
+	} else {
+		status = apo__fail(err, APO_ENOMEM, NULL, APO_NO_OFFSET, 0,
+			"out of memory; free some, or work on smaller files");
+	}
+	arena->guard = outer;
+	return status;
+}
+
+void apo__vector_grow(
+	apo__arena *arena, void **items, uint32_t *count, uint32_t *capacity, size_t size)
+{
+	if (*count == *capacity) {
+		if (*capacity > UINT32_MAX / 2)
+			apo__arena_exhausted(arena);
+		uint32_t wider = *capacity ? *capacity * 2 : 8;
+		void *copy = apo__alloc_array(arena, wider, size);
+		if (*count)
+			memcpy(copy, *items, (size_t)*count * size);
+		*items = copy;
+		*capacity = wider;
+	}
+	++*count;
+}

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/buffer.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+static void reserve(apo__buffer *buffer, size_t more)
+{
+	if (more >= SIZE_MAX / 2 - buffer->size)
+		apo__arena_exhausted(buffer->arena);
+	size_t wanted = buffer->size + more + 1;
+	if (wanted <= buffer->capacity)
+		return;
+	size_t capacity = buffer->capacity ? buffer->capacity : 64;
+	while (capacity < wanted)
+		capacity *= 2;
+	char *data = apo__alloc(buffer->arena, capacity);
+	if (buffer->size)
+		memcpy(data, buffer->data, buffer->size);
+	buffer->data = data;
+	buffer->capacity = capacity;
+}
+
+void apo__buffer_add(apo__buffer *buffer, const char *data, size_t size)
+{
+	reserve(buffer, size);
+	if (size)
+		memcpy(buffer->data + buffer->size, data, size);
+	buffer->size += size;
+	buffer->data[buffer->size] = '\0';
+}
+
+void apo__buffer_puts(apo__buffer *buffer, const char *text)
+{
+	apo__buffer_add(buffer, text, strlen(text));
+}
+
+void apo__buffer_putc(apo__buffer *buffer, char c)
+{
+	apo__buffer_add(buffer, &c, 1);
+}
+
+void apo__buffer_printf(apo__buffer *buffer, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	int size = vsnprintf(NULL, 0, format, args);
+	va_end(args);
+	if (size < 0)
+		apo__arena_exhausted(buffer->arena);
+	reserve(buffer, (size_t)size);
+	va_start(args, format);
+	vsnprintf(buffer->data + buffer->size, (size_t)size + 1, format, args);
+	va_end(args);
+	buffer->size += (size_t)size;
+}
+
+void apo__buffer_decimal(apo__buffer *buffer, double value, int digits)
+{
+	char text[40];
+	apo__buffer_puts(buffer, apo__decimal(text, value, digits));
+}
+
+const char *apo__buffer_text(const apo__buffer *buffer)
+{
+	return buffer->data ? buffer->data : "";
+}
+
+char *apo__decimal(char out[40], double value, int digits)
+{
+	uint64_t scale = 1;
+	for (int i = 0; i < digits; i++)
+		scale *= 10;
+	double scaled = round(fabs(value) * (double)scale);
+	if (!(scaled < 1e18)) { /* too large for the integer below, or no number */
+		snprintf(out, 40, "%s", value != value ? "nan" : value < 0 ? "-inf" : "inf");
+		return out;
+	}
+	uint64_t units = (uint64_t)scaled;
+	const char *sign = value < 0 && units ? "-" : "";
+	if (digits)
+		snprintf(out, 40, "%s%llu.%0*llu", sign, (unsigned long long)(units / scale),
+			digits, (unsigned long long)(units % scale));
+	else
+		snprintf(out, 40, "%s%llu", sign, (unsigned long long)units);
+	return out;
+}
+
+static size_t digits_at(const char *text, size_t at, size_t size)
+{
+	size_t end = at;
+	while (end < size && text[end] >= '0' && text[end] <= '9')
+		end++;
+	return end - at;
+}
+
+size_t apo__parse_decimal(const char *text, size_t size, double *value)
+{
+	size_t at = size && (text[0] == '-' || text[0] == '+');
+	size_t whole = digits_at(text, at, size), fraction = 0;
+	long double result = 0, scale = 1;
+	for (size_t i = 0; i < whole; i++)
+		result = result * 10 + (text[at + i] - '0');
+	at += whole;
+	if (at < size && text[at] == '.' && (fraction = digits_at(text, at + 1, size))) {
+		for (size_t i = 0; i < fraction; i++) {
+			scale *= 10;
+			result = result * 10 + (text[at + 1 + i] - '0');
+		}
+		at += 1 + fraction;
+	}
+	if (!whole && !fraction)
+		return 0;
+	int exponent = 0;
+	if (at < size && (text[at] == 'e' || text[at] == 'E')) {
+		size_t sign = at + 1 < size && (text[at + 1] == '-' || text[at + 1] == '+');
+		size_t count = digits_at(text, at + 1 + sign, size);
+		for (size_t i = 0; i < count && exponent < 10000; i++)
+			exponent = exponent * 10 + (text[at + 1 + sign + i] - '0');
+		if (count && sign && text[at + 1] == '-')
+			exponent = -exponent;
+		if (count)
+			at += 1 + sign + count;
+	}
+	result = result / scale * powl(10, exponent);
+	*value = (double)(text[0] == '-' ? -result : result);
+	return at;
+}

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Open addressing with linear probing, at most half full. */
+#include "base/map.h"
+
+#include <string.h>
+
+uint64_t apo__hash(const char *data, size_t size)
+{
+	uint64_t h = 0xcbf29ce484222325u ^ size; /* FNV-1a with a final mix (splitmix64) */
+	for (size_t i = 0; i < size; i++)
+		h = (h ^ (unsigned char)data[i]) * 0x100000001b3u;
+	h = (h ^ (h >> 30)) * 0xbf58476d1ce4e5b9u;
+	h = (h ^ (h >> 27)) * 0x94d049bb133111ebu;
+	return h ^ (h >> 31);
+}
+
+void apo__interner_init(apo__interner *interner, apo__arena *arena)
+{
+	*interner = (apo__interner){.arena = arena};
+}
+
+static uint32_t string_slot(const apo__interner *in, const char *text, size_t size)
+{
+	uint32_t mask = in->slot_count - 1;
+	uint32_t slot = (uint32_t)apo__hash(text, size) & mask;
+	for (;; slot = (slot + 1) & mask) {
+		uint32_t id = in->slots[slot];
+		if (!id-- || (in->sizes[id] == size && !memcmp(in->strings[id], text, size)))
+			return slot;
+	}
+}
+
+static void grow_strings(apo__interner *in)
+{
+	uint32_t wider = in->capacity ? in->capacity * 2 : 64;
+	const char **strings = apo__alloc_array(in->arena, wider, sizeof *strings);
+	uint32_t *sizes = apo__alloc_array(in->arena, wider, sizeof *sizes);
+	if (in->count) {
+		memcpy(strings, in->strings, in->count * sizeof *strings);
+		memcpy(sizes, in->sizes, in->count * sizeof *sizes);
+	}
+	in->strings = strings;
+	in->sizes = sizes;
+	in->capacity = wider;
+	in->slot_count = wider * 2;
+	in->slots = apo__alloc_array(in->arena, in->slot_count, sizeof *in->slots);
+	for (uint32_t id = 0; id < in->count; id++)
+		in->slots[string_slot(in, strings[id], sizes[id])] = id + 1;
+}
+
+uint32_t apo__intern(apo__interner *interner, const char *text, size_t size)
+{
+	if (interner->count == interner->capacity) {
+		if (interner->count > UINT32_MAX / 8)
+			apo__arena_exhausted(interner->arena);
+		grow_strings(interner);
+	}
+	uint32_t slot = string_slot(interner, text, size);
+	if (!interner->slots[slot]) {
+		interner->strings[interner->count] = apo__strndup(interner->arena, text, size);
+		interner->sizes[interner->count] = (uint32_t)size;
+		interner->slots[slot] = ++interner->count;
+	}
+	return interner->slots[slot] - 1;
+}
+
+uint32_t apo__interned(const apo__interner *interner, const char *text, size_t size)
+{
+	if (!interner->count)
+		return APO_NONE;
+	uint32_t id = interner->slots[string_slot(interner, text, size)];
+	return id ? id - 1 : APO_NONE;
+}
+
+void apo__map_init(apo__map *map, apo__arena *arena)
+{
+	*map = (apo__map){.arena = arena};
+}
+
+static uint32_t key_slot(const apo__map *map, uint64_t key)
+{
+	uint64_t h = (key ^ (key >> 30)) * 0xbf58476d1ce4e5b9u;
+	h = (h ^ (h >> 27)) * 0x94d049bb133111ebu;
+	uint32_t mask = map->slot_count - 1;
+	uint32_t slot = (uint32_t)(h ^ (h >> 31)) & mask;
+	while (map->used[slot] && map->keys[slot] != key)
+		slot = (slot + 1) & mask;
+	return slot;
+}
+
+static void grow_map(apo__map *map)
+{
+	apo__map old = *map;
+	map->slot_count = old.slot_count ? old.slot_count * 2 : 64;
+	map->keys = apo__alloc_array(map->arena, map->slot_count, sizeof *map->keys);
+	map->values = apo__alloc_array(map->arena, map->slot_count, sizeof *map->values);
+	map->used = apo__alloc(map->arena, map->slot_count);
+	for (uint32_t i = 0; i < old.slot_count; i++) {
+		if (!old.used[i])
+			continue;
+		uint32_t slot = key_slot(map, old.keys[i]);
+		map->keys[slot] = old.keys[i];
+		map->values[slot] = old.values[i];
+		map->used[slot] = 1;
+	}
+}
+
+uint32_t *apo__map_add(apo__map *map, uint64_t key, uint32_t initial)
+{
+	if (map->count * 2 >= map->slot_count) {
+		if (map->slot_count > UINT32_MAX / 4)
+			apo__arena_exhausted(map->arena);
+		grow_map(map);
+	}
+	uint32_t slot = key_slot(map, key);
+	if (!map->used[slot]) {
+		map->used[slot] = 1;
+		map->keys[slot] = key;
+		map->values[slot] = initial;
+		map->count++;
+	}
+	return &map->values[slot];
+}
+
+uint32_t *apo__map_find(const apo__map *map, uint64_t key)
+{
+	if (!map->count)
+		return NULL;
+	uint32_t slot = key_slot(map, key);
+	return map->used[slot] ? &map->values[slot] : NULL;
+}

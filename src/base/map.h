@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Hash maps in an arena: strings to dense ids (interning), and 64-bit keys to 32-bit values. */
+#ifndef APO_BASE_MAP_H
+#define APO_BASE_MAP_H
+
+#include "base/arena.h"
+
+/* Strings with dense ids 0, 1, 2 ... in order of first appearance. */
+typedef struct {
+	apo__arena *arena;
+	const char **strings; /* by id, NUL-terminated */
+	uint32_t *sizes;      /* by id */
+	uint32_t count;
+	uint32_t capacity; /* of strings, sizes */
+	uint32_t *slots;   /* id + 1, 0 = free */
+	uint32_t slot_count;
+} apo__interner;
+
+void apo__interner_init(apo__interner *interner, apo__arena *arena);
+/* Id of `text`; a copy of it is kept. */
+uint32_t apo__intern(apo__interner *interner, const char *text, size_t size);
+/* Id of `text`, or APO_NONE when it was never interned. */
+uint32_t apo__interned(const apo__interner *interner, const char *text, size_t size);
+
+/* 64-bit keys to 32-bit values. */
+typedef struct {
+	apo__arena *arena;
+	uint64_t *keys;
+	uint32_t *values;
+	unsigned char *used;
+	uint32_t count, slot_count;
+} apo__map;
+
+void apo__map_init(apo__map *map, apo__arena *arena);
+/* The value of `key`, added as `initial` when absent. The address is good until the next call. */
+uint32_t *apo__map_add(apo__map *map, uint64_t key, uint32_t initial);
+/* NULL when absent. */
+uint32_t *apo__map_find(const apo__map *map, uint64_t key);
+
+/* 64-bit hash of bytes; the same on every machine. */
+uint64_t apo__hash(const char *data, size_t size);
+
+#endif

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The names of the enumerations, as users read and write them. */
+#include "apograph.h"
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+static const char *name_of(const char *const *names, size_t count, unsigned value)
+{
+	return value < count ? names[value] : "unknown";
+}
+
+const char *apo_source_type_name(apo_source_type type)
+{
+	static const char *const names[] = {"agency", "outlet", "person", "institution", "platform",
+		"document", "url", "unnamed", "dateline", "byline"};
+	return name_of(names, COUNT(names), type);
+}
+
+const char *apo_bead_kind_name(apo_bead_kind kind)
+{
+	static const char *const names[] = {
+		"equivalent", "paraphrase", "partial", "added", "omitted"};
+	return name_of(names, COUNT(names), kind);
+}
+
+const char *apo_severity_name(apo_severity severity)
+{
+	static const char *const names[] = {"minor", "major", "critical"};
+	return name_of(names, COUNT(names), severity);
+}
+
+const char *apo_quote_status_name(apo_quote_status status)
+{
+	static const char *const names[] = {
+		"original", "exact", "altered", "fabricated", "indirect"};
+	return name_of(names, COUNT(names), status);
+}
+
+const char *apo_edge_kind_name(apo_edge_kind kind)
+{
+	static const char *const names[] = {"copy", "rewrite", "translation", "excerpt"};
+	return name_of(names, COUNT(names), kind);
+}
+
+const char *apo_credit_name(apo_credit credit)
+{
+	static const char *const names[] = {"named", "vague", "none", "false"};
+	return name_of(names, COUNT(names), credit);
+}
+
+/* In the order of apo_issue_type; ITS 2.0, Localization Quality Issue, type values. */
+static const struct {
+	const char *name, *its;
+} issue_types[] = {
+	{"number", "numbers"},
+	{"percent_point", "numbers"},
+	{"magnitude", "numbers"},
+	{"unit", "numbers"},
+	{"date", "mistranslation"},
+	{"name", "mistranslation"},
+	{"title", "mistranslation"},
+	{"place", "mistranslation"},
+	{"negation", "mistranslation"},
+	{"antonym", "mistranslation"},
+	{"direction_reversed", "mistranslation"},
+	{"modality", "mistranslation"},
+	{"hedge_dropped", "omission"},
+	{"tense", "grammar"},
+	{"agent", "mistranslation"},
+	{"mistranslation", "mistranslation"},
+	{"intensifier", "mistranslation"},
+	{"omission_sentence", "omission"},
+	{"omission_clause", "omission"},
+	{"addition_sentence", "addition"},
+	{"opinion_added", "addition"},
+	{"untranslated", "untranslated"},
+	{"attribution_dropped", "omission"},
+	{"attribution_changed", "mistranslation"},
+	{"attribution_scope", "mistranslation"},
+	{"quote_altered", "mistranslation"},
+	{"quote_fabricated", "addition"},
+	{"indirect_to_direct", "mistranslation"},
+	{"quote_speaker", "mistranslation"},
+	{"quote_inconsistent", "inconsistency"},
+	{"spelling", "misspelling"},
+	{"double_word", "duplication"},
+	{"punctuation", "typographical"},
+	{"whitespace", "whitespace"},
+	{"locale_number", "locale-violation"},
+	{"locale_date", "locale-violation"},
+	{"term_inconsistency", "terminology"},
+};
+
+const char *apo_issue_type_name(apo_issue_type type)
+{
+	return (size_t)type < COUNT(issue_types) ? issue_types[type].name : "unknown";
+}
+
+const char *apo_issue_type_its(apo_issue_type type)
+{
+	return (size_t)type < COUNT(issue_types) ? issue_types[type].its : "uncategorized";
+}

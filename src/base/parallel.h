@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef APO_BASE_PARALLEL_H
+#define APO_BASE_PARALLEL_H
+
+#include "apograph.h"
+
+/* Threads to use for `jobs` (0 = all cores) and `count` items. */
+unsigned apo__jobs(unsigned jobs, size_t count);
+
+/* Call `work(i, thread, user)` for each i < count, on up to `jobs` threads that take the next i from a queue; `thread` <
+ * apo__jobs(jobs, count). Results must go to places that depend on i alone. `progress` (may be NULL) is called on the
+ * calling thread. */
+void apo__parallel(unsigned jobs, size_t count, void (*work)(size_t i, unsigned thread, void *user),
+	void *user, apo_progress_fn progress, void *progress_user);
+
+#endif

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "text/context.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "text/language.h"
+
+struct apo_context {
+	apo__arena *arena;
+	apo_context_options options;
+	const apo__language **languages; /* in the order of their tags */
+	size_t count;
+};
+
+const apo__embedded *apo__embedded_find(const char *name)
+{
+	for (size_t i = 0; i < apo__embedded_file_count; i++)
+		if (!strcmp(apo__embedded_files[i].name, name))
+			return &apo__embedded_files[i];
+	return NULL;
+}
+
+typedef struct {
+	const apo_context_options *options;
+	apo_context *context;
+} load;
+
+static apo_status load_languages(apo__arena *arena, void *user, apo_error *err)
+{
+	load *l = user;
+	apo_context *context = apo__alloc(arena, sizeof *context);
+	context->arena = arena;
+	if (l->options)
+		context->options = *l->options;
+	context->languages =
+		apo__alloc_array(arena, apo__embedded_file_count + 1, sizeof *context->languages);
+	for (size_t i = 0; i < apo__embedded_file_count; i++) {
+		const apo__embedded *file = &apo__embedded_files[i];
+		size_t size = strlen(file->name);
+		if (size <= 5 || strcmp(file->name + size - 5, ".lang"))
+			continue;
+		apo_status status = apo__language_parse(arena,
+			apo__strndup(arena, file->name, size - 5), (const char *)file->data,
+			file->size, &context->languages[context->count], err);
+		if (status)
+			return status;
+		context->count++;
+	}
+	l->context = context;
+	return APO_OK;
+}
+
+apo_context *apo_context_new(const apo_context_options *options, apo_error *err)
+{
+	apo__arena *arena = apo__arena_new();
+	if (!arena) {
+		apo__fail(err, APO_ENOMEM, NULL, APO_NO_OFFSET, 0, "out of memory");
+		return NULL;
+	}
+	load l = {.options = options};
+	if (!apo__guarded(arena, load_languages, &l, err))
+		return l.context;
+	apo__arena_free(arena);
+	return NULL;
+}
+
+void apo_context_free(apo_context *context)
+{
+	if (context)
+		apo__arena_free(context->arena);
+}
+
+const char *apo_context_language(const apo_context *context, size_t i)
+{
+	return i < context->count ? apo__language_tag(context->languages[i]) : NULL;
+}
+
+const apo__language *apo__language_get(const apo_context *context, const char *tag)
+{
+	size_t size = strcspn(tag, "-_");
+	for (size_t i = 0; i < context->count; i++) {
+		const char *have = apo__language_tag(context->languages[i]);
+		if (strlen(have) != size)
+			continue;
+		size_t same = 0;
+		while (same < size && (tag[same] | 32) == have[same])
+			same++;
+		if (same == size)
+			return context->languages[i];
+	}
+	return NULL;
+}
+
+void apo__notice(const apo_context *context, const char *format, ...)
+{
+	if (!context->options.notice)
+		return;
+	char line[1024];
+	va_list args;
+	va_start(args, format);
+	vsnprintf(line, sizeof line, format, args);
+	va_end(args);
+	context->options.notice(line, context->options.user);
+}
+
+const char *apo_version(void)
+{
+	return APO_VERSION;
+}

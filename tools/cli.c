@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "cli.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "cli_parse.h"
+
+const cli_option cli_common_options[] = {
+	{"jobs", 'j', "N", NULL,
+		"threads to use (default: all cores); the output is the same for every N"},
+	{"color", 0, "WHEN", "auto|always|never",
+		"colour on a terminal (default: auto; NO_COLOR turns it off)"},
+	{"no-progress", 0, NULL, NULL, "no progress bar"},
+	{"quiet", 'q', NULL, NULL, "no notices on standard error"},
+	{"help", 'h', NULL, NULL, "print this help"}, {0}};
+
+const cli_option cli_output_options[] = {
+	{"output", 'o', "FILE", NULL,
+		"write to FILE, whole or not at all (default: -, standard output)"},
+	{0}};
+
+int cli_usage(const cli *c, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	fputs("apograph: ", stderr);
+	vfprintf(stderr, format, args);
+	va_end(args);
+	if (c && c->command)
+		fprintf(stderr, "\ntry: apograph %s --help\n", c->command->name);
+	else
+		fputs("\ntry: apograph help\n", stderr);
+	return 2;
+}
+
+int cli_fail(const cli *c, const apo_error *err)
+{
+	(void)c;
+	fputs("apograph: ", stderr);
+	if (err->file[0])
+		fprintf(stderr, "%s: ", err->file);
+	if (err->line)
+		fprintf(stderr, "line %u: ", (unsigned)err->line);
+	else if (err->offset != APO_NO_OFFSET)
+		fprintf(stderr, "byte %llu: ", (unsigned long long)err->offset);
+	fprintf(stderr, "%s\n", err->message);
+	return apo_status_exit(err->status);
+}
+
+void cli_note(const cli *c, const char *format, ...)
+{
+	if (cli_value(c, "quiet"))
+		return;
+	va_list args;
+	va_start(args, format);
+	fputs("apograph: ", stderr);
+	vfprintf(stderr, format, args);
+	fputc('\n', stderr);
+	va_end(args);
+}
+
+unsigned cli_jobs(const cli *c)
+{
+	const char *jobs = cli_value(c, "jobs");
+	return jobs ? (unsigned)strtoul(jobs, NULL, 10) : 0;
+}
+
+const char *cli_output(const cli *c)
+{
+	const char *path = cli_value(c, "output");
+	return path ? path : "-";
+}
+
+const char *cli_format(const cli *c, const char *otherwise)
+{
+	const char *format = cli_value(c, "format"), *path = cli_value(c, "output");
+	if (format)
+		return format;
+	const char *name = path ? strrchr(path, '/') : NULL;
+	const char *dot = path ? strrchr(name ? name : path, '.') : NULL;
+	return dot && dot[1] ? dot + 1 : otherwise;
+}
+
+static int wants_color(const cli *c)
+{
+	const char *when = cli_value(c, "color");
+	if (when && !strcmp(when, "always"))
+		return 1;
+	const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
+	return !(when && !strcmp(when, "never")) && !(no_color && *no_color) &&
+	       !strcmp(cli_output(c), "-") && isatty(STDOUT_FILENO) && term &&
+	       strcmp(term, "dumb") != 0;
+}
+
+static unsigned terminal_columns(int fd)
+{
+	struct winsize size;
+	if (!ioctl(fd, TIOCGWINSZ, &size) && size.ws_col)
+		return size.ws_col;
+	const char *columns = getenv("COLUMNS");
+	unsigned value = columns ? (unsigned)strtoul(columns, NULL, 10) : 0;
+	return value >= 20 && value < 10000 ? value : 80;
+}
+
+apo_write_options cli_write_options(const cli *c, const char *otherwise)
+{
+	apo_write_options options = APO_WRITE_OPTIONS_INIT;
+	options.format = cli_format(c, otherwise);
+	options.color = wants_color(c);
+	options.columns = terminal_columns(STDOUT_FILENO);
+	return options;
+}
+
+int cli_write(const cli *c, cli_writer write, const void *object, const apo_write_options *options)
+{
+	apo_error err;
+	apo_output *output = apo_output_open(cli_output(c), &err);
+	if (!output)
+		return cli_fail(c, &err);
+	apo_status status = write(output, object, options, &err);
+	if (!status)
+		status = apo_output_commit(output, &err);
+	apo_output_free(output);
+	return status ? cli_fail(c, &err) : 0;
+}
+
+int cli_fails_on(const cli *c, int worst, const char *otherwise)
+{
+	const char *level = cli_value(c, "fail-on");
+	if (!level)
+		level = otherwise;
+	if (!strcmp(level, "never"))
+		return 0;
+	int least = APO_SEVERITY_MINOR;
+	while (least < APO_SEVERITY_CRITICAL &&
+		strcmp(level, apo_severity_name((apo_severity)least)) != 0)
+		least++;
+	return worst >= least;
+}

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What all subcommands share: a table of options a subcommand, from which parsing, --help, the manual pages and the
+ * shell completions are made; messages; progress.
+ */
+#ifndef APO_TOOLS_CLI_H
+#define APO_TOOLS_CLI_H
+
+#include "apograph.h"
+
+typedef struct {
+	const char *name;     /* "lexicon" for --lexicon */
+	char letter;	      /* 'o' for -o, 0 = none */
+	const char *argument; /* "FILE", "LANG", ...; NULL = takes none */
+	const char *values;   /* "minor|major": the only ones allowed; NULL = any */
+	const char *help;     /* one line */
+} cli_option;
+
+typedef struct cli cli;
+
+typedef struct {
+	const char *name;
+	const char *operands;	 /* "SRC TGT" */
+	unsigned least, most;	 /* number of operands */
+	const char *summary;	 /* one line, lower case, no full stop */
+	const char *description; /* paragraphs separated by an empty line */
+	const char *examples;	 /* "$ command" lines with what they do above as "# ..." */
+	const cli_option *const
+		*options; /* groups of options, NULL-terminated; each group ends with a NULL name */
+	int (*run)(cli *c);
+} cli_command;
+
+/* Groups that several subcommands take. */
+extern const cli_option cli_common_options[]; /* --jobs --color --no-progress --quiet --help */
+extern const cli_option
+	cli_output_options[]; /* -o FILE; --format is each command's own, with its values */
+extern const cli_option cli_pair_options
+	[]; /* --from --to --encoding --presegmented --lexicon --no-default-lexicons */
+
+extern const cli_command *const cli_commands[]; /* NULL-terminated */
+
+struct cli {
+	const cli_command *command;
+	apo_context *context;
+	const char *const *operands;
+	unsigned operand_count;
+	struct cli_parsed *parsed;
+};
+
+/* The last value given for an option (a flag's is ""), NULL when not given. */
+const char *cli_value(const cli *c, const char *option);
+/* All values of a repeatable option, in order. */
+const char *const *cli_values(const cli *c, const char *option, size_t *count);
+/* Value of --jobs, 0 = all cores. */
+unsigned cli_jobs(const cli *c);
+/* The output's path ("-" default) and its format: --format, else by the path's extension ("a/b.tmx" gives "tmx"), else
+ * `otherwise`. */
+const char *cli_output(const cli *c);
+const char *cli_format(const cli *c, const char *otherwise);
+/* Options for the writers: the format, colour when the output is a terminal that wants it, its width. */
+apo_write_options cli_write_options(const cli *c, const char *otherwise);
+
+/* Print the error on standard error ("apograph: FILE:LINE: message"); returns the exit status. */
+int cli_fail(const cli *c, const apo_error *err);
+/* Print a usage error and where to find help; returns 2. */
+int cli_usage(const cli *c, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Print one line on standard error unless --quiet. */
+void cli_note(const cli *c, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Progress bar on a terminal, after one second; `user` is the cli. */
+void cli_progress(uint64_t done, uint64_t total, void *user);
+
+/* Open both documents of a pair as the pair options say; on failure returns the exit status, else 0. */
+int cli_open_pair(const cli *c, unsigned layers, apo_document **source, apo_document **target);
+/* Options for apo_lexicons_open from the pair options. */
+apo_lexicon_options cli_lexicon_options(const cli *c);
+/* Call `write` on the output and commit it; returns the exit status. */
+typedef apo_status (*cli_writer)(
+	apo_output *output, const void *object, const apo_write_options *options, apo_error *err);
+int cli_write(const cli *c, cli_writer write, const void *object, const apo_write_options *options);
+/* 1 when a finding of severity `worst` (-1 = none) is at or above --fail-on (default `otherwise`), else 0. */
+int cli_fails_on(const cli *c, int worst, const char *otherwise);
+
+/* help.c: print help, a manual page (mdoc, mandoc(1)) or a completion script ("bash", "zsh", "fish") on standard output. */
+void cli_print_overview(void);
+void cli_print_help(const cli_command *command);
+void cli_print_manual(const cli_command *command); /* NULL = apograph(1) itself */
+int cli_print_completion(const char *shell);
+
+#endif

@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Help, manual pages and completions out of the tables that the subcommands are parsed with. */
+#include <stdio.h>
+#include <string.h>
+
+#include "cli.h"
+
+static const char exit_status[] =
+	"0 done, nothing to report\n1 done, with findings at or above --fail-on\n2 wrong usage\n"
+	"3 an input could not be read or is not what it claims\n4 the output could not be written\n"
+	"5 internal error\n";
+
+void cli_print_overview(void)
+{
+	puts("apograph tells how one text follows from another: which sentence renders which,\n"
+	     "what was kept, changed, lost or added, who is credited, and where it came from.\n\n"
+	     "usage: apograph SUBCOMMAND [OPTION...] OPERAND...\n");
+	for (size_t i = 0; cli_commands[i]; i++)
+		printf("  %-9s %s\n", cli_commands[i]->name, cli_commands[i]->summary);
+	puts("\napograph SUBCOMMAND --help explains one of them; apograph --version prints the "
+	     "version.");
+}
+
+/* Print `text` in lines of at most 80 columns, each behind `indent` spaces; the first goes on where the cursor is. */
+static void wrap(const char *text, int indent, int column)
+{
+	while (*text) {
+		int size = (int)strcspn(text, " \n");
+		if (column > indent && column + 1 + size > 80) {
+			printf("\n%*s", indent, "");
+			column = indent;
+		} else if (column > indent) {
+			putchar(' ');
+			column++;
+		}
+		printf("%.*s", size, text);
+		column += size;
+		text += size;
+		if (!strncmp(text, "\n\n", 2)) {
+			printf("\n\n%*s", indent, "");
+			column = indent;
+		}
+		text += strspn(text, " \n");
+	}
+	putchar('\n');
+}
+
+static void print_option(const cli_option *o)
+{
+	char head[128];
+	int size = snprintf(head, sizeof head, "  %c%c%s --%s%s%s", o->letter ? '-' : ' ',
+		o->letter ? o->letter : ' ', o->letter ? "," : " ", o->name, o->argument ? " " : "",
+		!o->argument ? "" : o->argument);
+	printf("%s", head);
+	if (size > 26)
+		printf("\n%28s", "");
+	else
+		printf("%*s", 28 - size, "");
+	wrap(o->help, 28, 28);
+	if (o->values)
+		printf("%28sone of %s\n", "", o->values);
+}
+
+void cli_print_help(const cli_command *c)
+{
+	printf("apograph %s: %s\n\nusage: apograph %s [OPTION...] %s\n\n", c->name, c->summary,
+		c->name, c->operands);
+	wrap(c->description, 0, 0);
+	puts("\nOptions:");
+	for (size_t group = 0; c->options[group]; group++)
+		for (const cli_option *o = c->options[group]; o->name; o++)
+			print_option(o);
+	if (c->examples)
+		printf("\nExamples:\n%s\n", c->examples);
+	printf("\nExit status:\n%s", exit_status);
+}
+
+/* Text for roff: control characters at line starts, backslashes and dashes are escaped. */
+static void roff(const char *text)
+{
+	int start = 1;
+	for (; *text; text++) {
+		if (start && (*text == '.' || *text == '\''))
+			fputs("\\&", stdout);
+		if (!strncmp(text, "\n\n", 2)) {
+			fputs("\n.Pp\n", stdout);
+			text++;
+			start = 1;
+			continue;
+		}
+		if (*text == '\\')
+			fputs("\\e", stdout);
+		else if (*text == '-')
+			fputs("\\-", stdout);
+		else
+			putchar(*text);
+		start = *text == '\n';
+	}
+	putchar('\n');
+}
+
+static void roff_lines(const char *text)
+{
+	puts(".Bd -literal -offset indent");
+	roff(text);
+	puts(".Ed");
+}
+
+static void manual_options(const cli_command *c)
+{
+	puts(".Sh OPTIONS\n.Bl -tag -width Ds");
+	for (size_t group = 0; c->options[group]; group++)
+		for (const cli_option *o = c->options[group]; o->name; o++) {
+			fputs(".It ", stdout);
+			if (o->letter)
+				printf("Fl %c , ", o->letter);
+			printf("Fl \\-%s", o->name);
+			puts(o->argument ? "" : "");
+			if (o->argument)
+				printf(".Ar %s\n.br\n", o->argument);
+			roff(o->help);
+			if (o->values) {
+				fputs(".br\nOne of ", stdout);
+				roff(o->values);
+			}
+		}
+	puts(".El");
+}
+
+static void manual_head(const char *name, const char *summary)
+{
+	printf(".Dd $Mdocdate$\n.Dt %s 1\n.Os\n.Sh NAME\n.Nm %s\n.Nd ", name, name);
+	roff(summary);
+}
+
+void cli_print_manual(const cli_command *c)
+{
+	char name[64];
+	snprintf(name, sizeof name, c ? "apograph-%s" : "apograph", c ? c->name : "");
+	manual_head(name, c ? c->summary : "tell how one text follows from another");
+	if (c) {
+		printf(".Sh SYNOPSIS\n.Nm apograph %s\n.Op Ar option ...\n.Ar %s\n.Sh "
+		       "DESCRIPTION\n",
+			c->name, c->operands);
+		roff(c->description);
+		manual_options(c);
+	} else {
+		puts(".Sh SYNOPSIS\n.Nm apograph\n.Ar subcommand\n.Op Ar option ...\n.Ar operand "
+		     "...\n.Sh DESCRIPTION\n"
+		     "Aligns the sentences of a translation or retelling with its sources, checks "
+		     "what was kept,\n"
+		     "changed, lost or added, and works out where a text comes from and who is "
+		     "credited.\n"
+		     ".Sh SUBCOMMANDS\n.Bl -tag -width Ds");
+		for (size_t i = 0; cli_commands[i]; i++) {
+			printf(".It Xr apograph-%s 1\n", cli_commands[i]->name);
+			roff(cli_commands[i]->summary);
+		}
+		puts(".El\n.Sh FILES\nDictionaries in dictd format are found in\n.Pa "
+		     "/usr/share/dictd .");
+	}
+	puts(".Sh EXIT STATUS");
+	roff_lines(exit_status);
+	if (c && c->examples) {
+		puts(".Sh EXAMPLES");
+		roff_lines(c->examples);
+	}
+	if (c)
+		puts(".Sh SEE ALSO\n.Xr apograph 1");
+}
+
+/* "a|b" as "a b" */
+static void spaced(const char *values)
+{
+	for (; *values; values++)
+		putchar(*values == '|' ? ' ' : *values);
+}
+
+static void complete_bash(void)
+{
+	puts("# bash completion for apograph\n_apograph() {\n\tlocal cur=${COMP_WORDS[COMP_CWORD]} "
+	     "prev=${COMP_WORDS[COMP_CWORD-1]}");
+	fputs("\tif ((COMP_CWORD == 1)); then mapfile -t COMPREPLY < <(compgen -W '", stdout);
+	for (size_t i = 0; cli_commands[i]; i++)
+		printf("%s ", cli_commands[i]->name);
+	puts("' -- \"$cur\"); return; fi\n\tcase ${COMP_WORDS[1]}$prev in");
+	for (size_t i = 0; cli_commands[i]; i++)
+		for (size_t group = 0; cli_commands[i]->options[group]; group++)
+			for (const cli_option *o = cli_commands[i]->options[group]; o->name; o++)
+				if (o->values) {
+					printf("\t%s--%s) mapfile -t COMPREPLY < <(compgen -W '",
+						cli_commands[i]->name, o->name);
+					spaced(o->values);
+					puts("' -- \"$cur\"); return;;");
+				}
+	puts("\tesac\n\t[[ $cur == -* ]] || return\n\tcase ${COMP_WORDS[1]} in");
+	for (size_t i = 0; cli_commands[i]; i++) {
+		printf("\t%s) mapfile -t COMPREPLY < <(compgen -W '", cli_commands[i]->name);
+		for (size_t group = 0; cli_commands[i]->options[group]; group++)
+			for (const cli_option *o = cli_commands[i]->options[group]; o->name; o++)
+				printf("--%s ", o->name);
+		puts("' -- \"$cur\");;");
+	}
+	puts("\tesac\n}\ncomplete -o default -F _apograph apograph");
+}
+
+/* Text inside single quotes of a shell, brackets and colons of zsh escaped. */
+static void quoted(const char *text, int zsh)
+{
+	for (; *text; text++) {
+		if (*text == '\'')
+			fputs("'\\''", stdout);
+		else if (zsh && strchr("[]:", *text))
+			printf("\\%c", *text);
+		else
+			putchar(*text);
+	}
+}
+
+static void complete_zsh(void)
+{
+	puts("#compdef apograph\n_apograph() {\n\tif ((CURRENT == 2)); then\n\t\tlocal -a "
+	     "subcommands=(");
+	for (size_t i = 0; cli_commands[i]; i++) {
+		printf("\t\t\t'%s:", cli_commands[i]->name);
+		quoted(cli_commands[i]->summary, 0);
+		puts("'");
+	}
+	puts("\t\t)\n\t\t_describe subcommand subcommands\n\t\treturn\n\tfi\n\tlocal "
+	     "name=$words[2]\n"
+	     "\tshift words\n\t((CURRENT--))\n\tcase $name in");
+	for (size_t i = 0; cli_commands[i]; i++) {
+		printf("\t%s) _arguments", cli_commands[i]->name);
+		for (size_t group = 0; cli_commands[i]->options[group]; group++)
+			for (const cli_option *o = cli_commands[i]->options[group]; o->name; o++) {
+				printf(" \\\n\t\t'*--%s[", o->name);
+				quoted(o->help, 1);
+				putchar(']');
+				if (o->values) {
+					printf(":%s:(", o->argument);
+					spaced(o->values);
+					putchar(')');
+				} else if (o->argument) {
+					printf(":%s:_files", o->argument);
+				}
+				putchar('\'');
+			}
+		puts(" \\\n\t\t'*:file:_files';;");
+	}
+	puts("\tesac\n}\n_apograph \"$@\"");
+}
+
+static void complete_fish(void)
+{
+	puts("# fish completion for apograph");
+	for (size_t i = 0; cli_commands[i]; i++) {
+		const cli_command *c = cli_commands[i];
+		printf("complete -c apograph -n __fish_use_subcommand -a %s -d '", c->name);
+		quoted(c->summary, 0);
+		puts("'");
+		for (size_t group = 0; c->options[group]; group++)
+			for (const cli_option *o = c->options[group]; o->name; o++) {
+				printf("complete -c apograph -n '__fish_seen_subcommand_from %s' "
+				       "-l %s",
+					c->name, o->name);
+				if (o->letter)
+					printf(" -s %c", o->letter);
+				if (o->argument)
+					fputs(o->values ? " -x" : " -r", stdout);
+				if (o->values) {
+					fputs(" -a '", stdout);
+					spaced(o->values);
+					putchar('\'');
+				}
+				fputs(" -d '", stdout);
+				quoted(o->help, 0);
+				puts("'");
+			}
+	}
+}
+
+int cli_print_completion(const char *shell)
+{
+	if (!strcmp(shell, "bash"))
+		complete_bash();
+	else if (!strcmp(shell, "zsh"))
+		complete_zsh();
+	else
+		complete_fish();
+	return 0;
+}

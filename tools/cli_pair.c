@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the subcommands that take SRC and TGT share. */
+#include "cli.h"
+
+const cli_option cli_pair_options[] = {
+	{"from", 0, "LANG", NULL, "language of the source, BCP 47 (default: detected)"},
+	{"to", 0, "LANG", NULL, "language of the target, BCP 47 (default: detected)"},
+	{"encoding", 0, "NAME", NULL,
+		"encoding of the inputs (default: byte order mark, else UTF-8)"},
+	{"presegmented", 0, NULL, NULL, "each line of the inputs is one segment"},
+	{"lexicon", 0, "FILE", NULL,
+		"a dictionary to use: dictd .index, CEDICT .u8, NAME.en-zh.tsv; en-zh:FILE says "
+		"the direction; repeatable"},
+	{"no-default-lexicons", 0, NULL, NULL, "use only the lexicons named and the built-in ones"},
+	{0}};
+
+int cli_open_pair(const cli *c, unsigned layers, apo_document **source, apo_document **target)
+{
+	apo_error err;
+	const char *date = cli_value(c, "date");
+	apo_document_options options = APO_DOCUMENT_OPTIONS_INIT;
+	options.layers = layers;
+	options.encoding = cli_value(c, "encoding");
+	if (cli_value(c, "presegmented"))
+		options.format = APO_FORMAT_LINES;
+	if (date && (options.date = apo_day_parse(date)) == APO_DAY_NONE)
+		return cli_usage(c, "--date %s: expected YYYY-MM-DD", date);
+	options.lang = cli_value(c, "from");
+	*source = apo_document_open(c->context, c->operands[0], &options, &err);
+	if (!*source)
+		return cli_fail(c, &err);
+	options.lang = cli_value(c, "to");
+	*target = apo_document_open(c->context, c->operands[1], &options, &err);
+	if (*target)
+		return 0;
+	apo_document_free(*source);
+	*source = NULL;
+	return cli_fail(c, &err);
+}
+
+apo_lexicon_options cli_lexicon_options(const cli *c)
+{
+	apo_lexicon_options options = APO_LEXICON_OPTIONS_INIT;
+	options.files = cli_values(c, "lexicon", &options.file_count);
+	options.no_defaults = cli_value(c, "no-default-lexicons") != NULL;
+	return options;
+}

@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Words of the command line against the table of a subcommand's options: --name VALUE, --name=VALUE, -o VALUE, -oVALUE,
+ * -qj4; "--" ends the options; "-" is an operand. */
+#include "cli_parse.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct cli_parsed {
+	const cli_option **options; /* the i-th option given and its value */
+	const char **values;
+	const char **operands;
+	const char **found; /* answers of cli_values, one after the other */
+	size_t count, found_count;
+};
+
+const cli_option *cli_find_option(
+	const cli_command *command, const char *name, size_t size, char letter)
+{
+	for (size_t group = 0; command->options[group]; group++)
+		for (const cli_option *o = command->options[group]; o->name; o++)
+			if (name ? strlen(o->name) == size && !memcmp(o->name, name, size)
+				 : o->letter == letter)
+				return o;
+	return NULL;
+}
+
+static int allowed(const char *values, const char *value)
+{
+	size_t size = strlen(value);
+	for (const char *at = values; at; at = strchr(at, '|') ? strchr(at, '|') + 1 : NULL)
+		if (strcspn(at, "|") == size && !memcmp(at, value, size))
+			return 1;
+	return 0;
+}
+
+static int is_count(const char *value)
+{
+	size_t size = strlen(value);
+	return size && size < 6 && strspn(value, "0123456789") == size;
+}
+
+static int keep(cli *c, const cli_option *option, const char *value)
+{
+	if (option->argument && option->values && !allowed(option->values, value))
+		return cli_usage(
+			c, "--%s %s: expected one of %s", option->name, value, option->values);
+	if (option->argument && !strcmp(option->argument, "N") && !is_count(value))
+		return cli_usage(c, "--%s %s: expected a whole number", option->name, value);
+	c->parsed->options[c->parsed->count] = option;
+	c->parsed->values[c->parsed->count++] = value;
+	return 0;
+}
+
+static int parse_long(cli *c, const char *word, char **next, int left)
+{
+	size_t size = strcspn(word, "=");
+	const cli_option *option = cli_find_option(c->command, word, size, 0);
+	if (!option)
+		return cli_usage(c, "%s has no option --%.*s", c->command->name, (int)size, word),
+		       -1;
+	if (!option->argument && word[size])
+		return cli_usage(c, "--%s takes no value", option->name), -1;
+	if (option->argument && !word[size] && !left)
+		return cli_usage(c, "--%s needs a value: %s", option->name, option->argument), -1;
+	const char *value = !option->argument ? "" : word[size] ? word + size + 1 : *next;
+	return keep(c, option, value) ? -1 : option->argument && !word[size];
+}
+
+static int parse_letters(cli *c, const char *word, char **next, int left)
+{
+	for (; *word; word++) {
+		const cli_option *option = cli_find_option(c->command, NULL, 0, *word);
+		if (!option)
+			return cli_usage(c, "%s has no option -%c", c->command->name, *word), -1;
+		if (!option->argument) {
+			if (keep(c, option, ""))
+				return -1;
+			continue;
+		}
+		if (!word[1] && !left)
+			return cli_usage(c, "-%c needs a value: %s", *word, option->argument), -1;
+		return keep(c, option, word[1] ? word + 1 : *next) ? -1 : !word[1];
+	}
+	return 0;
+}
+
+/* Returns how many further words were used, or -1 after a message. */
+static int parse_word(cli *c, char **words, int left)
+{
+	const char *word = words[0];
+	return word[1] == '-' ? parse_long(c, word + 2, words + 1, left)
+			      : parse_letters(c, word + 1, words + 1, left);
+}
+
+int cli_parse(cli *c, int count, char **words)
+{
+	size_t room = (size_t)count + 1;
+	struct cli_parsed *parsed = c->parsed = calloc(1, sizeof *parsed);
+	if (!parsed || !(parsed->options = calloc(room, sizeof *parsed->options)) ||
+		!(parsed->values = calloc(room, sizeof *parsed->values)) ||
+		!(parsed->operands = calloc(room, sizeof *parsed->operands)) ||
+		!(parsed->found = calloc(room * 8, sizeof *parsed->found)))
+		return cli_usage(c, "out of memory");
+	int options_end = 0;
+	for (int i = 0; i < count; i++) {
+		if (!options_end && !strcmp(words[i], "--")) {
+			options_end = 1;
+		} else if (!options_end && words[i][0] == '-' && words[i][1]) {
+			int used = parse_word(c, words + i, count - i - 1);
+			if (used < 0)
+				return 2;
+			i += used;
+		} else {
+			parsed->operands[c->operand_count++] = words[i];
+		}
+	}
+	c->operands = parsed->operands;
+	return 0;
+}
+
+void cli_parsed_free(cli *c)
+{
+	struct cli_parsed *parsed = c->parsed;
+	if (!parsed)
+		return;
+	free(parsed->options);
+	free(parsed->values);
+	free(parsed->operands);
+	free(parsed->found);
+	free(parsed);
+	c->parsed = NULL;
+}
+
+const char *cli_value(const cli *c, const char *option)
+{
+	const char *value = NULL;
+	for (size_t i = 0; i < c->parsed->count; i++)
+		if (!strcmp(c->parsed->options[i]->name, option))
+			value = c->parsed->values[i];
+	return value;
+}
+
+const char *const *cli_values(const cli *c, const char *option, size_t *count)
+{
+	struct cli_parsed *parsed = c->parsed;
+	const char **found = parsed->found + parsed->found_count;
+	*count = 0;
+	for (size_t i = 0; i < parsed->count; i++)
+		if (!strcmp(parsed->options[i]->name, option))
+			found[(*count)++] = parsed->values[i];
+	parsed->found_count += *count;
+	return found;
+}

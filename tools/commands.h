@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef APO_TOOLS_COMMANDS_H
+#define APO_TOOLS_COMMANDS_H
+
+#include "cli.h"
+
+extern const cli_command cmd_help;
+
+#endif

@@ -1,0 +1,18 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Write a C file that holds data files as arrays: embed.py OUT.c FILE..."""
+import os
+import sys
+
+out, files = sys.argv[1], sorted(sys.argv[2:], key=os.path.basename)
+with open(out, "w", encoding="ascii") as f:
+    f.write('#include "text/context.h"\n')
+    for i, path in enumerate(files):
+        data = open(path, "rb").read()
+        f.write("static const unsigned char file_%d[] = {" % i)
+        f.write(",".join(str(b) for b in data + b"\0"))
+        f.write("};\n")
+    f.write("const apo__embedded apo__embedded_files[] = {\n")
+    for i, path in enumerate(files):
+        f.write('\t{"%s", file_%d, sizeof file_%d - 1},\n' % (os.path.basename(path), i, i))
+    f.write("};\nconst size_t apo__embedded_file_count = %d;\n" % len(files))

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <stdio.h>
+#include <string.h>
+
+#include "cli.h"
+#include "cli_parse.h"
+#include "commands.h"
+
+const cli_command *const cli_commands[] = {&cmd_help, NULL};
+
+static const cli_command *find_command(const char *name)
+{
+	for (size_t i = 0; cli_commands[i]; i++)
+		if (!strcmp(cli_commands[i]->name, name))
+			return cli_commands[i];
+	return NULL;
+}
+
+static void print_notice(const char *message, void *user)
+{
+	cli_note(user, "%s", message);
+}
+
+static int run(cli *c, int count, char **words)
+{
+	int status = cli_parse(c, count, words);
+	if (status)
+		return status;
+	if (cli_value(c, "help")) {
+		cli_print_help(c->command);
+		return 0;
+	}
+	if (c->operand_count < c->command->least || c->operand_count > c->command->most)
+		return cli_usage(c, "%s takes %s: %s", c->command->name,
+			c->command->most ? "other operands" : "no operands", c->command->operands);
+	apo_error err;
+	apo_context_options options = {print_notice, c};
+	c->context = apo_context_new(&options, &err);
+	if (!c->context)
+		return cli_fail(c, &err);
+	status = c->command->run(c);
+	apo_context_free(c->context);
+	return status;
+}
+
+int main(int argc, char **argv)
+{
+	const char *name = argc > 1 ? argv[1] : "help";
+	cli c = {0};
+	if (!strcmp(name, "--version") || !strcmp(name, "-V")) {
+		printf("apograph %s\n", apo_version());
+		return 0;
+	}
+	if (!strcmp(name, "--help") || !strcmp(name, "-h"))
+		name = "help";
+	c.command = find_command(name);
+	if (!c.command) {
+		fprintf(stderr, "apograph: there is no subcommand %s\n", name);
+		return cli_usage(NULL, "expected one of those that 'apograph help' lists");
+	}
+	int status = run(&c, argc > 2 ? argc - 2 : 0, argv + 2);
+	cli_parsed_free(&c);
+	if (fflush(stdout) && !status)
+		status = 4;
+	return status;
+}
