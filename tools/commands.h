@@ -5,5 +5,6 @@
 #include "cli.h"
 
 extern const cli_command cmd_help;
+extern const cli_command cmd_segment;
 
 #endif

@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Documents: metadata, blocks, segments, and the layers above them, put together. Linear in the size of the text. */
+#include "text/document.h"
+
+#include <string.h>
+
+#include "base/error.h"
+#include "text/blocks.h"
+#include "text/context.h"
+#include "text/sentences.h"
+
+/* "a/b.en.txt" gives "b.en". */
+static const char *id_of_path(apo__arena *arena, const char *path)
+{
+	if (!strcmp(path, "-"))
+		return "stdin";
+	const char *slash = strrchr(path, '/');
+	const char *name = slash ? slash + 1 : path;
+	const char *dot = strrchr(name, '.');
+	return apo__strndup(arena, name, dot && dot > name ? (size_t)(dot - name) : strlen(name));
+}
+
+static const char *own(apo__arena *arena, const char *preferred, const char *otherwise)
+{
+	const char *text = preferred ? preferred : otherwise;
+	return text ? apo__strdup(arena, text) : NULL;
+}
+
+static void set_metadata(
+	apo__document *d, const char *path, const apo__source *s, const apo_document_options *o)
+{
+	apo_document *p = &d->public;
+	p->id = o->id ? apo__strdup(d->arena, o->id) : id_of_path(d->arena, path);
+	p->path = apo__strdup(d->arena, path);
+	p->title = own(d->arena, s->title, NULL);
+	p->publisher = own(d->arena, o->publisher, s->publisher);
+	p->published = own(d->arena, o->published, s->published);
+	p->url = own(d->arena, o->url, s->url);
+	p->note = own(d->arena, o->note, NULL);
+	p->date = o->date != APO_DAY_NONE ? o->date : apo_day_parse(p->published);
+	p->text = s->text;
+	p->size = s->size;
+	d->offsets = s->offsets;
+	for (uint32_t i = 0; i < s->diagnostic_count; i++)
+		*apo__push(d->arena, &d->diagnostics) = s->diagnostics[i];
+}
+
+/* Cut each block into sentences. */
+static void split_blocks(apo__document *d)
+{
+	apo__splitter *splitter = apo__splitter_new(d->arena, d->language);
+	apo__arena *scratch = apo__arena_child(d->arena);
+	apo__spans sentences = {0};
+	for (uint32_t i = 0; i < d->blocks.count; i++) {
+		apo_block *block = &d->blocks.items[i];
+		sentences.count = 0;
+		apo__split(splitter, scratch, d->public.text, block->span, &sentences);
+		block->first_segment = d->segments.count;
+		block->segments = sentences.count;
+		for (uint32_t k = 0; k < sentences.count; k++)
+			*apo__push(d->arena, &d->segments) =
+				(apo_segment){.span = sentences.items[k], .block = i};
+	}
+	apo__arena_free(scratch);
+}
+
+static apo_status check_segments(const apo__document *d, apo_error *err)
+{
+	for (uint32_t i = 0; i < d->segments.count; i++) {
+		apo_span span = d->segments.items[i].span;
+		if (span.end - span.begin > APO_SEGMENT_LIMIT)
+			return apo__fail(err, APO_ELIMIT, d->public.path,
+				apo__offsets_begin(&d->offsets, span.begin), 0,
+				"a segment of %u MiB, more than the limit of %u; split it",
+				(span.end - span.begin) >> 20, APO_SEGMENT_LIMIT >> 20);
+	}
+	return APO_OK;
+}
+
+static void publish(apo__document *d)
+{
+	apo_document *p = &d->public;
+	p->blocks = d->blocks.items;
+	p->block_count = d->blocks.count;
+	p->segments = d->segments.items;
+	p->segment_count = d->segments.count;
+	p->diagnostics = d->diagnostics.items;
+	p->diagnostic_count = d->diagnostics.count;
+	for (uint32_t i = 0; !p->title && i < p->block_count; i++)
+		if (p->blocks[i].kind == APO_BLOCK_TITLE)
+			p->title = apo__strndup(d->arena, p->text + p->blocks[i].span.begin,
+				p->blocks[i].span.end - p->blocks[i].span.begin);
+}
+
+apo_status apo__document_build(apo__arena *arena, apo_context *context, const char *path,
+	const apo__source *source, const apo_document_options *options, apo__document **document,
+	apo_error *err)
+{
+	apo__document *d = apo__alloc(arena, sizeof *d);
+	d->arena = arena;
+	d->context = context;
+	set_metadata(d, path, source, options);
+	if (!options->lang)
+		return apo__fail(err, APO_EUSAGE, path, APO_NO_OFFSET, 0,
+			"the language is not known; say it with --lang (--from, --to)");
+	d->public.lang = apo__strdup(arena, options->lang);
+	d->language = apo__language_get(context, d->public.lang);
+	if (source->presegmented) {
+		apo__find_lines(d);
+	} else {
+		for (uint32_t i = 0; i < source->block_count; i++)
+			*apo__push(arena, &d->blocks) = source->blocks[i];
+		if (!source->blocks)
+			apo__find_blocks(d);
+		split_blocks(d);
+	}
+	apo_status status = check_segments(d, err);
+	if (status)
+		return status;
+	publish(d);
+	*document = d;
+	return APO_OK;
+}
+
+void apo_document_free(apo_document *document)
+{
+	if (document)
+		apo__arena_free(((apo__document *)document)->arena);
+}
+
+apo_file_span apo_document_file_span(const apo_document *document, apo_span span)
+{
+	const apo__offsets *offsets = &((const apo__document *)document)->offsets;
+	apo_file_span file = {apo__offsets_begin(offsets, span.begin), 0};
+	file.end = span.end > span.begin ? apo__offsets_end(offsets, span.end - 1) : file.begin;
+	return file;
+}
+
+static int digits(const char *text, int count)
+{
+	int value = 0;
+	for (int i = 0; i < count; i++) {
+		if (text[i] < '0' || text[i] > '9')
+			return -1;
+		value = value * 10 + text[i] - '0';
+	}
+	return value;
+}
+
+/* Days from 1970-01-01 in the proleptic Gregorian calendar: H. Hinnant, "chrono-compatible low-level date algorithms",
+ * days_from_civil. */
+static int32_t day_number(int year, int month, int day)
+{
+	year -= month <= 2;
+	int era = year / 400, in_era = year - era * 400;
+	int in_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+	return era * 146097 + in_era * 365 + in_era / 4 - in_era / 100 + in_year - 719468;
+}
+
+int32_t apo_day_parse(const char *date)
+{
+	static const int lengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+	if (!date || strnlen(date, 10) < 10 || date[4] != '-' || date[7] != '-')
+		return APO_DAY_NONE;
+	int year = digits(date, 4), month = digits(date + 5, 2), day = digits(date + 8, 2);
+	if (date[10] && date[10] != 'T' && date[10] != 't' && date[10] != ' ')
+		return APO_DAY_NONE;
+	if (year < 1 || month < 1 || month > 12 || day < 1)
+		return APO_DAY_NONE;
+	int leap = month == 2 && year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+	if (day > lengths[month - 1] + leap)
+		return APO_DAY_NONE;
+	return day_number(year, month, day);
+}

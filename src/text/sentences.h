@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef APO_TEXT_SENTENCES_H
+#define APO_TEXT_SENTENCES_H
+
+#include "text/language.h"
+
+/* Spans of sentences, without white space at their edges, in order; all text of the block but white space is in one. */
+typedef APO__VECTOR(apo_span) apo__spans;
+
+typedef struct apo__splitter apo__splitter;
+
+/* A splitter for a language; `language` NULL = only what holds for every language. */
+apo__splitter *apo__splitter_new(apo__arena *arena, const apo__language *language);
+/* Add the sentences of text[block.begin, block.end) to `sentences`. */
+void apo__split(const apo__splitter *splitter, apo__arena *arena, const char *text, apo_span block,
+	apo__spans *sentences);
+
+#endif

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "cli.h"
+#include "commands.h"
+
+static const cli_option own_options[] = {
+	{"lang", 0, "LANG", NULL, "language of the text, BCP 47 (default: detected)"},
+	{"encoding", 0, "NAME", NULL,
+		"encoding of the input (default: byte order mark, else UTF-8; HTML as it says)"},
+	{"presegmented", 0, NULL, NULL, "each line of the input is one segment"},
+	{"format", 0, "FORMAT", "text|json",
+		"text: one segment a line; json: with places in the file (default: text)"},
+	{0}};
+static const cli_option *const options[] = {
+	own_options, cli_output_options, cli_common_options, NULL};
+
+static apo_status write_segments(apo_output *output, const void *object,
+	const apo_write_options *write_options, apo_error *err)
+{
+	return apo_write_segments(output, object, write_options, err);
+}
+
+static int run(cli *c)
+{
+	apo_error err;
+	apo_document_options how = APO_DOCUMENT_OPTIONS_INIT;
+	how.layers = APO_LAYER_SEGMENTS;
+	how.lang = cli_value(c, "lang");
+	how.encoding = cli_value(c, "encoding");
+	if (cli_value(c, "presegmented"))
+		how.format = APO_FORMAT_LINES;
+	apo_document *document = apo_document_open(c->context, c->operands[0], &how, &err);
+	if (!document)
+		return cli_fail(c, &err);
+	apo_write_options write = cli_write_options(c, "text");
+	int status = cli_write(c, write_segments, document, &write);
+	apo_document_free(document);
+	return status;
+}
+
+const cli_command cmd_segment = {.name = "segment",
+	.operands = "FILE",
+	.least = 1,
+	.most = 1,
+	.summary = "cut a text into segments",
+	.description =
+		"Reads plain text or HTML (the article is extracted) and prints its segments: "
+		"sentences, headlines, list items. Every other subcommand works on these.",
+	.examples =
+		"# one sentence a line\n$ apograph segment story.txt\n\n"
+		"# with byte offsets into the file\n$ apograph segment --format json story.html",
+	.options = options,
+	.run = run};
