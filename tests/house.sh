@@ -1,0 +1,59 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# The rules of the house that a program can check (CONTRIBUTING.md): house.sh SOURCE_ROOT STATIC_LIBRARY SHARED_LIBRARY CC CXX
+set -u
+cd "$1" || exit 1
+static=$2 shared=$3 cc=$4 cxx=$5
+failed=0
+complain() {
+	[ -z "$2" ] || { echo "$1:"; echo "$2" | sed 's/^/    /'; failed=1; }
+}
+
+# a room includes the rooms below it, never above
+below=
+for room in base text lexicon aligners fidelity provenance exchange report; do
+	below="$below|$room"
+	folder=src/$room
+	[ $room != aligners ] || folder=aligners
+	complain "$room includes a room above it" "$(grep -nE '#include "[a-z]+/' -r $folder --include='*.[ch]' |
+		grep -vE "\"(${below#|})/" || true)"
+done
+complain "tools include more than the public header" "$(grep -nE '#include "' tools/*.[ch] | grep -vE '"(apograph|cli|cli_parse|commands)\.h"' || true)"
+
+# a library stays in its room
+confined() {
+	complain "$1 is used outside of its room" "$(grep -nE "#include <($2)" -r src aligners tools/*.[ch] --include='*.[ch]' | grep -vE "^($3)" || true)"
+}
+confined ICU 'unicode/' 'src/text/'
+confined libxml2 'libxml/' 'src/exchange/'
+confined jansson 'jansson' 'src/exchange/'
+confined libsodium 'sodium' 'src/base/'
+confined libstemmer 'libstemmer' 'src/lexicon/'
+confined hunspell 'hunspell' 'src/lexicon/'
+confined zlib 'zlib' 'src/(lexicon|exchange)/'
+confined graphviz '(graphviz/|gvc|cgraph)' 'src/report/'
+
+complain "memory that does not come from src/base" "$(grep -nE '\b(malloc|calloc|realloc|strdup)\(' -r src aligners --include='*.c' | grep -v '^src/base/' || true)"
+complain "depends on the process locale" "$(grep -nE '\b(strto[df]|atof|setlocale|isalpha|isalnum|isupper|islower|toupper|tolower|isspace|isdigit|strcoll)\(' \
+	-r src aligners --include='*.[ch]' || true)"
+complain "an algorithm asks which language it is" "$(grep -nE "str(n?case)?cmp\([^)]*\"(en|de|fr|zh|es|hu)\"" -r src aligners --include='*.c' || true)"
+complain "the library prints, aborts or exits" "$(grep -nE '\b(f?printf|puts|putchar|perror|exit|abort)\(|\b(stderr|stdout)\b' -r src aligners --include='*.c' |
+	grep -vE '^src/base/arena.c.*abort|^[^:]*:[0-9]+:[ 	]*(/?\*|//)' || true)"
+complain "longer than 600 lines" "$(find src aligners tools tests -name '*.[ch]' ! -name apograph.h -exec wc -l {} + | awk '$2 != "total" && $1 > 600')"
+complain "no licence line" "$(find src aligners tools tests -name '*.[ch]' -exec grep -L 'SPDX-License-Identifier: Apache-2.0' {} +)"
+complain "unfinished" "$(grep -nwE 'TODO|FIXME|XXX|HACK' -r src aligners tools tests --include='*.[ch]' --include='*.py' || true)"
+
+# no mutable globals
+complain "mutable data in the library" "$(objdump -t "$static" | awk '($4 == ".data" || $4 == ".bss") && $5 !~ /^0+$/ && $6 != "" && $6 !~ /^__/ && $6 !~ /^\./ {print $6, $4}')"
+
+# what is exported is what the header declares
+work=$(mktemp -d) || exit 1
+trap 'rm -rf "$work"' EXIT
+tr '\n' ' ' <src/apograph.h | grep -oE 'APO_API [^;]*;' | grep -oE '\bapo_[a-z0-9_]+\(' | tr -d '(' | awk '!/_fn$/' | LC_ALL=C sort -u >"$work/declared"
+nm -D --defined-only "$shared" | awk '$2 ~ /[TDRB]/ {print $3}' | grep -vE '^_(init|fini)$' | LC_ALL=C sort -u >"$work/exported"
+[ "${HOUSE_EXPORTS:-yes}" = no ] || complain "declared in apograph.h (<) or exported (>), not both" "$(diff "$work/declared" "$work/exported" | grep '^[<>]' || true)"
+
+# the header stands alone
+complain "apograph.h as C99" "$($cc -std=c99 -pedantic -Wall -Wextra -Werror -fsyntax-only -x c src/apograph.h 2>&1)"
+[ -z "$cxx" ] || complain "apograph.h as C++" "$($cxx -std=c++11 -pedantic -Wall -Wextra -Werror -fsyntax-only -x c++ src/apograph.h 2>&1)"
+exit $failed
