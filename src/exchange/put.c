@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "exchange/put.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "text/width.h"
+
+void apo__put(apo_output *output, const char *text)
+{
+	apo_output_write(output, text, strlen(text));
+}
+
+void apo__put_integer(apo_output *output, uint64_t value)
+{
+	char digits[24];
+	int size = snprintf(digits, sizeof digits, "%llu", (unsigned long long)value);
+	apo_output_write(output, digits, (size_t)size);
+}
+
+void apo__put_decimal(apo_output *output, double value, int digits)
+{
+	char decimal[40];
+	apo__put(output, apo__decimal(decimal, value, digits));
+}
+
+/* White space of ASCII, U+0085, U+2028, U+2029; `breaks` is set for what has no place inside a line. */
+static int is_blank(uint32_t c, int *breaks)
+{
+	if (c == 0x85 || c == 0x2028 || c == 0x2029 || (c >= '\t' && c <= '\r'))
+		return *breaks = 1;
+	return c == ' ';
+}
+
+static void add_line(apo__buffer *buffer, const char *text, size_t size)
+{
+	size_t done = 0, at = 0;
+	while (at < size) {
+		size_t begin = at, end = at;
+		int breaks = 0;
+		while (at < size && is_blank(apo__next_char(text, size, &at), &breaks))
+			end = at;
+		if (breaks) {
+			apo__buffer_add(buffer, text + done, begin - done);
+			apo__buffer_putc(buffer, ' ');
+			done = end;
+		}
+	}
+	apo__buffer_add(buffer, text + done, size - done);
+}
+
+void apo__add_line(apo__buffer *buffer, const apo_document *document, apo_span span)
+{
+	add_line(buffer, document->text + span.begin, span.end - span.begin);
+}
+
+void apo__add_segments(
+	apo__buffer *buffer, const apo_document *document, const uint32_t *segments, uint32_t count)
+{
+	size_t begin = buffer->size;
+	for (uint32_t i = 0; i < count; i++) {
+		apo_span span = document->segments[segments[i]].span;
+		const char *text = document->text + span.begin;
+		size_t size = span.end - span.begin;
+		if (i && !apo__joins_without_space(
+				 buffer->data + begin, buffer->size - begin, text, size))
+			apo__buffer_putc(buffer, ' ');
+		add_line(buffer, text, size);
+	}
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Small steps that all writers share. */
+#ifndef APO_EXCHANGE_PUT_H
+#define APO_EXCHANGE_PUT_H
+
+#include "base/buffer.h"
+
+void apo__put(apo_output *output, const char *text);
+void apo__put_integer(apo_output *output, uint64_t value);
+/* With exactly `digits` decimals. */
+void apo__put_decimal(apo_output *output, double value, int digits);
+
+/* Append the text of a span on one line: a run of white space that holds a line break or a tab becomes one space. */
+void apo__add_line(apo__buffer *buffer, const apo_document *document, apo_span span);
+/* Append one side of a bead on one line: its segments joined by a space, or by nothing in scripts without spaces. */
+void apo__add_segments(apo__buffer *buffer, const apo_document *document, const uint32_t *segments,
+	uint32_t count);
+
+#endif

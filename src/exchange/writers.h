@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The formats that are written here; report/write.c chooses among them. The job runs guarded, scratch memory is in `arena`. */
+#ifndef APO_EXCHANGE_WRITERS_H
+#define APO_EXCHANGE_WRITERS_H
+
+#include "exchange/json.h"
+
+/* What a writer gets. */
+typedef struct {
+	apo__arena *arena;
+	apo_output *output;
+	const apo_write_options *options;
+} apo__writer;
+
+/* Alignment; `report` may be NULL. */
+apo_status apo__write_beads(const apo__writer *w, const apo_alignment *alignment,
+	const apo_report *report, apo_error *err);
+apo_status apo__write_alignment_tsv(const apo__writer *w, const apo_alignment *alignment,
+	const apo_report *report, apo_error *err);
+/* With a report: its score and issues too (what `qa` writes). */
+apo_status apo__write_alignment_json(const apo__writer *w, const apo_alignment *alignment,
+	const apo_report *report, apo_error *err);
+apo_status apo__write_alignment_tmx(const apo__writer *w, const apo_alignment *alignment,
+	const apo_report *report, apo_error *err);
+
+apo_status apo__write_report_tsv(const apo__writer *w, const apo_report *report, apo_error *err);
+
+apo_status apo__write_trace_json(const apo__writer *w, const apo_trace *trace, apo_error *err);
+
+apo_status apo__write_audit_json(const apo__writer *w, const apo_audit *audit, apo_error *err);
+apo_status apo__write_audit_tsv(const apo__writer *w, const apo_audit *audit, apo_error *err);
+
+apo_status apo__write_tmx_stats_json(
+	const apo__writer *w, const apo_tmx_stats *stats, apo_error *err);
+
+/* Parts that other formats use too. */
+void apo__json_document(
+	apo__json *json, const char *key, const apo_document *document, int segments);
+void apo__json_report_members(apo__json *json, const apo_report *report);
+
+#endif

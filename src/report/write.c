@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Choose the writer of a format: one table for each kind of object. */
+#include <string.h>
+
+#include "base/buffer.h"
+#include "base/error.h"
+#include "exchange/writers.h"
+
+/* The object that is written. */
+typedef struct {
+	const apo_alignment *alignment;
+	const apo_report *report;
+	const apo_trace *trace;
+	const apo_audit *audit;
+	const apo_tmx_stats *stats;
+} object;
+
+typedef apo_status (*alignment_writer)(
+	const apo__writer *, const apo_alignment *, const apo_report *, apo_error *);
+
+/* One of the five is set. */
+typedef struct {
+	const char *format;
+	alignment_writer alignment;
+	apo_status (*report)(const apo__writer *, const apo_report *, apo_error *);
+	apo_status (*trace)(const apo__writer *, const apo_trace *, apo_error *);
+	apo_status (*audit)(const apo__writer *, const apo_audit *, apo_error *);
+	apo_status (*stats)(const apo__writer *, const apo_tmx_stats *, apo_error *);
+} format;
+
+static const format alignment_formats[] = {
+	{"beads", .alignment = apo__write_beads},
+	{"tsv", .alignment = apo__write_alignment_tsv},
+	{"json", .alignment = apo__write_alignment_json},
+	{0},
+};
+
+typedef struct {
+	const char *what; /* "alignment" */
+	const format *formats;
+	object object;
+	apo_output *output;
+	const apo_write_options *options;
+} job;
+
+static apo_status unknown_format(apo__arena *arena, const job *j, const char *name, apo_error *err)
+{
+	apo__buffer known = {.arena = arena};
+	for (const format *f = j->formats; f->format; f++)
+		apo__buffer_printf(&known, "%s%s", f == j->formats ? "" : ", ", f->format);
+	return apo__fail(err, APO_EUSAGE, NULL, APO_NO_OFFSET, 0,
+		"%s cannot be written as '%s'; expected one of %s", j->what, name,
+		apo__buffer_text(&known));
+}
+
+static apo_status run(apo__arena *arena, void *user, apo_error *err)
+{
+	const job *j = user;
+	const object *o = &j->object;
+	const char *name = j->options->format ? j->options->format : "";
+	apo__writer writer = {arena, j->output, j->options};
+	const format *f = j->formats;
+	while (f->format && strcmp(f->format, name) != 0)
+		f++;
+	if (f->alignment)
+		return f->alignment(&writer, o->alignment, o->report, err);
+	if (f->report)
+		return f->report(&writer, o->report, err);
+	if (f->trace)
+		return f->trace(&writer, o->trace, err);
+	if (f->audit)
+		return f->audit(&writer, o->audit, err);
+	if (f->stats)
+		return f->stats(&writer, o->stats, err);
+	return unknown_format(arena, j, name, err);
+}
+
+static apo_status write_object(job j, apo_error *err)
+{
+	apo__arena *arena = apo__arena_new();
+	if (!arena)
+		return apo__fail(err, APO_ENOMEM, NULL, APO_NO_OFFSET, 0, "out of memory");
+	apo_status status = apo__guarded(arena, run, &j, err);
+	apo__arena_free(arena);
+	return status;
+}
+
+apo_status apo_write_alignment(apo_output *output, const apo_alignment *alignment,
+	const apo_report *report, const apo_write_options *options, apo_error *err)
+{
+	job j = {"an alignment", alignment_formats, {.alignment = alignment, .report = report},
+		output, options};
+	return write_object(j, err);
+}
