@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the files of this room share. */
+#ifndef APO_LEXICON_LEXICONS_H
+#define APO_LEXICON_LEXICONS_H
+
+#include "lexicon/lexicon.h"
+#include "lexicon/stem.h"
+#include "lexicon/store.h"
+
+/* A store as the pair uses it: `side[APO__SOURCE]` is the side of the store that holds the pair's source language, -1 where
+ * it holds neither (the far end of a pivot). */
+typedef struct {
+	const apo__store *store;
+	int side[2];
+} apo__used_store;
+
+struct apo_lexicons {
+	apo__arena *arena;
+	apo_context *context;
+	const apo__language *languages[2];
+	int same_language;
+	int has_dictionary;
+	APO__VECTOR(apo__used_store) stores; /* of the pair, the most trusted first */
+	/* pivot[side]: stores between that side's language and the third language */
+	APO__VECTOR(apo__used_store) pivot[2];
+	APO__VECTOR(const char *) used; /* lines for people */
+	struct apo__thesaurus *thesaurus[2];
+};
+
+/* Readers fill a store whose sides are the languages of the file, in its order. */
+void apo__read_core(apo__store *store, const char *a, const char *b);
+void apo__read_cedict(apo__store *store, const char *data, size_t size);
+void apo__read_tsv(apo__store *store, const char *data, size_t size);
+void apo__read_ding(apo__store *store, const char *data, size_t size);
+void apo__read_unihan(apo__store *store, const char *data, size_t size);
+/* `index` is the .index file's text, `path` the .dict or .dict.dz file. */
+apo_status apo__read_dictd(apo__store *store, const char *index, size_t index_size,
+	const char *path, const char *dict, size_t dict_size, apo_error *err);
+void apo__read_dictd_entry(apo__store *store, const char *entry, size_t size);
+
+/* Call `line(store, begin, size, number)` for each line without its end; it returns 0 for a line it cannot understand. */
+void apo__read_lines(apo__store *store, const char *data, size_t size,
+	int (*line)(apo__store *store, const char *text, size_t size));
+
+/* Open all lexicons of the pair (find.c). */
+apo_status apo__lexicons_find(
+	apo_lexicons *lexicons, const apo_lexicon_options *options, apo_error *err);
+
+#endif

@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * From a word to its renderings: as it stands, else by its stem, else by its parts (compounds, hyphens, elisions), else
+ * through a third language. One hash probe a store where the word stands in it; a compound costs a probe a letter.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "lexicon/lexicons.h"
+
+#define MOST_RENDERINGS 32u
+#define MOST_COLLECTED	512u
+/* A headword of its own has an entry of at least this weight; below, the word is only part of phrases and its stem is
+ * looked up too. */
+#define OWN_ENTRY   .5f
+#define STEM_SHARE  .9f /* another form of the word */
+#define PART_SHARE  .5f /* a part of a compound */
+#define PIVOT_SHARE .5f
+#define PIVOT_BREADTH                                                                              \
+	8u /* renderings followed on the way through a third language, and of each of those */
+#define LEAST_PART   3u /* letters of a compound's part */
+#define LONGEST_FORM 160u
+
+typedef struct {
+	const apo_lexicons *lexicons;
+	apo__side side;
+	apo__arena *arena;
+	apo__rendering items[MOST_COLLECTED];
+	uint32_t count;
+	float best;
+} collector;
+
+static void collect(collector *c, const char *form, float weight)
+{
+	if (weight > c->best)
+		c->best = weight;
+	if (c->count < MOST_COLLECTED)
+		c->items[c->count++] = (apo__rendering){form, weight};
+}
+
+static void collect_pairs(
+	collector *c, const apo__used_store *used, uint32_t id, float share, uint32_t most)
+{
+	int side = used->side[c->side];
+	const apo__store_side *from = &used->store->sides[side], *to = &used->store->sides[!side];
+	uint32_t begin = from->first[id], end = from->first[id + 1];
+	if (end - begin > most)
+		end = begin + most;
+	for (uint32_t i = begin; i < end; i++)
+		collect(c, to->words.strings[from->pairs[i].word], share * from->pairs[i].weight);
+}
+
+/* Renderings of the form as it stands; returns whether any store holds it. */
+static int collect_exact(collector *c, const char *form, size_t size, float share)
+{
+	int found = 0;
+	for (uint32_t i = 0; i < c->lexicons->stores.count; i++) {
+		const apo__used_store *used = &c->lexicons->stores.items[i];
+		uint32_t id = apo__store_find(used->store, used->side[c->side], form, size);
+		if (id == APO_NONE)
+			continue;
+		collect_pairs(c, used, id, share, MOST_RENDERINGS);
+		found = 1;
+	}
+	return found;
+}
+
+static int collect_stem(collector *c, const char *form, size_t size, float share)
+{
+	apo__stemmer *stemmer = apo__stemmer_new(c->lexicons->languages[c->side]);
+	if (!stemmer)
+		return 0;
+	char stem[LONGEST_FORM];
+	size_t stem_size = size;
+	const char *found_stem = apo__stemmer_stem(stemmer, form, &stem_size);
+	memcpy(stem, found_stem, stem_size);
+	uint64_t hash = apo__hash(stem, stem_size);
+	int found = 0;
+	for (uint32_t i = 0; i < c->lexicons->stores.count; i++) {
+		const apo__used_store *used = &c->lexicons->stores.items[i];
+		const apo__store_side *s = &used->store->sides[used->side[c->side]];
+		if (!s->stem_slot_count)
+			continue;
+		uint32_t id = s->stem_slots[(uint32_t)hash & (s->stem_slot_count - 1)];
+		for (; id--; id = s->next_stem[id]) {
+			size_t other_size = s->words.sizes[id];
+			const char *other =
+				apo__stemmer_stem(stemmer, s->words.strings[id], &other_size);
+			if (other_size != stem_size || memcmp(other, stem, stem_size))
+				continue;
+			collect_pairs(c, used, id, share, MOST_RENDERINGS);
+			found = 1;
+		}
+	}
+	apo__stemmer_free(stemmer);
+	return found;
+}
+
+/* Whether a store holds the form as a headword of its own. */
+static int is_headword(const collector *c, const char *form, size_t size)
+{
+	for (uint32_t i = 0; i < c->lexicons->stores.count; i++) {
+		const apo__used_store *used = &c->lexicons->stores.items[i];
+		const apo__store_side *s = &used->store->sides[used->side[c->side]];
+		uint32_t id = apo__store_find(used->store, used->side[c->side], form, size);
+		if (id != APO_NONE && s->pairs[s->first[id]].weight >= OWN_ENTRY)
+			return 1;
+	}
+	return 0;
+}
+
+static void collect_part(collector *c, const char *form, size_t size)
+{
+	if (!collect_exact(c, form, size, PART_SHARE))
+		collect_stem(c, form, size, PART_SHARE * STEM_SHARE);
+}
+
+/* A linking element of the language that ends the first part of a compound: its bytes, 0 when there is none. */
+static size_t link_before(const apo__lang_section *links, const char *form, size_t end, uint32_t i)
+{
+	size_t size = strlen(links->entries[i].folded);
+	return size < end && !memcmp(form + end - size, links->entries[i].folded, size) ? size : 0;
+}
+
+/* The longest headword that ends the word, when a headword with or without a linking element stands before it
+ * (section [compound-links]; languages without it build no compounds). */
+static int collect_compound(collector *c, const char *form, size_t size)
+{
+	const apo__lang_section *links =
+		apo__language_section(c->lexicons->languages[c->side], "compound-links");
+	if (!links->count || size < 2 * LEAST_PART)
+		return 0;
+	for (size_t cut = LEAST_PART; cut + LEAST_PART <= size; cut++) {
+		if (((unsigned char)form[cut] & 0xc0) == 0x80 ||
+			!is_headword(c, form + cut, size - cut))
+			continue;
+		size_t first = is_headword(c, form, cut) ? cut : 0;
+		for (uint32_t i = 0; !first && i < links->count; i++) {
+			size_t link = link_before(links, form, cut, i);
+			if (link && cut - link >= LEAST_PART && is_headword(c, form, cut - link))
+				first = cut - link;
+		}
+		if (!first)
+			continue;
+		collect_part(c, form, first);
+		collect_part(c, form + cut, size - cut);
+		return 1;
+	}
+	return 0;
+}
+
+/* Words joined by hyphens or apostrophes (l'homme, government's, EU-Kommission). */
+static int collect_joined(collector *c, const char *form, size_t size)
+{
+	uint32_t before = c->count;
+	if (!memchr(form, '-', size) && !memchr(form, '\'', size))
+		return 0;
+	for (size_t at = 0; at < size;) {
+		size_t end = at;
+		while (end < size && form[end] != '-' && form[end] != '\'')
+			end++;
+		if (end - at > 1)
+			collect_part(c, form + at, end - at);
+		at = end + 1;
+	}
+	return c->count > before;
+}
+
+static void collect_pivot(collector *c, const char *form, size_t size)
+{
+	for (uint32_t i = 0; i < c->lexicons->pivot[c->side].count; i++) {
+		const apo__used_store *near = &c->lexicons->pivot[c->side].items[i];
+		int side = near->side[c->side];
+		uint32_t id = apo__store_find(near->store, side, form, size);
+		if (id == APO_NONE)
+			continue;
+		const apo__store_side *from = &near->store->sides[side];
+		const apo__store_side *to = &near->store->sides[!side];
+		uint32_t end = from->first[id + 1];
+		if (end - from->first[id] > PIVOT_BREADTH)
+			end = from->first[id] + PIVOT_BREADTH;
+		for (uint32_t k = from->first[id]; k < end; k++) {
+			const char *third = to->words.strings[from->pairs[k].word];
+			size_t third_size = to->words.sizes[from->pairs[k].word];
+			for (uint32_t j = 0; j < c->lexicons->pivot[!c->side].count; j++) {
+				apo__used_store far = c->lexicons->pivot[!c->side].items[j];
+				far.side[c->side] =
+					!far.side[!c->side]; /* enter by the third language */
+				uint32_t far_id = apo__store_find(
+					far.store, far.side[c->side], third, third_size);
+				if (far_id != APO_NONE)
+					collect_pairs(c, &far, far_id,
+						PIVOT_SHARE * from->pairs[k].weight, PIVOT_BREADTH);
+			}
+		}
+	}
+}
+
+static int by_form(const void *a, const void *b)
+{
+	const apo__rendering *x = a, *y = b;
+	int order = strcmp(x->form, y->form);
+	return order ? order : (x->weight < y->weight) - (x->weight > y->weight);
+}
+
+static int by_weight(const void *a, const void *b)
+{
+	const apo__rendering *x = a, *y = b;
+	return x->weight != y->weight ? (x->weight < y->weight ? 1 : -1) : strcmp(x->form, y->form);
+}
+
+/* Without repeats and the word itself, best first, at most MOST_RENDERINGS. */
+static uint32_t finish(collector *c, const char *form, const apo__rendering **renderings)
+{
+	uint32_t kept = 0;
+	if (c->count > 1)
+		qsort(c->items, c->count, sizeof *c->items, by_form);
+	for (uint32_t i = 0; i < c->count; i++) {
+		const char *last = kept ? c->items[kept - 1].form : "";
+		if (strcmp(c->items[i].form, last) && strcmp(c->items[i].form, form))
+			c->items[kept++] = c->items[i];
+	}
+	if (kept > 1)
+		qsort(c->items, kept, sizeof *c->items, by_weight);
+	if (kept > MOST_RENDERINGS)
+		kept = MOST_RENDERINGS;
+	apo__rendering *out = apo__alloc_array(c->arena, kept + 1, sizeof *out);
+	memcpy(out, c->items, kept * sizeof *out);
+	*renderings = out;
+	return kept;
+}
+
+static void collect_synonyms(collector *c, const char *form)
+{
+	const char *const *synonyms;
+	uint32_t count = apo__lexicon_related(c->lexicons, c->side, 's', form, c->arena, &synonyms);
+	for (uint32_t i = 0; i < count; i++)
+		collect(c, synonyms[i], .5f);
+}
+
+/* The form as dictionaries have it: a typographic apostrophe is plain, a final full stop goes. */
+static size_t normalise(const char *form, char out[LONGEST_FORM])
+{
+	size_t used = 0;
+	for (; *form; form++) {
+		if (used + 2 > LONGEST_FORM)
+			return 0;
+		if (!strncmp(form, "\xe2\x80\x99", 3)) {
+			out[used++] = '\'';
+			form += 2;
+		} else {
+			out[used++] = *form;
+		}
+	}
+	if (used > 1 && out[used - 1] == '.')
+		used--;
+	return used;
+}
+
+uint32_t apo__lexicon_renderings(const apo_lexicons *lexicons, apo__side side, const char *form,
+	apo__arena *arena, const apo__rendering **renderings)
+{
+	char plain[LONGEST_FORM];
+	collector c;
+	c.lexicons = lexicons;
+	c.side = side;
+	c.arena = arena;
+	c.count = 0;
+	c.best = 0;
+	size_t size = normalise(form, plain);
+	*renderings = NULL;
+	if (!size)
+		return 0;
+	if (lexicons->same_language) {
+		collect_synonyms(&c, form);
+		return finish(&c, form, renderings);
+	}
+	collect_exact(&c, plain, size, 1);
+	if (c.best < OWN_ENTRY)
+		collect_stem(&c, plain, size, STEM_SHARE);
+	if (!c.count && !collect_joined(&c, plain, size))
+		collect_compound(&c, plain, size);
+	if (c.best < OWN_ENTRY)
+		collect_pivot(&c, plain, size);
+	return finish(&c, form, renderings);
+}

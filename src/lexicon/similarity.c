@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Likeness of words without a dictionary; weights from design measurements on development data (docs/lexicon.md). */
+#include <string.h>
+
+#include "lexicon/lexicons.h"
+#include "lexicon/phrase.h"
+
+#define LEAST_PREFIX 4u
+
+static uint32_t letters(const char *text, size_t size)
+{
+	uint32_t count = 0;
+	for (size_t i = 0; i < size; i++)
+		count += ((unsigned char)text[i] & 0xc0) != 0x80;
+	return count;
+}
+
+double apo__similarity(const char *a, const char *b)
+{
+	size_t prefix = 0;
+	while (a[prefix] && a[prefix] == b[prefix])
+		prefix++;
+	size_t a_size = prefix + strlen(a + prefix), b_size = prefix + strlen(b + prefix);
+	apo__char_class class = APO__CHAR_OTHER;
+	if (a_size == prefix && b_size == prefix) {
+		if (!prefix)
+			return 0;
+		apo__char(a, a_size, &class);
+		if (class == APO__CHAR_DIGIT)
+			return 1.5;
+		return class != APO__CHAR_HAN && letters(a, a_size) < 3 ? .3 : 1;
+	}
+	while (prefix && ((unsigned char)a[prefix] & 0xc0) == 0x80)
+		prefix--; /* a common lead byte is no common letter */
+	uint32_t common = letters(a, prefix);
+	if (common < LEAST_PREFIX)
+		return 0;
+	apo__char(a, a_size, &class);
+	if (class != APO__CHAR_LETTER)
+		return 0;
+	uint32_t a_letters = letters(a, a_size), b_letters = letters(b, b_size);
+	return .5 * common / (a_letters > b_letters ? a_letters : b_letters);
+}

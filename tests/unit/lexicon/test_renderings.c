@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <criterion/criterion.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "lexicon/lexicons.h"
+
+static apo_lexicons *open_tsv(
+	apo_context *context, const char *from, const char *to, const char *pair, const char *text)
+{
+	char path[64], named[96];
+	snprintf(path, sizeof path, "/tmp/apograph-test-%ld.%s.tsv", (long)getpid(), pair);
+	FILE *file = fopen(path, "w");
+	fputs(text, file);
+	fclose(file);
+	snprintf(named, sizeof named, "%s", path);
+	const char *files[] = {named};
+	apo_lexicon_options options = {files, 1, 1};
+	apo_error err = {0};
+	apo_lexicons *lexicons = apo_lexicons_open(context, from, to, &options, &err);
+	cr_assert_not_null(lexicons, "%s", err.message);
+	remove(path);
+	return lexicons;
+}
+
+static const char *first_of(
+	const apo_lexicons *lexicons, apo__side side, const char *form, apo__arena *arena)
+{
+	const apo__rendering *renderings;
+	return apo__lexicon_renderings(lexicons, side, form, arena, &renderings)
+		       ? renderings[0].form
+		       : "";
+}
+
+Test(renderings, exact_stem_compound_and_joined)
+{
+	apo_context *context = apo_context_new(NULL, NULL);
+	apo__arena *arena = apo__arena_new();
+	apo_lexicons *lexicons = open_tsv(
+		context, "de", "en", "de-en", "Zwirbel\ttwirl\nKlops\tmeatball\nQuarz\tquartz\n");
+	static const struct {
+		apo__side side;
+		const char *form, *expected;
+	} cases[] = {
+		{APO__SOURCE, "zwirbel", "twirl"},
+		{APO__TARGET, "twirl", "zwirbel"},
+		{APO__TARGET, "twirls", "zwirbel"},
+		{APO__SOURCE, "klopses", "meatball"},
+		{APO__SOURCE, "klopsquarz", "meatball"},
+		{APO__SOURCE, "zwirbelsquarz", "quartz"},
+		{APO__SOURCE, "zwirbel-klops", "meatball"},
+		{APO__TARGET, "twirl\xe2\x80\x99s", "zwirbel"},
+		{APO__SOURCE, "unwort", ""},
+		{APO__SOURCE, "", ""},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const char *got = first_of(lexicons, cases[i].side, cases[i].form, arena);
+		cr_expect_str_eq(got, cases[i].expected, "%s: %s", cases[i].form, got);
+	}
+	cr_assert_not_null(apo_lexicons_used(lexicons, 0));
+	cr_assert(apo__lexicon_has_dictionary(lexicons));
+	cr_assert(apo__lexicon_is_function_word(lexicons, APO__SOURCE, "und"));
+	cr_assert(apo__lexicon_is_function_word(lexicons, APO__TARGET, "don\xe2\x80\x99t"));
+	cr_assert(!apo__lexicon_is_function_word(lexicons, APO__SOURCE, "haus"));
+	apo_lexicons_free(lexicons);
+	apo__arena_free(arena);
+	apo_context_free(context);
+}
+
+Test(renderings, the_core_lexicon_needs_nothing_installed)
+{
+	apo_context *context = apo_context_new(NULL, NULL);
+	apo__arena *arena = apo__arena_new();
+	apo_lexicon_options options = {NULL, 0, 1};
+	apo_lexicons *lexicons = apo_lexicons_open(context, "de", "zh", &options, NULL);
+	const apo__rendering *renderings;
+	uint32_t count =
+		apo__lexicon_renderings(lexicons, APO__SOURCE, "ankommen", arena, &renderings);
+	cr_assert_gt(count, 0);
+	for (uint32_t i = 0; i + 1 < count; i++)
+		cr_assert_geq(renderings[i].weight, renderings[i + 1].weight);
+	cr_assert(!apo__lexicon_has_dictionary(lexicons));
+	apo_lexicons_free(lexicons);
+	apo__arena_free(arena);
+	apo_context_free(context);
+}
+
+Test(renderings, errors_say_what_to_do)
+{
+	static const struct {
+		const char *from, *file;
+		apo_status status;
+		const char *message;
+	} cases[] = {
+		{"xx", NULL, APO_EUSAGE, "no language data for 'xx'"},
+		{"de", "/nonexistent.de-en.tsv", APO_EINPUT, "cannot be opened"},
+		{"de", "/nonexistent.txt", APO_EUSAGE, "does not say its languages"},
+		{"de", "de-en:/dev/null", APO_EINPUT, "no regular file"},
+	};
+	apo_context *context = apo_context_new(NULL, NULL);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		apo_lexicon_options options = {&cases[i].file, cases[i].file != NULL, 1};
+		apo_error err = {0};
+		cr_assert_null(apo_lexicons_open(context, cases[i].from, "en", &options, &err));
+		cr_expect_eq(err.status, cases[i].status, "case %zu", i);
+		cr_expect_not_null(strstr(err.message, cases[i].message), "%s", err.message);
+	}
+	apo_context_free(context);
+}
+
+Test(renderings, similarity_needs_no_dictionary)
+{
+	static const struct {
+		const char *a, *b;
+		double expected;
+	} cases[] = {
+		{"house", "house", 1},
+		{"in", "in", .3},
+		{"2024", "2024", 1.5},
+		{"nation", "nationen", .5 * 6 / 8},
+		{"die", "dieb", 0},
+		{"", "", 0},
+		{"a", "", 0},
+		{"2024", "2025", 0},
+		{"20245", "20246", 0},
+		{"\xe6\x88\x91", "\xe6\x88\x91", 1},
+		{"caf\xc3\xa9s", "caf\xc3\xa8s", 0},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		for (int swap = 0; swap < 2; swap++) {
+			double got = swap ? apo__similarity(cases[i].b, cases[i].a)
+					  : apo__similarity(cases[i].a, cases[i].b);
+			cr_expect(fabs(got - cases[i].expected) < 1e-9, "%s %s: %g", cases[i].a,
+				cases[i].b, got);
+		}
+}
