@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Files and bytes to documents: the format is found, its reader gives text and blocks, the text room does the rest. */
-#include <string.h>
-
 #include "base/error.h"
 #include "base/file.h"
-#include "text/document.h"
+#include "text/context.h"
+#include "text/encoding.h"
 
 typedef struct {
 	apo_context *context;
@@ -17,13 +16,15 @@ typedef struct {
 
 static apo_status read_text(apo__arena *arena, const job *j, apo__source *source, apo_error *err)
 {
-	if (memchr(j->data, 0, j->size))
-		return apo__fail(err, APO_EINPUT, j->path, APO_NO_OFFSET, 0, "is no text");
-	source->text = apo__strndup(arena, j->data, j->size);
-	source->size = (uint32_t)j->size;
-	apo__offsets_add_bytes(arena, &source->offsets, 0, 0, source->size);
+	apo_status status =
+		apo__decode(arena, j->path, j->data, j->size, j->options->encoding, source, err);
 	source->presegmented = j->options->format == APO_FORMAT_LINES;
-	return APO_OK;
+	if (!status && source->bad)
+		apo__notice(j->context,
+			"%s: %u ill-formed place%s read as U+FFFD, the first at byte %llu", j->path,
+			source->bad, source->bad == 1 ? "" : "s",
+			(unsigned long long)source->diagnostics[0].offset);
+	return status;
 }
 
 static apo_status open_document(apo__arena *arena, void *user, apo_error *err)

@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "text/blocks.h"
 #include "text/context.h"
+#include "text/detect.h"
 #include "text/sentences.h"
 
 /* "a/b.en.txt" gives "b.en". */
@@ -43,6 +44,31 @@ static void set_metadata(
 	d->offsets = s->offsets;
 	for (uint32_t i = 0; i < s->diagnostic_count; i++)
 		*apo__push(d->arena, &d->diagnostics) = s->diagnostics[i];
+}
+
+/* The language said, else the one the file says where we know it, else the one detected. */
+static apo_status set_language(
+	apo__document *d, const apo__source *source, const char *said, apo_error *err)
+{
+	apo_document *p = &d->public;
+	if (said && !apo__is_language(said))
+		return apo__fail(err, APO_EUSAGE, NULL, APO_NO_OFFSET, 0,
+			"language \"%s\" is not known; expected a BCP 47 tag such as en or de-AT",
+			said);
+	if (!said && source->lang && apo__is_language(source->lang) &&
+		apo__language_get(d->context, source->lang))
+		said = source->lang;
+	if (said) {
+		p->lang = apo__strdup(d->arena, said);
+		return APO_OK;
+	}
+	p->lang = apo__detect_language(d->arena, d->context, p->text, p->size);
+	if (!p->lang)
+		return apo__fail(err, APO_EUSAGE, p->path, APO_NO_OFFSET, 0,
+			"the language cannot be told from the text; say it with --lang (--from, "
+			"--to)");
+	apo__notice(d->context, "%s: language detected: %s", p->path, p->lang);
+	return APO_OK;
 }
 
 /* Cut each block into sentences. */
@@ -100,10 +126,9 @@ apo_status apo__document_build(apo__arena *arena, apo_context *context, const ch
 	d->arena = arena;
 	d->context = context;
 	set_metadata(d, path, source, options);
-	if (!options->lang)
-		return apo__fail(err, APO_EUSAGE, path, APO_NO_OFFSET, 0,
-			"the language is not known; say it with --lang (--from, --to)");
-	d->public.lang = apo__strdup(arena, options->lang);
+	apo_status status = set_language(d, source, options->lang, err);
+	if (status)
+		return status;
 	d->language = apo__language_get(context, d->public.lang);
 	if (source->presegmented) {
 		apo__find_lines(d);
@@ -114,7 +139,7 @@ apo_status apo__document_build(apo__arena *arena, apo_context *context, const ch
 			apo__find_blocks(d);
 		split_blocks(d);
 	}
-	apo_status status = check_segments(d, err);
+	status = check_segments(d, err);
 	if (status)
 		return status;
 	publish(d);

@@ -43,6 +43,7 @@ typedef struct {
 		*url; /* as the file says, NULL = it does not */
 	const apo_diagnostic *diagnostics;
 	uint32_t diagnostic_count;
+	uint32_t bad; /* ill-formed places that were replaced */
 } apo__source;
 
 /* Make a document of a source: language, blocks, segments, and the layers asked for. */
