@@ -143,6 +143,8 @@ apo_status apo__document_build(apo__arena *arena, apo_context *context, const ch
 	if (status)
 		return status;
 	publish(d);
+	if (options->layers & (APO_LAYER_TOKENS | APO_LAYER_ENTITIES))
+		apo__document_tokenize(d);
 	*document = d;
 	return APO_OK;
 }

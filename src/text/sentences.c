@@ -1,86 +1,421 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Sentence boundaries: UAX #29 rules over ICU's properties of characters. Linear. */
+/*
+ * Sentence boundaries. Candidates are sentence terminators by ICU's properties (Sentence_Terminal, Sentence_Break =
+ * ATerm); each takes the marks that close with it, and is then judged by what stands before and after it, in the order of
+ * UAX #29 with what its rules cannot know: abbreviations, initials, ordinals, which words begin sentences, speech that
+ * goes on behind a closing quotation mark. What is particular to a language is in its sections [abbreviations],
+ * [sentence-starters], [speech-ends] and in [settings] `ordinals`. Linear: every look around stops after a few words.
+ */
 #include "text/sentences.h"
 
+#include <string.h>
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
+#include "text/enumerations.h"
+#include "text/fold.h"
+
+/* Longest word that is looked up, in bytes, and how far the end of a clause is looked for. */
+#define MOST_WORD   48u
+#define MOST_CLAUSE 160u
+
 struct apo__splitter {
-	const apo__language *language;
+	const apo__lang_section *abbreviations, *starters, *speech_ends; /* NULL: none */
+	int dotted_ordinals;						 /* "26." is the 26th */
 };
+
+typedef struct {
+	const apo__splitter *rules;
+	apo__arena *scratch; /* of folded words */
+	const char *text;
+	uint32_t begin, end; /* of the block */
+	uint32_t sentence;   /* where the current one begins */
+} scan;
 
 apo__splitter *apo__splitter_new(apo__arena *arena, const apo__language *language)
 {
-	apo__splitter *splitter = apo__alloc(arena, sizeof *splitter);
-	splitter->language = language;
-	return splitter;
+	apo__splitter *s = apo__alloc(arena, sizeof *s);
+	if (language) {
+		s->abbreviations = apo__language_section(language, "abbreviations");
+		s->starters = apo__language_section(language, "sentence-starters");
+		s->speech_ends = apo__language_section(language, "speech-ends");
+		s->dotted_ordinals = !strcmp(apo__language_setting(language, "ordinals"), "dot");
+	}
+	return s;
 }
 
-static int32_t peek(const char *text, uint32_t at, uint32_t end, UChar32 *c)
+/* ---- characters ---- */
+
+/* The character at `at` and where the next one begins; 0 at the end of the block. */
+static uint32_t after(const scan *s, uint32_t at, UChar32 *c)
 {
 	int32_t i = (int32_t)at;
-	if (at >= end) {
-		*c = 0;
-		return i;
-	}
-	U8_NEXT((const uint8_t *)text, i, (int32_t)end, *c);
-	return i;
+	if (at >= s->end)
+		return *c = 0, at;
+	U8_NEXT((const uint8_t *)s->text, i, (int32_t)s->end, *c);
+	return (uint32_t)i;
 }
 
-static int property(UChar32 c)
+/* The character before `at` and where it begins; 0 at `least`. */
+static uint32_t before(const scan *s, uint32_t at, uint32_t least, UChar32 *c)
 {
-	return u_getIntPropertyValue(c, UCHAR_SENTENCE_BREAK);
+	int32_t i = (int32_t)at;
+	if (at <= least)
+		return *c = 0, at;
+	U8_PREV((const uint8_t *)s->text, (int32_t)least, i, *c);
+	return (uint32_t)i;
 }
 
-static void add(apo__arena *arena, const char *text, uint32_t begin, uint32_t end, apo__spans *out)
+static int is_ideograph(UChar32 c)
+{
+	return (c >= 0x2E80 && c <= 0x9FFF && !(c >= 0x3000 && c <= 0x303F)) ||
+	       (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFF);
+}
+
+static int is_wide_mark(UChar32 c) /* of East Asian typography */
+{
+	return (c >= 0x3000 && c <= 0x303F) || (c >= 0xFF01 && c <= 0xFF65);
+}
+
+enum { NOT_TERMINAL, FULL_STOP, ELLIPSIS, STRONG };
+
+static int terminal_kind(UChar32 c)
+{
+	if (c < 0x80)
+		return c == '.' ? FULL_STOP : c == '!' || c == '?' ? STRONG : NOT_TERMINAL;
+	if (c == 0x2026)
+		return ELLIPSIS;
+	if (is_ideograph(c) || !u_hasBinaryProperty(c, UCHAR_S_TERM))
+		return NOT_TERMINAL;
+	return u_getIntPropertyValue(c, UCHAR_SENTENCE_BREAK) == U_SB_ATERM ? FULL_STOP : STRONG;
+}
+
+static int is_quote(UChar32 c)
+{
+	return c == '"' || c == '\'' ||
+	       u_getIntPropertyValue(c, UCHAR_SENTENCE_BREAK) == U_SB_CLOSE;
+}
+
+/* Punctuation that binds what follows to what stands before. */
+static int continues(UChar32 c)
+{
+	return c == ',' || c == ';' || c == ':' || c == 0x3001 || c == 0xFF0C || c == 0xFF1B ||
+	       c == 0xFF1A;
+}
+
+static int is_dash(UChar32 c)
+{
+	return c == '-' || (c >= 0x2010 && c <= 0x2015);
+}
+
+/* ---- words ---- */
+
+/* Value of a folded word in a section; NULL when it is not there. */
+static const char *look_up(
+	const scan *s, const apo__lang_section *section, uint32_t begin, uint32_t end)
+{
+	if (!section || !section->count || end <= begin || end - begin > MOST_WORD)
+		return NULL;
+	char *folded = apo__fold(s->scratch, s->text + begin, end - begin);
+	const apo__lang_entry *entry = apo__lang_find(section, folded, strlen(folded));
+	return entry ? entry->value : NULL;
+}
+
+static int is_word_character(UChar32 c)
+{
+	return u_isalnum(c) || c == '.' || c == '\'' || c == 0x2019 || c == 0xB0 ||
+	       u_charType(c) == U_NON_SPACING_MARK;
+}
+
+/* Where the word that ends at `at` begins. */
+static uint32_t word_begin(const scan *s, uint32_t at)
+{
+	uint32_t least = at - s->sentence > MOST_WORD ? at - MOST_WORD : s->sentence;
+	UChar32 c;
+	for (uint32_t i;
+		(i = before(s, at, least, &c)) < at && is_word_character(c) && !is_ideograph(c);)
+		at = i;
+	while (at < s->end && (s->text[at] == '\'' || s->text[at] == '.'))
+		at++;
+	return at;
+}
+
+/* Whether the word at `at` is one that begins sentences. */
+static int is_starter(const scan *s, uint32_t at)
+{
+	uint32_t end = at, next;
+	UChar32 c;
+	while (end - at < MOST_WORD && (next = after(s, end, &c)) > end && u_isalpha(c))
+		end = next;
+	return look_up(s, s->rules->starters, at, end) != NULL;
+}
+
+typedef struct {
+	uint32_t begin, end; /* without the full stop */
+	uint32_t letters, digits, dots, longest_part;
+	int upper; /* all letters */
+	int roman; /* II, IV, XXI, ... */
+} word;
+
+static word read_word(const scan *s, uint32_t end)
+{
+	word w = {.begin = word_begin(s, end), .end = end, .upper = 1, .roman = 1};
+	uint32_t part = 0;
+	UChar32 c;
+	for (uint32_t at = w.begin, next; at < end && (next = after(s, at, &c)) > at; at = next) {
+		if (c == '.') {
+			w.dots++;
+			part = 0;
+			continue;
+		}
+		w.letters += u_isalpha(c) != 0;
+		w.digits += u_isdigit(c) != 0;
+		w.upper &= !u_isalpha(c) || u_isupper(c);
+		w.roman &= c < 0x80 && strchr("IVX", (int)c) != NULL;
+		if (++part > w.longest_part)
+			w.longest_part = part;
+	}
+	w.roman &= w.letters > 1 && !w.dots;
+	return w;
+}
+
+/* ---- decisions ---- */
+
+/* What follows a candidate. */
+typedef struct {
+	uint32_t at;   /* first character that is no white space */
+	UChar32 first; /* that character, 0 at the end */
+	uint32_t word; /* behind opening marks and dashes */
+	UChar32 letter;
+	int space, line_break;
+} follow;
+
+static follow look_ahead(const scan *s, uint32_t at)
+{
+	follow f = {0};
+	UChar32 c;
+	uint32_t next;
+	while ((next = after(s, at, &c)) > at && u_isUWhiteSpace(c)) {
+		f.space = 1;
+		f.line_break |= c == '\n' || c == 0x2028 || c == 0x2029;
+		at = next;
+	}
+	f.at = at;
+	f.first = c;
+	for (int i = 0; i < 6 && next > at &&
+			(is_quote(c) || is_dash(c) || u_isUWhiteSpace(c) || c == 0xBF || c == 0xA1);
+		i++) {
+		at = next;
+		next = after(s, at, &c);
+	}
+	f.word = at;
+	f.letter = c;
+	return f;
+}
+
+/* Whether the text between `at` and the next terminator is who spoke ("...", he said.). */
+static int is_speech_tag(const scan *s, uint32_t at)
+{
+	const apo__lang_section *ends = s->rules->speech_ends;
+	if (!ends || !ends->count)
+		return 0;
+	uint32_t begin = at, next;
+	UChar32 c;
+	while (at - begin < MOST_CLAUSE && (next = after(s, at, &c)) > at && !terminal_kind(c) &&
+		!is_quote(c) && c != '\n' && c != 0xFF1A && c != ':')
+		at = next;
+	if (!c || (c != '\n' && !terminal_kind(c)))
+		return 0;
+	for (uint32_t size = ends->longest < at - begin ? ends->longest : at - begin; size; size--)
+		if (apo__lang_find(ends, s->text + at - size, size))
+			return 1;
+	return 0;
+}
+
+/* A full stop behind a number: an ordinal, the mark of a list item, or the end. */
+static int ends_after_number(const scan *s, const word *w, const follow *f)
+{
+	if (w->begin == s->sentence && w->digits <= 3)
+		return 0; /* "1. The first item" */
+	if (!s->rules->dotted_ordinals || w->dots || w->digits > 2)
+		return 1;
+	return f->at == f->word && !u_isdigit(f->letter) ? is_starter(s, f->word) : 1;
+}
+
+/* Whether a single full stop at `stop` ends the sentence, given that no lower-case letter follows. */
+static int ends_at_stop(const scan *s, uint32_t stop, const follow *f)
+{
+	word w = read_word(s, stop);
+	if (w.begin == w.end)
+		return stop > s->sentence; /* "). Next", not ". Next" */
+	if (w.letters == 0 && w.digits)
+		return ends_after_number(s, &w, f);
+	const char *kind = look_up(s, s->rules->abbreviations, w.begin, w.end);
+	if (kind && !strcmp(kind, "title"))
+		return 0;
+	if (kind && !strcmp(kind, "number"))
+		return !u_isdigit(f->letter);
+	int abbreviation = kind || (w.letters == 1 && !w.digits) ||
+			   (w.dots && w.longest_part <= 2 && !w.digits) ||
+			   (s->rules->dotted_ordinals && w.roman);
+	if (!abbreviation)
+		return 1;
+	if (w.begin == s->sentence && w.letters == 1)
+		return 0; /* "a. The first item", "A. Smith" */
+	return is_starter(s, f->word);
+}
+
+/* A run of terminators and what closes with it. */
+typedef struct {
+	uint32_t begin, end,
+		closed; /* marks are [begin, end), with closing marks [begin, closed) */
+	uint32_t marks;
+	int kind, spaced, wide;
+} run;
+
+static run read_run(const scan *s, uint32_t begin, uint32_t at, UChar32 c)
+{
+	run r = {.begin = begin, .end = at, .marks = 1, .kind = terminal_kind(c)};
+	r.wide = is_wide_mark(c);
+	uint32_t next;
+	while ((next = after(s, at, &c)) > at) {
+		int kind = terminal_kind(c);
+		if (c == ' ' && s->text[at - 1] == '.' && at + 1 < s->end &&
+			s->text[at + 1] == '.') {
+			r.spaced = 1; /* ". . ." */
+		} else if (kind) {
+			r.marks++;
+			r.kind = kind == STRONG || r.kind == STRONG ? STRONG : ELLIPSIS;
+			r.wide |= is_wide_mark(c);
+			r.end = next;
+		} else {
+			break;
+		}
+		at = next;
+	}
+	r.closed = r.end;
+	return r;
+}
+
+/* Whether the quotation mark or bracket `c` at `at`, right behind a terminator, opens what follows. */
+static int opens(const scan *s, const run *r, uint32_t next, UChar32 c)
+{
+	int type = u_charType(c);
+	UChar32 d;
+	after(s, next, &d);
+	int free = !d || u_isUWhiteSpace(d) || is_quote(d) || u_ispunct(d);
+	if (type == U_START_PUNCTUATION)
+		return 1;
+	if (c == 0x201C || c == 0x2018)
+		return r->wide || !free; /* closes in German, opens in Chinese */
+	if (c == '"' || c == '\'' || type == U_INITIAL_PUNCTUATION)
+		return !free && !r->wide;
+	return 0;
+}
+
+/* Take closing marks into the run: attached ones; a guillemet behind a space; a note's number in brackets. */
+static void close_run(const scan *s, run *r)
+{
+	UChar32 c, d;
+	uint32_t at = r->end, next;
+	while ((next = after(s, at, &c)) > at) {
+		if (u_isUWhiteSpace(c) && c != '\n') {
+			uint32_t behind = after(s, next, &d);
+			if (d != 0xBB || at == r->begin)
+				break;
+			at = behind;
+		} else if (c == '[' && next < s->end && strspn(s->text + next, "0123456789") &&
+			   s->text[next + strspn(s->text + next, "0123456789")] == ']') {
+			at = next + (uint32_t)strspn(s->text + next, "0123456789") + 1;
+			if (at > s->end)
+				break;
+		} else if ((is_quote(c) && !opens(s, r, next, c)) ||
+			   (at > r->end && terminal_kind(c))) {
+			at = next;
+		} else {
+			break;
+		}
+		r->closed = at;
+	}
+}
+
+static int ends_sentence(const scan *s, const run *r)
+{
+	follow f = look_ahead(s, r->closed);
+	if (!f.first)
+		return 1;
+	if (continues(f.first))
+		return 0;
+	if (f.line_break)
+		return !u_islower(f.letter);
+	if (r->wide)
+		return !(r->closed > r->end && is_speech_tag(s, f.at));
+	if (!f.space && !(f.at != f.word && r->closed > r->end)) {
+		/* "3.5", "example.org"; but scripts without spaces follow directly */
+		if (!is_ideograph(f.letter) || r->kind == ELLIPSIS)
+			return r->kind == ELLIPSIS && r->closed > r->end && is_ideograph(f.letter);
+		return r->kind == STRONG || read_word(s, r->begin).letters > 1;
+	}
+	if (u_islower(f.letter))
+		return 0;
+	if (r->spaced)
+		return r->marks > 3;
+	if (r->kind == FULL_STOP)
+		return ends_at_stop(s, r->begin, &f);
+	return 1;
+}
+
+/* ---- the scan ---- */
+
+static void add(scan *s, apo__arena *arena, uint32_t end, apo__spans *out)
 {
 	UChar32 c;
-	int32_t next;
-	while (begin < end && (next = peek(text, begin, end, &c), u_isUWhiteSpace(c)))
-		begin = (uint32_t)next;
-	while (end > begin) {
-		int32_t i = (int32_t)end;
-		U8_PREV((const uint8_t *)text, (int32_t)begin, i, c);
-		if (!u_isUWhiteSpace(c))
-			break;
-		end = (uint32_t)i;
-	}
+	uint32_t begin = s->sentence, i;
+	s->sentence = end;
+	while ((i = after(s, begin, &c)) > begin && begin < end && u_isUWhiteSpace(c))
+		begin = i;
+	while (end > begin && (i = before(s, end, begin, &c)) < end && u_isUWhiteSpace(c))
+		end = i;
 	if (begin < end)
 		*apo__push(arena, out) = (apo_span){begin, end};
+	while ((i = after(s, s->sentence, &c)) > s->sentence && u_isUWhiteSpace(c))
+		s->sentence = i;
+}
+
+/* ASCII that is no terminator is most of the text. */
+static uint32_t skip_plain(const scan *s, uint32_t at)
+{
+	const unsigned char *text = (const unsigned char *)s->text;
+	while (at < s->end && text[at] < 0x80 && text[at] != '.' && text[at] != '!' &&
+		text[at] != '?')
+		at++;
+	return at;
 }
 
 void apo__split(const apo__splitter *splitter, apo__arena *arena, const char *text, apo_span block,
 	apo__spans *sentences)
 {
-	(void)splitter;
-	uint32_t at = block.begin, begin = at;
-	while (at < block.end) {
+	scan s = {splitter, apo__arena_child(arena), text, block.begin, block.end, block.begin};
+	apo__cuts cuts = {0};
+	apo__find_enumeration(s.scratch, text, block, &cuts);
+	uint32_t cut = 0;
+	for (uint32_t at = s.begin, next; (at = skip_plain(&s, at)) < s.end; at = next) {
+		while (cut < cuts.count && cuts.items[cut] <= at)
+			add(&s, arena, cuts.items[cut++], sentences);
 		UChar32 c;
-		at = (uint32_t)peek(text, at, block.end, &c);
-		int kind = property(c);
-		if (kind != U_SB_ATERM && kind != U_SB_STERM)
+		next = after(&s, at, &c);
+		if (!terminal_kind(c))
 			continue;
-		uint32_t mark = at;
-		UChar32 d;
-		uint32_t next = (uint32_t)peek(text, at, block.end, &d);
-		while (at < block.end &&
-			(property(d) == U_SB_CLOSE || property(d) == U_SB_STERM ||
-				property(d) == U_SB_ATERM) &&
-			u_charType(d) != U_START_PUNCTUATION) {
-			at = next;
-			next = (uint32_t)peek(text, at, block.end, &d);
-		}
-		int space = u_isUWhiteSpace(d);
-		while (at < block.end && u_isUWhiteSpace(d)) {
-			at = next;
-			next = (uint32_t)peek(text, at, block.end, &d);
-		}
-		if (kind == U_SB_ATERM && (!space || property(d) == U_SB_LOWER)) {
-			at = mark;
+		run r = read_run(&s, at, next, c);
+		close_run(&s, &r);
+		next = r.end;
+		if (!ends_sentence(&s, &r))
 			continue;
-		}
-		add(arena, text, begin, at, sentences);
-		begin = at;
+		add(&s, arena, r.closed, sentences);
+		next = r.closed;
 	}
-	add(arena, text, begin, block.end, sentences);
+	while (cut < cuts.count)
+		add(&s, arena, cuts.items[cut++], sentences);
+	add(&s, arena, s.end, sentences);
+	apo__arena_free(s.scratch);
 }

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef APO_TEXT_ENUMERATIONS_H
+#define APO_TEXT_ENUMERATIONS_H
+
+#include "base/arena.h"
+
+typedef APO__VECTOR(uint32_t) apo__cuts;
+
+/* Where items of an enumeration begin inside a block: "1) ... 2) ... 3) ...", "a. ... b. ...", "• 1. ... • 2. ...". Only
+ * a block that begins with an item has them, and the marks must count on. */
+void apo__find_enumeration(apo__arena *arena, const char *text, apo_span block, apo__cuts *cuts);
+
+#endif
