@@ -17,6 +17,10 @@
 #define FILE_LIMIT   (256u << 20)
 #define MOST_FILES   64u
 #define DICTD_FOLDER "/usr/share/dictd"
+#define DING_FOLDER  "/usr/share/trans"
+/* A dictionary of so many entries makes others of its pair superfluous: those that large in Debian all come from one
+ * source, and each takes a second to read. */
+#define PLENTY 300000u
 
 static const char *tag_of(const apo_lexicons *lexicons, int side)
 {
@@ -278,6 +282,8 @@ static uint32_t use_installed(apo_lexicons *lexicons, const char *const *paths, 
 		use(lexicons, store, pivot_side);
 		tell_used(lexicons, store, pivot_side >= 0 ? ", through a third language" : "");
 		used++;
+		if (store->entries >= PLENTY)
+			break;
 	}
 	return used;
 }
@@ -293,8 +299,8 @@ static uint32_t all_paths(apo_lexicons *lexicons, const char **paths)
 		count = list_folder(lexicons->arena,
 			apo__sprintf(lexicons->arena, "%s/.local/share/apograph/lexicons", home),
 			paths);
+	count += list_folder(lexicons->arena, DING_FOLDER, paths + count); /* fast to read */
 	count += list_folder(lexicons->arena, DICTD_FOLDER, paths + count);
-	count += list_folder(lexicons->arena, "/usr/share/trans", paths + count);
 	return count;
 }
 

@@ -62,9 +62,14 @@ static int is_space(char c)
 	return c == ' ' || c == '\r' || c == '\t';
 }
 
+static void add_rendering(apo__store *store, const apo__entry *head, const char *text, size_t size)
+{
+	apo__entry entry = apo__store_phrase(store, 1, text, size);
+	apo__store_link(store, head, &entry, 1);
+}
+
 /* Renderings of one line, separated by commas or semicolons outside of brackets. */
-static void add_renderings(
-	apo__store *store, const char *head, size_t head_size, const char *text, size_t size)
+static void add_renderings(apo__store *store, const apo__entry *head, const char *text, size_t size)
 {
 	while (size && is_space(text[size - 1]))
 		size--;
@@ -82,13 +87,13 @@ static void add_renderings(
 		else if (c == '/' && (in_phonetics || (i && text[i - 1] == ' ')))
 			in_phonetics = !in_phonetics;
 		else if (i == size || ((c == ',' || c == ';') && !depth && !in_phonetics)) {
-			apo__store_add(store, head, head_size, text + begin, i - begin, 1);
+			add_rendering(store, head, text + begin, i - begin);
 			begin = i + 1;
 		}
 		if (c == '>' && !depth && i + 1 < size && text[i + 1] != ' ' &&
 			text[i + 1] != ',') {
 			/* FreeDict glues an abbreviation to the grammar of the word before: "<n>Gov." */
-			apo__store_add(store, head, head_size, text + begin, i + 1 - begin, 1);
+			add_rendering(store, head, text + begin, i + 1 - begin);
 			begin = i + 1;
 		}
 	}
@@ -106,6 +111,7 @@ void apo__read_dictd_entry(apo__store *store, const char *entry, size_t size)
 		head++;
 	if (entry + head + 1 >= stop)
 		head = (size_t)(stop - entry);
+	apo__entry words = apo__store_phrase(store, 0, entry, head);
 	uint32_t senses = 0;
 	int first = 1;
 	for (const char *at = stop + 1; at < end && senses < MOST_SENSES; at = stop + 1) {
@@ -119,7 +125,7 @@ void apo__read_dictd_entry(apo__store *store, const char *entry, size_t size)
 			first = first && !line;
 			continue;
 		}
-		add_renderings(store, entry, head, at + skip, line - skip);
+		add_renderings(store, &words, at + skip, line - skip);
 		first = 0;
 		senses++;
 	}

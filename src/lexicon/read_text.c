@@ -42,10 +42,10 @@ static uint32_t split(piece whole, char mark, piece *pieces, uint32_t most)
 	int depth = 0;
 	const char *end = whole.text + whole.size, *begin = whole.text;
 	for (const char *at = begin; at < end && count < most; at++) {
-		if (strchr("([{", *at) && *at)
+		if (*at == '(' || *at == '[' || *at == '{')
 			depth++;
-		else if (strchr(")]}", *at) && *at && depth)
-			depth--;
+		else if (*at == ')' || *at == ']' || *at == '}')
+			depth -= depth > 0;
 		else if (*at == mark && !depth) {
 			pieces[count++] = trimmed(begin, at);
 			begin = at + 1;
@@ -78,15 +78,20 @@ void apo__read_lines(apo__store *store, const char *data, size_t size,
 	}
 }
 
+/* Each alternative of one cell renders each of the other. */
 static void add_product(apo__store *store, piece a, piece b, char mark, float weight)
 {
-	piece as[MOST_ALTERNATIVES], bs[MOST_ALTERNATIVES];
-	uint32_t a_count = split(a, mark, as, MOST_ALTERNATIVES);
-	uint32_t b_count = split(b, mark, bs, MOST_ALTERNATIVES);
+	piece pieces[MOST_ALTERNATIVES];
+	apo__entry as[MOST_ALTERNATIVES];
+	uint32_t a_count = split(a, mark, pieces, MOST_ALTERNATIVES);
 	for (uint32_t i = 0; i < a_count; i++)
-		for (uint32_t j = 0; j < b_count; j++)
-			apo__store_add(
-				store, as[i].text, as[i].size, bs[j].text, bs[j].size, weight);
+		as[i] = apo__store_phrase(store, 0, pieces[i].text, pieces[i].size);
+	uint32_t b_count = split(b, mark, pieces, MOST_ALTERNATIVES);
+	for (uint32_t i = 0; i < b_count; i++) {
+		apo__entry entry = apo__store_phrase(store, 1, pieces[i].text, pieces[i].size);
+		for (uint32_t j = 0; j < a_count; j++)
+			apo__store_link(store, &as[j], &entry, weight);
+	}
 }
 
 static int tsv_line(apo__store *store, const char *text, size_t size)

@@ -12,8 +12,6 @@
 #include "lexicon/phrase.h"
 #include "lexicon/stem.h"
 
-#define MOST_WORDS 4u /* an entry of more says too little of each */
-
 apo__store *apo__store_new(
 	apo__arena *arena, const char *name, const apo__language *a, const apo__language *b)
 {
@@ -23,15 +21,12 @@ apo__store *apo__store_new(
 	store->name = name;
 	store->sides[0].language = a;
 	store->sides[1].language = b;
-	for (int side = 0; side < 2; side++)
-		apo__interner_init(&store->sides[side].words, arena);
+	for (int side = 0; side < 2; side++) {
+		apo__store_side *s = &store->sides[side];
+		s->function_words = apo__language_section(s->language, "function-words");
+		apo__interner_init(&s->words, arena);
+	}
 	return store;
-}
-
-static int is_function_word(const apo__store_side *side, const char *word, size_t size)
-{
-	const apo__lang_section *section = apo__language_section(side->language, "function-words");
-	return apo__lang_find(section, word, size) != NULL;
 }
 
 /* Keep the content words of a phrase of several words; all of them when there is no content word. */
@@ -42,7 +37,8 @@ static void drop_function_words(const apo__store_side *side, apo__phrase *phrase
 		return;
 	uint32_t begin[APO__PHRASE_WORDS], size[APO__PHRASE_WORDS];
 	for (uint32_t i = 0; i < phrase->count; i++) {
-		if (is_function_word(side, phrase->bytes + phrase->begin[i], phrase->size[i]))
+		if (apo__lang_find(side->function_words, phrase->bytes + phrase->begin[i],
+			    phrase->size[i]))
 			continue;
 		begin[kept] = phrase->begin[i];
 		size[kept++] = phrase->size[i];
@@ -54,33 +50,31 @@ static void drop_function_words(const apo__store_side *side, apo__phrase *phrase
 	phrase->count = kept;
 }
 
-int apo__store_add(
-	apo__store *store, const char *a, size_t a_size, const char *b, size_t b_size, float weight)
+apo__entry apo__store_phrase(apo__store *store, int side, const char *text, size_t size)
 {
-	apo__phrase phrases[2];
-	uint32_t ids[2][MOST_WORDS];
-	apo__phrase_split(a, a_size, store->scratch, &phrases[0]);
-	apo__phrase_split(b, b_size, store->scratch, &phrases[1]);
-	for (int side = 0; side < 2; side++) {
-		drop_function_words(&store->sides[side], &phrases[side]);
-		if (!phrases[side].count || phrases[side].count > MOST_WORDS)
-			return 0;
-	}
-	for (int side = 0; side < 2; side++)
-		for (uint32_t i = 0; i < phrases[side].count; i++)
-			ids[side][i] = apo__intern(&store->sides[side].words,
-				phrases[side].bytes + phrases[side].begin[i],
-				phrases[side].size[i]);
-	weight /= (float)(phrases[0].count * phrases[1].count);
-	for (uint32_t i = 0; i < phrases[0].count; i++)
-		for (uint32_t j = 0; j < phrases[1].count; j++)
-			*apo__push(store->scratch, &store->added) =
-				(apo__store_pair){{ids[0][i], ids[1][j]}, weight};
-	store->entries++;
-	return 1;
+	apo__entry entry = {.count = 0};
+	apo__phrase phrase;
+	apo__phrase_split(text, size, store->scratch, &phrase);
+	drop_function_words(&store->sides[side], &phrase);
+	if (phrase.count <= APO__ENTRY_WORDS)
+		for (; entry.count < phrase.count; entry.count++)
+			entry.ids[entry.count] = apo__intern(&store->sides[side].words,
+				phrase.bytes + phrase.begin[entry.count], phrase.size[entry.count]);
+	return entry;
 }
 
-/* Best first, then by id, so that equal ids of one list meet when sorted by id; see `keep_best`. */
+void apo__store_link(apo__store *store, const apo__entry *a, const apo__entry *b, float weight)
+{
+	if (!a->count || !b->count)
+		return;
+	weight /= (float)(a->count * b->count);
+	for (uint32_t i = 0; i < a->count; i++)
+		for (uint32_t j = 0; j < b->count; j++)
+			*apo__push(store->scratch, &store->added) =
+				(apo__store_pair){{a->ids[i], b->ids[j]}, weight};
+	store->entries++;
+}
+
 static int by_word(const void *a, const void *b)
 {
 	const apo__pair *x = a, *y = b;
@@ -95,6 +89,22 @@ static int by_weight(const void *a, const void *b)
 	if (x->weight != y->weight)
 		return x->weight < y->weight ? 1 : -1;
 	return (x->word > y->word) - (x->word < y->word);
+}
+
+/* Most lists are short, and most of those nearly in order. */
+static void sort_list(apo__pair *pairs, uint32_t count, int (*compare)(const void *, const void *))
+{
+	if (count > 16) {
+		qsort(pairs, count, sizeof *pairs, compare);
+		return;
+	}
+	for (uint32_t i = 1; i < count; i++) {
+		apo__pair pair = pairs[i];
+		uint32_t at = i;
+		for (; at && compare(&pairs[at - 1], &pair) > 0; at--)
+			pairs[at] = pairs[at - 1];
+		pairs[at] = pair;
+	}
 }
 
 /* Lists of one side out of the pairs added: counting sort by its words, each list without repeats and best first. */
@@ -115,13 +125,11 @@ static void seal_pairs(apo__store *store, int side)
 	uint32_t kept = 0;
 	for (uint32_t id = 0; id < s->words.count; id++) {
 		uint32_t begin = first[id], end = first[id + 1], list = kept;
-		if (end - begin > 1)
-			qsort(pairs + begin, end - begin, sizeof *pairs, by_word);
+		sort_list(pairs + begin, end - begin, by_word);
 		for (uint32_t i = begin; i < end; i++)
 			if (i == begin || pairs[i].word != pairs[kept - 1].word)
 				pairs[kept++] = pairs[i];
-		if (kept - list > 1)
-			qsort(pairs + list, kept - list, sizeof *pairs, by_weight);
+		sort_list(pairs + list, kept - list, by_weight);
 		first[id] = list;
 	}
 	first[s->words.count] = kept;

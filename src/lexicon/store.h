@@ -14,6 +14,7 @@ typedef struct {
 /* One side: its words, and the words of the other side that each stands with, best first. */
 typedef struct {
 	const apo__language *language;
+	const apo__lang_section *function_words;
 	apo__interner words;
 	const uint32_t *first; /* words.count + 1 */
 	const apo__pair *pairs;
@@ -43,10 +44,17 @@ typedef struct {
 
 apo__store *apo__store_new(
 	apo__arena *arena, const char *name, const apo__language *a, const apo__language *b);
-/* Add an entry: two phrases as they are written (notes in brackets are dropped). Each pair of content words weighs
- * `weight`/(n m); an entry of over four words is not kept. Returns 1 when it was kept. */
-int apo__store_add(apo__store *store, const char *a, size_t a_size, const char *b, size_t b_size,
-	float weight);
+/* The content words of a phrase, at most four. */
+#define APO__ENTRY_WORDS 4
+typedef struct {
+	uint32_t ids[APO__ENTRY_WORDS];
+	uint32_t count; /* 0 = nothing usable */
+} apo__entry;
+
+/* The words of a phrase as it is written (notes in brackets are dropped); a phrase of over four words is not usable. */
+apo__entry apo__store_phrase(apo__store *store, int side, const char *text, size_t size);
+/* Add that `a` of side 0 and `b` of side 1 render each other: each pair of their words weighs `weight`/(n m). */
+void apo__store_link(apo__store *store, const apo__entry *a, const apo__entry *b, float weight);
 /* Sort and index. `stems` 0 = no index of stems. */
 void apo__store_seal(apo__store *store, int stems);
 
