@@ -13,6 +13,7 @@
 #include "base/file.h"
 #include "lexicon/lexicons.h"
 #include "text/context.h"
+#include "text/locale_names.h"
 
 #define FILE_LIMIT   (256u << 20)
 #define MOST_FILES   64u
@@ -99,6 +100,23 @@ static void use_core(apo_lexicons *lexicons)
 	apo__read_core(store, tag_of(lexicons, 0), tag_of(lexicons, 1));
 	use(lexicons, store, -1);
 	tell_used(lexicons, store, "");
+}
+
+static void add_name(const char *a, size_t a_size, const char *b, size_t b_size, void *user)
+{
+	apo__store *store = user;
+	apo__entry first = apo__store_phrase(store, 0, a, a_size);
+	apo__entry second = apo__store_phrase(store, 1, b, b_size);
+	apo__store_link(store, &first, &second, 1);
+}
+
+static void use_names(apo_lexicons *lexicons)
+{
+	apo__store *store =
+		apo__store_new(lexicons->arena, "names of places, languages, currencies, dates",
+			lexicons->languages[0], lexicons->languages[1]);
+	apo__locale_names(tag_of(lexicons, 0), tag_of(lexicons, 1), add_name, store);
+	use(lexicons, store, -1);
 }
 
 /* The text file of a dictd index: the same path with .dict.dz or .dict. */
@@ -348,6 +366,7 @@ apo_status apo__lexicons_find(
 			use_pivot(lexicons, paths, count);
 	}
 	use_core(lexicons);
+	use_names(lexicons);
 	if (!lexicons->has_dictionary && !options->no_defaults)
 		apo__notice(lexicons->context,
 			"no dictionary for %s-%s is installed; the built-in core lexicon is used. "

@@ -235,7 +235,7 @@ static void collect_synonyms(collector *c, const char *form)
 	const char *const *synonyms;
 	uint32_t count = apo__lexicon_related(c->lexicons, c->side, 's', form, c->arena, &synonyms);
 	for (uint32_t i = 0; i < count; i++)
-		collect(c, synonyms[i], .5f);
+		collect(c, synonyms[i], SYNONYM * (1 - (float)i / 128)); /* nearest first */
 }
 
 /* The form as dictionaries have it: a typographic apostrophe is plain, a final full stop goes. */

@@ -70,8 +70,8 @@ int main(int argc, char **argv)
 		char *form = apo__strndup(scratch, at, (size_t)(stop - at));
 		const apo__rendering *renderings;
 		begin = now();
-		uint32_t count = apo__lexicon_renderings(
-			lexicons, APO__SOURCE, form, scratch, &renderings);
+		uint32_t count =
+			apo__lexicon_renderings(lexicons, APO__SOURCE, form, scratch, &renderings);
 		spent += now() - begin;
 		found += count > 0;
 		if (lookups < 12) {
@@ -89,7 +89,8 @@ int main(int argc, char **argv)
 	struct rusage usage;
 	getrusage(RUSAGE_SELF, &usage);
 	char ms[40];
-	printf("{\"bench\": \"lexicon\", \"pair\": \"%s-%s\", \"load_ms\": %s, \"lookups\": %lu, \"found\": %lu, "
+	printf("{\"bench\": \"lexicon\", \"pair\": \"%s-%s\", \"load_ms\": %s, \"lookups\": %lu, "
+	       "\"found\": %lu, "
 	       "\"lookups_per_second\": %.0f, \"peak_mib\": %ld}\n",
 		argv[1], argv[2], apo__decimal(ms, load * 1000, 1), lookups, found,
 		spent > 0 ? (double)lookups / spent : 0, usage.ru_maxrss / 1024);

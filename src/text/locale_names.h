@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Names of territories, languages, currencies, months and days as ICU's locale data (CLDR) has them. */
+#ifndef APO_TEXT_LOCALE_NAMES_H
+#define APO_TEXT_LOCALE_NAMES_H
+
+#include <stddef.h>
+
+/* Call `pair` with the name of each thing in both languages (BCP 47 tags). */
+void apo__locale_names(const char *a, const char *b,
+	void (*pair)(
+		const char *a_name, size_t a_size, const char *b_name, size_t b_size, void *user),
+	void *user);
+
+#endif
