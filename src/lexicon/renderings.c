@@ -14,6 +14,7 @@
  * looked up too. */
 #define OWN_ENTRY   .5f
 #define STEM_SHARE  .9f /* another form of the word */
+#define SYNONYM	    .5f
 #define PART_SHARE  .5f /* a part of a compound */
 #define PIVOT_SHARE .5f
 #define PIVOT_BREADTH                                                                              \
