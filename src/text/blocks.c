@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Blocks of plain text. Linear. */
+/* Blocks of plain text: lines, or lines that belong together because somebody wrapped them at a width or cut a sentence. Linear. */
 #include "text/blocks.h"
 
 #include <string.h>
@@ -55,14 +55,149 @@ void apo__find_lines(apo__document *d)
 	}
 }
 
-void apo__find_blocks(apo__document *d)
+/* ---- plain text ---- */
+
+typedef struct {
+	apo_span span; /* without white space at its edges */
+	uint32_t characters;
+	int blank_before;    /* an empty line stands before it */
+	int stopped;	     /* ends as sentences do */
+	int lower;	     /* begins with a lower-case letter */
+	uint32_t first_word; /* characters of its first word */
+} line;
+
+typedef APO__VECTOR(line) lines;
+
+static int is_stop(UChar32 c)
+{
+	return c == '.' || c == '!' || c == '?' || c == 0x2026 ||
+	       (c >= 0x80 && u_hasBinaryProperty(c, UCHAR_S_TERM));
+}
+
+static line read_line(const char *text, apo_span span)
+{
+	line l = {.span = span};
+	UChar32 c, last = 0;
+	int in_word = 1;
+	for (int32_t i = (int32_t)span.begin; i < (int32_t)span.end;) {
+		U8_NEXT((const uint8_t *)text, i, (int32_t)span.end, c);
+		if (!l.characters++)
+			l.lower = u_islower(c) != 0;
+		in_word &= !u_isUWhiteSpace(c);
+		l.first_word += in_word;
+		/* closing marks do not hide the stop before them */
+		if (u_getIntPropertyValue(c, UCHAR_SENTENCE_BREAK) != U_SB_CLOSE)
+			last = c;
+	}
+	l.stopped = is_stop(last);
+	return l;
+}
+
+static void read_lines(const apo__document *d, apo__arena *arena, lines *all)
 {
 	const apo_document *p = &d->public;
+	int blank = 1;
 	for (uint32_t begin = 0, end; begin < p->size; begin = end + 1) {
 		end = line_end(p, begin);
 		apo_span span = trim(p->text, (apo_span){begin, end});
-		if (span.begin < span.end)
-			*apo__push(d->arena, &d->blocks) =
-				(apo_block){.span = span, .kind = APO_BLOCK_PARAGRAPH};
+		if (span.begin < span.end) {
+			line l = read_line(p->text, span);
+			l.blank_before = blank;
+			*apo__push(arena, all) = l;
+		}
+		blank = span.begin == span.end;
 	}
+}
+
+/* Widths of lines that somebody or a program wraps at. */
+#define NARROWEST 40u
+#define WIDEST	  120u
+
+/* Whether lines [begin, end) are one paragraph wrapped at a width: the first word of the next line never fitted, and at
+ * least one line ends in the middle of a sentence. */
+static int is_wrapped(const line *all, uint32_t begin, uint32_t end)
+{
+	uint32_t width = 0;
+	int inside = 0;
+	for (uint32_t i = begin; i < end; i++)
+		if (all[i].characters > width)
+			width = all[i].characters;
+	if (width < NARROWEST || width > WIDEST)
+		return 0;
+	for (uint32_t i = begin; i + 1 < end; i++) {
+		if (all[i].characters + 1 + all[i + 1].first_word <= width)
+			return 0;
+		inside |= !all[i].stopped && all[i + 1].lower;
+	}
+	return inside;
+}
+
+/* The line behind the last one of a sentence that was cut by line breaks ("It was a cold", "night."); `at` + 1 when it
+ * was not. */
+static uint32_t broken_sentence_end(const line *all, uint32_t at, uint32_t end)
+{
+	uint32_t next = at + 1;
+	if (all[at].lower || all[at].stopped)
+		return next;
+	while (next < end && all[next].lower)
+		if (all[next++].stopped)
+			return next;
+	return at + 1;
+}
+
+static void add_block(apo__document *d, const line *all, uint32_t begin, uint32_t end)
+{
+	*apo__push(d->arena, &d->blocks) =
+		(apo_block){.span = {all[begin].span.begin, all[end - 1].span.end}};
+}
+
+/* Longest headline, in characters (newspapers have up to 120). */
+#define LONGEST_HEADLINE 160u
+
+/* A line without final stop: the first of a document is its title; one before a paragraph is a heading, one among its
+ * kind is part of a menu. */
+static void name_blocks(apo__document *d)
+{
+	apo_block *blocks = d->blocks.items;
+	int titled = 0;
+	for (uint32_t i = 0; i < d->blocks.count; i++) {
+		line l = read_line(d->public.text, blocks[i].span);
+		int single = !memchr(d->public.text + blocks[i].span.begin, '\n',
+			blocks[i].span.end - blocks[i].span.begin);
+		blocks[i].kind = APO_BLOCK_PARAGRAPH;
+		if (!single || l.stopped || l.characters > LONGEST_HEADLINE)
+			continue;
+		blocks[i].kind = APO_BLOCK_HEADING;
+		if (!titled && i + 1 < d->blocks.count && i < 4)
+			blocks[i].kind = APO_BLOCK_TITLE;
+		titled |= blocks[i].kind == APO_BLOCK_TITLE;
+	}
+	/* three short lines in a row, and all that end the document, are no headings of anything */
+	for (uint32_t i = 0, end; i<d->blocks.count; i = end> i ? end : i + 1) {
+		for (end = i; end < d->blocks.count && blocks[end].kind == APO_BLOCK_HEADING;)
+			end++;
+		for (uint32_t k = i; k < end && (end - i > 2 || end == d->blocks.count); k++)
+			blocks[k].kind = APO_BLOCK_BOILERPLATE;
+	}
+}
+
+void apo__find_blocks(apo__document *d)
+{
+	apo__arena *scratch = apo__arena_child(d->arena);
+	lines all = {0};
+	read_lines(d, scratch, &all);
+	for (uint32_t begin = 0, end; begin < all.count; begin = end) {
+		for (end = begin + 1; end < all.count && !all.items[end].blank_before;)
+			end++;
+		if (is_wrapped(all.items, begin, end)) {
+			add_block(d, all.items, begin, end);
+			continue;
+		}
+		for (uint32_t i = begin, next; i < end; i = next) {
+			next = broken_sentence_end(all.items, i, end);
+			add_block(d, all.items, i, next);
+		}
+	}
+	name_blocks(d);
+	apo__arena_free(scratch);
 }

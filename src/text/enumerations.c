@@ -56,6 +56,12 @@ static int follows(const mark *m, const mark *previous)
 	       m->bullet_size == previous->bullet_size && !strcmp(m->closing, previous->closing);
 }
 
+uint32_t apo__enumeration_mark(const char *text, uint32_t at, uint32_t end)
+{
+	mark m;
+	return read_mark(text, at, end, &m) ? m.size : 0;
+}
+
 void apo__find_enumeration(apo__arena *arena, const char *text, apo_span block, apo__cuts *cuts)
 {
 	mark last, next;

@@ -30,6 +30,8 @@ typedef struct {
 	const char *text;
 	uint32_t begin, end; /* of the block */
 	uint32_t sentence;   /* where the current one begins */
+	uint32_t counted;    /* straight double quotation marks are counted up to here */
+	int inside;	     /* an odd number of them */
 } scan;
 
 apo__splitter *apo__splitter_new(apo__arena *arena, const apo__language *language)
@@ -235,8 +237,6 @@ static int is_speech_tag(const scan *s, uint32_t at)
 /* A full stop behind a number: an ordinal, the mark of a list item, or the end. */
 static int ends_after_number(const scan *s, const word *w, const follow *f)
 {
-	if (w->begin == s->sentence && w->digits <= 3)
-		return 0; /* "1. The first item" */
 	if (!s->rules->dotted_ordinals || w->dots || w->digits > 2)
 		return 1;
 	return f->at == f->word && !u_isdigit(f->letter) ? is_starter(s, f->word) : 1;
@@ -261,7 +261,7 @@ static int ends_at_stop(const scan *s, uint32_t stop, const follow *f)
 	if (!abbreviation)
 		return 1;
 	if (w.begin == s->sentence && w.letters == 1)
-		return 0; /* "a. The first item", "A. Smith" */
+		return 0; /* "A. Smith" */
 	return is_starter(s, f->word);
 }
 
@@ -297,8 +297,16 @@ static run read_run(const scan *s, uint32_t begin, uint32_t at, UChar32 c)
 	return r;
 }
 
+/* Whether the straight double quotation mark at `at` is an opening one, by their number before it in the block. */
+static int straight_opens(scan *s, uint32_t at)
+{
+	for (; s->counted < at; s->counted++)
+		s->inside ^= s->text[s->counted] == '"';
+	return !s->inside;
+}
+
 /* Whether the quotation mark or bracket `c` at `at`, right behind a terminator, opens what follows. */
-static int opens(const scan *s, const run *r, uint32_t next, UChar32 c)
+static int opens(scan *s, const run *r, uint32_t at, uint32_t next, UChar32 c)
 {
 	int type = u_charType(c);
 	UChar32 d;
@@ -308,13 +316,15 @@ static int opens(const scan *s, const run *r, uint32_t next, UChar32 c)
 		return 1;
 	if (c == 0x201C || c == 0x2018)
 		return r->wide || !free; /* closes in German, opens in Chinese */
+	if (c == '"' && (r->wide || !free))
+		return straight_opens(s, at);
 	if (c == '"' || c == '\'' || type == U_INITIAL_PUNCTUATION)
 		return !free && !r->wide;
 	return 0;
 }
 
 /* Take closing marks into the run: attached ones; a guillemet behind a space; a note's number in brackets. */
-static void close_run(const scan *s, run *r)
+static void close_run(scan *s, run *r)
 {
 	UChar32 c, d;
 	uint32_t at = r->end, next;
@@ -329,7 +339,7 @@ static void close_run(const scan *s, run *r)
 			at = next + (uint32_t)strspn(s->text + next, "0123456789") + 1;
 			if (at > s->end)
 				break;
-		} else if ((is_quote(c) && !opens(s, r, next, c)) ||
+		} else if ((is_quote(c) && !opens(s, r, at, next, c)) ||
 			   (at > r->end && terminal_kind(c))) {
 			at = next;
 		} else {
@@ -344,6 +354,10 @@ static int ends_sentence(const scan *s, const run *r)
 	follow f = look_ahead(s, r->closed);
 	if (!f.first)
 		return 1;
+	if (r->begin < s->sentence + apo__enumeration_mark(s->text, s->sentence, s->end))
+		return 0; /* "1. The first item" */
+	if (r->kind == ELLIPSIS && r->begin > s->begin && strchr("[(", s->text[r->begin - 1]))
+		return 0; /* "[...]": something was left out */
 	if (continues(f.first))
 		return 0;
 	if (f.line_break)
@@ -354,7 +368,10 @@ static int ends_sentence(const scan *s, const run *r)
 		/* "3.5", "example.org"; but scripts without spaces follow directly */
 		if (!is_ideograph(f.letter) || r->kind == ELLIPSIS)
 			return r->kind == ELLIPSIS && r->closed > r->end && is_ideograph(f.letter);
-		return r->kind == STRONG || read_word(s, r->begin).letters > 1;
+		UChar32 last;
+		before(s, r->begin, s->begin, &last);
+		return r->kind == STRONG || is_ideograph(last) ||
+		       read_word(s, r->begin).letters > 1;
 	}
 	if (u_islower(f.letter))
 		return 0;
@@ -395,7 +412,13 @@ static uint32_t skip_plain(const scan *s, uint32_t at)
 void apo__split(const apo__splitter *splitter, apo__arena *arena, const char *text, apo_span block,
 	apo__spans *sentences)
 {
-	scan s = {splitter, apo__arena_child(arena), text, block.begin, block.end, block.begin};
+	scan s = {.rules = splitter,
+		.scratch = apo__arena_child(arena),
+		.text = text,
+		.begin = block.begin,
+		.end = block.end,
+		.sentence = block.begin,
+		.counted = block.begin};
 	apo__cuts cuts = {0};
 	apo__find_enumeration(s.scratch, text, block, &cuts);
 	uint32_t cut = 0;
