@@ -11,6 +11,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "lexicon/cache.h"
 #include "lexicon/lexicons.h"
 #include "text/context.h"
 #include "text/locale_names.h"
@@ -22,6 +23,8 @@
 /* A dictionary of so many entries makes others of its pair superfluous: those that large in Debian all come from one
  * source, and each takes a second to read. */
 #define PLENTY 300000u
+/* Smaller dictionaries are read as fast as their cache. */
+#define CACHE_LEAST 30000u
 
 static const char *tag_of(const apo_lexicons *lexicons, int side)
 {
@@ -82,7 +85,8 @@ static int side_with(const apo__store *store, const apo__language *language)
 /* Seal a filled store and use it for the pair, or for one half of a pivot. */
 static void use(apo_lexicons *lexicons, apo__store *store, int pivot_side)
 {
-	apo__store_seal(store, store->is_dictionary || store->entries > 0);
+	if (store->scratch)
+		apo__store_seal(store, 1);
 	apo__used_store used = {store, {side_with(store, lexicons->languages[0]),
 					       side_with(store, lexicons->languages[1])}};
 	if (pivot_side >= 0)
@@ -147,6 +151,10 @@ static apo_status read_file(apo_lexicons *lexicons, const char *path, const apo_
 	apo__store *store = apo__store_new(
 		lexicons->arena, apo__strndup(lexicons->arena, name, (size_t)(dot - name)), a, b);
 	store->is_dictionary = 1;
+	*out = store;
+	apo__cache_place place = apo__cache_find(lexicons->arena, path, a, b);
+	if (apo__cache_load(store, &place))
+		return APO_OK;
 	if (ends_with(path, ".index")) {
 		apo_status status = read_dictd(lexicons, store, path, err);
 		if (status)
@@ -165,7 +173,10 @@ static apo_status read_file(apo_lexicons *lexicons, const char *path, const apo_
 		else
 			apo__read_ding(store, data, size);
 	}
-	*out = store;
+	if (store->entries >= CACHE_LEAST) {
+		apo__store_seal(store, 1);
+		apo__cache_save(store, &place);
+	}
 	return APO_OK;
 }
 

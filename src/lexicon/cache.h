@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef APO_LEXICON_CACHE_H
+#define APO_LEXICON_CACHE_H
+
+#include "lexicon/store.h"
+
+/* Where the sealed form of the dictionary at `path` is kept, and what it must say to be of the same file, languages and
+ * program. */
+typedef struct {
+	const char *folder; /* NULL = there is no place for it */
+	const char *file;
+	uint64_t key;
+} apo__cache_place;
+apo__cache_place apo__cache_find(
+	apo__arena *arena, const char *path, const apo__language *a, const apo__language *b);
+
+/* Fill and seal an empty store from the cache; 0 when there is nothing of that key or it is damaged. */
+int apo__cache_load(apo__store *store, const apo__cache_place *place);
+/* Keep a sealed store; that it cannot be written is no error. */
+void apo__cache_save(const apo__store *store, const apo__cache_place *place);
+
+#endif
