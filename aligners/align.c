@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Alignment from documents to beads: make lines, learn in rounds (align, learn features and lexicon from the result, align
+ * again), choose the mode, judge kinds. All documents of a batch share lexicon and features; each is searched on its own, on
+ * any number of threads; learning sums in the order of the documents, so that results do not depend on threads.
+ */
+#include <string.h>
+
+#include "aligners/internal.h"
+#include "base/error.h"
+#include "base/parallel.h"
+#include "text/context.h"
+
+#define ROUNDS	      3 /* enough with a dictionary ... */
+#define ROUNDS_BARE   6 /* ... and without */
+#define BARE	      .4 /* share of words with an entry below which there is no dictionary to speak of */
+#define SEARCH_MARGIN 5u /* boundaries on either side of the last round's path */
+
+typedef struct {
+	apo_alignment public;
+	apo__arena *arena;
+} alignment;
+
+typedef struct {
+	apo__arena *arena; /* of this document's result and paths */
+	alignment *result;
+	apo_status status;
+	apo_error err;
+} slot;
+
+typedef struct {
+	apo_context *context;
+	const apo_document *const *sources, *const *targets;
+	size_t count;
+	const apo_lexicons *lexicons;
+	apo_align_options options;
+	unsigned jobs;
+	apo_progress_fn progress;
+	void *user;
+
+	apo__arena *arena;
+	apo__vocabulary vocabulary[2];
+	apo__pair *pairs;
+	apo__path *paths;
+	slot *slots;
+	apo__prior prior;
+	apo__model model;
+	apo__features features;
+	int round, rounds;
+} job;
+
+/* ---- search, on many threads ---- */
+
+typedef struct {
+	job *job;
+	size_t i;
+} task;
+
+static apo_status search_one(apo__arena *arena, void *user, apo_error *err)
+{
+	(void)err;
+	const task *t = user;
+	job *j = t->job;
+	apo__pair *pair = &j->pairs[t->i];
+	apo__arena *scratch = apo__arena_child(arena);
+	if (j->options.aligner == APO_ALIGNER_LENGTH)
+		j->paths[t->i] = apo__length_search(&j->features, pair, arena);
+	else {
+		apo__corridor corridor = j->round > 1
+						 ? apo__corridor_around(&j->paths[t->i], pair,
+							   SEARCH_MARGIN, scratch)
+						 : apo__corridor_find(&j->model, pair,
+							   &j->vocabulary[APO__TARGET], scratch);
+		j->paths[t->i] = apo__beads_search(&j->model, &j->features, pair, &corridor,
+			j->vocabulary[APO__TARGET].names.count, j->round + 1 == j->rounds, arena);
+	}
+	apo__arena_free(scratch);
+	return APO_OK;
+}
+
+static void search_task(size_t i, unsigned thread, void *user)
+{
+	(void)thread;
+	job *j = user;
+	task t = {j, i};
+	slot *s = &j->slots[i];
+	if (!s->status)
+		s->status = apo__guarded(s->arena, search_one, &t, &s->err);
+}
+
+static apo_status run_rounds(job *j, apo_error *err)
+{
+	for (j->round = 0; j->round < j->rounds; j->round++) {
+		apo__parallel(j->jobs, j->count, search_task, j, NULL, NULL);
+		for (size_t i = 0; i < j->count; i++)
+			if (j->slots[i].status) {
+				if (err)
+					*err = j->slots[i].err;
+				return j->slots[i].status;
+			}
+		if (j->progress)
+			j->progress((uint64_t)j->round + 1, (uint64_t)j->rounds, j->user);
+		if (j->round + 1 == j->rounds)
+			break;
+		apo__features_learn(&j->features, j->pairs, j->paths, j->count);
+		j->model = apo__model_train(&j->prior, &j->vocabulary[0], &j->vocabulary[1],
+			j->pairs, j->paths, j->count, j->arena);
+	}
+	return APO_OK;
+}
+
+/* ---- results ---- */
+
+static const uint32_t *range(apo__arena *arena, uint32_t first, uint32_t count)
+{
+	uint32_t *list = apo__alloc_array(arena, count, sizeof *list);
+	for (uint32_t k = 0; k < count; k++)
+		list[k] = first + k;
+	return list;
+}
+
+static void fill_alignment(job *j, size_t i)
+{
+	slot *s = &j->slots[i];
+	const apo__path *path = &j->paths[i];
+	alignment *a = s->result;
+	apo_bead *beads = apo__alloc_array(s->arena, path->count, sizeof *beads);
+	for (uint32_t k = 0; k < path->count; k++) {
+		const apo__step *step = &path->steps[k];
+		beads[k] = (apo_bead){range(s->arena, step->source, step->sources),
+			range(s->arena, step->target, step->targets), step->sources, step->targets,
+			(double)step->confidence, APO_BEAD_EQUIVALENT};
+		if (!step->sources)
+			beads[k].kind = APO_BEAD_ADDED;
+		else if (!step->targets)
+			beads[k].kind = APO_BEAD_OMITTED;
+	}
+	a->public = (apo_alignment){
+		j->sources[i], j->targets[i], APO_MODE_PARALLEL, beads, path->count};
+}
+
+static apo_status align_all(apo__arena *arena, void *user, apo_error *err)
+{
+	job *j = user;
+	j->arena = arena;
+	for (int d = 0; d < 2; d++)
+		apo__interner_init(&j->vocabulary[d].names, arena);
+	j->pairs = apo__alloc_array(arena, j->count, sizeof *j->pairs);
+	j->paths = apo__alloc_array(arena, j->count, sizeof *j->paths);
+	for (size_t i = 0; i < j->count; i++) {
+		j->pairs[i].side[APO__SOURCE] = apo__lines_make(j->lexicons, APO__SOURCE,
+			j->sources[i], &j->vocabulary[APO__SOURCE], arena);
+		j->pairs[i].side[APO__TARGET] = apo__lines_make(j->lexicons, APO__TARGET,
+			j->targets[i], &j->vocabulary[APO__TARGET], arena);
+	}
+	apo__features_start(&j->features, j->pairs, j->count);
+	j->rounds = 1;
+	if (j->options.aligner != APO_ALIGNER_LENGTH) {
+		j->prior =
+			apo__prior_make(j->lexicons, &j->vocabulary[0], &j->vocabulary[1], arena);
+		j->model = apo__model_from_prior(
+			&j->prior, &j->vocabulary[0], &j->vocabulary[1], arena);
+		j->rounds = j->prior.coverage < BARE ? ROUNDS_BARE : ROUNDS;
+	}
+	apo_status status = run_rounds(j, err);
+	for (size_t i = 0; !status && i < j->count; i++)
+		fill_alignment(j, i);
+	return status;
+}
+
+static apo_status make_slots(job *j, apo__arena *arena, apo_error *err)
+{
+	j->slots = apo__alloc_array(arena, j->count, sizeof *j->slots);
+	for (size_t i = 0; i < j->count; i++) {
+		apo__arena *own = apo__arena_new();
+		if (!own)
+			return apo__fail(err, APO_ENOMEM, NULL, APO_NO_OFFSET, 0, "out of memory");
+		j->slots[i].arena = own;
+		j->slots[i].result = apo__alloc(own, sizeof(alignment));
+		j->slots[i].result->arena = own;
+	}
+	return APO_OK;
+}
+
+static apo_status run_job(apo__arena *arena, void *user, apo_error *err)
+{
+	job *j = user;
+	apo_status status = make_slots(j, arena, err);
+	return status ? status : align_all(arena, j, err);
+}
+
+apo_status apo_align_batch(apo_context *context, const apo_document *const *sources,
+	const apo_document *const *targets, size_t count, const apo_lexicons *lexicons,
+	const apo_align_options *options, unsigned jobs, apo_progress_fn progress, void *user,
+	apo_alignment **alignments, apo_error *err)
+{
+	apo_align_options defaults = APO_ALIGN_OPTIONS_INIT;
+	job j = {.context = context,
+		.sources = sources,
+		.targets = targets,
+		.count = count,
+		.lexicons = lexicons,
+		.options = options ? *options : defaults,
+		.jobs = jobs,
+		.progress = progress,
+		.user = user};
+	apo__arena *arena = apo__arena_new();
+	if (!arena)
+		return apo__fail(err, APO_ENOMEM, NULL, APO_NO_OFFSET, 0, "out of memory");
+	apo_status status = apo__guarded(arena, run_job, &j, err);
+	for (size_t i = 0; j.slots && i < count; i++) {
+		if (status)
+			apo__arena_free(j.slots[i].arena);
+		else
+			alignments[i] = &j.slots[i].result->public;
+	}
+	apo__arena_free(arena);
+	return status;
+}
+
+apo_alignment *apo_align(apo_context *context, const apo_document *source,
+	const apo_document *target, const apo_lexicons *lexicons, const apo_align_options *options,
+	apo_error *err)
+{
+	apo_alignment *result = NULL;
+	apo_align_batch(
+		context, &source, &target, 1, lexicons, options, 1, NULL, NULL, &result, err);
+	return result;
+}
+
+void apo_alignment_free(apo_alignment *public)
+{
+	if (public)
+		apo__arena_free(((alignment *)public)->arena);
+}

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What the files of this room share. A pair of documents becomes two `apo__lines` (segments as arrays of word numbers);
+ * a model says how much more often two words meet in beads than by chance; a path is a row of beads in order.
+ */
+#ifndef APO_ALIGNERS_INTERNAL_H
+#define APO_ALIGNERS_INTERNAL_H
+
+#include "aligners/aligners.h"
+#include "base/map.h"
+
+/* Words of a segment beyond this are not looked at (an even sample is kept), which bounds the work on absurd segments. */
+#define APO__LINE_WORDS 400u
+/* Classes of how a segment opens and closes: see lines.c. */
+#define APO__BOUNDARIES 32u
+
+/* One side of a pair. Words are numbers of the side's vocabulary. */
+typedef struct {
+	uint32_t count;	       /* segments */
+	const uint32_t *first; /* count + 1; words of segment s are words[first[s]] ... */
+	const uint32_t *words;
+	const uint32_t *length; /* characters without white space */
+	const uint8_t *opening, *closing;
+} apo__lines;
+
+/* The words of one side in all documents of a job. */
+typedef struct {
+	apo__interner names;
+	APO__VECTOR(uint32_t) tokens; /* by word: how often it stands in the texts */
+	APO__VECTOR(uint8_t) kinds;   /* by word: apo_token_kind */
+	uint64_t total;
+} apo__vocabulary;
+
+/* A document's segments as word numbers; adds to the vocabulary. */
+apo__lines apo__lines_make(const apo_lexicons *lexicons, apo__side side,
+	const apo_document *document, apo__vocabulary *vocabulary, apo__arena *arena);
+
+typedef struct {
+	apo__lines side[2]; /* by apo__side */
+} apo__pair;
+
+/* What dictionaries and spelling say before anything is learned: for each source word the target words that may render it. */
+typedef struct {
+	uint32_t word;
+	float weight;
+} apo__prior_entry;
+typedef struct {
+	const uint32_t *first; /* source words + 1 */
+	const apo__prior_entry *entries;
+	double coverage; /* share of the tokens of the poorer side that have an entry */
+} apo__prior;
+apo__prior apo__prior_make(const apo_lexicons *lexicons, const apo__vocabulary *source,
+	const apo__vocabulary *target, apo__arena *arena);
+
+/* Likelihood ratios of words in beads: forward p(t|s)/p(t), backward p(s|t)/p(s). */
+typedef struct {
+	uint32_t word; /* of the target */
+	float forward, backward;
+} apo__entry;
+typedef struct {
+	const uint32_t *first; /* source words + 1 */
+	const apo__entry *entries;
+	const float
+		*trust[2]; /* by side and word: how much of a word the other side should explain */
+} apo__model;
+
+typedef struct {
+	uint32_t source, target; /* first segment */
+	uint8_t sources, targets;
+	float confidence;
+} apo__step;
+typedef struct {
+	apo__step *steps;
+	uint32_t count;
+	double score;
+} apo__path;
+
+/* The model that the prior alone gives, and the one learned on the paths of all pairs (Model 1, MAP). */
+apo__model apo__model_from_prior(const apo__prior *prior, const apo__vocabulary *source,
+	const apo__vocabulary *target, apo__arena *arena);
+apo__model apo__model_train(const apo__prior *prior, const apo__vocabulary *source,
+	const apo__vocabulary *target, const apo__pair *pairs, const apo__path *paths, size_t count,
+	apo__arena *arena);
+
+/* Shapes of beads: how many segments of either side. */
+#define APO__SIDE_MOST 7u /* segments of one side in a bead */
+typedef struct {
+	uint8_t sources, targets;
+} apo__shape;
+extern const apo__shape apo__shapes[];
+#define APO__SHAPES 29u
+
+/* What is known of beads besides words; learned from the current paths. */
+typedef struct {
+	double ratio, variance; /* of lengths: target characters a source character */
+	float opening[APO__BOUNDARIES][APO__BOUNDARIES], closing[APO__BOUNDARIES][APO__BOUNDARIES];
+	float shape[APO__SHAPES]; /* log prior */
+} apo__features;
+void apo__features_start(apo__features *features, const apo__pair *pairs, size_t count);
+void apo__features_learn(
+	apo__features *features, const apo__pair *pairs, const apo__path *paths, size_t count);
+/* Log likelihood of lengths, 0 at best. */
+float apo__features_length(const apo__features *features, uint32_t source, uint32_t target);
+
+/* Columns that a search visits: boundaries (i, j) with begin[i] <= j < end[i], i = 0 ... segments of the source; both
+ * arrays ascend. */
+typedef struct {
+	uint32_t *begin, *end;
+} apo__corridor;
+apo__corridor apo__corridor_find(const apo__model *model, const apo__pair *pair,
+	const apo__vocabulary *target, apo__arena *arena);
+apo__corridor apo__corridor_diagonal(const apo__pair *pair, uint32_t half, apo__arena *arena);
+apo__corridor apo__corridor_around(
+	const apo__path *path, const apo__pair *pair, uint32_t width, apo__arena *arena);
+
+/* Scorer of beads of one pair, for a search that walks down the rows: see score.c. */
+typedef struct apo__scorer apo__scorer;
+apo__scorer *apo__scorer_new(const apo__model *model, const apo__pair *pair,
+	const apo__corridor *corridor, uint32_t target_words, apo__arena *arena);
+/* Make ready for beads whose last source segment is `row`; rows must be asked for in order. */
+void apo__scorer_enter(apo__scorer *scorer, uint32_t row);
+/* Sum over the words of both sides of the log likelihood of the bead against chance. Both sides must hold segments. */
+float apo__scorer_words(
+	apo__scorer *scorer, uint32_t source, uint32_t sources, uint32_t target, uint32_t targets);
+
+/* Best path through a corridor; with `confidence` the steps hold posterior probabilities. */
+apo__path apo__beads_search(const apo__model *model, const apo__features *features,
+	const apo__pair *pair, const apo__corridor *corridor, uint32_t target_words, int confidence,
+	apo__arena *arena);
+/* Gale and Church's aligner: lengths alone. */
+apo__path apo__length_search(
+	const apo__features *features, const apo__pair *pair, apo__arena *arena);
+
+#endif

@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The lexicon that the texts themselves teach: IBM Model 1 (Brown et al. 1993) in both directions on the current beads,
+ * maximum a posteriori with the dictionary as prior, less an absolute discount that stands for leave-one-out (without it the
+ * lexicon memorises the errors of the alignment it was learned from). Linear in the sum over beads of source x target words.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "aligners/internal.h"
+
+/* Constants tuned on development sets: docs/alignment.md. */
+#define ITERATIONS  5
+#define PRIOR_MASS  4.0f /* observations that the dictionary counts for */
+#define NULL_SHARE  .2f	 /* of the unigram, for words that nothing renders */
+#define DISCOUNT    .95f
+#define PRUNE	    .01f
+#define TRUST	    .3f	 /* words that have an entry */
+#define TRUST_BLIND .06f /* words that have none */
+
+/* A word pair that stands in a bead or in the prior. */
+typedef struct {
+	uint32_t target;
+	float prior[2];	 /* normalised: forward by source word, backward by target word */
+	float p[2];	 /* p(t|s), p(s|t) */
+	float counts[2]; /* expected */
+} cell;
+
+typedef struct {
+	uint32_t sources, targets;
+	const uint32_t *source, *target; /* words */
+	uint64_t first;			 /* of its sources x targets cell numbers */
+} bag;
+
+typedef struct {
+	apo__arena *arena;
+	const apo__vocabulary *side[2];
+	float *unigram[2];
+	bag *bags;
+	uint32_t bag_count;
+	uint32_t *numbers; /* cells of the word pairs of all bags */
+	uint32_t *first;   /* source words + 1, into cells */
+	APO__VECTOR(cell) cells;
+	float *sums[2]; /* expected counts by word: of source words, of target words */
+} trainer;
+
+static float *unigram(const apo__vocabulary *vocabulary, apo__arena *arena)
+{
+	uint32_t n = vocabulary->names.count;
+	float *p = apo__alloc_array(arena, n, sizeof *p);
+	double total = (double)vocabulary->total + .5 * n;
+	for (uint32_t w = 0; w < n; w++)
+		p[w] = (float)((vocabulary->tokens.items[w] + .5) / total);
+	return p;
+}
+
+static void collect_bags(trainer *t, const apo__pair *pairs, const apo__path *paths, size_t count)
+{
+	size_t steps = 0;
+	uint64_t pairs_total = 0;
+	for (size_t d = 0; d < count; d++)
+		steps += paths[d].count;
+	t->bags = apo__alloc_array(t->arena, steps, sizeof *t->bags);
+	for (size_t d = 0; d < count; d++) {
+		const apo__lines *s = &pairs[d].side[APO__SOURCE], *g = &pairs[d].side[APO__TARGET];
+		for (uint32_t k = 0; k < paths[d].count; k++) {
+			const apo__step *step = &paths[d].steps[k];
+			uint32_t a = s->first[step->source], b = g->first[step->target];
+			uint32_t n = s->first[step->source + step->sources] - a;
+			uint32_t m = g->first[step->target + step->targets] - b;
+			if (!n || !m)
+				continue;
+			t->bags[t->bag_count++] =
+				(bag){n, m, s->words + a, g->words + b, pairs_total};
+			pairs_total += (uint64_t)n * m;
+		}
+	}
+	t->numbers = apo__alloc_array(t->arena, pairs_total, sizeof *t->numbers);
+}
+
+/* Places of every source word: bag and position in it, grouped by word. */
+typedef struct {
+	uint32_t bag, position;
+} place;
+
+static place *group_places(const trainer *t, uint32_t *first, apo__arena *arena)
+{
+	uint32_t n = t->side[APO__SOURCE]->names.count;
+	for (uint32_t b = 0; b < t->bag_count; b++)
+		for (uint32_t k = 0; k < t->bags[b].sources; k++)
+			first[t->bags[b].source[k] + 1]++;
+	for (uint32_t w = 0; w < n; w++)
+		first[w + 1] += first[w];
+	place *places = apo__alloc_array(arena, first[n], sizeof *places);
+	uint32_t *next = apo__alloc_array(arena, n, sizeof *next);
+	for (uint32_t b = 0; b < t->bag_count; b++)
+		for (uint32_t k = 0; k < t->bags[b].sources; k++) {
+			uint32_t w = t->bags[b].source[k];
+			places[first[w] + next[w]++] = (place){b, k};
+		}
+	return places;
+}
+
+/* Number the word pairs, source word by source word; `mark` holds the cell of each target word for the word at hand. */
+static void number_cells(trainer *t, const apo__prior *prior)
+{
+	apo__arena *scratch = apo__arena_child(t->arena);
+	uint32_t n = t->side[APO__SOURCE]->names.count, m = t->side[APO__TARGET]->names.count;
+	uint32_t *first = apo__alloc_array(scratch, (size_t)n + 1, sizeof *first);
+	place *places = group_places(t, first, scratch);
+	uint32_t *mark = apo__alloc_array(scratch, m, sizeof *mark);
+	t->first = apo__alloc_array(t->arena, (size_t)n + 1, sizeof *t->first);
+	for (uint32_t w = 0; w < n; w++) {
+		uint32_t begin = t->first[w] = t->cells.count;
+		for (uint32_t k = prior->first[w]; k < prior->first[w + 1]; k++) {
+			const apo__prior_entry *e = &prior->entries[k];
+			*apo__push(t->arena, &t->cells) =
+				(cell){.target = e->word, .prior = {e->weight, e->weight}};
+			mark[e->word] = t->cells.count;
+		}
+		for (uint32_t k = first[w]; k < first[w + 1]; k++) {
+			const bag *b = &t->bags[places[k].bag];
+			uint32_t *numbers =
+				t->numbers + b->first + (uint64_t)places[k].position * b->targets;
+			for (uint32_t j = 0; j < b->targets; j++) {
+				uint32_t v = b->target[j];
+				if (mark[v] <= begin) {
+					*apo__push(t->arena, &t->cells) = (cell){.target = v};
+					mark[v] = t->cells.count;
+				}
+				numbers[j] = mark[v] - 1;
+			}
+		}
+	}
+	t->first[n] = t->cells.count;
+	apo__arena_free(scratch);
+}
+
+/* Make the priors of each word sum to at most 1 and start from prior and chance. */
+static void start(trainer *t)
+{
+	uint32_t n = t->side[APO__SOURCE]->names.count;
+	for (int d = 0; d < 2; d++)
+		memset(t->sums[d], 0, t->side[d]->names.count * sizeof *t->sums[d]);
+	for (uint32_t w = 0; w < n; w++)
+		for (uint32_t k = t->first[w]; k < t->first[w + 1]; k++) {
+			t->sums[0][w] += t->cells.items[k].prior[0];
+			t->sums[1][t->cells.items[k].target] += t->cells.items[k].prior[1];
+		}
+	for (uint32_t w = 0; w < n; w++)
+		for (uint32_t k = t->first[w]; k < t->first[w + 1]; k++) {
+			cell *c = &t->cells.items[k];
+			float a = t->sums[0][w], b = t->sums[1][c->target];
+			c->prior[0] /= a > 1 ? a : 1;
+			c->prior[1] /= b > 1 ? b : 1;
+			c->p[0] = .5f * c->prior[0] + .5f * t->unigram[APO__TARGET][c->target];
+			c->p[1] = .5f * c->prior[1] + .5f * t->unigram[APO__SOURCE][w];
+		}
+}
+
+/* Expected counts of one bag. */
+static void expect(trainer *t, const bag *b, float *scale)
+{
+	cell *cells = t->cells.items;
+	const uint32_t *numbers = t->numbers + b->first;
+	for (uint32_t j = 0; j < b->targets; j++)
+		scale[j] = NULL_SHARE * t->unigram[APO__TARGET][b->target[j]];
+	for (uint32_t i = 0; i < b->sources; i++) {
+		const uint32_t *row = numbers + (uint64_t)i * b->targets;
+		float sum = NULL_SHARE * t->unigram[APO__SOURCE][b->source[i]];
+		for (uint32_t j = 0; j < b->targets; j++) {
+			scale[j] += cells[row[j]].p[0];
+			sum += cells[row[j]].p[1];
+		}
+		float backward = 1 / sum;
+		for (uint32_t j = 0; j < b->targets; j++)
+			cells[row[j]].counts[1] += cells[row[j]].p[1] * backward;
+	}
+	for (uint32_t j = 0; j < b->targets; j++)
+		scale[j] = 1 / scale[j];
+	for (uint32_t i = 0; i < b->sources; i++) {
+		const uint32_t *row = numbers + (uint64_t)i * b->targets;
+		for (uint32_t j = 0; j < b->targets; j++)
+			cells[row[j]].counts[0] += cells[row[j]].p[0] * scale[j];
+	}
+}
+
+static void maximise(trainer *t, float discount)
+{
+	uint32_t n = t->side[APO__SOURCE]->names.count;
+	for (int d = 0; d < 2; d++)
+		memset(t->sums[d], 0, t->side[d]->names.count * sizeof *t->sums[d]);
+	for (uint32_t w = 0; w < n; w++)
+		for (uint32_t k = t->first[w]; k < t->first[w + 1]; k++) {
+			t->sums[0][w] += t->cells.items[k].counts[0];
+			t->sums[1][t->cells.items[k].target] += t->cells.items[k].counts[1];
+		}
+	for (uint32_t w = 0; w < n; w++)
+		for (uint32_t k = t->first[w]; k < t->first[w + 1]; k++) {
+			cell *c = &t->cells.items[k];
+			float total[2] = {t->sums[0][w], t->sums[1][c->target]};
+			for (int d = 0; d < 2; d++) {
+				float count = c->counts[d] > discount ? c->counts[d] - discount : 0;
+				c->p[d] = (count + PRIOR_MASS * c->prior[d]) /
+					  (total[d] + PRIOR_MASS);
+				c->counts[d] = 0;
+			}
+		}
+}
+
+static void iterate(trainer *t)
+{
+	uint32_t widest = 0;
+	for (uint32_t b = 0; b < t->bag_count; b++)
+		widest = t->bags[b].targets > widest ? t->bags[b].targets : widest;
+	float *scale = apo__alloc_array(t->arena, widest, sizeof *scale);
+	for (int round = 1; round <= ITERATIONS; round++) {
+		for (uint32_t b = 0; b < t->bag_count; b++)
+			expect(t, &t->bags[b], scale);
+		maximise(t, round < ITERATIONS ? 0 : DISCOUNT);
+	}
+}
+
+/* Likelihood ratios of the cells that matter. */
+static apo__model finish(const trainer *t, apo__arena *arena)
+{
+	uint32_t n = t->side[APO__SOURCE]->names.count, m = t->side[APO__TARGET]->names.count,
+		 used = 0;
+	for (uint32_t k = 0; k < t->cells.count; k++)
+		used += t->cells.items[k].p[0] >= PRUNE || t->cells.items[k].p[1] >= PRUNE;
+	uint32_t *first = apo__alloc_array(arena, (size_t)n + 1, sizeof *first);
+	apo__entry *entries = apo__alloc_array(arena, used, sizeof *entries);
+	float *trust[2] = {apo__alloc_array(arena, n, sizeof(float)),
+		apo__alloc_array(arena, m, sizeof(float))};
+	for (uint32_t w = 0; w < n; w++)
+		trust[0][w] = TRUST_BLIND;
+	for (uint32_t w = 0; w < m; w++)
+		trust[1][w] = TRUST_BLIND;
+	used = 0;
+	for (uint32_t w = 0; w < n; w++) {
+		first[w] = used;
+		for (uint32_t k = t->first[w]; k < t->first[w + 1]; k++) {
+			const cell *c = &t->cells.items[k];
+			float p[2] = {
+				c->p[0] >= PRUNE ? c->p[0] : 0, c->p[1] >= PRUNE ? c->p[1] : 0};
+			if (p[0] <= 0 && p[1] <= 0)
+				continue;
+			if (p[0] > 0)
+				trust[1][c->target] = TRUST;
+			if (p[1] > 0)
+				trust[0][w] = TRUST;
+			entries[used++] =
+				(apo__entry){c->target, p[0] / t->unigram[APO__TARGET][c->target],
+					p[1] / t->unigram[APO__SOURCE][w]};
+		}
+	}
+	first[n] = used;
+	return (apo__model){first, entries, {trust[0], trust[1]}};
+}
+
+apo__model apo__model_train(const apo__prior *prior, const apo__vocabulary *source,
+	const apo__vocabulary *target, const apo__pair *pairs, const apo__path *paths, size_t count,
+	apo__arena *arena)
+{
+	trainer t = {.arena = apo__arena_child(arena), .side = {source, target}};
+	for (int d = 0; d < 2; d++) {
+		t.unigram[d] = unigram(t.side[d], t.arena);
+		t.sums[d] = apo__alloc_array(t.arena, t.side[d]->names.count, sizeof *t.sums[d]);
+	}
+	collect_bags(&t, pairs, paths, count);
+	number_cells(&t, prior);
+	start(&t);
+	iterate(&t);
+	apo__model model = finish(&t, arena);
+	apo__arena_free(t.arena);
+	return model;
+}
+
+apo__model apo__model_from_prior(const apo__prior *prior, const apo__vocabulary *source,
+	const apo__vocabulary *target, apo__arena *arena)
+{
+	return apo__model_train(prior, source, target, NULL, NULL, 0, arena);
+}
