@@ -12,7 +12,7 @@
 #include <string.h>
 
 #include "text/fold.h"
-#include "text/phrases.h"
+#include "text/wording.h"
 
 typedef struct {
 	const apo_document *d;
@@ -57,6 +57,13 @@ static int may_be_name(const finder *f, uint32_t t)
 		return 0;
 	if (token->flags & APO_TOKEN_UPPER)
 		return 1;
+	const char *hyphen = strrchr(token->form, '-'); /* European-led */
+	if (hyphen && !f->nouns_capitalised) {
+		size_t last = strlen(hyphen) - 1;
+		char c = f->d->text[token->span.end - last];
+		if (c >= 'a' && c <= 'z')
+			return 0;
+	}
 	if (in_section(f->functions, token->form) || in_section(f->not_names, token->form))
 		return 0;
 	return !(token->flags & APO_TOKEN_INITIAL) || !in_interner(&f->lower, token->form);
@@ -64,7 +71,12 @@ static int may_be_name(const finder *f, uint32_t t)
 
 static int is_role(const finder *f, uint32_t t)
 {
-	return is_noun_of(f, f->roles, token_at(f, t)->form);
+	const char *form = token_at(f, t)->form;
+	if (is_noun_of(f, f->roles, form))
+		return 1;
+	size_t size = strlen(form);
+	return f->nouns_capitalised && size > 6 && !strcmp(form + size - 2, "en") &&
+	       is_noun_of(f, f->roles, apo__strndup(f->arena, form, size - 2));
 }
 
 static int is_organization_word(const finder *f, uint32_t t)
@@ -85,6 +97,20 @@ static int touch(const finder *f, uint32_t t)
 	return token_at(f, t)->span.end == token_at(f, t + 1)->span.begin;
 }
 
+/* May the small words [end, next) join the name that begins at `t` to the capitalised word at `next`? Where nouns have
+ * capitals only a first name or & makes it likely; "of" joins only the names of bodies. */
+static int joins(const finder *f, uint32_t t, uint32_t end, uint32_t next)
+{
+	if (end == next || !strcmp(token_at(f, end)->form, "&"))
+		return 1;
+	const apo__lang_entry *entry = apo__lang_find(
+		f->particles, token_at(f, end)->form, strlen(token_at(f, end)->form));
+	if (entry && apo__entry_says(entry, "organization"))
+		return is_organization_word(f, end - 1);
+	return !is_organization_word(f, next) &&
+	       (!f->nouns_capitalised || in_section(f->firsts, token_at(f, t)->form));
+}
+
 /* Where the run that begins at `t` ends. Small words join two capitalised ones: "Ursula von der Leyen", "Hartwell & Loos",
  * "European People's Party". */
 static uint32_t run_end(const finder *f, uint32_t t, uint32_t limit)
@@ -95,7 +121,8 @@ static uint32_t run_end(const finder *f, uint32_t t, uint32_t limit)
 		while (next < limit && next < end + 3 &&
 			in_section(f->particles, token_at(f, next)->form))
 			next++;
-		if (next == limit || next == end + 3 || !may_be_name(f, next))
+		if (next == limit || next == end + 3 || !may_be_name(f, next) ||
+			!joins(f, t, end, next))
 			return end;
 		end = next + 1;
 	}
@@ -190,14 +217,6 @@ static int role_behind(const finder *f, uint32_t t, uint32_t limit)
 	return 0;
 }
 
-static int has_form(const finder *f, uint32_t first, uint32_t end, const char *form)
-{
-	for (uint32_t t = first; t < end; t++)
-		if (!strcmp(token_at(f, t)->form, form))
-			return 1;
-	return 0;
-}
-
 static int is_plain_word(const finder *f, uint32_t t)
 {
 	const apo_token *token = token_at(f, t);
@@ -205,10 +224,13 @@ static int is_plain_word(const finder *f, uint32_t t)
 	       !memchr(f->d->text + token->span.begin, '.', token->span.end - token->span.begin);
 }
 
-static int verb_beside(const finder *f, uint32_t first, uint32_t end, uint32_t begin, uint32_t limit)
+static int verb_beside(
+	const finder *f, uint32_t first, uint32_t end, uint32_t begin, uint32_t limit)
 {
+	const apo__lang_entry *verb;
 	return apo__phrase_at(f->d, f->verbs, end, limit, NULL) ||
-	       (first > begin && apo__phrase_before(f->d, f->verbs, first, begin, NULL));
+	       (first > begin && apo__phrase_before(f->d, f->verbs, first, begin, &verb) &&
+		       !apo__entry_says(verb, "tell"));
 }
 
 static apo_name_kind kind_of(
@@ -218,7 +240,8 @@ static apo_name_kind kind_of(
 	for (uint32_t t = first; t < end; t++)
 		if (is_organization_word(f, t) || !strcmp(token_at(f, t)->form, "&"))
 			return APO_NAME_ORGANIZATION;
-	if (first > begin && is_organization_word(f, first - 1) && !in_section(f->firsts, token_at(f, first)->form))
+	if (first > begin && is_organization_word(f, first - 1) &&
+		!in_section(f->firsts, token_at(f, first)->form))
 		return APO_NAME_ORGANIZATION;
 	if (end - first == 1 && token_at(f, first)->flags & APO_TOKEN_UPPER)
 		return APO_NAME_ORGANIZATION;
@@ -230,7 +253,8 @@ static apo_name_kind kind_of(
 	int plain = 1;
 	for (uint32_t t = first; t < end; t++)
 		plain &= is_plain_word(f, t) || in_section(f->particles, token_at(f, t)->form);
-	if (plain && (end - first == 2 || verb_beside(f, first, end, begin, limit)))
+	if (plain && (end - first == 2 ||
+			     (!f->nouns_capitalised && verb_beside(f, first, end, begin, limit))))
 		return APO_NAME_PERSON;
 	return APO_NAME_OTHER;
 }
@@ -340,15 +364,29 @@ static void learn_common_words(finder *f)
 			continue;
 		int common = !(token->flags & APO_TOKEN_CAPITAL) ||
 			     (f->nouns_capitalised && t > 0 &&
-				     in_section(articles, token_at(f, t - 1)->form) &&
-				     !(t + 1 < f->d->token_count &&
-					     token_at(f, t + 1)->flags & APO_TOKEN_CAPITAL));
+				     in_section(articles, token_at(f, t - 1)->form));
 		if (common)
 			apo__intern(&f->lower, token->form, strlen(token->form));
 	}
 }
 
 /* Keep a word that stands alone only when something tells that it is a name. */
+/* "Winter Harbour" in quotation marks is a title. */
+static void settle_titles(finder *f)
+{
+	uint32_t q = 0;
+	for (uint32_t i = 0; i < f->mentions.count; i++) {
+		apo__mention *m = &f->mentions.items[i];
+		uint32_t begin = token_at(f, m->first)->span.begin,
+			 end = token_at(f, m->end - 1)->span.end;
+		while (q < f->d->quote_count && f->d->quotes[q].span.end <= begin)
+			q++;
+		if (q < f->d->quote_count && f->d->quotes[q].inner.begin == begin &&
+			f->d->quotes[q].inner.end <= end + 1)
+			m->kind = APO_NAME_OTHER;
+	}
+}
+
 static void settle_singles(finder *f)
 {
 	uint32_t kept = 0;
@@ -374,17 +412,48 @@ static const char *folded(finder *f, const apo__mention *m)
 	return apo__fold(f->arena, f->d->text + span.begin, span.end - span.begin);
 }
 
-/* The last and, for persons, each word of a full name stands for it: "Rutte" for "Mark Rutte". Later names do not take a
- * word from earlier ones. */
+static int is_dot(const finder *f, uint32_t t)
+{
+	return token_at(f, t)->kind == APO_TOKEN_PUNCTUATION && !strcmp(token_at(f, t)->form, "·");
+}
+
+/* Of two words or more; in Chinese, where words do not show, with a dot. */
+static int is_full(const finder *f, const apo__mention *m)
+{
+	int dots = 0;
+	for (uint32_t t = m->first; t < m->end; t++)
+		dots |= is_dot(f, t);
+	return dots || (m->end - m->first > 1 && token_at(f, m->first)->kind == APO_TOKEN_WORD);
+}
+
+static const char *text_of(const finder *f, uint32_t first, uint32_t end, size_t *size)
+{
+	*size = token_at(f, end - 1)->span.end - token_at(f, first)->span.begin;
+	return f->d->text + token_at(f, first)->span.begin;
+}
+
+static void claim(finder *f, apo__interner *words, uint32_t *owners, uint32_t first, uint32_t end,
+	uint32_t entity)
+{
+	size_t size;
+	const char *text = text_of(f, first, end, &size);
+	char *form = apo__fold(f->arena, text, size);
+	uint32_t known = words->count, id = apo__intern(words, form, strlen(form));
+	if (id == known)
+		owners[id] = entity;
+}
+
+/* Each word of a person's full name stands for it ("Rutte" for "Mark Rutte"), of a body's the last. The first name of the
+ * text to have a word keeps it. */
 static void claim_words(finder *f, apo__interner *words, uint32_t *owners, const apo__mention *m)
 {
+	uint32_t first = m->first;
 	for (uint32_t t = m->first; t < m->end; t++) {
-		const char *form = token_at(f, t)->form;
-		if (m->kind != APO_NAME_PERSON && t + 1 < m->end)
+		if (token_at(f, t)->kind == APO_TOKEN_HAN && t + 1 < m->end && !is_dot(f, t + 1))
 			continue;
-		uint32_t known = words->count, id = apo__intern(words, form, strlen(form));
-		if (id == known)
-			owners[id] = m->entity;
+		if ((m->kind == APO_NAME_PERSON || t + 1 == m->end) && !is_dot(f, t))
+			claim(f, words, owners, first, t + 1, m->entity);
+		first = t + 1;
 	}
 }
 
@@ -404,12 +473,30 @@ static int is_acronym_of(finder *f, const apo__mention *acronym, const apo__ment
 static uint32_t entity_of_single(finder *f, const apo__interner *words, const uint32_t *owners,
 	const uint32_t *representative, apo__mention *m)
 {
-	const char *form = token_at(f, m->first)->form;
+	const char *form = folded(f, m);
 	uint32_t id = apo__interned(words, form, strlen(form));
-	if (m->end - m->first != 1 || id == APO_NONE || m->key)
+	if (id == APO_NONE)
 		return APO_NONE;
 	m->kind = f->mentions.items[representative[owners[id]]].kind;
 	return owners[id];
+}
+
+/* Mentions of one thing are of one kind: the most frequent that is not OTHER. */
+static void settle_kinds(finder *f, uint32_t entities)
+{
+	uint32_t(*votes)[4] = apo__alloc_array(f->arena, entities + 1, sizeof *votes);
+	for (uint32_t i = 0; i < f->mentions.count; i++) {
+		const apo__mention *m = &f->mentions.items[i];
+		votes[m->entity][m->kind] += m->end - m->first; /* a full name knows better */
+	}
+	for (uint32_t i = 0; i < f->mentions.count; i++) {
+		const uint32_t *v = votes[f->mentions.items[i].entity];
+		int best = APO_NAME_OTHER;
+		for (int kind = APO_NAME_PERSON; kind <= APO_NAME_ORGANIZATION; kind++)
+			if (v[kind] && (best == APO_NAME_OTHER || v[kind] > v[best]))
+				best = kind;
+		f->mentions.items[i].kind = (apo_name_kind)best;
+	}
 }
 
 /* Give mentions of one thing one number and one key: the same known key, the same words, a part of a full name. */
@@ -424,10 +511,11 @@ static void cluster(finder *f)
 	for (int full = 1; full >= 0; full--)
 		for (uint32_t i = 0; i < count; i++) {
 			apo__mention *m = &f->mentions.items[i];
-			if ((m->key || m->end - m->first > 1) != full)
+			if ((m->key || is_full(f, m)) != full)
 				continue;
-			uint32_t entity = full ? APO_NONE
-					       : entity_of_single(f, &words, owners, representative, m);
+			uint32_t entity =
+				full ? APO_NONE
+				     : entity_of_single(f, &words, owners, representative, m);
 			if (entity == APO_NONE && i > 0 &&
 				is_acronym_of(f, m, &f->mentions.items[i - 1]))
 				entity = f->mentions.items[i - 1].entity;
@@ -443,6 +531,7 @@ static void cluster(finder *f)
 			if (full && !m->key)
 				claim_words(f, &words, owners, m);
 		}
+	settle_kinds(f, keys.count);
 	for (uint32_t i = 0; i < count; i++) {
 		apo__mention *m = &f->mentions.items[i];
 		if (!m->key)
@@ -478,6 +567,7 @@ uint32_t apo__names_find(const apo_document *document, const apo__language *lang
 	learn_common_words(&f);
 	for (uint32_t i = 0; i < document->segment_count; i++)
 		read_segment(&f, &document->segments[i]);
+	settle_titles(&f);
 	settle_singles(&f);
 	apo__names_find_han(document, language, &f.territories, arena, &f.mentions);
 	if (f.mentions.count)

@@ -8,14 +8,15 @@
 #include <string.h>
 
 #include "text/names.h"
-#include "text/phrases.h"
+#include "text/wording.h"
 
 #define LONGEST_RUN 12 /* characters of one part of a transliterated name */
 
 typedef struct {
 	const apo_document *d;
 	apo__arena *arena;
-	const apo__lang_section *sounds, *known, *roles, *organizations, *surnames, *verbs, *functions;
+	const apo__lang_section *sounds, *known, *roles, *organizations, *surnames, *verbs,
+		*functions;
 	const apo__territories *territories;
 	apo__interner parts; /* parts of full names */
 	apo__mentions *mentions;
@@ -148,7 +149,8 @@ static uint32_t undotted_name(finder *f, uint32_t t, uint32_t first, uint32_t li
 	if (end - t < 2)
 		return 0;
 	end = trim_end(f, t, end, limit);
-	if (end - t < 2 || end - t > 6 || !(title_before(f, t, first) || (end - t >= 3 && speaks_behind(f, end, limit))))
+	if (end - t < 2 || end - t > 6 ||
+		!(title_before(f, t, first) || (end - t >= 3 && speaks_behind(f, end, limit))))
 		return 0;
 	learn_part(f, t, end);
 	add(f, t, end, APO_NAME_PERSON, NULL);
@@ -218,7 +220,8 @@ static void learn_full_names(finder *f)
 void apo__names_find_han(const apo_document *document, const apo__language *language,
 	const apo__territories *territories, apo__arena *arena, apo__mentions *mentions)
 {
-	finder f = {.d = document, .arena = arena, .territories = territories, .mentions = mentions};
+	finder f = {
+		.d = document, .arena = arena, .territories = territories, .mentions = mentions};
 	f.sounds = apo__language_section(language, "transliteration");
 	if (!f.sounds->count)
 		return;

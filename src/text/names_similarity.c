@@ -45,12 +45,21 @@ static char class_of(char letter, char next)
 	switch (letter) {
 	case 'b': return 'P';
 	case 'p': return next == 'h' ? 'F' : 'P';
-	case 'd': case 't': return 'T';
-	case 'g': case 'k': case 'q': return 'K';
+	case 'd':
+	case 't': return 'T';
+	case 'g':
+	case 'k':
+	case 'q': return 'K';
 	case 'c': return next == 'h' || next == 'e' || next == 'i' ? 'S' : 'K';
-	case 'f': case 'v': case 'w': return 'F';
-	case 's': case 'z': case 'x': case 'j': return 'S';
-	case 'l': case 'r': return 'L';
+	case 'f':
+	case 'v':
+	case 'w': return 'F';
+	case 's':
+	case 'z':
+	case 'x':
+	case 'j': return 'S';
+	case 'l':
+	case 'r': return 'L';
 	case 'm': return 'M';
 	case 'n': return 'N';
 	case 'h': return 'H';
@@ -84,7 +93,8 @@ static void add_syllable(sound *s, const char *pinyin)
 static void listen(const apo__language *han, const char *name, sound *s)
 {
 	memset(s, 0, sizeof *s);
-	const apo__lang_section *sounds = han ? apo__language_section(han, "transliteration") : NULL;
+	const apo__lang_section *sounds =
+		han ? apo__language_section(han, "transliteration") : NULL;
 	int32_t size = (int32_t)strnlen(name, 400), c, next;
 	char before = 0;
 	for (int32_t at = 0; at < size;) {
@@ -135,8 +145,8 @@ static double letter_exchange(char a, char b)
 	return vowels || (class_of(a, 0) && class_of(a, 0) == class_of(b, 0)) ? .5 : 1;
 }
 
-static double likeness(const char *a, const char *b, double (*leave)(char),
-	double (*change)(char, char))
+static double likeness(
+	const char *a, const char *b, double (*leave)(char), double (*change)(char, char))
 {
 	double row[LONGEST + 1] = {0}, total = 0;
 	size_t n = strlen(a), m = strlen(b);

@@ -7,7 +7,8 @@
 #include "text/fold.h"
 #include "text/names.h"
 
-static void add(apo__territories *t, apo__arena *arena, ULocaleDisplayNames *names, const char *code)
+static void add(
+	apo__territories *t, apo__arena *arena, ULocaleDisplayNames *names, const char *code)
 {
 	UChar wide[128];
 	char name[512];
@@ -15,7 +16,8 @@ static void add(apo__territories *t, apo__arena *arena, ULocaleDisplayNames *nam
 	UErrorCode status = U_ZERO_ERROR;
 	int32_t length = uldn_regionDisplayName(names, code, wide, 128, &status);
 	u_strToUTF8(name, sizeof name, &size, wide, length, &status);
-	if (U_FAILURE(status) || size < 2 || !strcmp(name, code) || status == U_STRING_NOT_TERMINATED_WARNING)
+	if (U_FAILURE(status) || size < 2 || !strcmp(name, code) ||
+		status == U_STRING_NOT_TERMINATED_WARNING)
 		return;
 	const char *folded = apo__fold(arena, name, (size_t)size);
 	uint32_t known = t->names.count, bytes = (uint32_t)strlen(folded);
@@ -34,8 +36,8 @@ void apo__territories_init(apo__territories *territories, apo__arena *arena, con
 		UErrorCode status = U_ZERO_ERROR;
 		UDisplayContext context[] = {UDISPCTX_STANDARD_NAMES, lengths[i]};
 		ULocaleDisplayNames *names = uldn_openForContext(lang, context, 2, &status);
-		for (const char *const *code = uloc_getISOCountries();
-			U_SUCCESS(status) && *code; code++)
+		for (const char *const *code = uloc_getISOCountries(); U_SUCCESS(status) && *code;
+			code++)
 			add(territories, arena, names, *code);
 		if (names)
 			uldn_close(names);

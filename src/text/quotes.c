@@ -66,15 +66,16 @@ static int is_alnum(int32_t c)
 /* Words that stand without spaces: a mark beside them tells nothing. */
 static int is_ideograph(int32_t c)
 {
-	return c >= 0x2e80 && (u_hasBinaryProperty(c, UCHAR_IDEOGRAPHIC) || c < 0x3040 || c >= 0xff00);
+	return c >= 0x2e80 &&
+	       (u_hasBinaryProperty(c, UCHAR_IDEOGRAPHIC) || c < 0x3040 || c >= 0xff00);
 }
 
 /* Nothing that belongs to a word stands before an opening mark. */
 static int opens_by_place(const mark *m)
 {
-	int free_before = is_space(m->before) || (!is_alnum(m->before) && m->before != '.' &&
-							 m->before != ',' && m->before != '!' &&
-							 m->before != '?' && m->before != ';');
+	int free_before = is_space(m->before) ||
+			  (!is_alnum(m->before) && m->before != '.' && m->before != ',' &&
+				  m->before != '!' && m->before != '?' && m->before != ';');
 	return free_before && m->after && !u_isUWhiteSpace(m->after);
 }
 
@@ -181,25 +182,23 @@ static int can_open(const finder *f, uint32_t i)
 {
 	const mark *m = &f->marks.items[i];
 	switch (m->c) {
-	case 0x201e: case 0x201a: case 0x300c: case 0x300e: case 0x201f:
-		return 1;
-	case 0x2018:
-		return !is_alnum(m->before) || is_ideograph(m->before);
+	case 0x201e:
+	case 0x201a:
+	case 0x300c:
+	case 0x300e:
+	case 0x201f: return 1;
+	case 0x2018: return !is_alnum(m->before) || is_ideograph(m->before);
 	case 0x201c:
 		return !closes_by_place(m) || opens_by_place(m) || is_ideograph(m->before) ||
 		       is_ideograph(m->after);
-	case 0xab:
-		return !f->guillemets_reversed;
-	case 0xbb:
-		return f->guillemets_reversed;
-	case 0x2039: case 0x203a: case 0x201d:
-		return opens_by_place(m) && !is_space(m->after);
-	case '"':
-		return opens_by_place(m) || is_ideograph(m->before) || is_ideograph(m->after);
-	case '\'':
-		return (opens_by_place(m) || is_ideograph(m->before)) && single_closes(f, i);
-	default:
-		return 0;
+	case 0xab: return !f->guillemets_reversed;
+	case 0xbb: return f->guillemets_reversed;
+	case 0x2039:
+	case 0x203a:
+	case 0x201d: return opens_by_place(m) && !is_space(m->after);
+	case '"': return opens_by_place(m) || is_ideograph(m->before) || is_ideograph(m->after);
+	case '\'': return (opens_by_place(m) || is_ideograph(m->before)) && single_closes(f, i);
+	default: return 0;
 	}
 }
 
@@ -228,9 +227,8 @@ static void see_mark(finder *f, uint32_t i)
 	} else if (can_open(f, i) && f->depth < DEEPEST) {
 		f->stack[f->depth] = (open_mark){m->c, f->quotes.count};
 		apo_quote *quote = apo__push(f->arena, &f->quotes);
-		*quote = (apo_quote){.span = {m->begin, m->end},
-			.inner = {m->end, m->end},
-			.level = f->depth++};
+		*quote = (apo_quote){
+			.span = {m->begin, m->end}, .inner = {m->end, m->end}, .level = f->depth++};
 	}
 }
 
@@ -311,7 +309,8 @@ static void finish(finder *f)
 			q.span.end = q.inner.end;
 		if (q.inner.begin >= q.inner.end)
 			continue;
-		while (segment + 1 < d->segment_count && d->segments[segment].span.end <= q.span.begin)
+		while (segment + 1 < d->segment_count &&
+			d->segments[segment].span.end <= q.span.begin)
 			segment++;
 		q.first_segment = q.last_segment = segment;
 		while (q.last_segment + 1 < d->segment_count &&
@@ -323,7 +322,7 @@ static void finish(finder *f)
 		for (uint32_t t = token; t < d->token_count && words < STATEMENT_WORDS &&
 					 d->tokens[t].span.begin < q.inner.end;
 			t++)
-			words += d->tokens[t].kind == APO_TOKEN_HAN    ? 1 / HAN_PER_WORD
+			words += d->tokens[t].kind == APO_TOKEN_HAN ? 1 / HAN_PER_WORD
 				 : d->tokens[t].kind == APO_TOKEN_WORD ||
 						 d->tokens[t].kind == APO_TOKEN_NUMBER
 					 ? 1

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A phrase is spelled out token by token, with one space where the text has any, and looked up at each token. */
-#include "text/phrases.h"
+#include "text/wording.h"
 
 #include <string.h>
 

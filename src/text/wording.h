@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Phrases of the language data in the tokens of a document. */
-#ifndef APO_TEXT_PHRASES_H
-#define APO_TEXT_PHRASES_H
+#ifndef APO_TEXT_WORDING_H
+#define APO_TEXT_WORDING_H
 
 #include "text/language.h"
 
