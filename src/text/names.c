@@ -19,7 +19,7 @@ typedef struct {
 	const apo__language *language;
 	apo__arena *arena;
 	const apo__lang_section *functions, *not_names, *roles, *organizations, *firsts, *particles,
-		*known, *demonyms, *verbs, *endings, *places_before;
+		*known, *demonyms, *verbs, *endings, *places_before, *inflections;
 	int nouns_capitalised;
 	apo__interner lower; /* forms that occur without a capital, or behind an article */
 	apo__interner parts; /* words of names of two words and more */
@@ -69,14 +69,26 @@ static int may_be_name(const finder *f, uint32_t t)
 	return !(token->flags & APO_TOKEN_INITIAL) || !in_interner(&f->lower, token->form);
 }
 
+/* The form without `ending`; NULL when it ends otherwise. */
+static const char *form_without(const finder *f, const char *form, const char *ending)
+{
+	size_t size = strlen(form), cut = strlen(ending);
+	if (size < cut + 4 || strcmp(form + size - cut, ending))
+		return NULL;
+	return apo__strndup(f->arena, form, size - cut);
+}
+
 static int is_role(const finder *f, uint32_t t)
 {
 	const char *form = token_at(f, t)->form;
 	if (is_noun_of(f, f->roles, form))
 		return 1;
-	size_t size = strlen(form);
-	return f->nouns_capitalised && size > 6 && !strcmp(form + size - 2, "en") &&
-	       is_noun_of(f, f->roles, apo__strndup(f->arena, form, size - 2));
+	for (uint32_t i = 0; i < f->inflections->count; i++) {
+		const char *bare = form_without(f, form, f->inflections->entries[i].folded);
+		if (bare && is_noun_of(f, f->roles, bare))
+			return 1;
+	}
+	return 0;
 }
 
 static int is_organization_word(const finder *f, uint32_t t)
@@ -140,14 +152,6 @@ static uint32_t possessive_name_end(const finder *f, uint32_t end, uint32_t limi
 		return end;
 	uint32_t far = run_end(f, end + 1, limit);
 	return is_organization_word(f, far - 1) && far - end <= 4 ? far : end;
-}
-
-static const char *form_without(const finder *f, const char *form, const char *ending)
-{
-	size_t size = strlen(form), cut = strlen(ending);
-	if (size < cut + 4 || strcmp(form + size - cut, ending))
-		return NULL;
-	return apo__strndup(f->arena, form, size - cut);
 }
 
 /* ISO code of the territory that begins at token `t`, its length in `*count`. */
@@ -560,6 +564,7 @@ uint32_t apo__names_find(const apo_document *document, const apo__language *lang
 	f.verbs = apo__language_section(language, "reporting-verbs");
 	f.endings = apo__language_section(language, "noun-endings");
 	f.places_before = apo__language_section(language, "place-prepositions");
+	f.inflections = apo__language_section(language, "noun-inflections");
 	f.nouns_capitalised = !strcmp(apo__language_setting(language, "nouns"), "capitalised");
 	apo__interner_init(&f.lower, arena);
 	apo__interner_init(&f.parts, arena);
