@@ -675,10 +675,12 @@ typedef struct {
 	int color;	       /* terminal: with colour */
 	unsigned columns;      /* terminal: width, 0 = 80 */
 	const char *generator; /* NULL = "apograph VERSION" */
+	apo_notice_fn notice;  /* told what a format cannot hold; may be NULL */
+	void *user;
 } apo_write_options;
 #define APO_WRITE_OPTIONS_INIT                                                                     \
 	{                                                                                          \
-		NULL, 0, 0, NULL                                                                   \
+		NULL, 0, 0, NULL, NULL, NULL                                                       \
 	}
 
 APO_API apo_status apo_write_segments(apo_output *output, const apo_document *document,

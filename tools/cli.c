@@ -107,12 +107,19 @@ static unsigned terminal_columns(int fd)
 	return value >= 20 && value < 10000 ? value : 80;
 }
 
+static void cli_notice(const char *message, void *user)
+{
+	cli_note(user, "%s", message);
+}
+
 apo_write_options cli_write_options(const cli *c, const char *otherwise)
 {
 	apo_write_options options = APO_WRITE_OPTIONS_INIT;
 	options.format = cli_format(c, otherwise);
 	options.color = wants_color(c);
 	options.columns = terminal_columns(STDOUT_FILENO);
+	options.notice = cli_notice;
+	options.user = (void *)(uintptr_t)c;
 	return options;
 }
 

@@ -82,6 +82,21 @@ apo_status apo__file_read(apo__arena *arena, const char *path, size_t limit, con
 	return status;
 }
 
+apo_status apo__file_descriptor(const char *path, int *fd, apo_error *err)
+{
+	struct stat info;
+	*fd = !strcmp(path, "-") ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	if (*fd < 0)
+		return apo__fail(err, APO_EINPUT, path, APO_NO_OFFSET, 0, "cannot be opened: %s",
+			strerror(errno));
+	if (!strcmp(path, "-") || (!fstat(*fd, &info) && S_ISREG(info.st_mode)))
+		return APO_OK;
+	close(*fd);
+	*fd = -1;
+	return apo__fail(err, APO_EINPUT, path, APO_NO_OFFSET, 0,
+		"is no regular file; name a file, or use - to read standard input");
+}
+
 void apo__sha256(const char *data, size_t size, char out[65])
 {
 	unsigned char hash[crypto_hash_sha256_BYTES];

@@ -9,6 +9,9 @@
 apo_status apo__file_read(apo__arena *arena, const char *path, size_t limit, const char **data,
 	size_t *size, apo_error *err);
 
+/* A descriptor to read a regular file, or standard input for "-", as a stream; the caller closes it. */
+apo_status apo__file_descriptor(const char *path, int *fd, apo_error *err);
+
 /* SHA-256 in lower-case hexadecimal (FIPS 180-4). */
 void apo__sha256(const char *data, size_t size, char out[65]);
 

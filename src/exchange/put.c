@@ -32,7 +32,7 @@ static int is_blank(uint32_t c, int *breaks)
 	return c == ' ';
 }
 
-static void add_line(apo__buffer *buffer, const char *text, size_t size)
+void apo__add_text_line(apo__buffer *buffer, const char *text, size_t size)
 {
 	size_t done = 0, at = 0;
 	while (at < size) {
@@ -51,7 +51,7 @@ static void add_line(apo__buffer *buffer, const char *text, size_t size)
 
 void apo__add_line(apo__buffer *buffer, const apo_document *document, apo_span span)
 {
-	add_line(buffer, document->text + span.begin, span.end - span.begin);
+	apo__add_text_line(buffer, document->text + span.begin, span.end - span.begin);
 }
 
 void apo__add_segments(
@@ -65,6 +65,6 @@ void apo__add_segments(
 		if (i && !apo__joins_without_space(
 				 buffer->data + begin, buffer->size - begin, text, size))
 			apo__buffer_putc(buffer, ' ');
-		add_line(buffer, text, size);
+		apo__add_text_line(buffer, text, size);
 	}
 }

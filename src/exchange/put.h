@@ -10,7 +10,8 @@ void apo__put_integer(apo_output *output, uint64_t value);
 /* With exactly `digits` decimals. */
 void apo__put_decimal(apo_output *output, double value, int digits);
 
-/* Append the text of a span on one line: a run of white space that holds a line break or a tab becomes one space. */
+/* Append text on one line: a run of white space that holds a line break or a tab becomes one space. */
+void apo__add_text_line(apo__buffer *buffer, const char *text, size_t size);
 void apo__add_line(apo__buffer *buffer, const apo_document *document, apo_span span);
 /* Append one side of a bead on one line: its segments joined by a space, or by nothing in scripts without spaces. */
 void apo__add_segments(apo__buffer *buffer, const apo_document *document, const uint32_t *segments,

@@ -33,6 +33,9 @@ apo_status apo__write_audit_tsv(const apo__writer *w, const apo_audit *audit, ap
 apo_status apo__write_tmx_stats_json(
 	const apo__writer *w, const apo_tmx_stats *stats, apo_error *err);
 
+apo_status apo__write_tmx_stats_text(
+	const apo__writer *w, const apo_tmx_stats *stats, apo_error *err);
+
 /* Parts that other formats use too. */
 void apo__json_document(
 	apo__json *json, const char *key, const apo_document *document, int segments);

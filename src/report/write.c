@@ -32,6 +32,15 @@ static const format alignment_formats[] = {
 	{"beads", .alignment = apo__write_beads},
 	{"tsv", .alignment = apo__write_alignment_tsv},
 	{"json", .alignment = apo__write_alignment_json},
+	{"tmx", .alignment = apo__write_alignment_tmx},
+	{0},
+};
+
+static const format stats_formats[] = {
+	{"text", .stats = apo__write_tmx_stats_text},
+	{"txt", .stats = apo__write_tmx_stats_text},
+	{"terminal", .stats = apo__write_tmx_stats_text},
+	{"json", .stats = apo__write_tmx_stats_json},
 	{0},
 };
 
@@ -90,5 +99,12 @@ apo_status apo_write_alignment(apo_output *output, const apo_alignment *alignmen
 {
 	job j = {"an alignment", alignment_formats, {.alignment = alignment, .report = report},
 		output, options};
+	return write_object(j, err);
+}
+
+apo_status apo_write_tmx_stats(apo_output *output, const apo_tmx_stats *stats,
+	const apo_write_options *options, apo_error *err)
+{
+	job j = {"statistics", stats_formats, {.stats = stats}, output, options};
 	return write_object(j, err);
 }

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the TMX writer, reader and audit share. */
+#ifndef APO_EXCHANGE_TMX_H
+#define APO_EXCHANGE_TMX_H
+
+#include "base/buffer.h"
+
+/* 1 for the characters that XML 1.0 allows (section 2.2, Char). */
+int apo__xml_allows(uint32_t c);
+/* The text of a <seg> from text on one line (see put.h): characters that XML forbids dropped and counted, NFC, edges
+ * trimmed. */
+const char *apo__tmx_segment_text(
+	apo__arena *arena, const char *text, size_t size, size_t *out_size, uint64_t *dropped);
+/* BCP 47 in its canonical case ("zh_hant_tw" gives "zh-Hant-TW"; RFC 5646, section 2.1.1). */
+const char *apo__canonical_tag(apo__arena *arena, const char *tag);
+
+#endif
