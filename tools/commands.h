@@ -7,5 +7,6 @@
 extern const cli_command cmd_help;
 extern const cli_command cmd_align;
 extern const cli_command cmd_segment;
+extern const cli_command cmd_tmx;
 
 #endif

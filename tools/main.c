@@ -6,7 +6,7 @@
 #include "cli_parse.h"
 #include "commands.h"
 
-const cli_command *const cli_commands[] = {&cmd_help, &cmd_align, &cmd_segment, NULL};
+const cli_command *const cli_commands[] = {&cmd_help, &cmd_align, &cmd_segment, &cmd_tmx, NULL};
 
 static const cli_command *find_command(const char *name)
 {

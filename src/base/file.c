@@ -85,7 +85,8 @@ apo_status apo__file_read(apo__arena *arena, const char *path, size_t limit, con
 apo_status apo__file_descriptor(const char *path, int *fd, apo_error *err)
 {
 	struct stat info;
-	*fd = !strcmp(path, "-") ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	*fd = !strcmp(path, "-") ? dup(STDIN_FILENO)
+				 : open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	if (*fd < 0)
 		return apo__fail(err, APO_EINPUT, path, APO_NO_OFFSET, 0, "cannot be opened: %s",
 			strerror(errno));

@@ -365,12 +365,11 @@ static apo_status run(reader *r, input *in, apo__decoder *decoder, char *chunk, 
 		last = size == 0;
 		apo__buffer_add(&decoded, rest, kept);
 		apo__decoder_add(decoder, chunk, size, last, &decoded);
-		size_t used = apo__repair(&r->repairer, apo__buffer_text(&decoded), decoded.size,
-			last, &repaired);
+		size_t used = apo__repair(
+			&r->repairer, apo__buffer_text(&decoded), decoded.size, last, &repaired);
 		kept = decoded.size - used;
 		memcpy(rest, apo__buffer_text(&decoded) + used, kept);
-		xmlParseChunk(
-			r->parser, apo__buffer_text(&repaired), (int)repaired.size, last);
+		xmlParseChunk(r->parser, apo__buffer_text(&repaired), (int)repaired.size, last);
 		apo__arena_free(scratch);
 		apo_status status = last ? APO_OK : read_chunk(r, in, chunk, &size);
 		if (status)
@@ -382,6 +381,9 @@ static apo_status run(reader *r, input *in, apo__decoder *decoder, char *chunk, 
 /* A unit that the end of the file cuts off was counted, but never ended. */
 static void finish(reader *r)
 {
+	if (!r->header->units)
+		tell(r, APO_SEVERITY_MAJOR,
+			"the file holds no <tu>; element names are lower case and stand in <body>");
 	if (!r->in_unit)
 		return;
 	r->header->skipped++;
@@ -397,7 +399,8 @@ static apo_status read_input(apo__arena *arena, const char *path, input *in,
 	apo__decoder *decoder;
 	const char *doubt;
 	*header = (apo__tmx_header){0};
-	*r = (reader){.arena = arena, .path = path, .handler = handler, .header = header, .err = err};
+	*r = (reader){
+		.arena = arena, .path = path, .handler = handler, .header = header, .err = err};
 	r->repairer = (apo__repairer){.line = 1, .column = 1, .report = on_repair, .user = r};
 	apo_status status = read_chunk(r, in, chunk, &size);
 	if (!status && !size)

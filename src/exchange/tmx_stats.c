@@ -129,8 +129,7 @@ void apo_tmx_stats_free(apo_tmx_stats *public)
 		apo__arena_free(((stats *)public)->arena); /* public is its first member */
 }
 
-apo_status apo__write_tmx_stats_json(
-	const apo__writer *w, const apo_tmx_stats *s, apo_error *err)
+apo_status apo__write_tmx_stats_json(const apo__writer *w, const apo_tmx_stats *s, apo_error *err)
 {
 	(void)err;
 	apo__json json = {.output = w->output};
@@ -167,8 +166,7 @@ static void put_known(apo_output *output, const char *label, const char *value)
 	apo__put(output, "\n");
 }
 
-apo_status apo__write_tmx_stats_text(
-	const apo__writer *w, const apo_tmx_stats *s, apo_error *err)
+apo_status apo__write_tmx_stats_text(const apo__writer *w, const apo_tmx_stats *s, apo_error *err)
 {
 	(void)err;
 	apo_output *output = w->output;
@@ -194,8 +192,8 @@ apo_status apo__write_tmx_stats_text(
 					 apo_severity_name(d->severity), (unsigned)d->line,
 					 (unsigned)d->column));
 		if (d->unit)
-			apo__put(output, apo__sprintf(w->arena, ", unit %llu",
-						 (unsigned long long)d->unit));
+			apo__put(output,
+				apo__sprintf(w->arena, ", unit %llu", (unsigned long long)d->unit));
 		apo__put(output, ": ");
 		apo__put(output, d->message);
 		apo__put(output, "\n");

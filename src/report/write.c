@@ -5,6 +5,7 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "exchange/writers.h"
+#include "report/terminal.h"
 
 /* The object that is written. */
 typedef struct {
@@ -33,6 +34,38 @@ static const format alignment_formats[] = {
 	{"tsv", .alignment = apo__write_alignment_tsv},
 	{"json", .alignment = apo__write_alignment_json},
 	{"tmx", .alignment = apo__write_alignment_tmx},
+	{"terminal", .alignment = apo__write_alignment_terminal},
+	{0},
+};
+
+static apo_status write_report_json(const apo__writer *w, const apo_report *report, apo_error *err)
+{
+	return apo__write_alignment_json(w, report->alignment, report, err);
+}
+
+static apo_status write_report_tmx(const apo__writer *w, const apo_report *report, apo_error *err)
+{
+	return apo__write_alignment_tmx(w, report->alignment, report, err);
+}
+
+static const format report_formats[] = {
+	{"terminal", .report = apo__write_report_terminal},
+	{"json", .report = write_report_json},
+	{"tsv", .report = apo__write_report_tsv},
+	{"tmx", .report = write_report_tmx},
+	{0},
+};
+
+static const format trace_formats[] = {
+	{"terminal", .trace = apo__write_trace_terminal},
+	{"json", .trace = apo__write_trace_json},
+	{0},
+};
+
+static const format audit_formats[] = {
+	{"terminal", .audit = apo__write_audit_terminal},
+	{"json", .audit = apo__write_audit_json},
+	{"tsv", .audit = apo__write_audit_tsv},
 	{0},
 };
 
@@ -106,5 +139,26 @@ apo_status apo_write_tmx_stats(apo_output *output, const apo_tmx_stats *stats,
 	const apo_write_options *options, apo_error *err)
 {
 	job j = {"statistics", stats_formats, {.stats = stats}, output, options};
+	return write_object(j, err);
+}
+
+apo_status apo_write_report(apo_output *output, const apo_report *report,
+	const apo_write_options *options, apo_error *err)
+{
+	job j = {"a report", report_formats, {.report = report}, output, options};
+	return write_object(j, err);
+}
+
+apo_status apo_write_trace(apo_output *output, const apo_trace *trace,
+	const apo_write_options *options, apo_error *err)
+{
+	job j = {"a trace", trace_formats, {.trace = trace}, output, options};
+	return write_object(j, err);
+}
+
+apo_status apo_write_audit(apo_output *output, const apo_audit *audit,
+	const apo_write_options *options, apo_error *err)
+{
+	job j = {"an audit", audit_formats, {.audit = audit}, output, options};
 	return write_object(j, err);
 }

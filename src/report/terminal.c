@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "report/terminal.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "exchange/put.h"
+#include "text/width.h"
+
+#define LEAST_COLUMNS 40u
+
+apo__terminal apo__terminal_start(const apo__writer *w)
+{
+	unsigned columns = w->options->columns ? w->options->columns : 80;
+	return (apo__terminal){w, columns < LEAST_COLUMNS ? LEAST_COLUMNS : columns, 0};
+}
+
+/* Bidirectional controls of a text must not reorder the table around it. */
+static int is_hidden(uint32_t c)
+{
+	return c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x202A && c <= 0x202E) ||
+	       (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F || c == 0x061C;
+}
+
+static int is_break(uint32_t c)
+{
+	return c == '\n' || c == '\r' || c == '\t' || c == 0x2028 || c == 0x2029 || c == 0x85;
+}
+
+unsigned apo__columns_of(const char *text, size_t size)
+{
+	unsigned columns = 0;
+	for (size_t at = 0; at < size;) {
+		uint32_t c = apo__next_char(text, size, &at);
+		columns += is_break(c) ? 1 : is_hidden(c) ? 0 : apo__char_width(c);
+	}
+	return columns;
+}
+
+static void begin_style(const apo__terminal *t, apo__style style)
+{
+	static const char *const codes[] = {
+		"", "\x1b[1m", "\x1b[2m", "\x1b[31m", "\x1b[33m", "\x1b[32m", "\x1b[36m"};
+	if (t->w->options->color && style != APO__PLAIN)
+		apo__put(t->w->output, codes[style]);
+}
+
+static void end_style(const apo__terminal *t, apo__style style)
+{
+	if (t->w->options->color && style != APO__PLAIN)
+		apo__put(t->w->output, "\x1b[0m");
+}
+
+/* Write the characters of text, cleaned. */
+static void put_clean(apo__terminal *t, const char *text, size_t size)
+{
+	for (size_t at = 0; at < size;) {
+		size_t begin = at;
+		uint32_t c = apo__next_char(text, size, &at);
+		if (is_break(c))
+			apo__put(t->w->output, " ");
+		else if (c == 0xFFFD)
+			apo__put(t->w->output, "\xEF\xBF\xBD");
+		else if (!is_hidden(c))
+			apo_output_write(t->w->output, text + begin, at - begin);
+	}
+}
+
+/* Bytes of text that fit into `width` columns. */
+static size_t fitting(const char *text, size_t size, unsigned width, unsigned *used)
+{
+	size_t at = 0;
+	*used = 0;
+	while (at < size) {
+		size_t next = at;
+		uint32_t c = apo__next_char(text, size, &next);
+		unsigned columns = is_break(c) ? 1 : is_hidden(c) ? 0 : apo__char_width(c);
+		if (*used + columns > width)
+			break;
+		*used += columns;
+		at = next;
+	}
+	return at;
+}
+
+void apo__terminal_cell(
+	apo__terminal *t, apo__style style, const char *text, size_t size, unsigned width, int pad)
+{
+	unsigned used;
+	if (t->at >= t->columns)
+		return;
+	if (width > t->columns - t->at)
+		width = t->columns - t->at;
+	size_t fits = fitting(text, size, width, &used);
+	int cut = fits < size && width > 0;
+	if (cut)
+		fits = fitting(text, size, width - 1, &used);
+	begin_style(t, style);
+	put_clean(t, text, fits);
+	if (cut) {
+		apo__put(t->w->output, "…");
+		used++;
+	}
+	end_style(t, style);
+	for (; pad && used < width; used++)
+		apo__put(t->w->output, " ");
+	t->at += used;
+}
+
+void apo__terminal_put(apo__terminal *t, apo__style style, const char *text)
+{
+	apo__terminal_cell(t, style, text, strlen(text), t->columns, 0);
+}
+
+void apo__terminal_format(apo__terminal *t, apo__style style, const char *format, ...)
+{
+	char text[512];
+	va_list args;
+	va_start(args, format);
+	vsnprintf(text, sizeof text, format, args);
+	va_end(args);
+	apo__terminal_put(t, style, text);
+}
+
+void apo__terminal_newline(apo__terminal *t)
+{
+	apo__put(t->w->output, "\n");
+	t->at = 0;
+}
+
+/* Bytes for one line: up to the last space that fits, or to the edge when there is none or the text is wide. */
+static size_t line_of(const char *text, size_t size, unsigned width)
+{
+	unsigned used;
+	size_t fits = fitting(text, size, width, &used), space = fits;
+	if (fits == size || !fits)
+		return fits ? fits : size;
+	size_t next = fits;
+	if (apo__char_width(apo__next_char(text, size, &next)) == 2 || text[fits] == ' ')
+		return fits;
+	while (space > 0 && text[space - 1] != ' ')
+		space--;
+	return space ? space : fits;
+}
+
+void apo__terminal_wrap(
+	apo__terminal *t, apo__style style, const char *text, size_t size, unsigned indent)
+{
+	while (size) {
+		size_t fits = line_of(text, size, t->columns - indent);
+		if (!t->at)
+			apo__terminal_format(t, APO__PLAIN, "%*s", (int)indent, "");
+		apo__terminal_cell(t, style, text, fits, t->columns, 0);
+		apo__terminal_newline(t);
+		while (fits < size && text[fits] == ' ')
+			fits++;
+		text += fits;
+		size -= fits;
+	}
+}
+
+apo__style apo__severity_style(apo_severity severity)
+{
+	return severity == APO_SEVERITY_CRITICAL ? APO__RED
+	       : severity == APO_SEVERITY_MAJOR	 ? APO__YELLOW
+						 : APO__CYAN;
+}
+
+const char *apo__span_text(const apo_document *document, apo_span span, size_t *size)
+{
+	*size = span.begin == APO_NONE ? 0 : span.end - span.begin;
+	return span.begin == APO_NONE ? NULL : document->text + span.begin;
+}

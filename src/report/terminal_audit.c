@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* An audit: the findings, the worst first, in their order otherwise. */
+#include <string.h>
+
+#include "report/terminal.h"
+
+static void put_finding(apo__terminal *t, const apo_finding *f)
+{
+	const char *severity = apo_severity_name(f->severity);
+	apo__terminal_cell(t, apo__severity_style(f->severity), severity, strlen(severity), 9, 1);
+	apo__terminal_put(t, APO__BOLD, f->type ? f->type : "");
+	if (f->document)
+		apo__terminal_format(t, APO__PLAIN, "  %s", f->document);
+	apo__terminal_format(t, APO__DIM, " [%llu-%llu]", (unsigned long long)f->span.begin,
+		(unsigned long long)f->span.end);
+	apo__terminal_newline(t);
+	if (f->message)
+		apo__terminal_wrap(t, APO__PLAIN, f->message, strlen(f->message), 9);
+}
+
+apo_status apo__write_audit_terminal(const apo__writer *w, const apo_audit *audit, apo_error *err)
+{
+	apo__terminal t = apo__terminal_start(w);
+	size_t counts[3] = {0};
+	(void)err;
+	for (int severity = APO_SEVERITY_CRITICAL; severity >= APO_SEVERITY_MINOR; severity--)
+		for (size_t i = 0; i < audit->count; i++)
+			if ((int)audit->findings[i].severity == severity) {
+				put_finding(&t, &audit->findings[i]);
+				counts[severity]++;
+			}
+	if (audit->count)
+		apo__terminal_format(&t, APO__BOLD, "%zu critical, %zu major, %zu minor", counts[2],
+			counts[1], counts[0]);
+	else
+		apo__terminal_put(&t, APO__GREEN, "nothing breaks the provenance");
+	apo__terminal_newline(&t);
+	return APO_OK;
+}
