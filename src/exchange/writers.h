@@ -3,6 +3,7 @@
 #ifndef APO_EXCHANGE_WRITERS_H
 #define APO_EXCHANGE_WRITERS_H
 
+#include "base/arena.h"
 #include "exchange/json.h"
 
 /* What a writer gets. */
