@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* When numbers and dates of two texts say the same, and how they differ when not. */
+#include "text/compare_values.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Units that a language swaps freely: the first is what the others are counted in. */
+static const struct {
+	const char *unit, *base;
+	double factor;
+} bases[] = {
+	{"a", "mo", 12}, {"wk", "d", 7}, {"h", "min", 60}, {"t", "kg", 1000}, {"GWh", "MWh", 1000}};
+
+static double in_base(const apo_number *n, const char **unit)
+{
+	*unit = n->unit;
+	for (size_t i = 0; i < sizeof bases / sizeof *bases; i++)
+		if (!strcmp(n->unit, bases[i].unit)) {
+			*unit = bases[i].base;
+			return n->value * bases[i].factor;
+		}
+	return n->value;
+}
+
+static int is_unit(const apo_number *n, const char *unit)
+{
+	return !strcmp(n->unit, unit);
+}
+
+/* Near enough to be one figure: rounding of thirds always; one part in twenty when a side says "about". */
+static int near(double x, double y, const apo_number *a, const apo_number *b)
+{
+	double scale = fmax(fabs(x), fabs(y)), by = fabs(x - y);
+	int thirds = (a->flags | b->flags) & APO_NUMBER_FRACTION;
+	int rounded = (a->flags ^ b->flags) & APO_NUMBER_APPROXIMATE;
+	return by <= scale * (rounded ? .05 : thirds ? .01 : 1e-6);
+}
+
+static int is_percent_of(const apo_number *fraction, const apo_number *percent)
+{
+	return fraction->flags & APO_NUMBER_FRACTION && !*fraction->unit &&
+	       is_unit(percent, "percent") &&
+	       near(fraction->value * 100, percent->value, fraction, percent);
+}
+
+int apo__number_same(const apo_number *a, const apo_number *b)
+{
+	const char *a_unit, *b_unit;
+	if (is_percent_of(a, b) || is_percent_of(b, a))
+		return 1;
+	double x = in_base(a, &a_unit), y = in_base(b, &b_unit);
+	if (!*a_unit || !*b_unit) /* a language may leave the unit to the context */
+		return near(a->value, b->value, a, b);
+	if (strcmp(a_unit, b_unit))
+		return 0;
+	return near(x, y, a, b);
+}
+
+static int differs(int32_t a, int32_t b, int32_t none)
+{
+	return a != none && b != none && a != b;
+}
+
+/* The day that a date means, told by its fields or by the document's day. */
+static int32_t day_meant(const apo_date *date, int32_t document_day)
+{
+	if (date->relative != APO_DAY_NONE && document_day != APO_DAY_NONE)
+		return document_day + date->relative;
+	return date->resolved;
+}
+
+int apo__dates_conflict(const apo_date *a, int32_t a_day, const apo_date *b, int32_t b_day)
+{
+	if (differs(a->year, b->year, 0) || differs(a->month, b->month, 0) ||
+		differs(a->day, b->day, 0) || differs(a->weekday, b->weekday, 0))
+		return 1;
+	if (a->hour >= 0 && b->hour >= 0 &&
+		((a->hour - b->hour) % 12 != 0 || a->minute != b->minute))
+		return 1;
+	return differs(day_meant(a, a_day), day_meant(b, b_day), APO_DAY_NONE);
+}
+
+int apo__dates_agree(const apo_date *a, int32_t a_day, const apo_date *b, int32_t b_day)
+{
+	int shared = (a->year && b->year) || (a->month && b->month) || (a->day && b->day) ||
+		     (a->weekday && b->weekday) || (a->hour >= 0 && b->hour >= 0) ||
+		     (day_meant(a, a_day) != APO_DAY_NONE && day_meant(b, b_day) != APO_DAY_NONE);
+	return shared && !apo__dates_conflict(a, a_day, b, b_day);
+}
+
+static int is_power_of_ten(double x)
+{
+	double power = log10(x);
+	return fabs(power) > .5 && fabs(power - round(power)) < 1e-6;
+}
+
+/* How two numbers that are not the same are related; APO__VALUES_NUMBER: not at all. */
+static apo__values_kind relation(const apo_number *a, const apo_number *b)
+{
+	int same_value = near(a->value, b->value, a, b);
+	if (same_value && ((is_unit(a, "percent") && is_unit(b, "percent_point")) ||
+				  (is_unit(b, "percent") && is_unit(a, "percent_point"))))
+		return APO__VALUES_PERCENT_POINT;
+	if (same_value)
+		return APO__VALUES_UNIT;
+	int units = !*a->unit || !*b->unit || !strcmp(a->unit, b->unit);
+	if (units && a->value > 0 && b->value > 0 && is_power_of_ten(a->value / b->value))
+		return APO__VALUES_MAGNITUDE;
+	return APO__VALUES_NUMBER;
+}
+
+typedef struct {
+	const apo_number *source, *target;
+	uint32_t source_count, target_count;
+	uint32_t *partner;	/* of each source number */
+	unsigned char *matched; /* target numbers taken */
+	apo__values_kind *kind;
+} matching;
+
+static int is_partner(const matching *m, uint32_t s, uint32_t t, int round)
+{
+	const apo_number *a = &m->source[s], *b = &m->target[t];
+	if (round <= 1) /* equal units before a unit that one side leaves out */
+		return apo__number_same(a, b) && (round || !strcmp(a->unit, b->unit));
+	if ((a->flags | b->flags) & APO_NUMBER_WEAK)
+		return 0;
+	apo__values_kind kind = relation(a, b);
+	if (round == 2)
+		return kind != APO__VALUES_NUMBER;
+	return !strcmp(a->unit, b->unit); /* the same sort of quantity, another value */
+}
+
+static void match_round(matching *m, int round)
+{
+	for (uint32_t s = 0; s < m->source_count; s++)
+		for (uint32_t t = 0; t < m->target_count && m->partner[s] == APO_NONE; t++) {
+			if (m->matched[t] || !is_partner(m, s, t, round))
+				continue;
+			m->partner[s] = t;
+			m->matched[t] = 1;
+			m->kind[s] = relation(&m->source[s], &m->target[t]);
+			if (round <= 1)
+				m->kind[s] =
+					APO__VALUES_SOURCE_ONLY; /* the same: nothing to tell */
+		}
+}
+
+uint32_t apo__values_compare(apo__arena *arena, const apo_number *source, uint32_t source_count,
+	const apo_number *target, uint32_t target_count, const apo__values_difference **out)
+{
+	matching m = {.source = source,
+		.target = target,
+		.source_count = source_count,
+		.target_count = target_count};
+	APO__VECTOR(apo__values_difference) differences = {0};
+	m.partner = apo__alloc_array(arena, source_count + 1, sizeof *m.partner);
+	m.kind = apo__alloc_array(arena, source_count + 1, sizeof *m.kind);
+	m.matched = apo__alloc_array(arena, target_count + 1, 1);
+	for (uint32_t s = 0; s < source_count; s++)
+		m.partner[s] = APO_NONE;
+	for (int round = 0; round < 4; round++)
+		match_round(&m, round);
+	for (uint32_t s = 0; s < source_count; s++) {
+		int same = m.partner[s] != APO_NONE && m.kind[s] == APO__VALUES_SOURCE_ONLY;
+		if (same || (m.partner[s] == APO_NONE && source[s].flags & APO_NUMBER_WEAK))
+			continue;
+		*apo__push(arena, &differences) = (apo__values_difference){
+			m.partner[s] == APO_NONE ? APO__VALUES_SOURCE_ONLY : m.kind[s], s,
+			m.partner[s]};
+	}
+	for (uint32_t t = 0; t < target_count; t++)
+		if (!m.matched[t] && !(target[t].flags & APO_NUMBER_WEAK))
+			*apo__push(arena, &differences) =
+				(apo__values_difference){APO__VALUES_TARGET_ONLY, APO_NONE, t};
+	*out = differences.items;
+	return differences.count;
+}

@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Quantities: currency, numeral, multiplier, unit, and the qualifier before them. Linear in the tokens. */
+#include <string.h>
+
+#include "base/buffer.h"
+#include "text/values.h"
+
+uint32_t apo__values_match(
+	const apo__values_reader *reader, uint32_t at, uint32_t kinds, const apo__phrase **found)
+{
+	if (at >= reader->end)
+		return 0;
+	return apo__phrases_match(&reader->phrases, reader->tokens, at, reader->end, kinds, found);
+}
+
+int apo__values_touch(const apo__values_reader *reader, uint32_t at)
+{
+	return at + 1 < reader->end &&
+	       reader->tokens[at].span.end == reader->tokens[at + 1].span.begin;
+}
+
+double apo__values_entry(const apo__phrase *phrase)
+{
+	double value = 0;
+	apo__parse_decimal(phrase->entry->value, strlen(phrase->entry->value), &value);
+	return value;
+}
+
+static int is_form(const apo__values_reader *r, uint32_t at, const char *form)
+{
+	return at < r->end && !strcmp(r->tokens[at].form, form);
+}
+
+static void finish(const apo__values_reader *r, uint32_t at, uint32_t n, apo_number *number)
+{
+	number->span = (apo_span){r->tokens[at].span.begin, r->tokens[at + n - 1].span.end};
+	number->segment = r->tokens[at].segment;
+	if (!number->unit)
+		number->unit = "";
+}
+
+/* "percent_point 0.01": a name and what to multiply with. */
+static void set_unit(const apo__values_reader *r, apo_number *number, const apo__phrase *phrase)
+{
+	const char *value = phrase->entry->value, *space = strchr(value, ' ');
+	double factor = 1;
+	if (space && apo__parse_decimal(space + 1, strlen(space + 1), &factor))
+		number->value *= factor;
+	number->unit =
+		space ? apo__strndup(r->document->arena, value, (size_t)(space - value)) : value;
+}
+
+/* Unit or currency behind the numeral that ends at `at`; returns its tokens. */
+static uint32_t read_unit(const apo__values_reader *r, uint32_t at, apo_number *number)
+{
+	const apo__phrase *found;
+	uint32_t i = at, n;
+	if (number->flags & APO_NUMBER_FRACTION) /* a quarter of a percentage point */
+		while (is_form(r, i, "of") || is_form(r, i, "a"))
+			i++;
+	if ((n = apo__values_match(r, i, VALUE_UNIT | VALUE_CURRENCY, &found))) {
+		set_unit(r, number, found);
+		return i - at + n;
+	}
+	return 0;
+}
+
+/* Numbers that are part of a name or of a date: 5G, 90er, 3D. */
+static int is_glued(const apo__values_reader *r, uint32_t last)
+{
+	return apo__values_touch(r, last) && r->tokens[last + 1].kind == APO_TOKEN_WORD &&
+	       r->tokens[last].kind == APO_TOKEN_NUMBER &&
+	       !apo__values_match(r, last + 1,
+		       VALUE_UNIT | VALUE_CURRENCY | VALUE_MULTIPLIER | VALUE_ORDINAL_SUFFIX, NULL);
+}
+
+/* 百分之三点五, 三分之一: the denominator stands first. */
+static uint32_t read_parts(const apo__values_reader *r, uint32_t at, apo_number *number)
+{
+	int words;
+	double below = 100, above;
+	uint32_t n = apo__values_match(r, at, VALUE_PERCENT_PREFIX, NULL), joiner;
+	int percent = n > 0;
+	if (!percent) {
+		if (!(n = apo__numeral_read(r, at, &below, &words)))
+			return 0;
+		if (!(joiner = apo__values_match(r, at + n, VALUE_FRACTION_JOINER, NULL)))
+			return 0;
+		n += joiner;
+	}
+	if (at + n >= r->end)
+		return 0;
+	uint32_t m = apo__numeral_read(r, at + n, &above, &words);
+	if (!m || below == 0)
+		return 0;
+	number->value = percent ? above : above / below;
+	number->unit = percent ? "percent" : "";
+	number->flags |= (percent ? 0 : APO_NUMBER_FRACTION) | (words ? APO_NUMBER_WORDS : 0);
+	number->digits = (apo_span){r->tokens[at].span.begin, r->tokens[at + n + m - 1].span.end};
+	return n + m;
+}
+
+/* Half, both, third, first: a word of the language data with its value. */
+static uint32_t read_named(const apo__values_reader *r, uint32_t at, apo_number *number)
+{
+	const apo__phrase *found;
+	uint32_t n = apo__values_match(r, at, VALUE_FRACTION | VALUE_WEAK | VALUE_ORDINAL, &found);
+	if (!n)
+		return 0;
+	int words;
+	double value;
+	if (apo__numeral_read(r, at, &value, &words) > n)
+		return 0;
+	number->value = apo__values_entry(found);
+	number->flags |= APO_NUMBER_WORDS;
+	if (found->kind == VALUE_FRACTION)
+		number->flags |= APO_NUMBER_FRACTION;
+	if (found->kind == VALUE_ORDINAL)
+		number->flags |= APO_NUMBER_ORDINAL;
+	if (found->kind == VALUE_WEAK || (found->kind == VALUE_ORDINAL && number->value <= 2))
+		number->flags |= APO_NUMBER_WEAK;
+	number->digits = (apo_span){r->tokens[at].span.begin, r->tokens[at + n - 1].span.end};
+	return n + (found->kind == VALUE_FRACTION ? read_unit(r, at + n, number) : 0);
+}
+
+/* What stands behind the numeral text[at, at + n). */
+static uint32_t read_tail(const apo__values_reader *r, uint32_t at, uint32_t n, apo_number *number)
+{
+	uint32_t m = apo__values_match(r, at + n, VALUE_ABOUT_AFTER, NULL);
+	const apo__phrase *found;
+	if (m) {
+		number->flags |= APO_NUMBER_APPROXIMATE;
+		n += m;
+		if ((m = apo__values_match(r, at + n, VALUE_MULTIPLIER, &found))) {
+			number->value *= apo__values_entry(found); /* 20多万 */
+			n += m;
+		}
+	}
+	if ((m = apo__values_match(r, at + n, VALUE_TENTHS, NULL))) {
+		number->value *= 10;
+		number->unit = "percent";
+		return n + m;
+	}
+	if (apo__values_touch(r, at + n - 1) &&
+		(m = apo__values_match(r, at + n, VALUE_ORDINAL_SUFFIX, NULL))) {
+		number->flags |= APO_NUMBER_ORDINAL;
+		return n + m;
+	}
+	return n + read_unit(r, at + n, number);
+}
+
+static int is_negative(const apo__values_reader *r, uint32_t at, uint32_t first)
+{
+	return at > first && (is_form(r, at - 1, "-") || is_form(r, at - 1, "\xe2\x88\x92")) &&
+	       apo__values_touch(r, at - 1) && (at - 1 == first || !apo__values_touch(r, at - 2));
+}
+
+uint32_t apo__number_read(const apo__values_reader *r, uint32_t at, apo_number *number)
+{
+	const apo__phrase *currency = NULL;
+	uint32_t before = 0, n;
+	int words;
+	*number = (apo_number){.flags = 0};
+	if ((n = read_parts(r, at, number)) || (n = read_named(r, at, number))) {
+		finish(r, at, n, number);
+		return n;
+	}
+	before = apo__values_match(r, at, VALUE_CURRENCY, &currency);
+	if (!before)
+		before = apo__values_match(r, at, VALUE_ORDINAL_PREFIX, NULL);
+	if (at + before >= r->end)
+		return 0;
+	n = apo__numeral_read(r, at + before, &number->value, &words);
+	if (!n || (currency && words) || is_glued(r, at + before + n - 1))
+		return 0;
+	number->digits = (apo_span){
+		r->tokens[at + before].span.begin, r->tokens[at + before + n - 1].span.end};
+	number->flags |= words ? APO_NUMBER_WORDS : 0;
+	if (before && !currency)
+		number->flags |= APO_NUMBER_ORDINAL;
+	n = read_tail(r, at + before, n, number);
+	if (currency)
+		set_unit(r, number, currency);
+	if (number->value == 1 && (words || number->flags & APO_NUMBER_ORDINAL))
+		number->flags |= APO_NUMBER_WEAK;
+	if (is_negative(r, at, 0))
+		number->value = -number->value;
+	finish(r, at, before + n, number);
+	return before + n;
+}
