@@ -145,8 +145,10 @@ apo_status apo__document_build(apo__arena *arena, apo_context *context, const ch
 	publish(d);
 	if (options->layers & (APO_LAYER_TOKENS | APO_LAYER_ENTITIES))
 		apo__document_tokenize(d);
-	if (options->layers & APO_LAYER_ENTITIES)
+	if (options->layers & APO_LAYER_ENTITIES) {
+		apo__document_find_values(d);
 		apo__document_find_entities(d);
+	}
 	*document = d;
 	return APO_OK;
 }
