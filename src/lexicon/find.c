@@ -13,6 +13,7 @@
 #include "base/file.h"
 #include "lexicon/cache.h"
 #include "lexicon/lexicons.h"
+#include "lexicon/unpack.h"
 #include "text/context.h"
 #include "text/locale_names.h"
 
@@ -164,12 +165,16 @@ static apo_status read_file(apo_lexicons *lexicons, const char *path, const apo_
 		size_t size;
 		apo_status status =
 			apo__file_read(store->scratch, path, FILE_LIMIT, &data, &size, err);
+		if (!status)
+			status = apo__unpack(store->scratch, path, data, size, &data, &size, err);
 		if (status)
 			return status;
 		if (ends_with(path, ".u8"))
 			apo__read_cedict(store, data, size);
 		else if (ends_with(path, ".tsv"))
 			apo__read_tsv(store, data, size);
+		else if (!strncmp(name, "Unihan", 6))
+			apo__read_unihan(store, data, size);
 		else
 			apo__read_ding(store, data, size);
 	}
@@ -358,6 +363,27 @@ static void use_pivot(apo_lexicons *lexicons, const char *const *paths, uint32_t
 	}
 }
 
+/* Glosses of single characters, where nothing better is there. */
+static void use_unihan(apo_lexicons *lexicons)
+{
+	static const char *const endings[] = {"", ".gz", ".bz2"};
+	const apo__language *zh = apo__language_get(lexicons->context, "zh");
+	const apo__language *en = apo__language_get(lexicons->context, "en");
+	const apo__language *const languages[2] = {zh, en};
+	for (size_t i = 0; zh && en && serves(lexicons, languages) && i < 3; i++) {
+		const char *path = apo__sprintf(
+			lexicons->arena, "/usr/share/unicode/Unihan_Readings.txt%s", endings[i]);
+		apo__store *store;
+		if (access(path, R_OK) || read_file(lexicons, path, zh, en, &store, NULL) ||
+			!store->entries)
+			continue;
+		store->is_dictionary = 0;
+		use(lexicons, store, -1);
+		tell_used(lexicons, store, ", glosses of single characters");
+		return;
+	}
+}
+
 apo_status apo__lexicons_find(
 	apo_lexicons *lexicons, const apo_lexicon_options *options, apo_error *err)
 {
@@ -378,11 +404,13 @@ apo_status apo__lexicons_find(
 	}
 	use_core(lexicons);
 	use_names(lexicons);
-	if (!lexicons->has_dictionary && !options->no_defaults)
+	if (!lexicons->has_dictionary && !options->no_defaults) {
+		use_unihan(lexicons);
 		apo__notice(lexicons->context,
 			"no dictionary for %s-%s is installed; the built-in core lexicon is used. "
 			"Name one with --lexicon FILE, or put it into "
 			"~/.local/share/apograph/lexicons",
 			tag_of(lexicons, 0), tag_of(lexicons, 1));
+	}
 	return APO_OK;
 }

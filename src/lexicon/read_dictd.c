@@ -11,12 +11,10 @@
  */
 #include <stdlib.h>
 #include <string.h>
-#include <zlib.h>
 
-#include "base/error.h"
 #include "lexicon/lexicons.h"
+#include "lexicon/unpack.h"
 
-#define TEXT_LIMIT  (512u << 20) /* inflated; the largest FreeDict text has 100 MB */
 #define ENTRY_LIMIT 65536u
 #define MOST_SENSES 64u
 
@@ -131,37 +129,6 @@ void apo__read_dictd_entry(apo__store *store, const char *entry, size_t size)
 	}
 }
 
-static apo_status inflate_all(apo__arena *arena, const char *path, const char *data, size_t size,
-	const char **text, size_t *text_size, apo_error *err)
-{
-	z_stream stream = {0};
-	stream.next_in = (Bytef *)(uintptr_t)data;
-	stream.avail_in = (uInt)size;
-	/* the last four bytes of a gzip member are its inflated size modulo 2^32 (RFC 1952) */
-	const unsigned char *tail = (const unsigned char *)data + size - 4;
-	size_t expected =
-		tail[0] | (size_t)tail[1] << 8 | (size_t)tail[2] << 16 | (size_t)tail[3] << 24;
-	if (expected > TEXT_LIMIT || expected / 1100 > size) /* deflate gains 1,032 at most */
-		return apo__fail(err, APO_ELIMIT, path, APO_NO_OFFSET, 0,
-			"would inflate to %zu MiB; the limit is %u", expected >> 20,
-			TEXT_LIMIT >> 20);
-	char *out = apo__alloc(arena, expected + 1);
-	stream.next_out = (Bytef *)out;
-	stream.avail_out = (uInt)expected;
-	if (inflateInit2(&stream, 15 + 16) != Z_OK)
-		apo__arena_exhausted(arena);
-	int result = inflate(&stream, Z_FINISH);
-	size_t got = expected - stream.avail_out;
-	inflateEnd(&stream);
-	if (result != Z_STREAM_END || got != expected)
-		return apo__fail(err, APO_EINPUT, path, (uint64_t)stream.total_in, 0,
-			"is damaged: expected a gzip stream of %zu bytes; install or copy it again",
-			expected);
-	*text = out;
-	*text_size = expected;
-	return APO_OK;
-}
-
 typedef struct {
 	uint64_t offset, size;
 } place;
@@ -207,14 +174,11 @@ static void read_index(apo__store *store, const char *at, size_t size, places *f
 apo_status apo__read_dictd(apo__store *store, const char *index, size_t index_size,
 	const char *path, const char *dict, size_t dict_size, apo_error *err)
 {
-	const char *text = dict;
-	size_t size = dict_size;
-	if (dict_size > 18 && (unsigned char)dict[0] == 0x1f && (unsigned char)dict[1] == 0x8b) {
-		apo_status status =
-			inflate_all(store->scratch, path, dict, dict_size, &text, &size, err);
-		if (status)
-			return status;
-	}
+	const char *text;
+	size_t size;
+	apo_status status = apo__unpack(store->scratch, path, dict, dict_size, &text, &size, err);
+	if (status)
+		return status;
 	places found = {0};
 	read_index(store, index, index_size, &found);
 	if (found.count)
