@@ -2,7 +2,9 @@
 #include <criterion/criterion.h>
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "lexicon/lexicons.h"
@@ -135,4 +137,59 @@ Test(renderings, similarity_needs_no_dictionary)
 			cr_expect(fabs(got - cases[i].expected) < 1e-9, "%s %s: %g", cases[i].a,
 				cases[i].b, got);
 		}
+}
+
+static void write_file(const char *folder, const char *name, const char *text)
+{
+	char path[256];
+	snprintf(path, sizeof path, "%s/%s", folder, name);
+	FILE *file = fopen(path, "w");
+	fputs(text, file);
+	fclose(file);
+}
+
+static unsigned notices;
+
+static void count_notice(const char *message, void *user)
+{
+	(void)user;
+	notices += strstr(message, "no dictionary") || strstr(message, "left out");
+}
+
+Test(renderings, two_dictionaries_of_the_users_folder_meet_in_a_third_language)
+{
+	char top[] = "/tmp/apograph-data-XXXXXX", folder[200];
+	cr_assert_not_null(mkdtemp(top));
+	snprintf(folder, sizeof folder, "%s/apograph", top);
+	mkdir(folder, 0700);
+	snprintf(folder, sizeof folder, "%s/apograph/lexicons", top);
+	mkdir(folder, 0700);
+	write_file(folder, "x.fr-en.tsv", "zwirble\ttwirl\nbad line\n");
+	write_file(folder, "y.en-hu.tsv", "twirl\tpörgés\n");
+	write_file(folder, "notes.txt", "no dictionary\n");
+	setenv("XDG_DATA_HOME", top, 1);
+	apo_context *context = apo_context_new(&(apo_context_options){count_notice, NULL}, NULL);
+	apo__arena *arena = apo__arena_new();
+	apo_error err = {0};
+	apo_lexicons *lexicons = apo_lexicons_open(context, "fr", "hu", NULL, &err);
+	cr_assert_not_null(lexicons, "%s", err.message);
+	cr_assert_str_eq(first_of(lexicons, APO__SOURCE, "zwirble", arena), "pörgés");
+	cr_assert_str_eq(first_of(lexicons, APO__TARGET, "pörgés", arena), "zwirble");
+	cr_assert_eq(notices, 1, "the bad line is told");
+	apo_lexicons_free(lexicons);
+	notices = 0;
+	lexicons = apo_lexicons_open(context, "hu", "es", NULL, &err);
+	cr_assert_not_null(lexicons);
+	cr_assert_eq(notices, 1, "that there is no dictionary is told");
+	apo_lexicons_free(lexicons);
+	apo__arena_free(arena);
+	apo_context_free(context);
+	static const char *const names[] = {"apograph/lexicons/x.fr-en.tsv",
+		"apograph/lexicons/y.en-hu.tsv", "apograph/lexicons/notes.txt", "apograph/lexicons",
+		"apograph", ""};
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		char path[256];
+		snprintf(path, sizeof path, "%s/%s", top, names[i]);
+		remove(path);
+	}
 }
