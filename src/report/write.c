@@ -5,6 +5,7 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "exchange/writers.h"
+#include "report/html.h"
 #include "report/terminal.h"
 
 /* The object that is written. */
@@ -34,6 +35,7 @@ static const format alignment_formats[] = {
 	{"tsv", .alignment = apo__write_alignment_tsv},
 	{"json", .alignment = apo__write_alignment_json},
 	{"tmx", .alignment = apo__write_alignment_tmx},
+	{"html", .alignment = apo__write_alignment_html},
 	{"terminal", .alignment = apo__write_alignment_terminal},
 	{0},
 };
@@ -50,6 +52,7 @@ static apo_status write_report_tmx(const apo__writer *w, const apo_report *repor
 
 static const format report_formats[] = {
 	{"terminal", .report = apo__write_report_terminal},
+	{"html", .report = apo__write_report_html},
 	{"json", .report = write_report_json},
 	{"tsv", .report = apo__write_report_tsv},
 	{"tmx", .report = write_report_tmx},
@@ -59,6 +62,9 @@ static const format report_formats[] = {
 static const format trace_formats[] = {
 	{"terminal", .trace = apo__write_trace_terminal},
 	{"json", .trace = apo__write_trace_json},
+	{"html", .trace = apo__write_trace_html},
+	{"dot", .trace = apo__write_trace_dot},
+	{"svg", .trace = apo__write_trace_svg},
 	{0},
 };
 

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The graph of provenance: documents and the sources they credit, origins first. */
+#ifndef APO_REPORT_GRAPH_H
+#define APO_REPORT_GRAPH_H
+
+#include "base/buffer.h"
+
+typedef enum { APO__NODE_DOCUMENT, APO__NODE_UNSEEN, APO__NODE_INFERRED } apo__node_kind;
+
+typedef struct {
+	apo__node_kind kind;
+	const char *label;
+	const char *detail; /* second line; "" = none */
+} apo__node;
+
+typedef struct {
+	uint32_t parent, child; /* indexes of nodes */
+	const char *label;	/* "translation", "credited"; "" = none */
+	int credited;		/* a dashed line where not */
+	int dropped;		/* the credit was lost on the way */
+} apo__arc;
+
+typedef struct {
+	apo__node *nodes;
+	apo__arc *arcs;
+	uint32_t node_count, arc_count;
+} apo__graph;
+
+/* The graph of a trace: its edges, and its unseen sources joined to those documents that credit them first hand (not
+ * those whose parents do already). */
+apo__graph apo__graph_of_trace(apo__arena *arena, const apo_trace *trace);
+/* The graph of one pair: source, target, the agencies, outlets and documents that either credits. */
+apo__graph apo__graph_of_report(apo__arena *arena, const apo_report *report);
+
+/* DOT (graphviz's language). */
+void apo__graph_dot(apo__buffer *out, const apo__graph *graph, const char *title);
+/* SVG that follows the page's colours when it stands in HTML, else light and dark of its own. APO_EUSAGE when the library was built without graphviz. */
+apo_status apo__graph_svg(apo__buffer *out, const apo__graph *graph, const char *title,
+	int standalone, apo_error *err);
+
+#endif

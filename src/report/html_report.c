@@ -1,0 +1,287 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The HTML report on a pair: figures, issues with evidence, the graph of provenance, and the two texts side by side, one row
+ * a bead, differences marked. Rows stand in the order of the target, so that it reads as the reader of the translation
+ * has it; segment numbers tell where the source crosses.
+ */
+#include <string.h>
+
+#include "report/graph.h"
+#include "report/html.h"
+#include "report/html_page.h"
+
+typedef struct {
+	apo__buffer *out;
+	const apo_alignment *alignment;
+	const apo_report *report; /* NULL: an alignment alone */
+	const uint32_t *rows;	  /* beads in the order of the page */
+} page;
+
+static uint32_t min_of(const uint32_t *segments, uint32_t count)
+{
+	return count ? segments[0] : APO_NONE;
+}
+
+/* Beads by first target segment; a bead without target stands behind the bead of the source segment before its own. */
+static uint32_t *order_rows(apo__arena *arena, const apo_alignment *alignment)
+{
+	size_t count = alignment->count;
+	uint32_t *rows = apo__alloc_array(arena, count + 1, sizeof *rows), used = 0;
+	uint32_t targets = alignment->target->segment_count,
+		 sources = alignment->source->segment_count;
+	uint32_t *by_target = apo__alloc_array(arena, targets + 1, sizeof *by_target);
+	uint32_t *omitted = apo__alloc_array(
+		arena, sources + 1, sizeof *omitted); /* by source segment: bead + 1 */
+	for (uint32_t i = 0; i < count; i++) {
+		const apo_bead *b = &alignment->beads[i];
+		if (b->target_count)
+			by_target[min_of(b->target, b->target_count)] = i + 1;
+		else if (b->source_count)
+			omitted[min_of(b->source, b->source_count)] = i + 1;
+	}
+	for (uint32_t s = 0; s < sources && omitted[s]; s++)
+		rows[used++] = omitted[s] - 1;
+	uint32_t leading = used;
+	for (uint32_t t = 0; t < targets; t++) {
+		if (!by_target[t])
+			continue;
+		const apo_bead *b = &alignment->beads[by_target[t] - 1];
+		rows[used++] = by_target[t] - 1;
+		for (uint32_t k = 0; k < b->source_count; k++)
+			for (uint32_t s = b->source[k] + 1;
+				s < sources && omitted[s] && s >= leading; s++)
+				rows[used++] = omitted[s] - 1;
+	}
+	return rows;
+}
+
+/* Text of a segment with the spans of the issues marked. A byte is marked with the worst severity that covers it. */
+static void marked_text(page *p, const apo_document *document, apo_span segment, int is_target)
+{
+	apo__buffer *out = p->out;
+	uint32_t at = segment.begin;
+	while (at < segment.end) {
+		int worst = -1;
+		const apo_issue *why = NULL;
+		uint32_t next = segment.end;
+		for (size_t i = 0; p->report && i < p->report->issue_count; i++) {
+			const apo_issue *issue = &p->report->issues[i];
+			apo_span span = is_target ? issue->target_span : issue->source_span;
+			if (span.begin == APO_NONE || span.end <= at)
+				continue;
+			if (span.begin > at) {
+				next = span.begin < next ? span.begin : next;
+				continue;
+			}
+			next = span.end < next ? span.end : next;
+			if ((int)issue->severity > worst) {
+				worst = (int)issue->severity;
+				why = issue;
+			}
+		}
+		if (why) {
+			apo__buffer_printf(out,
+				"<mark class=\"%s\" title=\"%s: ", apo_severity_name(why->severity),
+				apo_issue_type_name(why->type));
+			apo__html_string(out, why->message);
+			apo__buffer_puts(out, "\">");
+		}
+		apo__html_text(out, document->text + at, next - at);
+		if (why)
+			apo__buffer_puts(out, "</mark>");
+		at = next;
+	}
+}
+
+static void side(page *p, const apo_document *document, const uint32_t *segments, uint32_t count,
+	int is_target)
+{
+	apo__buffer *out = p->out;
+	if (!count) {
+		apo__buffer_printf(out, "<div class=\"side none\">%s</div>",
+			is_target ? "omitted" : "not in the source");
+		return;
+	}
+	apo__buffer_puts(out, "<div class=\"side\" lang=\"");
+	apo__html_string(out, document->lang);
+	apo__buffer_puts(out, "\">");
+	for (uint32_t i = 0; i < count; i++) {
+		apo__buffer_printf(out, "<span class=\"segment\"><span class=\"number\">%u</span>",
+			segments[i]);
+		marked_text(p, document, document->segments[segments[i]].span, is_target);
+		apo__buffer_puts(out, "</span>");
+	}
+	apo__buffer_puts(out, "</div>");
+}
+
+static void pair(page *p, uint32_t bead)
+{
+	const apo_bead *b = &p->alignment->beads[bead];
+	const char *kind = apo_bead_kind_name(b->kind);
+	apo__buffer_printf(p->out, "<div class=\"pair %s\" id=\"b%u\">", kind, bead);
+	side(p, p->alignment->source, b->source, b->source_count, 0);
+	apo__buffer_printf(p->out, "<div class=\"joint\">%s", kind);
+	if (b->source_count && b->target_count) {
+		apo__buffer_printf(p->out, "<div class=\"bar\"><i style=\"width:%u%%\"></i></div>",
+			(unsigned)(b->score * 100 + .5));
+		apo__buffer_decimal(p->out, b->score, 2);
+	}
+	apo__buffer_puts(p->out, "</div>");
+	side(p, p->alignment->target, b->target, b->target_count, 1);
+	apo__buffer_puts(p->out, "</div>\n");
+}
+
+static void column_head(apo__buffer *out, const char *role, const apo_document *document)
+{
+	apo__buffer_printf(out, "<div class=\"side\">%s: <b>", role);
+	apo__html_string(out, document->id);
+	apo__buffer_puts(out, "</b> (");
+	apo__html_string(out, document->lang);
+	apo__buffer_puts(out, ")</div>");
+}
+
+static void pairs(page *p)
+{
+	apo__buffer_puts(p->out,
+		"<h2 id=\"texts\">The texts side by side</h2>\n<div class=\"pairs\">\n"
+		"<div class=\"pair headrow\">");
+	column_head(p->out, "source", p->alignment->source);
+	apo__buffer_puts(p->out, "<div class=\"joint\">score</div>");
+	column_head(p->out, "target", p->alignment->target);
+	apo__buffer_puts(p->out, "</div>\n");
+	for (size_t i = 0; i < p->alignment->count; i++)
+		pair(p, p->rows[i]);
+	apo__buffer_puts(p->out, "</div>\n");
+}
+
+static void evidence(
+	apo__buffer *out, const char *role, const apo_document *document, apo_span span)
+{
+	if (span.begin == APO_NONE)
+		return;
+	apo_file_span file = apo_document_file_span(document, span);
+	apo__buffer_puts(out, "<blockquote lang=\"");
+	apo__html_string(out, document->lang);
+	apo__buffer_printf(out, "\"><i>%s, bytes %llu to %llu</i>", role,
+		(unsigned long long)file.begin, (unsigned long long)file.end);
+	apo__html_text(out, document->text + span.begin, span.end - span.begin);
+	apo__buffer_puts(out, "</blockquote>");
+}
+
+static void issue_item(page *p, const apo_issue *issue)
+{
+	apo__buffer *out = p->out;
+	const char *severity = apo_severity_name(issue->severity);
+	apo__buffer_printf(out,
+		"<li class=\"%s\" id=\"i%s\"><div class=\"head\"><span "
+		"class=\"severity\">%s</span> "
+		"<span class=\"type\">%s</span> <span>",
+		severity, issue->fingerprint, severity, apo_issue_type_name(issue->type));
+	apo__html_string(out, issue->message);
+	apo__buffer_puts(out, "</span><a class=\"where\" href=\"#b");
+	apo__buffer_printf(out, "%u\">in the text</a></div>", issue->bead);
+	evidence(out, "source", p->alignment->source, issue->source_span);
+	evidence(out, "target", p->alignment->target, issue->target_span);
+	apo__buffer_puts(out, "</li>\n");
+}
+
+static void issues(page *p)
+{
+	apo__buffer_puts(p->out, "<h2 id=\"issues\">Differences</h2>\n");
+	if (!p->report->issue_count) {
+		apo__buffer_puts(p->out, "<p>None found.</p>\n");
+		return;
+	}
+	apo__buffer_puts(
+		p->out, "<div class=\"filters\" role=\"group\" aria-label=\"Show severities\">");
+	for (int severity = APO_SEVERITY_CRITICAL; severity >= 0; severity--) {
+		unsigned count = 0;
+		for (size_t i = 0; i < p->report->issue_count; i++)
+			count += (int)p->report->issues[i].severity == severity;
+		const char *name = apo_severity_name((apo_severity)severity);
+		apo__buffer_printf(p->out,
+			"<button type=\"button\" aria-pressed=\"true\" data-severity=\"%s\">%s "
+			"(%u)</button>",
+			name, name, count);
+	}
+	apo__buffer_puts(p->out, "</div>\n<p class=\"legend keys\"><kbd>j</kbd> <kbd>k</kbd> next, "
+				 "previous; <kbd>Enter</kbd> shows "
+				 "it in the text; <kbd>1</kbd> <kbd>2</kbd> <kbd>3</kbd> "
+				 "severities; <kbd>t</kbd> light or dark</p>\n"
+				 "<ul class=\"issues\">\n");
+	for (int severity = APO_SEVERITY_CRITICAL; severity >= 0; severity--)
+		for (size_t i = 0; i < p->report->issue_count; i++)
+			if ((int)p->report->issues[i].severity == severity)
+				issue_item(p, &p->report->issues[i]);
+	apo__buffer_puts(p->out, "</ul>\n");
+}
+
+static void score_tile(apo__buffer *out, double value, int digits, const char *label)
+{
+	char text[40];
+	apo__html_tile(out, apo__decimal(text, value, digits), label);
+}
+
+static void figures(page *p)
+{
+	const apo_report *r = p->report;
+	apo__buffer *out = p->out;
+	apo__buffer_puts(out, "<ul class=\"tiles\">\n");
+	score_tile(out, r->score.fidelity, 2, "fidelity, 0 to 1");
+	score_tile(out, r->score.support, 2, "support: of the target, licensed by the source");
+	score_tile(out, r->score.coverage, 2, "coverage: of the source, found in the target");
+	score_tile(out, r->score.penalty, 1, "penalty points per 100 words");
+	apo__html_tile_of(out, r->panel.quotes_verbatim, r->panel.quotes_total, "quotations kept");
+	apo__html_tile_of(
+		out, r->panel.attributions_kept, r->panel.attributions_total, "credits kept");
+	apo__html_tile_of(
+		out, r->panel.values_kept, r->panel.values_total, "numbers, dates, names kept");
+	apo__html_tile_of(out, r->panel.hedges_kept, r->panel.hedges_total, "hedges kept");
+	apo__buffer_puts(out, "</ul>\n");
+}
+
+static void provenance(page *p)
+{
+	apo__graph graph = apo__graph_of_report(p->out->arena, p->report);
+	size_t before = p->out->size;
+	apo__buffer_puts(
+		p->out, "<h2 id=\"provenance\">Who is credited</h2>\n<div class=\"graph\">\n");
+	if (apo__graph_svg(p->out, &graph, "Provenance of the pair", 0, NULL)) {
+		p->out->size = before; /* a build without graphviz */
+		return;
+	}
+	apo__buffer_puts(p->out, "</div>\n<p class=\"legend\">Boxes are the two documents; dashed "
+				 "shapes are sources that they "
+				 "name. A dashed arrow: made from it without naming it, or with "
+				 "credits dropped.</p>\n");
+}
+
+apo_status apo__write_alignment_html(const apo__writer *w, const apo_alignment *alignment,
+	const apo_report *report, apo_error *err)
+{
+	(void)err;
+	apo__buffer out = {.arena = w->arena};
+	page p = {&out, alignment, report, order_rows(w->arena, alignment)};
+	const apo_document *s = alignment->source, *t = alignment->target;
+	const char *title =
+		apo__sprintf(w->arena, report ? "Fidelity of %s to %s" : "%s aligned with %s",
+			t->title ? t->title : t->id, s->title ? s->title : s->id);
+	const char *subtitle =
+		apo__sprintf(w->arena, "%s (%s, %u segments) against %s (%s, %u segments), %s mode",
+			t->path, t->lang, t->segment_count, s->path, s->lang, s->segment_count,
+			alignment->mode == APO_MODE_COMPARABLE ? "comparable" : "parallel");
+	apo__html_begin(&out, title, subtitle);
+	if (report) {
+		figures(&p);
+		issues(&p);
+		provenance(&p);
+	}
+	pairs(&p);
+	apo__html_end(&out, w);
+	return APO_OK;
+}
+
+apo_status apo__write_report_html(const apo__writer *w, const apo_report *report, apo_error *err)
+{
+	return apo__write_alignment_html(w, report->alignment, report, err);
+}

@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The HTML report on a corpus: the graph of provenance, who rests on whom with the evidence, who is credited, the wordings of
+ * each remark, credits dropped and changed, passages copied without credit. */
+#include <string.h>
+
+#include "report/graph.h"
+#include "report/html.h"
+#include "report/html_page.h"
+
+static const char *document_id(const apo_trace *trace, uint32_t document)
+{
+	return trace->corpus->documents[document]->id;
+}
+
+static void quotation(apo__buffer *out, const apo_document *document, apo_span span)
+{
+	if (span.begin == APO_NONE)
+		return;
+	apo_file_span file = apo_document_file_span(document, span);
+	apo__buffer_puts(out, "<span lang=\"");
+	apo__html_string(out, document->lang);
+	apo__buffer_printf(out, "\" title=\"bytes %llu to %llu\">", (unsigned long long)file.begin,
+		(unsigned long long)file.end);
+	apo__html_text(out, document->text + span.begin, span.end - span.begin);
+	apo__buffer_puts(out, "</span>");
+}
+
+static void cell(apo__buffer *out, const char *text)
+{
+	apo__buffer_puts(out, "<td>");
+	apo__html_string(out, text ? text : "unnamed");
+	apo__buffer_puts(out, "</td>");
+}
+
+static void span_cell(apo__buffer *out, const apo_document *document, apo_span span)
+{
+	apo__buffer_puts(out, "<td>");
+	quotation(out, document, span);
+	apo__buffer_puts(out, "</td>");
+}
+
+/* Heading and head of a table; `columns` separated by |. Returns 0, and says so, when there is nothing to show. */
+static int begin_table(
+	apo__buffer *out, const char *id, const char *title, const char *columns, size_t count)
+{
+	apo__buffer_printf(out, "<h2 id=\"%s\">%s</h2>\n", id, title);
+	if (!count) {
+		apo__buffer_puts(out, "<p>None found.</p>\n");
+		return 0;
+	}
+	apo__buffer_puts(out, "<table>\n<tr>");
+	while (*columns) {
+		size_t size = strcspn(columns, "|");
+		apo__buffer_printf(out, "<th scope=\"col\">%.*s</th>", (int)size, columns);
+		columns += size + (columns[size] == '|');
+	}
+	apo__buffer_puts(out, "</tr>\n");
+	return 1;
+}
+
+static void edges(apo__buffer *out, const apo_trace *trace)
+{
+	apo__buffer_puts(out, "<h2 id=\"derivation\">What follows from what</h2>\n");
+	if (!trace->edge_count)
+		apo__buffer_puts(out, "<p>No document follows from another.</p>\n");
+	for (size_t i = 0; i < trace->edge_count; i++) {
+		const apo_edge *e = &trace->edges[i];
+		const apo_document *child = trace->corpus->documents[e->child];
+		const apo_document *parent = trace->corpus->documents[e->parent];
+		apo__buffer_puts(out, "<details><summary><b>");
+		apo__html_string(out, child->id);
+		apo__buffer_printf(out, "</b> is a %s of <b>", apo_edge_kind_name(e->kind));
+		apo__html_string(out, parent->id);
+		apo__buffer_printf(out, "</b>: credit %s, %u %% of it, confidence ",
+			apo_credit_name(e->credit), (unsigned)(e->coverage * 100 + .5));
+		apo__buffer_decimal(out, e->confidence, 2);
+		apo__buffer_puts(out, e->direction_known ? "" : ", direction not certain");
+		apo__buffer_puts(out, "</summary>\n");
+		if (e->reason) {
+			apo__buffer_puts(out, "<p>Direction: ");
+			apo__html_string(out, e->reason);
+			apo__buffer_puts(out, "</p>\n");
+		}
+		apo__buffer_puts(out, "<table><tr><th scope=\"col\">");
+		apo__html_string(out, parent->id);
+		apo__buffer_puts(out, "</th><th scope=\"col\">");
+		apo__html_string(out, child->id);
+		apo__buffer_puts(out, "</th><th scope=\"col\">score</th></tr>\n");
+		for (size_t k = 0; k < e->evidence_count; k++) {
+			apo__buffer_puts(out, "<tr>");
+			span_cell(out, parent, e->evidence[k].parent);
+			span_cell(out, child, e->evidence[k].child);
+			apo__buffer_puts(out, "<td>");
+			apo__buffer_decimal(out, e->evidence[k].score, 2);
+			apo__buffer_puts(out, "</td></tr>\n");
+		}
+		apo__buffer_puts(out, "</table></details>\n");
+	}
+}
+
+static void upstream(apo__buffer *out, const apo_trace *trace)
+{
+	if (!begin_table(out, "sources", "Sources that are not among the documents",
+		    "source|type|credited by", trace->upstream_count))
+		return;
+	for (size_t i = 0; i < trace->upstream_count; i++) {
+		const apo_upstream *u = &trace->upstream[i];
+		apo__buffer_puts(out, "<tr>");
+		cell(out, u->source);
+		cell(out, u->inferred ? "inferred from shared wording"
+				      : apo_source_type_name(u->type));
+		apo__buffer_puts(out, "<td>");
+		for (size_t k = 0; k < u->count; k++) {
+			apo__buffer_puts(out, k ? ", " : "");
+			apo__html_string(out, document_id(trace, u->documents[k]));
+		}
+		apo__buffer_puts(out, "</td></tr>\n");
+	}
+	apo__buffer_puts(out, "</table>\n");
+}
+
+static void remarks(apo__buffer *out, const apo_trace *trace)
+{
+	apo__buffer_puts(out, "<h2 id=\"quotations\">Quotations and their wordings</h2>\n");
+	for (size_t i = 0; i < trace->remark_count; i++) {
+		const apo_remark *r = &trace->remarks[i];
+		int odd = 0;
+		for (size_t k = 0; k < r->count; k++)
+			odd += r->variants[k].status == APO_QUOTE_ALTERED ||
+			       r->variants[k].status == APO_QUOTE_FABRICATED;
+		apo__buffer_printf(out, "<details%s><summary>", odd ? " open" : "");
+		apo__html_string(out, r->speaker ? r->speaker : "unknown speaker");
+		apo__buffer_printf(out, ": %zu wording%s</summary>\n<table>\n", r->count,
+			r->count == 1 ? "" : "s");
+		for (size_t k = 0; k < r->count; k++) {
+			const apo_variant *v = &r->variants[k];
+			const char *status = apo_quote_status_name(v->status);
+			apo__buffer_puts(out, "<tr>");
+			cell(out, document_id(trace, v->document));
+			apo__buffer_printf(out, "<td class=\"status-%s\">%s</td>", status, status);
+			span_cell(out, trace->corpus->documents[v->document], v->span);
+			apo__buffer_puts(out, "</tr>\n");
+		}
+		apo__buffer_puts(out, "</table></details>\n");
+	}
+	if (!trace->remark_count)
+		apo__buffer_puts(out, "<p>None found.</p>\n");
+}
+
+static void credits(apo__buffer *out, const apo_trace *trace)
+{
+	apo_document *const *documents = trace->corpus->documents;
+	if (begin_table(out, "dropped", "Credits dropped on the way",
+		    "document|source|in the parent|in its place", trace->dropped_count)) {
+		for (size_t i = 0; i < trace->dropped_count; i++) {
+			const apo_dropped_credit *d = &trace->dropped[i];
+			apo__buffer_puts(out, "<tr>");
+			cell(out, document_id(trace, d->child));
+			cell(out, d->source);
+			span_cell(out, documents[d->parent], d->parent_span);
+			span_cell(out, documents[d->child], d->child_span);
+			apo__buffer_puts(out, "</tr>\n");
+		}
+		apo__buffer_puts(out, "</table>\n");
+	}
+	if (begin_table(out, "changed", "Credits changed", "document|given|true source|passage",
+		    trace->changed_count)) {
+		for (size_t i = 0; i < trace->changed_count; i++) {
+			const apo_changed_credit *c = &trace->changed[i];
+			apo__buffer_puts(out, "<tr>");
+			cell(out, document_id(trace, c->child));
+			cell(out, c->given);
+			cell(out, c->true_source ? c->true_source : "unknown");
+			span_cell(out, documents[c->child], c->span);
+			apo__buffer_puts(out, "</tr>\n");
+		}
+		apo__buffer_puts(out, "</table>\n");
+	}
+	if (begin_table(out, "copied", "Passages taken over without credit",
+		    "document|from|words|passage", trace->copied_count)) {
+		for (size_t i = 0; i < trace->copied_count; i++) {
+			const apo_copied_passage *c = &trace->copied[i];
+			apo__buffer_puts(out, "<tr>");
+			cell(out, document_id(trace, c->child));
+			cell(out, document_id(trace, c->parent));
+			apo__buffer_printf(out, "<td>%u</td>", c->words);
+			span_cell(out, documents[c->child], c->child_span);
+			apo__buffer_puts(out, "</tr>\n");
+		}
+		apo__buffer_puts(out, "</table>\n");
+	}
+}
+
+static void attributions(apo__buffer *out, const apo_trace *trace)
+{
+	apo__buffer_puts(out, "<h2 id=\"attributions\">Who credits whom</h2>\n");
+	for (size_t i = 0; i < trace->corpus->count; i++) {
+		const apo_document *d = trace->corpus->documents[i];
+		apo__buffer_puts(out, "<details><summary><b>");
+		apo__html_string(out, d->id);
+		apo__buffer_printf(out, "</b>: %u</summary>\n<table>\n", d->attribution_count);
+		for (uint32_t k = 0; k < d->attribution_count; k++) {
+			const apo_attribution *a = &d->attributions[k];
+			apo__buffer_puts(out, "<tr>");
+			cell(out, a->name);
+			cell(out, apo_source_type_name(a->type));
+			span_cell(out, d, a->span);
+			apo__buffer_puts(out, "</tr>\n");
+		}
+		apo__buffer_puts(out, "</table></details>\n");
+	}
+}
+
+static const char *title_of(apo__arena *arena, const apo_trace *trace)
+{
+	return apo__sprintf(arena, "Provenance: %s",
+		trace->corpus->title ? trace->corpus->title : trace->corpus->path);
+}
+
+static void figure(apo__buffer *out, size_t count, const char *label)
+{
+	apo__html_tile(out, apo__sprintf(out->arena, "%zu", count), label);
+}
+
+apo_status apo__write_trace_html(const apo__writer *w, const apo_trace *trace, apo_error *err)
+{
+	(void)err;
+	apo__buffer out = {.arena = w->arena};
+	apo__graph graph = apo__graph_of_trace(w->arena, trace);
+	apo__html_begin(&out, title_of(w->arena, trace),
+		apo__sprintf(w->arena, "%zu documents", trace->corpus->count));
+	apo__buffer_puts(&out, "<ul class=\"tiles\">\n");
+	figure(&out, trace->edge_count, "derivations");
+	figure(&out, trace->remark_count, "remarks quoted");
+	figure(&out, trace->dropped_count, "credits dropped");
+	figure(&out, trace->changed_count, "credits changed");
+	figure(&out, trace->copied_count, "passages without credit");
+	apo__buffer_puts(&out, "</ul>\n");
+	size_t before = out.size;
+	apo__buffer_puts(&out,
+		"<h2 id=\"graph\">Where the documents come from</h2>\n<div class=\"graph\">\n");
+	if (apo__graph_svg(&out, &graph, title_of(w->arena, trace), 0, NULL))
+		out.size = before; /* a build without graphviz */
+	else
+		apo__buffer_puts(&out, "</div>\n<p class=\"legend\">Boxes are documents, dashed "
+				       "shapes are sources not among them. "
+				       "A dashed arrow: taken over without naming it.</p>\n");
+	edges(&out, trace);
+	upstream(&out, trace);
+	remarks(&out, trace);
+	credits(&out, trace);
+	attributions(&out, trace);
+	apo__html_end(&out, w);
+	return APO_OK;
+}
+
+apo_status apo__write_trace_dot(const apo__writer *w, const apo_trace *trace, apo_error *err)
+{
+	(void)err;
+	apo__buffer out = {.arena = w->arena};
+	apo__graph graph = apo__graph_of_trace(w->arena, trace);
+	apo__graph_dot(&out, &graph, title_of(w->arena, trace));
+	apo_output_write(w->output, out.data, out.size);
+	return APO_OK;
+}
+
+apo_status apo__write_trace_svg(const apo__writer *w, const apo_trace *trace, apo_error *err)
+{
+	apo__buffer out = {.arena = w->arena};
+	apo__graph graph = apo__graph_of_trace(w->arena, trace);
+	apo_status status = apo__graph_svg(&out, &graph, title_of(w->arena, trace), 1, err);
+	if (!status)
+		apo_output_write(w->output, out.data, out.size);
+	return status;
+}

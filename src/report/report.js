@@ -1,0 +1,43 @@
+(function () {
+	"use strict";
+	var root = document.documentElement;
+	function toggleTheme() {
+		var dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+		root.dataset.theme = dark ? "light" : "dark";
+	}
+	function toggleSeverity(button) {
+		var on = button.getAttribute("aria-pressed") === "true";
+		button.setAttribute("aria-pressed", String(!on));
+		document.body.classList.toggle("hide-" + button.dataset.severity, on);
+	}
+	var current = -1;
+	function step(by) {
+		var items = Array.prototype.filter.call(document.querySelectorAll(".issues li"), function (li) { return li.offsetParent !== null; });
+		if (!items.length) return;
+		items.forEach(function (li) { li.classList.remove("current"); });
+		current = (current + by + items.length) % items.length;
+		items[current].classList.add("current");
+		items[current].querySelector("a").focus({preventScroll: true});
+		items[current].scrollIntoView({block: "center"});
+	}
+	document.addEventListener("click", function (event) {
+		var button = event.target.closest("button");
+		if (!button) return;
+		if (button.dataset.severity) toggleSeverity(button);
+		if (button.dataset.action === "theme") toggleTheme();
+		if (button.dataset.action === "print") print();
+	});
+	document.addEventListener("keydown", function (event) {
+		if (event.ctrlKey || event.altKey || event.metaKey) return;
+		if (event.key === "j") step(1);
+		else if (event.key === "k") step(-1);
+		else if (event.key === "t") toggleTheme();
+		else if ("123".indexOf(event.key) >= 0) {
+			var button = document.querySelectorAll(".filters button")[Number(event.key) - 1];
+			if (button) toggleSeverity(button);
+		}
+	});
+	addEventListener("beforeprint", function () {
+		document.querySelectorAll("details").forEach(function (d) { d.open = true; });
+	});
+})();
