@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Files and bytes to documents: the format is found, its reader gives text and blocks, the text room does the rest. */
+#include <string.h>
+#include <strings.h>
+
 #include "base/error.h"
 #include "base/file.h"
+#include "exchange/html.h"
 #include "text/context.h"
 #include "text/encoding.h"
 
@@ -14,17 +18,45 @@ typedef struct {
 	apo__document *document;
 } job;
 
-static apo_status read_text(apo__arena *arena, const job *j, apo__source *source, apo_error *err)
+static int has_extension(const char *path, const char *extension)
 {
-	apo_status status =
-		apo__decode(arena, j->path, j->data, j->size, j->options->encoding, source, err);
+	const char *dot = strrchr(path, '.');
+	return dot && !strcasecmp(dot, extension);
+}
+
+static int is_html(const job *j)
+{
+	if (j->options->format != APO_FORMAT_AUTO)
+		return j->options->format == APO_FORMAT_HTML;
+	if (has_extension(j->path, ".txt"))
+		return 0;
+	return has_extension(j->path, ".html") || has_extension(j->path, ".htm") ||
+	       has_extension(j->path, ".xhtml") || apo__is_html(j->data, j->size);
+}
+
+static apo_status read_source(apo__arena *arena, const job *j, apo__source *source, apo_error *err)
+{
+	int html = is_html(j);
+	const char *encoding = j->options->encoding;
+	if (html && !encoding && !apo__has_byte_order_mark(j->data, j->size))
+		encoding = apo__html_encoding(arena, j->data, j->size);
+	apo_status status = apo__decode(arena, j->path, j->data, j->size, encoding, source, err);
+	if (status)
+		return status;
 	source->presegmented = j->options->format == APO_FORMAT_LINES;
-	if (!status && source->bad)
+	if (source->bad)
 		apo__notice(j->context,
 			"%s: %u ill-formed place%s read as U+FFFD, the first at byte %llu", j->path,
 			source->bad, source->bad == 1 ? "" : "s",
 			(unsigned long long)source->diagnostics[0].offset);
-	return status;
+	if (!html)
+		return APO_OK;
+	apo__source page = *source;
+	apo__html_read(arena, &page, source);
+	if (!source->block_count)
+		return apo__fail(
+			err, APO_EINPUT, j->path, APO_NO_OFFSET, 0, "is HTML without text");
+	return APO_OK;
 }
 
 static apo_status open_document(apo__arena *arena, void *user, apo_error *err)
@@ -39,7 +71,7 @@ static apo_status open_document(apo__arena *arena, void *user, apo_error *err)
 			"is larger than the limit of %u MiB; split it", APO_DOCUMENT_LIMIT >> 20);
 	apo__source source = {0};
 	if (!status)
-		status = read_text(arena, j, &source, err);
+		status = read_source(arena, j, &source, err);
 	if (!status)
 		status = apo__document_build(
 			arena, j->context, j->path, &source, j->options, &j->document, err);

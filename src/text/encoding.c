@@ -140,6 +140,12 @@ static void decode_legacy(decoder *d, UConverter *converter)
 	}
 }
 
+int apo__has_byte_order_mark(const char *data, size_t size)
+{
+	return (size >= 3 && !memcmp(data, "\xEF\xBB\xBF", 3)) ||
+	       (size >= 2 && (!memcmp(data, "\xFF\xFE", 2) || !memcmp(data, "\xFE\xFF", 2)));
+}
+
 static int is_name(const char *encoding, const char *name)
 {
 	return encoding && !strcasecmp(encoding, name);

@@ -9,5 +9,7 @@
  * file is refused, and so is what is no text (NUL bytes, control characters, nothing but white space). */
 apo_status apo__decode(apo__arena *arena, const char *path, const char *data, size_t size,
 	const char *encoding, apo__source *source, apo_error *err);
+/* Whether bytes begin with the mark of UTF-8, UTF-16 or UTF-32. */
+int apo__has_byte_order_mark(const char *data, size_t size);
 
 #endif
