@@ -14,6 +14,27 @@ typedef struct {
 	apo_lexicons *lexicons;
 } opening;
 
+/* The data of a language; a language without a data file has a tag and nothing else. */
+static apo_status language_of(
+	apo_lexicons *lexicons, const char *tag, const apo__language **language, apo_error *err)
+{
+	char primary[9];
+	size_t size = strcspn(tag, "-_");
+	*language = apo__language_get(lexicons->context, tag);
+	if (*language)
+		return APO_OK;
+	for (size_t i = 0; i < size && i < 8; i++) {
+		primary[i] = (char)(tag[i] | 32);
+		if (primary[i] < 'a' || primary[i] > 'z')
+			size = 0;
+	}
+	if (size < 2 || size > 8)
+		return apo__fail(err, APO_EUSAGE, NULL, APO_NO_OFFSET, 0,
+			"'%s' is no language; expected a BCP 47 tag like en, de or zh", tag);
+	primary[size] = '\0';
+	return apo__language_parse(lexicons->arena, primary, "", 0, language, err);
+}
+
 static apo_status open_pair(apo__arena *arena, void *user, apo_error *err)
 {
 	opening *o = user;
@@ -22,14 +43,13 @@ static apo_status open_pair(apo__arena *arena, void *user, apo_error *err)
 	lexicons->arena = arena;
 	lexicons->context = o->context;
 	for (int side = 0; side < 2; side++) {
-		lexicons->languages[side] = apo__language_get(o->context, tags[side]);
-		if (!lexicons->languages[side])
-			return apo__fail(err, APO_EUSAGE, NULL, APO_NO_OFFSET, 0,
-				"there is no language data for '%s'; expected one of those that "
-				"'apograph help languages' lists",
-				tags[side]);
+		apo_status status =
+			language_of(lexicons, tags[side], &lexicons->languages[side], err);
+		if (status)
+			return status;
 	}
-	lexicons->same_language = lexicons->languages[0] == lexicons->languages[1];
+	lexicons->same_language = !strcmp(apo__language_tag(lexicons->languages[0]),
+		apo__language_tag(lexicons->languages[1]));
 	apo_status status = apo__lexicons_find(lexicons, o->options, err);
 	if (status)
 		return status;
