@@ -95,6 +95,51 @@ static int is_power_of_ten(double x)
 	return fabs(power) > .5 && fabs(power - round(power)) < 1e-6;
 }
 
+/* Units of length, mass and speed in metres, kilograms, kilometres an hour. */
+static const struct {
+	const char *unit;
+	char dimension;
+	double factor;
+} measures[] = {
+	{"m", 'l', 1},
+	{"km", 'l', 1000},
+	{"cm", 'l', .01},
+	{"mm", 'l', .001},
+	{"mi", 'l', 1609.344},
+	{"ft", 'l', .3048},
+	{"in", 'l', .0254},
+	{"yd", 'l', .9144},
+	{"kg", 'm', 1},
+	{"t", 'm', 1000},
+	{"lb", 'm', .45359237},
+	{"km/h", 's', 1},
+	{"mi/h", 's', 1.609344},
+};
+
+static double measure(const apo_number *n, char *dimension)
+{
+	*dimension = 0;
+	for (size_t i = 0; i < sizeof measures / sizeof *measures; i++)
+		if (is_unit(n, measures[i].unit)) {
+			*dimension = measures[i].dimension;
+			return n->value * measures[i].factor;
+		}
+	return n->value;
+}
+
+/* 40 miles, 64 km: conversions round by up to a tenth. */
+static int is_conversion(const apo_number *a, const apo_number *b)
+{
+	char a_dimension, b_dimension;
+	double x = measure(a, &a_dimension), y = measure(b, &b_dimension);
+	if (is_unit(a, "degF") && is_unit(b, "Cel"))
+		return fabs((x - 32) / 1.8 - y) <= 1;
+	if (is_unit(b, "degF") && is_unit(a, "Cel"))
+		return fabs((y - 32) / 1.8 - x) <= 1;
+	return a_dimension && a_dimension == b_dimension && strcmp(a->unit, b->unit) &&
+	       fabs(x - y) <= .1 * fmax(fabs(x), fabs(y));
+}
+
 /* How two numbers that are not the same are related; APO__VALUES_NUMBER: not at all. */
 static apo__values_kind relation(const apo_number *a, const apo_number *b)
 {
@@ -102,6 +147,8 @@ static apo__values_kind relation(const apo_number *a, const apo_number *b)
 	if (same_value && ((is_unit(a, "percent") && is_unit(b, "percent_point")) ||
 				  (is_unit(b, "percent") && is_unit(a, "percent_point"))))
 		return APO__VALUES_PERCENT_POINT;
+	if (is_conversion(a, b))
+		return APO__VALUES_CONVERTED;
 	if (same_value)
 		return APO__VALUES_UNIT;
 	int units = !*a->unit || !*b->unit || !strcmp(a->unit, b->unit);

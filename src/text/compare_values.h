@@ -19,6 +19,7 @@ typedef enum {
 	APO__VALUES_MAGNITUDE,	   /* off by a power of ten */
 	APO__VALUES_PERCENT_POINT, /* percent against percentage points */
 	APO__VALUES_UNIT,	   /* the same value of another unit */
+	APO__VALUES_CONVERTED,	   /* rightly converted into another unit: no error */
 	APO__VALUES_SOURCE_ONLY,   /* no counterpart */
 	APO__VALUES_TARGET_ONLY
 } apo__values_kind;

@@ -9,7 +9,7 @@
 #include "text/values.h"
 
 /* Years that a bare number of four digits is taken for. */
-#define FIRST_YEAR 1900
+#define FIRST_YEAR 1700
 #define LAST_YEAR  2059
 
 static int32_t plain(const apo__values_reader *r, uint32_t at)
@@ -192,6 +192,11 @@ static uint32_t read_month_day(const apo__values_reader *r, uint32_t at, apo_dat
 		return 0;
 	if (!n && !year && r->tokens[at].flags & APO_TOKEN_INITIAL)
 		return 0;
+	if (!n && !year && at && r->tokens[at - 1].segment == r->tokens[at].segment &&
+		r->tokens[at - 1].kind == APO_TOKEN_WORD &&
+		(r->tokens[at - 1].flags & (APO_TOKEN_CAPITAL | APO_TOKEN_INITIAL)) ==
+			APO_TOKEN_CAPITAL)
+		return 0; /* Theresa May */
 	return i + year - at;
 }
 

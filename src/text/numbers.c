@@ -35,8 +35,6 @@ static void finish(const apo__values_reader *r, uint32_t at, uint32_t n, apo_num
 {
 	number->span = (apo_span){r->tokens[at].span.begin, r->tokens[at + n - 1].span.end};
 	number->segment = r->tokens[at].segment;
-	if (!number->unit)
-		number->unit = "";
 }
 
 /* "percent_point 0.01": a name and what to multiply with. */
@@ -144,6 +142,13 @@ static uint32_t read_tail(const apo__values_reader *r, uint32_t at, uint32_t n, 
 	if (apo__values_touch(r, at + n - 1) &&
 		(m = apo__values_match(r, at + n, VALUE_ORDINAL_SUFFIX, NULL))) {
 		number->flags |= APO_NUMBER_ORDINAL;
+		n += m;
+		if ((m = apo__values_match(r, at + n, VALUE_DECADE_SIGN, NULL)))
+			number->flags |= APO_NUMBER_WEAK;
+		return n + m;
+	}
+	if ((m = apo__values_match(r, at + n, VALUE_DECADE_SIGN, NULL))) {
+		number->flags |= APO_NUMBER_WEAK; /* the 19th century, 八十年代 */
 		return n + m;
 	}
 	return n + read_unit(r, at + n, number);
@@ -155,12 +160,24 @@ static int is_negative(const apo__values_reader *r, uint32_t at, uint32_t first)
 	       apo__values_touch(r, at - 1) && (at - 1 == first || !apo__values_touch(r, at - 2));
 }
 
+/* What a translation may well leave out or say otherwise: one, first, second, a century, and a lone Han digit without unit,
+ * which is part of a word as often as not. */
+static int is_weak(const apo__values_reader *r, uint32_t at, const apo_number *number, int words)
+{
+	int ordinal = (number->flags & APO_NUMBER_ORDINAL) != 0;
+	if (number->flags & APO_NUMBER_WEAK || (number->value == 1 && words) ||
+		(number->value <= 2 && ordinal))
+		return 1;
+	return words && r->tokens[at].kind == APO_TOKEN_HAN && !*number->unit &&
+	       number->value <= 10;
+}
+
 uint32_t apo__number_read(const apo__values_reader *r, uint32_t at, apo_number *number)
 {
 	const apo__phrase *currency = NULL;
 	uint32_t before = 0, n;
 	int words;
-	*number = (apo_number){.flags = 0};
+	*number = (apo_number){.unit = ""};
 	if ((n = read_parts(r, at, number)) || (n = read_named(r, at, number))) {
 		finish(r, at, n, number);
 		return n;
@@ -181,7 +198,7 @@ uint32_t apo__number_read(const apo__values_reader *r, uint32_t at, apo_number *
 	n = read_tail(r, at + before, n, number);
 	if (currency)
 		set_unit(r, number, currency);
-	if (number->value == 1 && (words || number->flags & APO_NUMBER_ORDINAL))
+	if (is_weak(r, at + before, number, words))
 		number->flags |= APO_NUMBER_WEAK;
 	if (is_negative(r, at, 0))
 		number->value = -number->value;

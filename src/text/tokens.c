@@ -194,7 +194,7 @@ static uint32_t number_end(const char *text, uint32_t begin, uint32_t end)
 		int32_t c = code_at(text, at, end, &next);
 		if (c == '.' || c == ',' || c == ':' || c == 0xff0e) {
 			uint32_t stop = digits_end(text, next, end);
-			if (stop == next)
+			if (stop == next || (c == ':' && stop != next + 2)) /* 1:0 is a score */
 				break;
 			at = stop;
 		} else if (groups_digits(c) && at - begin <= 15 && is_group(text, next, end)) {
