@@ -165,17 +165,27 @@ typedef struct {
 	apo__values_kind *kind;
 } matching;
 
+/* The rounds of matching, from the surest pair to the last resort. */
+enum {
+	ROUND_STRONG, /* the same, neither is weak, equal units */
+	ROUND_UNITS,  /* the same, equal units */
+	ROUND_SAME,   /* the same, one side leaves the unit out */
+	ROUND_RELATED,
+	ROUND_REST, /* the same sort of quantity, another value */
+	ROUNDS
+};
+
 static int is_partner(const matching *m, uint32_t s, uint32_t t, int round)
 {
 	const apo_number *a = &m->source[s], *b = &m->target[t];
-	if (round <= 1) /* equal units before a unit that one side leaves out */
-		return apo__number_same(a, b) && (round || !strcmp(a->unit, b->unit));
-	if ((a->flags | b->flags) & APO_NUMBER_WEAK)
+	int weak = ((a->flags | b->flags) & APO_NUMBER_WEAK) != 0;
+	if (round <= ROUND_SAME)
+		return apo__number_same(a, b) && (round != ROUND_STRONG || !weak) &&
+		       (round == ROUND_SAME || !strcmp(a->unit, b->unit));
+	if (weak)
 		return 0;
-	apo__values_kind kind = relation(a, b);
-	if (round == 2)
-		return kind != APO__VALUES_NUMBER;
-	return !strcmp(a->unit, b->unit); /* the same sort of quantity, another value */
+	return round == ROUND_RELATED ? relation(a, b) != APO__VALUES_NUMBER
+				      : !strcmp(a->unit, b->unit);
 }
 
 static void match_round(matching *m, int round)
@@ -187,7 +197,7 @@ static void match_round(matching *m, int round)
 			m->partner[s] = t;
 			m->matched[t] = 1;
 			m->kind[s] = relation(&m->source[s], &m->target[t]);
-			if (round <= 1)
+			if (round <= ROUND_SAME)
 				m->kind[s] =
 					APO__VALUES_SOURCE_ONLY; /* the same: nothing to tell */
 		}
@@ -206,7 +216,7 @@ uint32_t apo__values_compare(apo__arena *arena, const apo_number *source, uint32
 	m.matched = apo__alloc_array(arena, target_count + 1, 1);
 	for (uint32_t s = 0; s < source_count; s++)
 		m.partner[s] = APO_NONE;
-	for (int round = 0; round < 4; round++)
+	for (int round = 0; round < ROUNDS; round++)
 		match_round(&m, round);
 	for (uint32_t s = 0; s < source_count; s++) {
 		int same = m.partner[s] != APO_NONE && m.kind[s] == APO__VALUES_SOURCE_ONLY;

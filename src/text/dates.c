@@ -241,6 +241,10 @@ static uint32_t read_year(const apo__values_reader *r, uint32_t at, apo_date *da
 	uint32_t decade = apo__values_match(r, at + 1, VALUE_DECADE_SIGN, NULL);
 	if (apo__values_touch(r, at) && (is_form(r, at + 1, "s") || is_form(r, at + 1, "er")))
 		decade = 1;
+	if (apo__values_touch(r, at) && apo__values_touch(r, at + 1) && plain(r, at + 2) >= 0 &&
+		plain(r, at + 2) < 100 &&
+		(is_form(r, at + 1, "-") || is_form(r, at + 1, "\xe2\x80\x93")))
+		decade = 2; /* 1950-53 */
 	return 1 + decade;
 }
 
@@ -262,6 +266,12 @@ static uint32_t read_clock(const apo__values_reader *r, uint32_t at, apo_date *d
 		return 0;
 	if (hour > 24 || minute < 0 || minute > 59 || !(mark || colon))
 		return 0;
+	uint32_t after = at + 1 + mark;
+	if (mark && i == size && plain(r, after) >= 0 && plain(r, after) < 60 &&
+		r->tokens[after].span.end - r->tokens[after].span.begin == 2) { /* 19 h 00 */
+		minute = plain(r, after);
+		mark++;
+	}
 	date->hour = hour;
 	date->minute = minute;
 	return 1 + mark;

@@ -63,11 +63,24 @@ static uint32_t read_unit(const apo__values_reader *r, uint32_t at, apo_number *
 	return 0;
 }
 
+/* "th-minute": an ordinal suffix begins the word. */
+static int has_suffix(const apo__values_reader *r, uint32_t at)
+{
+	const char *form = r->tokens[at].form, *hyphen = strchr(form, '-');
+	uint32_t id =
+		hyphen ? apo__interned(&r->phrases.keys, form, (size_t)(hyphen - form)) : APO_NONE;
+	uint32_t p = id == APO_NONE ? APO_NONE : r->phrases.first.items[id];
+	for (; p != APO_NONE; p = r->phrases.phrases.items[p].next)
+		if (r->phrases.phrases.items[p].kind == VALUE_ORDINAL_SUFFIX)
+			return 1;
+	return 0;
+}
+
 /* Numbers that are part of a name or of a date: 5G, 90er, 3D. */
 static int is_glued(const apo__values_reader *r, uint32_t last)
 {
 	return apo__values_touch(r, last) && r->tokens[last + 1].kind == APO_TOKEN_WORD &&
-	       r->tokens[last].kind == APO_TOKEN_NUMBER &&
+	       r->tokens[last].kind == APO_TOKEN_NUMBER && !has_suffix(r, last + 1) &&
 	       !apo__values_match(r, last + 1,
 		       VALUE_UNIT | VALUE_CURRENCY | VALUE_MULTIPLIER | VALUE_ORDINAL_SUFFIX, NULL);
 }
@@ -172,6 +185,26 @@ static int is_weak(const apo__values_reader *r, uint32_t at, const apo_number *n
 	       number->value <= 10;
 }
 
+/* The numeral in "four-day" or "mother-of-three": a translation may take it apart. */
+static uint32_t read_hyphenated(const apo__values_reader *r, uint32_t at, apo_number *number)
+{
+	const apo_token *token = &r->tokens[at];
+	char part[16];
+	const char *first = token->kind == APO_TOKEN_WORD ? strchr(token->form, '-') : NULL;
+	if (!first)
+		return 0;
+	const char *last = strrchr(token->form, '-') + 1;
+	size_t size = (size_t)(first - token->form);
+	memcpy(part, token->form, size < sizeof part ? size : 0);
+	part[size < sizeof part ? size : 0] = '\0';
+	if (!apo__compound_value(r, part, &number->value) &&
+		!apo__compound_value(r, last, &number->value))
+		return 0;
+	number->digits = token->span;
+	number->flags = APO_NUMBER_WORDS | APO_NUMBER_WEAK;
+	return number->value > 1;
+}
+
 uint32_t apo__number_read(const apo__values_reader *r, uint32_t at, apo_number *number)
 {
 	const apo__phrase *currency = NULL;
@@ -188,6 +221,10 @@ uint32_t apo__number_read(const apo__values_reader *r, uint32_t at, apo_number *
 	if (at + before >= r->end)
 		return 0;
 	n = apo__numeral_read(r, at + before, &number->value, &words);
+	if (!n && !before && (n = read_hyphenated(r, at, number))) {
+		finish(r, at, n, number);
+		return n;
+	}
 	if (!n || (currency && words) || is_glued(r, at + before + n - 1))
 		return 0;
 	number->digits = (apo_span){

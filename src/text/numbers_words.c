@@ -243,3 +243,12 @@ uint32_t apo__numeral_read(const apo__values_reader *r, uint32_t at, double *val
 	*value = total(&s);
 	return i - at + read_decimals(r, i, value);
 }
+
+int apo__compound_value(const apo__values_reader *r, const char *form, double *value)
+{
+	stack s = {.count = 0};
+	if (!add_compound(r, &s, form))
+		return 0;
+	*value = total(&s);
+	return 1;
+}

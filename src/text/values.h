@@ -65,6 +65,8 @@ int32_t apo__digits_plain(const char *text, apo_span span);
 /* A numeral in digits or words with its multipliers at `at`; returns its tokens, 0 = none. `*words`: not in digits. */
 uint32_t apo__numeral_read(
 	const apo__values_reader *reader, uint32_t at, double *value, int *words);
+/* The value of a folded word that is a numeral from end to end; 0 when it is none. */
+int apo__compound_value(const apo__values_reader *reader, const char *form, double *value);
 /* A quantity at `at`, with currency, unit, and what follows; returns its tokens. */
 uint32_t apo__number_read(const apo__values_reader *reader, uint32_t at, apo_number *number);
 /* A date or time of day at `at`; returns its tokens. */
