@@ -9,8 +9,8 @@
 static const struct {
 	const char *unit, *base;
 	double factor;
-} bases[] = {
-	{"a", "mo", 12}, {"wk", "d", 7}, {"h", "min", 60}, {"t", "kg", 1000}, {"GWh", "MWh", 1000}};
+} bases[] = {{"a", "mo", 12}, {"wk", "min", 10080}, {"d", "min", 1440}, {"h", "min", 60},
+	{"t", "kg", 1000}, {"deg", "Cel", 1}};
 
 static double in_base(const apo_number *n, const char **unit)
 {

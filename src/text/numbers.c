@@ -57,8 +57,10 @@ static uint32_t read_unit(const apo__values_reader *r, uint32_t at, apo_number *
 		while (is_form(r, i, "of") || is_form(r, i, "a"))
 			i++;
 	if ((n = apo__values_match(r, i, VALUE_UNIT | VALUE_CURRENCY, &found))) {
+		uint32_t half = apo__values_match(r, i + n, VALUE_HALF_AFTER, NULL);
+		number->value += half ? .5 : 0;
 		set_unit(r, number, found);
-		return i - at + n;
+		return i - at + n + half;
 	}
 	return 0;
 }
@@ -209,13 +211,15 @@ uint32_t apo__number_read(const apo__values_reader *r, uint32_t at, apo_number *
 {
 	const apo__phrase *currency = NULL;
 	uint32_t before = 0, n;
-	int words;
+	int words, negative = 0;
 	*number = (apo_number){.unit = ""};
 	if ((n = read_parts(r, at, number)) || (n = read_named(r, at, number))) {
 		finish(r, at, n, number);
 		return n;
 	}
 	before = apo__values_match(r, at, VALUE_CURRENCY, &currency);
+	if (!before && (before = apo__values_match(r, at, VALUE_NEGATIVE, NULL)))
+		negative = 1;
 	if (!before)
 		before = apo__values_match(r, at, VALUE_ORDINAL_PREFIX, NULL);
 	if (at + before >= r->end)
@@ -230,14 +234,14 @@ uint32_t apo__number_read(const apo__values_reader *r, uint32_t at, apo_number *
 	number->digits = (apo_span){
 		r->tokens[at + before].span.begin, r->tokens[at + before + n - 1].span.end};
 	number->flags |= words ? APO_NUMBER_WORDS : 0;
-	if (before && !currency)
+	if (before && !currency && !negative)
 		number->flags |= APO_NUMBER_ORDINAL;
 	n = read_tail(r, at + before, n, number);
 	if (currency)
 		set_unit(r, number, currency);
 	if (is_weak(r, at + before, number, words))
 		number->flags |= APO_NUMBER_WEAK;
-	if (is_negative(r, at, 0))
+	if (negative || is_negative(r, at, 0))
 		number->value = -number->value;
 	finish(r, at, before + n, number);
 	return before + n;

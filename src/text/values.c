@@ -38,6 +38,8 @@ static const struct {
 	{"month-signs", VALUE_MONTH_SIGN},
 	{"day-signs", VALUE_DAY_SIGN},
 	{"decade-signs", VALUE_DECADE_SIGN},
+	{"negatives", VALUE_NEGATIVE},
+	{"half-after", VALUE_HALF_AFTER},
 };
 
 typedef struct {

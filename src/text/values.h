@@ -37,8 +37,10 @@ enum {
 	VALUE_YEAR_SIGN = 1u << 26,
 	VALUE_MONTH_SIGN = 1u << 27,
 	VALUE_DAY_SIGN = 1u << 28,
-	VALUE_DECADE_SIGN = 1u << 29
+	VALUE_DECADE_SIGN = 1u << 29,
+	VALUE_NEGATIVE = 1u << 30
 };
+#define VALUE_HALF_AFTER (1u << 31) /* no enumerator: those fit an int */
 
 typedef struct {
 	apo__document *document;
