@@ -4,75 +4,8 @@
 
 #include "base/buffer.h"
 #include "base/error.h"
-#include "text/document.h"
-
-/* The text of a segment on one line: white space with a line break in it becomes one space. */
-static void add_line(apo__buffer *out, const char *text, apo_span span)
-{
-	for (uint32_t i = span.begin; i < span.end;) {
-		size_t plain = strcspn(text + i, "\r\n\t \v\f");
-		if (plain > span.end - i)
-			plain = span.end - i;
-		apo__buffer_add(out, text + i, plain);
-		i += (uint32_t)plain;
-		size_t space = strspn(text + i, "\r\n\t \v\f");
-		if (i + space > span.end)
-			space = span.end - i;
-		int broken = 0;
-		for (size_t k = 0; k < space; k++)
-			broken |= strchr("\r\n\v\f", text[i + k]) != NULL;
-		if (broken)
-			apo__buffer_putc(out, ' ');
-		else
-			apo__buffer_add(out, text + i, space);
-		i += (uint32_t)space;
-	}
-}
-
-/* A JSON string (RFC 8259) of UTF-8. */
-static void add_string(apo__buffer *out, const char *text, size_t size)
-{
-	apo__buffer_putc(out, '"');
-	for (size_t i = 0; i < size; i++) {
-		unsigned char c = (unsigned char)text[i];
-		if (c == '"' || c == '\\')
-			apo__buffer_putc(out, '\\');
-		if (c == '\n')
-			apo__buffer_puts(out, "\\n");
-		else if (c < 0x20 || c == 0x7f)
-			apo__buffer_printf(out, "\\u%04x", c);
-		else
-			apo__buffer_putc(out, (char)c);
-	}
-	apo__buffer_putc(out, '"');
-}
-
-static void add_member(apo__buffer *out, const char *name, const char *value)
-{
-	apo__buffer_printf(out, "  \"%s\": ", name);
-	add_string(out, value, strlen(value));
-	apo__buffer_puts(out, ",\n");
-}
-
-static void write_json(apo__buffer *out, const apo_document *d)
-{
-	apo__buffer_puts(out, "{\n");
-	add_member(out, "file", d->path);
-	add_member(out, "lang", d->lang);
-	add_member(out, "sha256", d->sha256);
-	apo__buffer_puts(out, "  \"segments\": [");
-	for (uint32_t i = 0; i < d->segment_count; i++) {
-		apo_span span = d->segments[i].span;
-		apo_file_span file = apo_document_file_span(d, span);
-		apo__buffer_printf(out,
-			"%s\n    {\"id\": %u, \"begin\": %llu, \"end\": %llu, \"text\": ",
-			i ? "," : "", i, (unsigned long long)file.begin,
-			(unsigned long long)file.end);
-		add_string(out, d->text + span.begin, span.end - span.begin);
-		apo__buffer_putc(out, '}');
-	}
-	apo__buffer_puts(out, "\n  ]\n}\n");
-}
+#include "exchange/put.h"
+#include "exchange/writers.h"
 
 typedef struct {
 	const apo_document *document;
@@ -80,20 +13,27 @@ typedef struct {
 	apo_output *output;
 } job;
 
+static void write_text(apo__arena *arena, const job *j)
+{
+	apo__buffer out = {.arena = arena};
+	for (uint32_t i = 0; i < j->document->segment_count; i++) {
+		apo__add_line(&out, j->document, j->document->segments[i].span);
+		apo__buffer_putc(&out, '\n');
+	}
+	apo_output_write(j->output, apo__buffer_text(&out), out.size);
+}
+
 static apo_status write_document(apo__arena *arena, void *user, apo_error *err)
 {
 	(void)err;
 	const job *j = user;
-	apo__buffer out = {.arena = arena};
 	if (!strcmp(j->format, "json")) {
-		write_json(&out, j->document);
+		apo__json json = {.output = j->output};
+		apo__json_document(&json, NULL, j->document, 1);
+		apo__json_end(&json);
 	} else {
-		for (uint32_t i = 0; i < j->document->segment_count; i++) {
-			add_line(&out, j->document->text, j->document->segments[i].span);
-			apo__buffer_putc(&out, '\n');
-		}
+		write_text(arena, j);
 	}
-	apo_output_write(j->output, apo__buffer_text(&out), out.size);
 	return APO_OK;
 }
 
