@@ -239,7 +239,9 @@ static int ends_after_number(const scan *s, const word *w, const follow *f)
 {
 	if (!s->rules->dotted_ordinals || w->dots || w->digits > 2)
 		return 1;
-	return f->at == f->word && !u_isdigit(f->letter) ? is_starter(s, f->word) : 1;
+	if (u_isdigit(f->letter))
+		return f->at == f->word; /* "1. - 3. Jahrhundert" */
+	return f->at != f->word || is_starter(s, f->word);
 }
 
 /* Whether a single full stop at `stop` ends the sentence, given that no lower-case letter follows. */

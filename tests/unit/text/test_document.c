@@ -98,10 +98,10 @@ Test(document, places_in_the_file_outlive_the_encoding)
 		const char *encoding;
 		apo_file_span second; /* segment */
 	} cases[] = {
-		{"\xEF\xBB\xBFÄ. Öl.", 11, NULL, {7, 11}},
-		{"\xFF\xFE\x41\0.\0 \0\xD6\0l\0.\0", 14, NULL, {8, 14}},
-		{"\xFE\xFF\0\x41\0.\0 \0\xD6\0l\0.", 14, NULL, {8, 14}},
-		{"A. \xD6l.", 6, "windows-1252", {3, 6}},
+		{"\xEF\xBB\xBFÄ! Öl.", 11, NULL, {7, 11}},
+		{"\xFF\xFE\x41\0!\0 \0\xD6\0l\0.\0", 14, NULL, {8, 14}},
+		{"\xFE\xFF\0\x41\0!\0 \0\xD6\0l\0.", 14, NULL, {8, 14}},
+		{"A! \xD6l.", 6, "windows-1252", {3, 6}},
 	};
 	apo_context *context = apo_context_new(NULL, NULL);
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
