@@ -12,15 +12,17 @@
 #define MOST_COLLECTED	512u
 /* A headword of its own has an entry of at least this weight; below, the word is only part of phrases and its stem is
  * looked up too. */
-#define OWN_ENTRY   .5f
+#define OWN_ENTRY .5f
+/* Shares of a rendering's weight; alignment hardly depends on them (docs/lexicon.md). */
 #define STEM_SHARE  .9f /* another form of the word */
 #define SYNONYM	    .5f
 #define PART_SHARE  .5f /* a part of a compound */
+#define LEAST_SHARE .2f /* parts of parts are looked up above it */
 #define PIVOT_SHARE .5f
-#define PIVOT_BREADTH                                                                              \
-	8u /* renderings followed on the way through a third language, and of each of those */
-#define LEAST_PART   3u /* letters of a compound's part */
-#define LONGEST_FORM 160u
+/* Renderings followed on the way through a third language, and of each of those. */
+#define PIVOT_BREADTH 8u
+#define LEAST_PART    3u /* letters of a compound's part */
+#define LONGEST_FORM  160u
 
 typedef struct {
 	const apo_lexicons *lexicons;
@@ -110,10 +112,13 @@ static int is_headword(const collector *c, const char *form, size_t size)
 	return 0;
 }
 
-static void collect_part(collector *c, const char *form, size_t size)
+static int collect_compound(collector *c, const char *form, size_t size, float share);
+
+static void collect_part(collector *c, const char *form, size_t size, float share)
 {
-	if (!collect_exact(c, form, size, PART_SHARE))
-		collect_stem(c, form, size, PART_SHARE * STEM_SHARE);
+	if (!collect_exact(c, form, size, share) &&
+		!collect_stem(c, form, size, share * STEM_SHARE) && share > LEAST_SHARE)
+		collect_compound(c, form, size, share * PART_SHARE);
 }
 
 /* A linking element of the language that ends the first part of a compound: its bytes, 0 when there is none. */
@@ -123,30 +128,45 @@ static size_t link_before(const apo__lang_section *links, const char *form, size
 	return size < end && !memcmp(form + end - size, links->entries[i].folded, size) ? size : 0;
 }
 
-/* The longest headword that ends the word, when a headword with or without a linking element stands before it
- * (section [compound-links]; languages without it build no compounds). */
-static int collect_compound(collector *c, const char *form, size_t size)
+/* Bytes of the first part of a compound that is cut at `cut`: a headword, with or without a linking element behind it;
+ * 0 when there is none. */
+static size_t first_part(
+	const collector *c, const apo__lang_section *links, const char *form, size_t cut)
+{
+	if (is_headword(c, form, cut))
+		return cut;
+	for (uint32_t i = 0; i < links->count; i++) {
+		size_t link = link_before(links, form, cut, i);
+		if (link && cut - link >= LEAST_PART && is_headword(c, form, cut - link))
+			return cut - link;
+	}
+	return 0;
+}
+
+/* Two headwords, the second as long as it can be; where no headword ends the word, an inflected one may (section
+ * [compound-links]; languages without it build no compounds). */
+static int collect_compound(collector *c, const char *form, size_t size, float share)
 {
 	const apo__lang_section *links =
 		apo__language_section(c->lexicons->languages[c->side], "compound-links");
 	if (!links->count || size < 2 * LEAST_PART)
 		return 0;
-	for (size_t cut = LEAST_PART; cut + LEAST_PART <= size; cut++) {
-		if (((unsigned char)form[cut] & 0xc0) == 0x80 ||
-			!is_headword(c, form + cut, size - cut))
-			continue;
-		size_t first = is_headword(c, form, cut) ? cut : 0;
-		for (uint32_t i = 0; !first && i < links->count; i++) {
-			size_t link = link_before(links, form, cut, i);
-			if (link && cut - link >= LEAST_PART && is_headword(c, form, cut - link))
-				first = cut - link;
+	for (int inflected = 0; inflected < 2; inflected++)
+		for (size_t cut = LEAST_PART; cut + LEAST_PART <= size; cut++) {
+			if (((unsigned char)form[cut] & 0xc0) == 0x80 ||
+				(!inflected && !is_headword(c, form + cut, size - cut)))
+				continue;
+			size_t first = first_part(c, links, form, cut);
+			if (!first)
+				continue;
+			if (inflected &&
+				!collect_stem(c, form + cut, size - cut, share * STEM_SHARE))
+				continue;
+			if (!inflected)
+				collect_part(c, form + cut, size - cut, share);
+			collect_part(c, form, first, share);
+			return 1;
 		}
-		if (!first)
-			continue;
-		collect_part(c, form, first);
-		collect_part(c, form + cut, size - cut);
-		return 1;
-	}
 	return 0;
 }
 
@@ -161,7 +181,7 @@ static int collect_joined(collector *c, const char *form, size_t size)
 		while (end < size && form[end] != '-' && form[end] != '\'')
 			end++;
 		if (end - at > 1)
-			collect_part(c, form + at, end - at);
+			collect_part(c, form + at, end - at, PART_SHARE);
 		at = end + 1;
 	}
 	return c->count > before;
@@ -280,7 +300,7 @@ uint32_t apo__lexicon_renderings(const apo_lexicons *lexicons, apo__side side, c
 	if (c.best < OWN_ENTRY)
 		collect_stem(&c, plain, size, STEM_SHARE);
 	if (!c.count && !collect_joined(&c, plain, size))
-		collect_compound(&c, plain, size);
+		collect_compound(&c, plain, size, PART_SHARE);
 	if (c.best < OWN_ENTRY)
 		collect_pivot(&c, plain, size);
 	return finish(&c, form, renderings);

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * How fast lexicons open and answer: bench-lexicon FROM TO [--lexicon FILE]... [WORDS]
- * WORDS is a file with a folded word of FROM a line (default: those of /usr/share/dict/words are not assumed; a few are
- * built in). Prints one JSON line.
+ * WORDS is a file with a folded word of FROM on each line (default: four words). Prints one JSON line.
  */
 #include <stdio.h>
 #include <string.h>

@@ -52,6 +52,7 @@ Test(renderings, exact_stem_compound_and_joined)
 		{APO__SOURCE, "klopses", "meatball"},
 		{APO__SOURCE, "klopsquarz", "meatball"},
 		{APO__SOURCE, "zwirbelsquarz", "quartz"},
+		{APO__SOURCE, "zwirbelquarzen", "twirl"},
 		{APO__SOURCE, "zwirbel-klops", "meatball"},
 		{APO__TARGET, "twirl\xe2\x80\x99s", "zwirbel"},
 		{APO__SOURCE, "unwort", ""},
