@@ -11,7 +11,7 @@
 #include "base/parallel.h"
 #include "text/context.h"
 
-#define ROUNDS	      3 /* enough with a dictionary ... */
+#define ROUNDS	      4 /* enough with a dictionary ... */
 #define ROUNDS_BARE   6 /* ... and without */
 #define BARE	      .4 /* share of words with an entry below which there is no dictionary to speak of */
 #define SEARCH_MARGIN 5u /* boundaries on either side of the last round's path */

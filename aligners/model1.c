@@ -11,7 +11,7 @@
 
 /* Constants tuned on development sets: docs/alignment.md. */
 #define ITERATIONS  5
-#define PRIOR_MASS  4.0f /* observations that the dictionary counts for */
+#define PRIOR_MASS  8.0f /* observations that the dictionary counts for */
 #define NULL_SHARE  .2f	 /* of the unigram, for words that nothing renders */
 #define DISCOUNT    .95f
 #define PRUNE	    .01f
