@@ -14,6 +14,7 @@
 #define ROUNDS	      4 /* enough with a dictionary ... */
 #define ROUNDS_BARE   6 /* ... and without */
 #define BARE	      .4 /* share of words with an entry below which there is no dictionary to speak of */
+#define UNSURE	      .8 /* mean confidence of beads below which a text may be a retelling */
 #define SEARCH_MARGIN 5u /* boundaries on either side of the last round's path */
 
 typedef struct {
@@ -46,6 +47,7 @@ typedef struct {
 	apo__prior prior;
 	apo__model model;
 	apo__features features;
+	apo__evidence *evidence;
 	int round, rounds;
 } job;
 
@@ -111,32 +113,52 @@ static apo_status run_rounds(job *j, apo_error *err)
 
 /* ---- results ---- */
 
-static const uint32_t *range(apo__arena *arena, uint32_t first, uint32_t count)
+/* Share of the weighed words of both texts that their beads explain. */
+static double explained(
+	const job *j, const apo__pair *pair, const apo_bead *beads, size_t count, apo__arena *arena)
 {
-	uint32_t *list = apo__alloc_array(arena, count, sizeof *list);
-	for (uint32_t k = 0; k < count; k++)
-		list[k] = first + k;
-	return list;
+	float *scratch = apo__evidence_scratch(j->evidence, arena);
+	double found = 0, all = 0;
+	for (size_t k = 0; k < count; k++) {
+		apo__overlap o = apo__evidence_overlap(j->evidence, pair, beads[k].source,
+			beads[k].source_count, beads[k].target, beads[k].target_count, scratch);
+		found += (double)o.found[0] + (double)o.found[1];
+		all += (double)o.all[0] + (double)o.all[1];
+	}
+	return all > 0 ? found / all : 0;
 }
 
+static double certainty(const apo__path *path)
+{
+	double sum = 0;
+	for (uint32_t k = 0; k < path->count; k++)
+		sum += (double)path->steps[k].confidence;
+	return path->count ? sum / path->count : 1;
+}
+
+/* A retelling: beads in order are unsure of themselves, and free links explain as much. */
 static void fill_alignment(job *j, size_t i)
 {
 	slot *s = &j->slots[i];
-	const apo__path *path = &j->paths[i];
 	alignment *a = s->result;
-	apo_bead *beads = apo__alloc_array(s->arena, path->count, sizeof *beads);
-	for (uint32_t k = 0; k < path->count; k++) {
-		const apo__step *step = &path->steps[k];
-		beads[k] = (apo_bead){range(s->arena, step->source, step->sources),
-			range(s->arena, step->target, step->targets), step->sources, step->targets,
-			(double)step->confidence, APO_BEAD_EQUIVALENT};
-		if (!step->sources)
-			beads[k].kind = APO_BEAD_ADDED;
-		else if (!step->targets)
-			beads[k].kind = APO_BEAD_OMITTED;
+	const apo__pair *pair = &j->pairs[i];
+	apo_mode mode = j->options.mode;
+	size_t count;
+	apo_bead *beads = apo__arrange_path(pair, &j->paths[i], s->arena, &count);
+	if (j->evidence && (mode == APO_MODE_COMPARABLE ||
+				   (mode == APO_MODE_AUTO && certainty(&j->paths[i]) < UNSURE))) {
+		size_t free_count;
+		apo__pairings links = apo__comparable_search(j->evidence, pair, s->arena);
+		apo_bead *free_beads = apo__arrange_links(pair, &links, s->arena, &free_count);
+		if (mode == APO_MODE_COMPARABLE ||
+			explained(j, pair, free_beads, free_count, s->arena) >=
+				explained(j, pair, beads, count, s->arena)) {
+			a->public = (apo_alignment){j->sources[i], j->targets[i],
+				APO_MODE_COMPARABLE, free_beads, free_count};
+			return;
+		}
 	}
-	a->public = (apo_alignment){
-		j->sources[i], j->targets[i], APO_MODE_PARALLEL, beads, path->count};
+	a->public = (apo_alignment){j->sources[i], j->targets[i], APO_MODE_PARALLEL, beads, count};
 }
 
 static apo_status align_all(apo__arena *arena, void *user, apo_error *err)
@@ -163,6 +185,9 @@ static apo_status align_all(apo__arena *arena, void *user, apo_error *err)
 		j->rounds = j->prior.coverage < BARE ? ROUNDS_BARE : ROUNDS;
 	}
 	apo_status status = run_rounds(j, err);
+	if (j->options.aligner != APO_ALIGNER_LENGTH)
+		j->evidence = apo__evidence_new(j->lexicons, &j->prior, &j->vocabulary[0],
+			&j->vocabulary[1], j->pairs, j->count, arena);
 	for (size_t i = 0; !status && i < j->count; i++)
 		fill_alignment(j, i);
 	return status;

@@ -131,4 +131,45 @@ apo__path apo__beads_search(const apo__model *model, const apo__features *featur
 apo__path apo__length_search(
 	const apo__features *features, const apo__pair *pair, apo__arena *arena);
 
+/* What two passages share, weighed by rarity of words: see evidence.c. */
+typedef struct {
+	const apo__prior *prior;
+	const float *weight[2]; /* by side and word */
+	uint32_t target_words;
+} apo__evidence;
+typedef struct {
+	float found[2],
+		all[2]; /* by side: weight of the words that the other side renders, of all words */
+} apo__overlap;
+apo__evidence *apo__evidence_new(const apo_lexicons *lexicons, const apo__prior *prior,
+	const apo__vocabulary *source, const apo__vocabulary *target, const apo__pair *pairs,
+	size_t count, apo__arena *arena);
+/* Working memory for one thread. */
+float *apo__evidence_scratch(const apo__evidence *evidence, apo__arena *arena);
+apo__overlap apo__evidence_overlap(const apo__evidence *evidence, const apo__pair *pair,
+	const uint32_t *sources, uint32_t source_count, const uint32_t *targets,
+	uint32_t target_count, float *scratch);
+
+/* Links of retellings: partial, crossing. Steps have no place here: beads are lists of segments. */
+typedef struct {
+	uint32_t source, target;
+	float value; /* above 0: the further above, the surer */
+	float confidence;
+} apo__pairing;
+typedef struct {
+	apo__pairing
+		*items; /* by source, then target; each bead is a star: one source or one target */
+	uint32_t count;
+	double ordered; /* share of the links' weight that runs in order on both sides */
+	double covered; /* share of the segments of the side with fewer of them that have a link */
+} apo__pairings;
+apo__pairings apo__comparable_search(
+	const apo__evidence *evidence, const apo__pair *pair, apo__arena *arena);
+
+/* The beads of a path, of links. */
+apo_bead *apo__arrange_path(
+	const apo__pair *pair, const apo__path *path, apo__arena *arena, size_t *count);
+apo_bead *apo__arrange_links(
+	const apo__pair *pair, const apo__pairings *links, apo__arena *arena, size_t *count);
+
 #endif

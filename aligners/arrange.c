@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * From steps or links to the beads of an alignment: every segment in one bead, in the order that the public header says.
+ * Linear.
+ */
+#include <string.h>
+
+#include "aligners/internal.h"
+
+/* Beads with a source, by first source segment, and for each target segment without source a bead of its own. */
+typedef struct {
+	apo__arena *arena;
+	apo_bead *sourced;
+	uint32_t sourced_count;
+	uint32_t targets;
+	uint32_t *holder; /* by target segment: index of its bead in `sourced` + 1; 0 = none */
+	float *alone;	  /* confidence of a target segment without source */
+} draft;
+
+static void start_draft(draft *d, const apo__pair *pair, apo__arena *arena)
+{
+	*d = (draft){.arena = arena, .targets = pair->side[APO__TARGET].count};
+	d->sourced = apo__alloc_array(arena, pair->side[APO__SOURCE].count, sizeof *d->sourced);
+	d->holder = apo__alloc_array(arena, d->targets, sizeof *d->holder);
+	d->alone = apo__alloc_array(arena, d->targets, sizeof *d->alone);
+}
+
+static void add_bead(draft *d, uint32_t *sources, uint32_t source_count, uint32_t *targets,
+	uint32_t target_count, float confidence)
+{
+	d->sourced[d->sourced_count++] = (apo_bead){sources, targets, source_count, target_count,
+		(double)confidence, target_count ? APO_BEAD_EQUIVALENT : APO_BEAD_OMITTED};
+	for (uint32_t k = 0; k < target_count; k++)
+		d->holder[targets[k]] = d->sourced_count;
+}
+
+static apo_bead added(draft *d, uint32_t target)
+{
+	uint32_t *own = apo__alloc(d->arena, sizeof *own);
+	*own = target;
+	return (apo_bead){NULL, own, 0, 1, (double)d->alone[target], APO_BEAD_ADDED};
+}
+
+/* Merge: a bead without source follows the bead that holds the target segment before its own. */
+static apo_bead *finish_draft(draft *d, size_t *count)
+{
+	uint32_t *after = apo__alloc_array(d->arena, (size_t)d->sourced_count + 1, sizeof *after);
+	uint32_t *next = apo__alloc_array(d->arena, d->targets, sizeof *next); /* target + 1 */
+	uint32_t total = d->sourced_count, holder = 0;
+	for (uint32_t j = 0; j < d->targets; j++) /* lists are stacks: see the turn below */
+		if (d->holder[j])
+			holder = d->holder[j];
+		else {
+			next[j] = after[holder];
+			after[holder] = j + 1;
+			total++;
+		}
+	apo_bead *beads = apo__alloc_array(d->arena, total, sizeof *beads);
+	uint32_t used = 0;
+	for (uint32_t b = 0; b <= d->sourced_count; b++) {
+		if (b)
+			beads[used++] = d->sourced[b - 1];
+		uint32_t first = used;
+		for (uint32_t j = after[b]; j; j = next[j - 1])
+			beads[used++] = added(d, j - 1);
+		for (uint32_t a = first, z = used; a + 1 < z; a++) {
+			apo_bead bead = beads[a];
+			beads[a] = beads[--z];
+			beads[z] = bead;
+		}
+	}
+	*count = total;
+	return beads;
+}
+
+static uint32_t *range(apo__arena *arena, uint32_t first, uint32_t count)
+{
+	uint32_t *list = apo__alloc_array(arena, count, sizeof *list);
+	for (uint32_t k = 0; k < count; k++)
+		list[k] = first + k;
+	return list;
+}
+
+apo_bead *apo__arrange_path(
+	const apo__pair *pair, const apo__path *path, apo__arena *arena, size_t *count)
+{
+	draft d;
+	start_draft(&d, pair, arena);
+	for (uint32_t k = 0; k < path->count; k++) {
+		const apo__step *step = &path->steps[k];
+		if (!step->sources) {
+			for (uint32_t j = 0; j < step->targets; j++)
+				d.alone[step->target + j] = step->confidence;
+			continue;
+		}
+		add_bead(&d, range(arena, step->source, step->sources), step->sources,
+			range(arena, step->target, step->targets), step->targets, step->confidence);
+	}
+	return finish_draft(&d, count);
+}
+
+/* Links by target, for the stars round a target segment. */
+static uint32_t *link_targets(const apo__pairings *links, uint32_t targets, apo__arena *arena)
+{
+	uint32_t *first = apo__alloc_array(arena, (size_t)targets + 1, sizeof *first);
+	for (uint32_t k = 0; k < links->count; k++)
+		first[links->items[k].target]++;
+	return first;
+}
+
+apo_bead *apo__arrange_links(
+	const apo__pair *pair, const apo__pairings *links, apo__arena *arena, size_t *count)
+{
+	draft d;
+	start_draft(&d, pair, arena);
+	uint32_t n = pair->side[APO__SOURCE].count, at = 0;
+	uint32_t *degree = link_targets(links, d.targets, arena);
+	uint32_t *bead_of = apo__alloc_array(arena, d.targets, sizeof *bead_of); /* + 1 */
+	for (uint32_t j = 0; j < d.targets; j++)
+		d.alone[j] = .5f;
+	for (uint32_t i = 0; i < n; i++) {
+		uint32_t begin = at;
+		float confidence = 0;
+		for (; at < links->count && links->items[at].source == i; at++)
+			confidence += links->items[at].confidence;
+		uint32_t m = at - begin, j = m ? links->items[begin].target : 0;
+		if (m == 1 && bead_of[j]) { /* a further source of a star round j */
+			apo_bead *bead = &d.sourced[bead_of[j] - 1];
+			((uint32_t *)(uintptr_t)bead->source)[bead->source_count++] = i;
+			bead->score += ((double)confidence - bead->score) / bead->source_count;
+			continue;
+		}
+		uint32_t *sources =
+			apo__alloc_array(arena, m == 1 ? degree[j] : 1, sizeof *sources);
+		uint32_t *targets = apo__alloc_array(arena, m, sizeof *targets);
+		sources[0] = i;
+		for (uint32_t k = 0; k < m; k++)
+			targets[k] = links->items[begin + k].target;
+		add_bead(&d, sources, 1, targets, m, m ? confidence / (float)m : .5f);
+		for (uint32_t k = 0; k < m; k++)
+			bead_of[targets[k]] = d.sourced_count;
+	}
+	return finish_draft(&d, count);
+}

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * How much of what one passage says stands in another: words weigh by their rarity (inverse document frequency over the
+ * segments of the job; function words little), and count as found by the strength of their best rendering. Needs no training
+ * and no order, so it serves retellings, kinds of beads and single passages. Linear in words x renderings.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "aligners/internal.h"
+
+#define FUNCTION_SHARE	  .15f /* weight of a function word against a content word */
+#define PUNCTUATION_SHARE 0.0f
+#define NUMBER_SHARE	  1.5f /* numbers and names are what retellings keep */
+
+static float *word_weights(const apo_lexicons *lexicons, apo__side side,
+	const apo__vocabulary *vocabulary, const apo__pair *pairs, size_t count, apo__arena *arena)
+{
+	uint32_t n = vocabulary->names.count, segments = 0;
+	float *weights = apo__alloc_array(arena, n, sizeof *weights);
+	apo__arena *scratch = apo__arena_child(arena);
+	uint32_t *seen = apo__alloc_array(scratch, n, sizeof *seen);
+	uint32_t *last = apo__alloc_array(scratch, n, sizeof *last);
+	for (size_t d = 0; d < count; d++) {
+		const apo__lines *lines = &pairs[d].side[side];
+		for (uint32_t s = 0; s < lines->count; s++) {
+			segments++;
+			for (uint32_t k = lines->first[s]; k < lines->first[s + 1]; k++) {
+				seen[lines->words[k]] += last[lines->words[k]] != segments;
+				last[lines->words[k]] = segments;
+			}
+		}
+	}
+	for (uint32_t w = 0; w < n; w++) {
+		float share = 1;
+		if (vocabulary->kinds.items[w] == APO_TOKEN_PUNCTUATION)
+			share = PUNCTUATION_SHARE;
+		else if (vocabulary->kinds.items[w] == APO_TOKEN_NUMBER)
+			share = NUMBER_SHARE;
+		else if (apo__lexicon_is_function_word(
+				 lexicons, side, vocabulary->names.strings[w]))
+			share = FUNCTION_SHARE;
+		weights[w] = share * logf((float)(segments + 2) / (float)(seen[w] + 1));
+	}
+	apo__arena_free(scratch);
+	return weights;
+}
+
+apo__evidence *apo__evidence_new(const apo_lexicons *lexicons, const apo__prior *prior,
+	const apo__vocabulary *source, const apo__vocabulary *target, const apo__pair *pairs,
+	size_t count, apo__arena *arena)
+{
+	apo__evidence *e = apo__alloc(arena, sizeof *e);
+	e->prior = prior;
+	e->weight[0] = word_weights(lexicons, APO__SOURCE, source, pairs, count, arena);
+	e->weight[1] = word_weights(lexicons, APO__TARGET, target, pairs, count, arena);
+	e->target_words = target->names.count;
+	return e;
+}
+
+float *apo__evidence_scratch(const apo__evidence *e, apo__arena *arena)
+{
+	return apo__alloc_array(arena, e->target_words, 2 * sizeof(float));
+}
+
+static void visit(const apo__evidence *e, const apo__lines *lines, const uint32_t *segments,
+	uint32_t count,
+	void (*each)(const apo__evidence *e, uint32_t word, float *scratch, apo__overlap *o),
+	float *scratch, apo__overlap *o)
+{
+	for (uint32_t s = 0; s < count; s++)
+		for (uint32_t k = lines->first[segments[s]]; k < lines->first[segments[s] + 1]; k++)
+			each(e, lines->words[k], scratch, o);
+}
+
+/* scratch: strength by target word, then presence in the target passage by target word */
+static void strengthen(const apo__evidence *e, uint32_t word, float *scratch, apo__overlap *o)
+{
+	(void)o;
+	for (uint32_t k = e->prior->first[word]; k < e->prior->first[word + 1]; k++) {
+		const apo__prior_entry *entry = &e->prior->entries[k];
+		float strength = entry->weight < 1 ? entry->weight : 1;
+		if (strength > scratch[entry->word])
+			scratch[entry->word] = strength;
+	}
+}
+
+static void weaken(const apo__evidence *e, uint32_t word, float *scratch, apo__overlap *o)
+{
+	(void)o;
+	for (uint32_t k = e->prior->first[word]; k < e->prior->first[word + 1]; k++)
+		scratch[e->prior->entries[k].word] = 0;
+}
+
+static void meet_target(const apo__evidence *e, uint32_t word, float *scratch, apo__overlap *o)
+{
+	float weight = e->weight[APO__TARGET][word];
+	o->all[APO__TARGET] += weight;
+	o->found[APO__TARGET] += weight * scratch[word];
+	scratch[e->target_words + word] = 1;
+}
+
+static void meet_source(const apo__evidence *e, uint32_t word, float *scratch, apo__overlap *o)
+{
+	float best = 0, weight = e->weight[APO__SOURCE][word];
+	for (uint32_t k = e->prior->first[word]; k < e->prior->first[word + 1]; k++) {
+		const apo__prior_entry *entry = &e->prior->entries[k];
+		float strength = entry->weight < 1 ? entry->weight : 1;
+		if (scratch[e->target_words + entry->word] > 0 && strength > best)
+			best = strength;
+	}
+	o->all[APO__SOURCE] += weight;
+	o->found[APO__SOURCE] += weight * best;
+}
+
+static void forget_target(const apo__evidence *e, uint32_t word, float *scratch, apo__overlap *o)
+{
+	(void)o;
+	scratch[e->target_words + word] = 0;
+}
+
+apo__overlap apo__evidence_overlap(const apo__evidence *e, const apo__pair *pair,
+	const uint32_t *sources, uint32_t source_count, const uint32_t *targets,
+	uint32_t target_count, float *scratch)
+{
+	const apo__lines *s = &pair->side[APO__SOURCE], *t = &pair->side[APO__TARGET];
+	apo__overlap o = {{0, 0}, {0, 0}};
+	visit(e, s, sources, source_count, strengthen, scratch, &o);
+	visit(e, t, targets, target_count, meet_target, scratch, &o);
+	visit(e, s, sources, source_count, meet_source, scratch, &o);
+	visit(e, s, sources, source_count, weaken, scratch, &o);
+	visit(e, t, targets, target_count, forget_target, scratch, &o);
+	return o;
+}
