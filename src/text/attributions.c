@@ -21,7 +21,6 @@
 #define SUBJECT_GAP 5  /* adverbs and auxiliaries between subject and verb */
 #define APPOSITION  30 /* tokens of ", head of the largest group in the European Parliament," */
 #define MEDIUM_GAP  14 /* tokens from a verb to the medium that was told */
-#define CLAUSE	    45 /* tokens of a clause without spaces */
 #define QUOTE_GAP   40 /* bytes between a short quotation and its cue */
 
 static const apo_token *token_at(const apo__voices *v, uint32_t t)
@@ -56,7 +55,7 @@ void apo__attribution_add(
 }
 
 /* What a cue at [first, end) governs: the rest of its sentence, or what stands before it when nothing follows. */
-static apo_span scope_of(
+apo_span apo__attribution_scope(
 	const apo__voices *v, const apo_segment *segment, uint32_t first, uint32_t end)
 {
 	uint32_t limit = segment->first_token + segment->tokens;
@@ -65,18 +64,20 @@ static apo_span scope_of(
 	return (apo_span){segment->span.begin, token_at(v, first)->span.begin};
 }
 
-static void credit(apo__voices *v, const apo_segment *segment, const apo__credited *source,
-	uint32_t first, uint32_t end)
+void apo__attribution_credit(apo__voices *v, const apo_segment *segment,
+	const apo__credited *source, uint32_t first, uint32_t end)
 {
 	uint32_t limit = segment->first_token + segment->tokens;
 	if (end < limit && apo__token_in(v, v->complementizers, end))
 		end++;
 	uint32_t behind = end > source->end ? end : source->end;
-	apo__attribution_add(v, source, first, end, scope_of(v, segment, first, behind));
+	apo__attribution_add(
+		v, source, first, end, apo__attribution_scope(v, segment, first, behind));
 }
 
 /* The last credit in this sentence, for a verb whose subject is understood. */
-static int understood(apo__voices *v, const apo_segment *segment, uint32_t t, apo__credited *source)
+int apo__source_understood(
+	apo__voices *v, const apo_segment *segment, uint32_t t, apo__credited *source)
 {
 	uint32_t count = v->found.count;
 	*source = (apo__credited){t, t, APO_SOURCE_PERSON, APO_NONE, NULL};
@@ -109,7 +110,7 @@ static int understood(apo__voices *v, const apo_segment *segment, uint32_t t, ap
 	return 1;
 }
 
-static int is_break(const apo__voices *v, uint32_t t)
+int apo__voices_break(const apo__voices *v, uint32_t t)
 {
 	return token_at(v, t)->kind == APO_TOKEN_PUNCTUATION || v->quote_of[t] != APO_NONE;
 }
@@ -141,9 +142,8 @@ static int source_before_apposition(
 		if (begin > first && apo__token_is(v, begin - 1, ","))
 			return apo__source_before(v, last, begin, source);
 	}
-	if (opening == APO_NONE || !apo__source_before(v, opening, first, source))
-		return 0;
-	return 1;
+	return opening != APO_NONE && apo__source_before(v, opening, first, source) &&
+	       (source->type == APO_SOURCE_PERSON || source->first == first);
 }
 
 /* Where the adverbs and auxiliaries before token `t` begin. */
@@ -167,7 +167,7 @@ static uint32_t skip_on(const apo__voices *v, uint32_t t, uint32_t limit)
 }
 
 /* An attitude is believed of a person or body that has a name, a word in its base form of a plural. */
-static int fits(const apo__voices *v, const apo__lang_entry *verb, const apo__credited *s)
+int apo__cue_fits(const apo__voices *v, const apo__lang_entry *verb, const apo__credited *s)
 {
 	if (apo__entry_says(verb, "stance"))
 		return s->name && s->type != APO_SOURCE_UNNAMED && s->type != APO_SOURCE_DOCUMENT;
@@ -200,32 +200,59 @@ static void credit_medium_beside(apo__voices *v, const apo_segment *segment, uin
 {
 	uint32_t limit = segment->first_token + segment->tokens;
 	apo__credited source;
-	for (uint32_t i = t; i < limit && i < t + MEDIUM_GAP && !is_break(v, i); i++) {
+	for (uint32_t i = t; i < limit && i < t + MEDIUM_GAP && !apo__voices_break(v, i); i++) {
 		if (apo__token_in(v, v->verbs, i) ||
 			apo__phrase_at(v->d, v->phrases, i, limit, NULL))
 			return;
-		if (!apo__source_at(v, i, limit, &source) || !is_medium(&source))
+		int starts = v->name_of[i] != APO_NONE || apo__token_in(v, v->articles, i) ||
+			     apo__phrase_at(v->d, v->agency_words, i, limit, NULL);
+		if (!starts || !apo__source_at(v, i, limit, &source) || !is_medium(&source))
 			continue;
 		apo__attribution_add(v, &source, source.first, source.end,
-			scope_of(v, segment, source.first, source.end));
+			apo__attribution_scope(v, segment, source.first, source.end));
 		return;
 	}
+}
+
+static int holds_statement(const apo__voices *v, uint32_t first, uint32_t end)
+{
+	for (uint32_t t = end; t > first && end - t < 60; t--)
+		if (v->quote_of[t - 1] != APO_NONE)
+			return 1;
+	return 0;
+}
+
+/* Does a quotation begin at `t`, behind a comma or colon at most? */
+static int is_opening(const apo__voices *v, uint32_t t, uint32_t limit)
+{
+	return (t < limit && v->quote_of[t] != APO_NONE) ||
+	       (t + 1 < limit && apo__voices_break(v, t) && v->quote_of[t + 1] != APO_NONE);
 }
 
 static void read_participle(apo__voices *v, const apo_segment *segment, uint32_t t, uint32_t end,
 	const apo__lang_entry *verb)
 {
 	apo__credited source;
-	uint32_t l = skip_back(v, t, segment->first_token);
-	if (l > segment->first_token && !is_break(v, l - 1) &&
-		!apo__token_in(v, v->conjunctions, l - 1) &&
-		!apo__phrase_at(v->d, v->complementizers, end, t + 4, NULL))
+	uint32_t l = skip_back(v, t, segment->first_token),
+		 limit = segment->first_token + segment->tokens;
+	int says_that = end < limit && apo__token_in(v, v->complementizers, end);
+	if (apo__source_before(v, l, segment->first_token, &source) &&
+		source.type == APO_SOURCE_UNNAMED) { /* some politicians advocating for */
+		apo__attribution_credit(v, segment, &source, t, end);
+		return;
+	}
+	/* behind a quotation and its credit the reporter explains, unless it is "noting that" */
+	if (!says_that && l > segment->first_token && holds_statement(v, segment->first_token, t) &&
+		!is_opening(v, end, limit))
+		return;
+	if (l > segment->first_token && !apo__voices_break(v, l - 1) &&
+		!apo__token_in(v, v->conjunctions, l - 1) && !says_that)
 		return;
 	if (apo__entry_says(verb, "stance") && l > segment->first_token && v->found.count &&
 		v->found.items[v->found.count - 1].segment == token_at(v, t)->segment)
 		return;
-	if (understood(v, segment, t, &source))
-		credit(v, segment, &source, t, end);
+	if (apo__source_understood(v, segment, t, &source))
+		apo__attribution_credit(v, segment, &source, t, end);
 }
 
 /* A finite verb at [t, end). Returns where reading goes on. */
@@ -238,14 +265,16 @@ static uint32_t read_verb(apo__voices *v, const apo_segment *segment, uint32_t t
 	if (verb->value[0] && v->nouns_capitalised && strcmp(verb->value, "stance") &&
 		!(part = other_part(v, verb, end, limit)))
 		return end;
-	int quoted = l > first && is_break(v, l - 1);
+	if (t > first && apo__token_in(v, v->passives, t - 1) && t == end - 1)
+		return end; /* "is said to" */
+	int quoted = l > first && apo__voices_break(v, l - 1);
 	int left = l > first && (apo__source_before(v, l, first, &source) ||
 					source_before_apposition(v, l, first, &source));
 	if (!left && l > first && apo__token_in(v, v->conjunctions, l - 1)) {
 		if (!v->found.count ||
 			v->found.items[v->found.count - 1].segment != token_at(v, t)->segment)
 			return end;
-		left = understood(v, segment, t, &source);
+		left = apo__source_understood(v, segment, t, &source);
 	}
 	if (!left && (quoted || l == first || v->nouns_capitalised)) {
 		uint32_t r = skip_on(v, end, limit);
@@ -254,9 +283,10 @@ static uint32_t read_verb(apo__voices *v, const apo_segment *segment, uint32_t t
 	} else if (!left) {
 		return end;
 	}
-	if (!fits(v, verb, &source))
+	if (!apo__cue_fits(v, verb, &source))
 		return end;
-	credit(v, segment, &source, t, part > end && part == source.end + 1 ? part : end);
+	apo__attribution_credit(
+		v, segment, &source, t, part > end && part == source.end + 1 ? part : end);
 	credit_medium_beside(v, segment, source.end > end ? source.end : end);
 	return source.end > end ? source.end : end;
 }
@@ -282,7 +312,7 @@ static uint32_t read_phrase(apo__voices *v, const apo_segment *segment, uint32_t
 {
 	uint32_t first = segment->first_token, limit = first + segment->tokens;
 	apo__credited source;
-	int found = apo__entry_says(phrase, "self") ? understood(v, segment, t, &source)
+	int found = apo__entry_says(phrase, "self") ? apo__source_understood(v, segment, t, &source)
 		    : apo__entry_says(phrase, "after")
 			    ? apo__source_before(v, t, first, &source)
 			    : odd_medium(v, end, limit, &source) ||
@@ -292,29 +322,30 @@ static uint32_t read_phrase(apo__voices *v, const apo_segment *segment, uint32_t
 			source.type != APO_SOURCE_UNNAMED))
 		return end;
 	uint32_t next = source.end > end ? source.end : end;
-	apo__attribution_add(v, &source, t, end, scope_of(v, segment, t, next));
+	apo__attribution_add(v, &source, t, end, apo__attribution_scope(v, segment, t, next));
 	if (next + 1 < limit && apo__token_in(v, v->conjunctions, next) &&
 		apo__source_at(v, next + 1, limit, &source) && is_medium(&source)) {
 		apo__attribution_add(v, &source, source.first, source.end,
-			scope_of(v, segment, source.first, source.end));
+			apo__attribution_scope(v, segment, source.first, source.end));
 		next = source.end;
 	}
 	return next;
 }
 
 /* A person that is a subject is what "he" means from here on. */
-static void move_focus(apo__voices *v, const apo_segment *segment, uint32_t t)
+void apo__voices_move_focus(apo__voices *v, const apo_segment *segment, uint32_t t)
 {
 	uint32_t n = v->name_of[t], first = segment->first_token, begin = t;
 	if (n == APO_NONE || (t > first && v->name_of[t - 1] == n) || v->quote_of[t] != APO_NONE ||
+		v->d->blocks[segment->block].kind == APO_BLOCK_HEADING ||
 		v->kinds[v->d->names[n].entity] != APO_NAME_PERSON)
 		return;
 	uint32_t end = t + 1, limit = first + segment->tokens;
 	while (end < limit && v->name_of[end] == n)
 		end++;
-	if (end < limit && apo__token_is(v, end, "'s"))
-		return;
-	while (begin > first && t - begin < 6 && !is_break(v, begin - 1) &&
+	if (end < limit && apo__token_is(v, end, "'s") && t > first)
+		return; /* "Rutte's approach" is a subject only where a sentence begins */
+	while (begin > first && t - begin < 6 && !apo__voices_break(v, begin - 1) &&
 		!apo__token_in(v, v->prepositions, begin - 1) &&
 		!apo__token_in(v, v->articles, begin - 1))
 		begin--;
@@ -343,7 +374,7 @@ static void read_segment(apo__voices *v, const apo_segment *segment)
 			t++;
 			continue;
 		}
-		move_focus(v, segment, t);
+		apo__voices_move_focus(v, segment, t);
 		apo__credited platform = {t, t, APO_SOURCE_PLATFORM, APO_NONE, NULL};
 		if ((count = apo__phrase_at(v->d, v->platforms, t, limit, NULL)) &&
 			(token_at(v, t + count - 1)->flags & APO_TOKEN_CAPITAL || v->unspaced) &&
@@ -353,8 +384,8 @@ static void read_segment(apo__voices *v, const apo_segment *segment)
 			platform.name = apo__strndup(
 				v->arena, v->d->text + last.begin, last.end - last.begin);
 			uint32_t focus = v->focus;
-			apo__attribution_add(
-				v, &platform, t, t + count, scope_of(v, segment, t, t + count));
+			apo__attribution_add(v, &platform, t, t + count,
+				apo__attribution_scope(v, segment, t, t + count));
 			v->focus = focus;
 			t += count;
 		} else if ((count = apo__phrase_at(v->d, v->phrases, t, limit, &entry))) {
@@ -370,229 +401,6 @@ static void read_segment(apo__voices *v, const apo_segment *segment)
 		} else {
 			t++;
 		}
-	}
-}
-
-/* ---- words without spaces ---- */
-
-static int is_clause_end(const apo__voices *v, uint32_t t)
-{
-	return is_break(v, t) && !apo__token_is(v, t, "·") && !apo__token_is(v, t, "(");
-}
-
-/* Does a person, office or body stand at `t`? Its tokens. */
-static uint32_t subject_at(const apo__voices *v, uint32_t t, uint32_t end)
-{
-	uint32_t count = apo__phrase_at(v->d, v->pronouns, t, end, NULL);
-	uint32_t n = v->name_of[t];
-	if (count || n == APO_NONE) {
-		if (!count)
-			count = apo__phrase_at(v->d, v->unnamed, t, end, NULL);
-		if (!count)
-			count = apo__phrase_at(v->d, v->roles, t, end, NULL);
-		return count ? count : apo__phrase_at(v->d, v->organizations, t, end, NULL);
-	}
-	while (t + count < end && v->name_of[t + count] == n)
-		count++;
-	return count;
-}
-
-/* The last person, office or body before a verb in its clause; a place only when there is nothing else. */
-static int source_of_clause(apo__voices *v, uint32_t t, uint32_t first, apo__credited *source)
-{
-	uint32_t begin = t, at = APO_NONE, size = 0, strength = 0;
-	while (begin > first && t - begin < CLAUSE && !is_clause_end(v, begin - 1))
-		begin--;
-	for (uint32_t i = begin; i < t;) {
-		uint32_t count = subject_at(v, i, t), n = v->name_of[i];
-		uint32_t strong =
-			n == APO_NONE || v->kinds[v->d->names[n].entity] == APO_NAME_PERSON ? 2 : 1;
-		if (count && strong >= strength) {
-			if (!(at != APO_NONE && at + size == i && n == APO_NONE)) {
-				at = i;
-				size = 0;
-			}
-			size = i + count - at;
-			strength = strong;
-		}
-		i += count ? count : 1;
-	}
-	if (at == APO_NONE)
-		return 0;
-	const apo_token *token = token_at(v, at);
-	const apo__lang_entry *pronoun =
-		apo__lang_find(v->pronouns, token->form, strlen(token->form));
-	if (pronoun && size == 1)
-		return apo__source_at(v, at, t, source);
-	return apo__source_within(v, at, at + size, source);
-}
-
-static void read_unspaced_verb(apo__voices *v, const apo_segment *segment, uint32_t t, uint32_t end,
-	const apo__lang_entry *verb)
-{
-	uint32_t first = segment->first_token, limit = first + segment->tokens;
-	apo__credited source;
-	if (apo__entry_says(verb, "quote") && end < limit && !is_break(v, end))
-		return;
-	int found = !apo__entry_says(verb, "self") && source_of_clause(v, t, first, &source);
-	if (!found) {
-		if (apo__entry_says(verb, "stance") || !understood(v, segment, t, &source))
-			return;
-	}
-	if (fits(v, verb, &source))
-		credit(v, segment, &source, t, end);
-}
-
-/* 据...报道 at `t`; returns where reading goes on. */
-static uint32_t read_unspaced_phrase(
-	apo__voices *v, const apo_segment *segment, uint32_t t, uint32_t begin, int must_close)
-{
-	uint32_t limit = segment->first_token + segment->tokens;
-	apo__credited source;
-	for (uint32_t i = begin; i < limit && i < begin + CLAUSE; i++) {
-		const apo__lang_entry *close;
-		uint32_t count = apo__phrase_at(v->d, v->phrases, i, limit, &close);
-		int closes = count && apo__entry_says(close, "close");
-		if (!closes && !is_clause_end(v, i))
-			continue;
-		if ((must_close && !closes) || !apo__source_within(v, begin, i, &source))
-			return begin;
-		apo__attribution_add(
-			v, &source, t, closes ? i + count : i, scope_of(v, segment, t, i + count));
-		return i + count;
-	}
-	return begin;
-}
-
-static void read_unspaced_segment(apo__voices *v, const apo_segment *segment)
-{
-	uint32_t first = segment->first_token, limit = first + segment->tokens;
-	for (uint32_t t = first; t < limit;) {
-		const apo__lang_entry *entry;
-		uint32_t count = 1;
-		if (v->quote_of[t] == APO_NONE) {
-			move_focus(v, segment, t);
-			if ((count = apo__phrase_at(v->d, v->phrases, t, limit, &entry)) &&
-				apo__entry_says(entry, "before")) {
-				t = read_unspaced_phrase(v, segment, t, t + count, 0);
-				continue;
-			}
-			if ((count = apo__phrase_at(v->d, v->verbs, t, limit, &entry)))
-				read_unspaced_verb(v, segment, t, t + count, entry);
-		}
-		t += count ? count : 1;
-	}
-}
-
-/* ---- what the rules need to know ---- */
-
-static void index_tokens(apo__voices *v)
-{
-	const apo_document *d = v->d;
-	v->name_of = apo__alloc_array(v->arena, d->token_count + 1, sizeof *v->name_of);
-	v->quote_of = apo__alloc_array(v->arena, d->token_count + 1, sizeof *v->quote_of);
-	uint32_t n = 0, q = 0;
-	for (uint32_t t = 0; t < d->token_count; t++) {
-		apo_span span = d->tokens[t].span;
-		while (n < d->name_count && d->names[n].span.end <= span.begin)
-			n++;
-		while (q < d->quote_count &&
-			(d->quotes[q].span.end <= span.begin || d->quotes[q].level))
-			q++;
-		v->name_of[t] =
-			n < d->name_count && d->names[n].span.begin <= span.begin ? n : APO_NONE;
-		int inside = q < d->quote_count && d->quotes[q].span.begin <= span.begin &&
-			     !(d->quotes[q].flags & APO_QUOTE_SCARE);
-		v->quote_of[t] = inside ? q : APO_NONE;
-	}
-}
-
-/* Longest mention, kind, and what the first name tells of "he" and "she". */
-static void index_entities(apo__voices *v)
-{
-	const apo_document *d = v->d;
-	for (uint32_t i = 0; i < d->name_count; i++)
-		if (d->names[i].entity >= v->entities)
-			v->entities = d->names[i].entity + 1;
-	v->fullest = apo__alloc_array(v->arena, v->entities + 1, sizeof *v->fullest);
-	v->kinds = apo__alloc_array(v->arena, v->entities + 1, sizeof *v->kinds);
-	v->media = apo__alloc_array(v->arena, v->entities + 1, sizeof *v->media);
-	v->gender = apo__alloc_array(v->arena, v->entities + 1, sizeof *v->gender);
-	for (uint32_t t = 0; t < d->token_count; t++) {
-		uint32_t n = v->name_of[t];
-		if (n == APO_NONE || (t > 0 && v->name_of[t - 1] == n))
-			continue;
-		const apo_name *name = &d->names[n];
-		uint32_t size = name->span.end - name->span.begin;
-		const char **fullest = &v->fullest[name->entity];
-		v->kinds[name->entity] = name->kind;
-		if (!*fullest || strlen(*fullest) < size)
-			*fullest = apo__strndup(v->arena, d->text + name->span.begin, size);
-		const char *form = d->tokens[t].form;
-		const apo__lang_entry *first = apo__lang_find(v->firsts, form, strlen(form));
-		if (first && name->kind == APO_NAME_PERSON)
-			v->gender[name->entity] = first->value[0];
-	}
-}
-
-/* Which names are news media: known agencies, a word for one in or before the name, what "reported" or was told. */
-static void find_media(apo__voices *v)
-{
-	const apo_document *d = v->d;
-	for (uint32_t t = 0; t < d->token_count; t++) {
-		uint32_t n = v->name_of[t], first = t;
-		if (n == APO_NONE || (t > 0 && v->name_of[t - 1] == n))
-			continue;
-		unsigned char *medium = &v->media[d->names[n].entity];
-		uint32_t end = t;
-		int agency = 0, outlet = 0;
-		for (; end < d->token_count && v->name_of[end] == n; end++) {
-			agency |= apo__phrase_at(d, v->agency_words, end, d->token_count, NULL) > 0;
-			outlet |= apo__phrase_at(d, v->outlet_words, end, d->token_count, NULL) > 0;
-		}
-		if (first > 0 && d->tokens[first - 1].segment == d->tokens[t].segment) {
-			uint32_t begin = d->segments[d->tokens[t].segment].first_token;
-			agency |= apo__phrase_before(d, v->agency_words, first, begin, NULL) > 0;
-			outlet |= apo__phrase_before(d, v->outlet_words, first, begin, NULL) > 0;
-		}
-		int single = end - t == 1 && d->names[n].kind != APO_NAME_PLACE &&
-			     !strchr(d->names[n].key, ' ');
-		const apo__lang_entry *verb;
-		if (single && !v->unspaced &&
-			((t > 0 && apo__phrase_before(d, v->verbs, t, t - 1, &verb) &&
-				 apo__entry_says(verb, "tell")) ||
-				(apo__phrase_at(d, v->verbs, end, d->token_count, &verb) &&
-					apo__entry_says(verb, "news"))))
-			agency = 1;
-		if (apo__phrase_at(d, v->agencies, t, end, NULL) == end - t)
-			agency = 1;
-		if (agency)
-			*medium = APO__MEDIUM_AGENCY;
-		else if (outlet && !*medium)
-			*medium = APO__MEDIUM_OUTLET;
-	}
-}
-
-/* Which office or body stands before which name: "director Conrad Loos", "the auction house Hartwell & Loos". */
-static void find_holders(apo__voices *v)
-{
-	const apo_document *d = v->d;
-	apo__interner_init(&v->offices, v->arena);
-	for (uint32_t t = 1; t < d->token_count; t++) {
-		uint32_t n = v->name_of[t];
-		if (n == APO_NONE || v->name_of[t - 1] == n)
-			continue;
-		uint32_t before = apo__token_is(v, t - 1, ",") && t > 1 ? t - 2 : t - 1;
-		const char *form = d->tokens[before].form;
-		int person = v->kinds[d->names[n].entity] == APO_NAME_PERSON;
-		if (person ? !apo__token_in(v, v->roles, before) &&
-					!apo__phrase_before(d, v->roles, before + 1,
-						before > 3 ? before - 3 : 0, NULL)
-			   : !apo__phrase_ending(v->organizations, form))
-			continue;
-		uint32_t known = v->offices.count;
-		if (apo__intern(&v->offices, form, strlen(form)) == known)
-			*apo__push(v->arena, &v->holders) = d->names[n].entity;
 	}
 }
 
@@ -655,41 +463,15 @@ static void sort_by_place(apo__voices *v)
 	}
 }
 
-static void open_sections(apo__voices *v, const apo__language *language)
-{
-	const struct {
-		const apo__lang_section **section;
-		const char *name;
-	} sections[] = {{&v->verbs, "reporting-verbs"}, {&v->adverbs, "cue-adverbs"},
-		{&v->phrases, "attribution-phrases"}, {&v->pronouns, "pronouns"},
-		{&v->unnamed, "unnamed-sources"}, {&v->roles, "person-roles"},
-		{&v->organizations, "organization-words"}, {&v->agency_words, "agency-words"},
-		{&v->outlet_words, "outlet-words"}, {&v->agencies, "agencies"},
-		{&v->documents, "document-words"}, {&v->articles, "articles"},
-		{&v->indefinite, "indefinite-articles"}, {&v->prepositions, "prepositions"},
-		{&v->bylines, "bylines"}, {&v->lines, "source-lines"}, {&v->platforms, "platforms"},
-		{&v->functions, "function-words"}, {&v->firsts, "first-names"},
-		{&v->conjunctions, "conjunctions"}, {&v->complementizers, "complementizers"},
-		{&v->particles, "name-particles"}};
-	for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
-		*sections[i].section = apo__language_section(language, sections[i].name);
-	v->nouns_capitalised = !strcmp(apo__language_setting(language, "nouns"), "capitalised");
-	v->unspaced = !strcmp(apo__language_setting(language, "words"), "unspaced");
-}
-
 uint32_t apo__attributions_find(const apo_document *document, const apo__language *language,
 	apo_quote *quotes, apo__arena *arena, apo_attribution **attributions)
 {
 	apo__voices v = {.d = document, .arena = arena, .focus = APO_NONE, .agency = APO_NONE};
-	open_sections(&v, language);
-	index_tokens(&v);
-	index_entities(&v);
-	find_media(&v);
-	find_holders(&v);
+	apo__voices_prepare(&v, language);
 	apo__attributions_of_lines(&v);
 	for (uint32_t i = 0; i < document->segment_count; i++)
 		if (document->blocks[document->segments[i].block].kind != APO_BLOCK_BOILERPLATE)
-			(v.unspaced ? read_unspaced_segment : read_segment)(
+			(v.unspaced ? apo__attributions_unspaced : read_segment)(
 				&v, &document->segments[i]);
 	sort_by_place(&v);
 	link_quotes(&v, quotes);

@@ -27,7 +27,7 @@ typedef struct {
 	const apo__lang_section *verbs, *adverbs, *phrases, *pronouns, *unnamed, *roles,
 		*organizations, *agency_words, *outlet_words, *agencies, *documents, *articles,
 		*indefinite, *prepositions, *bylines, *lines, *platforms, *functions, *firsts,
-		*conjunctions, *complementizers, *particles;
+		*conjunctions, *complementizers, *particles, *passives, *noun_marks;
 	int nouns_capitalised;
 	int unspaced;	    /* words are written without spaces */
 	uint32_t *name_of;  /* by token: index of its name, APO_NONE */
@@ -57,6 +57,25 @@ void apo__attributions_of_lines(apo__voices *v);
 /* Add what was found; the cue is the tokens [first, end). */
 void apo__attribution_add(
 	apo__voices *v, const apo__credited *source, uint32_t first, uint32_t end, apo_span scope);
+/* Fill all but `found`, `credited`, `focus` and `agency`. */
+void apo__voices_prepare(apo__voices *v, const apo__language *language);
+/* The person named at token `t`, when a subject, is what "he" means from here on. */
+void apo__voices_move_focus(apo__voices *v, const apo_segment *segment, uint32_t t);
+/* A mark, or a word of a quotation: no phrase goes over it. */
+int apo__voices_break(const apo__voices *v, uint32_t t);
+/* The subject of the credit before, for a verb at `t` that has none. */
+int apo__source_understood(
+	apo__voices *v, const apo_segment *segment, uint32_t t, apo__credited *source);
+/* May this verb have this source? */
+int apo__cue_fits(const apo__voices *v, const apo__lang_entry *verb, const apo__credited *source);
+/* What a cue of the tokens [first, end) governs. */
+apo_span apo__attribution_scope(
+	const apo__voices *v, const apo_segment *segment, uint32_t first, uint32_t end);
+/* Add with the scope of a verb, "that" with the cue. */
+void apo__attribution_credit(apo__voices *v, const apo_segment *segment,
+	const apo__credited *source, uint32_t first, uint32_t end);
+/* The credits of a segment whose words stand without spaces. */
+void apo__attributions_unspaced(apo__voices *v, const apo_segment *segment);
 int apo__token_in(const apo__voices *v, const apo__lang_section *section, uint32_t t);
 int apo__token_is(const apo__voices *v, uint32_t t, const char *form);
 

@@ -182,6 +182,8 @@ static int medium(apo__voices *v, const contents *c, apo__credited *s)
 	uint32_t entity = c->medium != APO_NONE ? c->medium
 			  : c->body != APO_NONE ? c->body
 						: c->name;
+	if (entity != APO_NONE && v->kinds[entity] == APO_NAME_PLACE) /* the German agency */
+		entity = APO_NONE;
 	s->type = c->agency != APO_NONE ||
 				  (entity != APO_NONE && v->media[entity] == APO__MEDIUM_AGENCY)
 			  ? APO_SOURCE_AGENCY

@@ -19,7 +19,8 @@ typedef struct {
 	const apo__language *language;
 	apo__arena *arena;
 	const apo__lang_section *functions, *not_names, *roles, *organizations, *firsts, *particles,
-		*known, *demonyms, *verbs, *endings, *places_before, *inflections;
+		*known, *demonyms, *verbs, *endings, *places_before, *inflections, *articles,
+		*agencies;
 	int nouns_capitalised;
 	apo__interner lower; /* forms that occur without a capital, or behind an article */
 	apo__interner parts; /* words of names of two words and more */
@@ -101,6 +102,7 @@ static int is_common_noun(const finder *f, uint32_t t)
 {
 	const char *form = token_at(f, t)->form;
 	return f->nouns_capitalised && !(token_at(f, t)->flags & APO_TOKEN_UPPER) &&
+	       !in_section(f->firsts, form) &&
 	       (in_interner(&f->lower, form) || apo__phrase_ending(f->endings, form) != NULL);
 }
 
@@ -186,7 +188,14 @@ static uint32_t known_at(
 	const finder *f, uint32_t t, uint32_t end, apo_name_kind *kind, const char **key)
 {
 	const apo__lang_entry *entry;
-	uint32_t count = apo__phrase_at(f->d, f->known, t, end, &entry);
+	uint32_t count = apo__phrase_at(f->d, f->agencies, t, end, NULL);
+	if (count > 1) {
+		*kind = APO_NAME_ORGANIZATION;
+		apo_span span = {token_at(f, t)->span.begin, token_at(f, t + count - 1)->span.end};
+		*key = apo__fold(f->arena, f->d->text + span.begin, span.end - span.begin);
+		return count;
+	}
+	count = apo__phrase_at(f->d, f->known, t, end, &entry);
 	if (count) {
 		*kind = APO_NAME_ORGANIZATION;
 		*key = entry->value;
@@ -257,8 +266,11 @@ static apo_name_kind kind_of(
 	int plain = 1;
 	for (uint32_t t = first; t < end; t++)
 		plain &= is_plain_word(f, t) || in_section(f->particles, token_at(f, t)->form);
-	if (plain && (end - first == 2 ||
-			     (!f->nouns_capitalised && verb_beside(f, first, end, begin, limit))))
+	int article = first > begin && in_section(f->articles, token_at(f, first - 1)->form);
+	if (plain && !article &&
+		((end - first == 2 && !f->nouns_capitalised) ||
+			((end - first == 2 || !f->nouns_capitalised) &&
+				verb_beside(f, first, end, begin, limit))))
 		return APO_NAME_PERSON;
 	return APO_NAME_OTHER;
 }
@@ -326,13 +338,23 @@ static int is_title_case(const finder *f, const apo_segment *segment)
 	uint32_t big = 0, small = 0;
 	if (f->nouns_capitalised)
 		return 0;
+	apo_block_kind kind = f->d->blocks[segment->block].kind;
+	int headline = kind == APO_BLOCK_TITLE || kind == APO_BLOCK_HEADING;
 	for (uint32_t t = segment->first_token; t < segment->first_token + segment->tokens; t++) {
 		const apo_token *token = token_at(f, t);
 		if (token->kind == APO_TOKEN_WORD && token->span.end - token->span.begin >= 4 &&
 			!in_section(f->functions, token->form))
 			*(token->flags & APO_TOKEN_CAPITAL ? &big : &small) += 1;
 	}
-	return big >= 4 && small * 6 < big;
+	return (big >= 4 && small * 6 < big) || (headline && big >= 3 && !small);
+}
+
+/* dpa: an agency that writes itself without capitals. */
+static int is_small_agency(const finder *f, uint32_t t)
+{
+	const apo_token *token = token_at(f, t);
+	return token->kind == APO_TOKEN_WORD && token->span.end - token->span.begin >= 3 &&
+	       !(token->flags & APO_TOKEN_CAPITAL) && in_section(f->agencies, token->form);
 }
 
 static void read_segment(finder *f, const apo_segment *segment)
@@ -347,6 +369,11 @@ static void read_segment(finder *f, const apo_segment *segment)
 			uint32_t count = token->flags & APO_TOKEN_CAPITAL
 						 ? known_at(f, t, limit, &kind, &key)
 						 : 0;
+			if (!count && is_small_agency(f, t)) {
+				add(f, t, t + 1, APO_NAME_ORGANIZATION, token->form);
+				t++;
+				continue;
+			}
 			if (count && !(count == 1 && in_section(f->functions, token->form)))
 				add(f, t, t + count, kind, key);
 			t += count ? count : 1;
@@ -361,14 +388,13 @@ static void read_segment(finder *f, const apo_segment *segment)
 /* Words without a capital; where nouns have one, words behind an article. */
 static void learn_common_words(finder *f)
 {
-	const apo__lang_section *articles = apo__language_section(f->language, "articles");
 	for (uint32_t t = 0; t < f->d->token_count; t++) {
 		const apo_token *token = token_at(f, t);
 		if (token->kind != APO_TOKEN_WORD)
 			continue;
 		int common = !(token->flags & APO_TOKEN_CAPITAL) ||
 			     (f->nouns_capitalised && t > 0 &&
-				     in_section(articles, token_at(f, t - 1)->form));
+				     in_section(f->articles, token_at(f, t - 1)->form));
 		if (common)
 			apo__intern(&f->lower, token->form, strlen(token->form));
 	}
@@ -410,139 +436,6 @@ static void settle_singles(finder *f)
 	f->mentions.count = kept;
 }
 
-static const char *folded(finder *f, const apo__mention *m)
-{
-	apo_span span = {token_at(f, m->first)->span.begin, token_at(f, m->end - 1)->span.end};
-	return apo__fold(f->arena, f->d->text + span.begin, span.end - span.begin);
-}
-
-static int is_dot(const finder *f, uint32_t t)
-{
-	return token_at(f, t)->kind == APO_TOKEN_PUNCTUATION && !strcmp(token_at(f, t)->form, "·");
-}
-
-/* Of two words or more; in Chinese, where words do not show, with a dot. */
-static int is_full(const finder *f, const apo__mention *m)
-{
-	int dots = 0;
-	for (uint32_t t = m->first; t < m->end; t++)
-		dots |= is_dot(f, t);
-	return dots || (m->end - m->first > 1 && token_at(f, m->first)->kind == APO_TOKEN_WORD);
-}
-
-static const char *text_of(const finder *f, uint32_t first, uint32_t end, size_t *size)
-{
-	*size = token_at(f, end - 1)->span.end - token_at(f, first)->span.begin;
-	return f->d->text + token_at(f, first)->span.begin;
-}
-
-static void claim(finder *f, apo__interner *words, uint32_t *owners, uint32_t first, uint32_t end,
-	uint32_t entity)
-{
-	size_t size;
-	const char *text = text_of(f, first, end, &size);
-	char *form = apo__fold(f->arena, text, size);
-	uint32_t known = words->count, id = apo__intern(words, form, strlen(form));
-	if (id == known)
-		owners[id] = entity;
-}
-
-/* Each word of a person's full name stands for it ("Rutte" for "Mark Rutte"), of a body's the last. The first name of the
- * text to have a word keeps it. */
-static void claim_words(finder *f, apo__interner *words, uint32_t *owners, const apo__mention *m)
-{
-	uint32_t first = m->first;
-	for (uint32_t t = m->first; t < m->end; t++) {
-		if (token_at(f, t)->kind == APO_TOKEN_HAN && t + 1 < m->end && !is_dot(f, t + 1))
-			continue;
-		if ((m->kind == APO_NAME_PERSON || t + 1 == m->end) && !is_dot(f, t))
-			claim(f, words, owners, first, t + 1, m->entity);
-		first = t + 1;
-	}
-}
-
-/* "European People's Party (EPP)": the letters begin the words. */
-static int is_acronym_of(finder *f, const apo__mention *acronym, const apo__mention *full)
-{
-	if (acronym->end - acronym->first != 1 || full->end + 1 != acronym->first ||
-		strcmp(token_at(f, full->end)->form, "("))
-		return 0;
-	const char *letters = token_at(f, acronym->first)->form;
-	for (uint32_t t = full->first; t < full->end && *letters; t++)
-		letters += token_at(f, t)->form[0] == *letters;
-	return !*letters;
-}
-
-/* The number of the entity of mention `i`, as far as the mentions before it tell. */
-static uint32_t entity_of_single(finder *f, const apo__interner *words, const uint32_t *owners,
-	const uint32_t *representative, apo__mention *m)
-{
-	const char *form = folded(f, m);
-	uint32_t id = apo__interned(words, form, strlen(form));
-	if (id == APO_NONE)
-		return APO_NONE;
-	m->kind = f->mentions.items[representative[owners[id]]].kind;
-	return owners[id];
-}
-
-/* Mentions of one thing are of one kind: the most frequent that is not OTHER. */
-static void settle_kinds(finder *f, uint32_t entities)
-{
-	uint32_t(*votes)[4] = apo__alloc_array(f->arena, entities + 1, sizeof *votes);
-	for (uint32_t i = 0; i < f->mentions.count; i++) {
-		const apo__mention *m = &f->mentions.items[i];
-		votes[m->entity][m->kind] += m->end - m->first; /* a full name knows better */
-	}
-	for (uint32_t i = 0; i < f->mentions.count; i++) {
-		const uint32_t *v = votes[f->mentions.items[i].entity];
-		int best = APO_NAME_OTHER;
-		for (int kind = APO_NAME_PERSON; kind <= APO_NAME_ORGANIZATION; kind++)
-			if (v[kind] && (best == APO_NAME_OTHER || v[kind] > v[best]))
-				best = kind;
-		f->mentions.items[i].kind = (apo_name_kind)best;
-	}
-}
-
-/* Give mentions of one thing one number and one key: the same known key, the same words, a part of a full name. */
-static void cluster(finder *f)
-{
-	uint32_t count = f->mentions.count;
-	apo__interner words, keys;
-	apo__interner_init(&words, f->arena);
-	apo__interner_init(&keys, f->arena);
-	uint32_t *representative = apo__alloc_array(f->arena, count + 1, sizeof(uint32_t));
-	uint32_t *owners = apo__alloc_array(f->arena, f->d->token_count + 1, sizeof(uint32_t));
-	for (int full = 1; full >= 0; full--)
-		for (uint32_t i = 0; i < count; i++) {
-			apo__mention *m = &f->mentions.items[i];
-			if ((m->key || is_full(f, m)) != full)
-				continue;
-			uint32_t entity =
-				full ? APO_NONE
-				     : entity_of_single(f, &words, owners, representative, m);
-			if (entity == APO_NONE && i > 0 &&
-				is_acronym_of(f, m, &f->mentions.items[i - 1]))
-				entity = f->mentions.items[i - 1].entity;
-			if (entity != APO_NONE) {
-				m->entity = entity;
-				continue;
-			}
-			const char *key = m->key ? m->key : folded(f, m);
-			uint32_t known = keys.count;
-			m->entity = apo__intern(&keys, key, strlen(key));
-			if (m->entity == known)
-				representative[m->entity] = i;
-			if (full && !m->key)
-				claim_words(f, &words, owners, m);
-		}
-	settle_kinds(f, keys.count);
-	for (uint32_t i = 0; i < count; i++) {
-		apo__mention *m = &f->mentions.items[i];
-		if (!m->key)
-			m->key = keys.strings[m->entity];
-	}
-}
-
 static int by_place(const void *a, const void *b)
 {
 	const apo__mention *x = a, *y = b;
@@ -564,6 +457,8 @@ uint32_t apo__names_find(const apo_document *document, const apo__language *lang
 	f.verbs = apo__language_section(language, "reporting-verbs");
 	f.endings = apo__language_section(language, "noun-endings");
 	f.places_before = apo__language_section(language, "place-prepositions");
+	f.articles = apo__language_section(language, "articles");
+	f.agencies = apo__language_section(language, "agencies");
 	f.inflections = apo__language_section(language, "noun-inflections");
 	f.nouns_capitalised = !strcmp(apo__language_setting(language, "nouns"), "capitalised");
 	apo__interner_init(&f.lower, arena);
@@ -577,7 +472,7 @@ uint32_t apo__names_find(const apo_document *document, const apo__language *lang
 	apo__names_find_han(document, language, &f.territories, arena, &f.mentions);
 	if (f.mentions.count)
 		qsort(f.mentions.items, f.mentions.count, sizeof *f.mentions.items, by_place);
-	cluster(&f);
+	apo__names_cluster(document, arena, &f.mentions);
 	*names = apo__alloc_array(arena, f.mentions.count + 1, sizeof **names);
 	for (uint32_t i = 0; i < f.mentions.count; i++) {
 		const apo__mention *m = &f.mentions.items[i];

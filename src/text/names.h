@@ -31,6 +31,8 @@ typedef struct {
 	uint32_t entity;
 } apo__mention;
 typedef APO__VECTOR(apo__mention) apo__mentions;
+/* Number the mentions of one thing alike and give them its key and kind; they are in order. */
+void apo__names_cluster(const apo_document *document, apo__arena *arena, apo__mentions *mentions);
 void apo__names_find_han(const apo_document *document, const apo__language *language,
 	const apo__territories *territories, apo__arena *arena, apo__mentions *mentions);
 
