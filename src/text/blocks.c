@@ -74,22 +74,38 @@ static int is_stop(UChar32 c)
 	       (c >= 0x80 && u_hasBinaryProperty(c, UCHAR_S_TERM));
 }
 
+/* Whether a span ends as sentences do; closing marks do not hide the stop before them. */
+static int is_stopped(const char *text, apo_span span)
+{
+	UChar32 c;
+	for (int32_t i = (int32_t)span.end; i > (int32_t)span.begin;) {
+		U8_PREV((const uint8_t *)text, (int32_t)span.begin, i, c);
+		if (u_getIntPropertyValue(c, UCHAR_SENTENCE_BREAK) != U_SB_CLOSE)
+			return is_stop(c);
+	}
+	return 0;
+}
+
+static uint32_t count_characters(const char *text, uint32_t begin, uint32_t end)
+{
+	uint32_t count = 0;
+	for (; begin < end; begin++)
+		count += U8_IS_TRAIL(text[begin]) == 0;
+	return count;
+}
+
 static line read_line(const char *text, apo_span span)
 {
-	line l = {.span = span};
-	UChar32 c, last = 0;
-	int in_word = 1;
-	for (int32_t i = (int32_t)span.begin; i < (int32_t)span.end;) {
-		U8_NEXT((const uint8_t *)text, i, (int32_t)span.end, c);
-		if (!l.characters++)
-			l.lower = u_islower(c) != 0;
-		in_word &= !u_isUWhiteSpace(c);
-		l.first_word += in_word;
-		/* closing marks do not hide the stop before them */
-		if (u_getIntPropertyValue(c, UCHAR_SENTENCE_BREAK) != U_SB_CLOSE)
-			last = c;
-	}
-	l.stopped = is_stop(last);
+	line l = {.span = span, .stopped = is_stopped(text, span)};
+	UChar32 c;
+	int32_t first = (int32_t)span.begin;
+	U8_NEXT((const uint8_t *)text, first, (int32_t)span.end, c);
+	l.lower = u_islower(c) != 0;
+	l.characters = count_characters(text, span.begin, span.end);
+	uint32_t word = span.begin;
+	while (word < span.end && (unsigned char)text[word] > ' ')
+		word++;
+	l.first_word = count_characters(text, span.begin, word);
 	return l;
 }
 

@@ -15,6 +15,9 @@
 #define MOST_LANGUAGES 64u
 /* Share of words: running text of the right language has .30 (hu) to .55, of a wrong one at most .15 (dev texts). */
 #define LEAST_SHARE .15
+/* A few words are only told where most of them speak for one language. */
+#define LEAST_SCORE 2.5
+#define SHORT_SHARE .4
 #define LEAST_LEAD  1.3
 
 typedef struct {
@@ -113,7 +116,8 @@ const char *apo__detect_language(
 	for (uint32_t i = 0; i < c.count; i++)
 		if (i != best && c.score[i] > second)
 			second = c.score[i];
-	if (!c.seen || c.score[best] < LEAST_SHARE * c.seen || c.score[best] < LEAST_LEAD * second)
+	double least = c.score[best] < LEAST_SCORE ? SHORT_SHARE : LEAST_SHARE;
+	if (!c.seen || c.score[best] < least * c.seen || c.score[best] < LEAST_LEAD * second)
 		return NULL;
 	return apo__language_tag(c.languages[best]);
 }

@@ -46,7 +46,7 @@ static void set_metadata(
 		*apo__push(d->arena, &d->diagnostics) = s->diagnostics[i];
 }
 
-/* The language said, else the one the file says where we know it, else the one detected. */
+/* The language said, else the one the file declares where its text agrees, else the one detected. */
 static apo_status set_language(
 	apo__document *d, const apo__source *source, const char *said, apo_error *err)
 {
@@ -55,15 +55,21 @@ static apo_status set_language(
 		return apo__fail(err, APO_EUSAGE, NULL, APO_NO_OFFSET, 0,
 			"language \"%s\" is not known; expected a BCP 47 tag such as en or de-AT",
 			said);
-	if (!said && source->lang && apo__is_language(source->lang) &&
-		apo__language_get(d->context, source->lang))
-		said = source->lang;
 	if (said) {
 		p->lang = apo__strdup(d->arena, said);
 		return APO_OK;
 	}
-	p->lang = apo__detect_language(d->arena, d->context, p->text, p->size);
-	if (!p->lang)
+	const char *found = apo__detect_language(d->arena, d->context, p->text, p->size);
+	/* pages often declare the language of the program that made them; ours can be checked */
+	const apo__language *declared =
+		source->lang ? apo__language_get(d->context, source->lang) : NULL;
+	if (source->lang && apo__is_language(source->lang) &&
+		(!found || !declared || declared == apo__language_get(d->context, found))) {
+		p->lang = apo__strdup(d->arena, source->lang);
+		return APO_OK;
+	}
+	p->lang = found;
+	if (!found)
 		return apo__fail(err, APO_EUSAGE, p->path, APO_NO_OFFSET, 0,
 			"the language cannot be told from the text; say it with --lang (--from, "
 			"--to)");
