@@ -1,0 +1,397 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Who was made from whom. First the direction of every pair: dates where both are known; else what only goes one way when a
+ * text is handed on (credits get lost, never appear; quotations become reported speech; a narrator's gloss moves into a
+ * quotation; wordings that independent witnesses share stand upstream). Then the parents of each document: a related document
+ * is left out when what it gives came through a nearer one. Cost: pairs x their links.
+ */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "provenance/trace.h"
+
+/* Shares of bytes, set on the two development corpora of the project. */
+#define RELATED_SHARE	  .20 /* of the child, linked */
+#define RELATED_LINKS	  3u
+#define OWN_SHARE	  .10 /* of the child, that a parent alone explains */
+#define COPY_SHARE	  .60 /* of the linked text, word for word */
+#define EXCERPT_SHARE	  .40 /* of the parent, below which the child is an excerpt */
+#define DIRECTION_CERTAIN .8  /* log odds */
+
+typedef struct {
+	apo__arena *arena;
+	double odds; /* that b was made from a */
+	double strongest;
+	const char *reason;
+} votes;
+
+/* A vote for "b from a" (positive) with what speaks for it. */
+static void vote(votes *v, double weight, const char *reason)
+{
+	v->odds += weight;
+	if (fabs(weight) > v->strongest) {
+		v->strongest = fabs(weight);
+		v->reason = reason;
+	}
+}
+
+static int credits_document(
+	const apo_document *child, const apo_document *parent, apo__arena *arena)
+{
+	return parent->publisher && apo__credits_source(child, parent->publisher, arena);
+}
+
+/* Time of publication as far as both say it: -1, 0, 1; only what both give is compared (RFC 3339 sorts as text). */
+static int compare_times(const apo_document *a, const apo_document *b)
+{
+	if (!a->published || !b->published)
+		return 0;
+	size_t x = strlen(a->published), y = strlen(b->published), common = x < y ? x : y;
+	int order = strncmp(a->published, b->published, common);
+	return order < 0 ? -1 : order > 0;
+}
+
+static int is_named_origin(const apo_attribution *a)
+{
+	return a->name &&
+	       (a->type == APO_SOURCE_AGENCY || a->type == APO_SOURCE_OUTLET ||
+		       a->type == APO_SOURCE_DATELINE || a->type == APO_SOURCE_INSTITUTION);
+}
+
+/* Named sources in the linked part of `from` that `to` never names. */
+static uint32_t lost_credits(const apo_document *from, const apo_document *to,
+	const unsigned char *linked, apo__arena *arena)
+{
+	uint32_t lost = 0;
+	for (uint32_t i = 0; i < from->attribution_count; i++) {
+		const apo_attribution *a = &from->attributions[i];
+		if (is_named_origin(a) && linked[a->segment] &&
+			!apo__credits_source(to, a->name, arena))
+			lost++;
+	}
+	return lost;
+}
+
+static unsigned char *linked_segments(
+	const apo__pair_evidence *pair, int side, uint32_t count, apo__arena *arena)
+{
+	unsigned char *linked = apo__alloc(arena, count + 1);
+	for (uint32_t i = 0; i < pair->link_count; i++)
+		linked[side ? pair->links[i].b : pair->links[i].a] = 1;
+	return linked;
+}
+
+static int has_quote(const apo_document *document, uint32_t segment)
+{
+	return apo__quote_in(document, segment) != APO_NONE;
+}
+
+/* Links whose one side is quoted and whose other side is reported. */
+static void vote_on_quotes(
+	votes *v, const apo__pair_evidence *pair, const apo_document *a, const apo_document *b)
+{
+	int only_a = 0, only_b = 0;
+	for (uint32_t i = 0; i < pair->link_count; i++) {
+		int in_a = has_quote(a, pair->links[i].a), in_b = has_quote(b, pair->links[i].b);
+		only_a += in_a && !in_b;
+		only_b += in_b && !in_a;
+	}
+	int difference = only_a - only_b;
+	if (difference) {
+		double weight = .4 * (abs(difference) < 4 ? difference : difference > 0 ? 4 : -4);
+		vote(v, weight,
+			difference > 0 ? "its quotations stand as reported speech in the other"
+				       : "the other's quotations stand as reported speech in it");
+	}
+}
+
+/* Words of b's quotations that a has in its own narration, or the other way round. */
+static int moved_glosses(const apo_document *from, const apo_document *to,
+	const apo__pair_evidence *pair, int swapped, apo__arena *arena)
+{
+	int moved = 0;
+	for (uint32_t i = 0; i < pair->link_count; i++) {
+		uint32_t s = swapped ? pair->links[i].b : pair->links[i].a,
+			 k = swapped ? pair->links[i].a : pair->links[i].b;
+		for (uint32_t n = 0; n < from->quote_count; n++) {
+			apo_span inner = from->quotes[n].inner, segment = from->segments[s].span;
+			if (from->quotes[n].level || inner.end + 12 > segment.end ||
+				inner.end < segment.begin)
+				continue;
+			apo_span narration = {from->quotes[n].span.end, segment.end};
+			for (uint32_t m = 0; m < to->quote_count; m++) {
+				double shared[2];
+				apo_span other = to->quotes[m].inner;
+				if (to->quotes[m].level || to->quotes[m].first_segment > k ||
+					to->quotes[m].last_segment < k)
+					continue;
+				apo__wording_shared(from, narration, to, other, arena, shared);
+				moved += shared[0] > .5;
+			}
+		}
+	}
+	return moved;
+}
+
+static void decide_direction(apo__tracing *t, apo__pair_evidence *pair)
+{
+	const apo_document *a = t->corpus->documents[pair->a], *b = t->corpus->documents[pair->b];
+	apo__arena *scratch = apo__arena_child(t->arena);
+	votes v = {.arena = t->arena};
+	int order = compare_times(a, b);
+	if (order)
+		vote(&v, order < 0 ? 2.5 : -2.5,
+			order < 0 ? "published earlier" : "published later");
+	if (credits_document(b, a, scratch))
+		vote(&v, 3, "the other credits it");
+	if (credits_document(a, b, scratch))
+		vote(&v, -3, "it credits the other");
+	double lost =
+		lost_credits(a, b, linked_segments(pair, 0, a->segment_count, scratch), scratch);
+	double gained =
+		lost_credits(b, a, linked_segments(pair, 1, b->segment_count, scratch), scratch);
+	if (lost != gained) {
+		double weight = .8 * (lost - gained);
+		weight = weight > 2 ? 2 : weight < -2 ? -2 : weight;
+		vote(&v, weight,
+			lost > gained ? "credits that it gives are missing in the other"
+				      : "credits that the other gives are missing in it");
+	}
+	vote_on_quotes(&v, pair, a, b);
+	if (!strcmp(a->lang, b->lang)) {
+		int moved = moved_glosses(a, b, pair, 0, scratch) -
+			    moved_glosses(b, a, pair, 1, scratch);
+		if (moved)
+			vote(&v, moved > 0 ? 1 : -1,
+				moved > 0 ? "its narration stands inside the other's quotations"
+					  : "the other's narration stands inside its quotations");
+	}
+	pair->direction = v.odds;
+	pair->reason = v.reason ? v.reason : "nothing tells which was first";
+	apo__arena_free(scratch);
+}
+
+/* ---- parents -------------------------------------------------------------------------------- */
+
+typedef struct {
+	const apo__pair_evidence *pair;
+	uint32_t parent;
+	int swapped; /* the child is the pair's a */
+	double share;
+	const double *best; /* by child segment: score of its best link, 0 = none */
+	int kept;
+} parent;
+
+static uint32_t child_segment(const parent *p, const apo__segment_link *link)
+{
+	return p->swapped ? link->a : link->b;
+}
+
+static uint32_t parent_segment(const parent *p, const apo__segment_link *link)
+{
+	return p->swapped ? link->b : link->a;
+}
+
+static uint32_t length_of(const apo_document *document, uint32_t segment)
+{
+	return document->segments[segment].span.end - document->segments[segment].span.begin;
+}
+
+/* Odds that `child` was made from the other document of the pair. */
+static double odds_for_child(const apo__pair_evidence *pair, uint32_t child)
+{
+	return pair->b == child ? pair->direction : -pair->direction;
+}
+
+/* Share of the child's bytes that `p` explains and no kept or nearer parent does as well. */
+static double own_share(
+	const apo__tracing *t, uint32_t child, const parent *p, const parent *all, uint32_t count)
+{
+	const apo_document *document = t->corpus->documents[child];
+	uint32_t own = 0, whole = 0;
+	for (uint32_t s = 0; s < document->segment_count; s++) {
+		whole += length_of(document, s);
+		if (p->best[s] <= 0)
+			continue;
+		int nearer_has = 0;
+		for (uint32_t i = 0; i < count && !nearer_has; i++) {
+			int swapped;
+			const apo__pair_evidence *between =
+				&all[i] == p || !all[i].kept
+					? NULL
+					: apo__pair_of(t, p->parent, all[i].parent, &swapped);
+			/* the other candidate was itself made from p */
+			nearer_has = between && odds_for_child(between, all[i].parent) > 0 &&
+				     all[i].best[s] > 0 && all[i].best[s] > p->best[s] - .15;
+		}
+		if (!nearer_has)
+			own += length_of(document, s);
+	}
+	return whole ? (double)own / whole : 0;
+}
+
+static const double *best_links(apo__tracing *t, const parent *p, uint32_t child)
+{
+	double *best = apo__alloc_array(
+		t->arena, t->corpus->documents[child]->segment_count + 1, sizeof *best);
+	for (uint32_t i = 0; i < p->pair->link_count; i++) {
+		uint32_t s = child_segment(p, &p->pair->links[i]);
+		if (p->pair->links[i].score > best[s])
+			best[s] = p->pair->links[i].score;
+	}
+	return best;
+}
+
+static apo_edge_kind kind_of(const apo__tracing *t, uint32_t child, const parent *p)
+{
+	double of_parent = p->pair->shared[p->swapped ? 1 : 0];
+	if (strcmp(t->corpus->documents[child]->lang, t->corpus->documents[p->parent]->lang) != 0)
+		return APO_EDGE_TRANSLATION;
+	if (p->pair->verbatim >= COPY_SHARE)
+		return of_parent < EXCERPT_SHARE ? APO_EDGE_EXCERPT : APO_EDGE_COPY;
+	return APO_EDGE_REWRITE;
+}
+
+static void fill_evidence(apo__tracing *t, apo_edge *edge, const parent *p)
+{
+	const apo_document *child = t->corpus->documents[edge->child],
+			   *source = t->corpus->documents[edge->parent];
+	apo_evidence *evidence =
+		apo__alloc_array(t->arena, p->pair->link_count + 1, sizeof *evidence);
+	for (uint32_t i = 0; i < p->pair->link_count; i++) {
+		const apo__segment_link *link = &p->pair->links[i];
+		evidence[i] = (apo_evidence){child->segments[child_segment(p, link)].span,
+			source->segments[parent_segment(p, link)].span, link->score};
+	}
+	edge->evidence = evidence;
+	edge->evidence_count = p->pair->link_count;
+}
+
+static apo_edge make_edge(apo__tracing *t, uint32_t child, const parent *p)
+{
+	apo_edge edge = {.child = child,
+		.parent = p->parent,
+		.kind = kind_of(t, child, p),
+		.credit = APO_CREDIT_NONE};
+	double odds = odds_for_child(p->pair, child);
+	edge.coverage = p->share;
+	/* related for sure at half of the child linked */
+	edge.confidence = (1 / (1 + exp(-odds))) * (p->share < .5 ? .5 + p->share : 1);
+	edge.direction_known = odds >= DIRECTION_CERTAIN;
+	edge.reason = p->pair->reason;
+	fill_evidence(t, &edge, p);
+	return edge;
+}
+
+/* Related documents that the child may have been made from. */
+static uint32_t candidates_of(apo__tracing *t, uint32_t child, parent *out)
+{
+	uint32_t count = 0;
+	for (uint32_t i = 0; i < t->pair_count; i++) {
+		const apo__pair_evidence *pair = &t->pairs[i];
+		if (!pair->related || (pair->a != child && pair->b != child))
+			continue;
+		double odds = odds_for_child(pair, child);
+		int swapped = pair->a == child;
+		/* undecided: the one that stands later in the manifest counts as the child */
+		if (odds < 0 || (odds == 0 && swapped))
+			continue;
+		parent *p = &out[count++];
+		*p = (parent){pair, swapped ? pair->b : pair->a, swapped,
+			pair->shared[swapped ? 0 : 1], NULL, 1};
+		p->best = best_links(t, p, child);
+	}
+	return count;
+}
+
+/* Drop those whose share came through nearer ones, the weakest first. */
+static void prune(const apo__tracing *t, uint32_t child, parent *parents, uint32_t count)
+{
+	for (;;) {
+		uint32_t weakest = APO_NONE;
+		double least = OWN_SHARE;
+		for (uint32_t i = 0; i < count; i++) {
+			double own = parents[i].kept
+					     ? own_share(t, child, &parents[i], parents, count)
+					     : 1;
+			if (own < least) {
+				least = own;
+				weakest = i;
+			}
+		}
+		if (weakest == APO_NONE)
+			return;
+		parents[weakest].kept = 0;
+	}
+}
+
+static int by_confidence(const void *x, const void *y)
+{
+	const apo_edge *a = x, *b = y;
+	if (a->confidence != b->confidence)
+		return a->confidence < b->confidence ? 1 : -1;
+	if (a->child != b->child)
+		return a->child < b->child ? -1 : 1;
+	return a->parent < b->parent ? -1 : a->parent > b->parent;
+}
+
+static int by_child(const void *x, const void *y)
+{
+	const apo_edge *a = x, *b = y;
+	if (a->child != b->child)
+		return a->child < b->child ? -1 : 1;
+	return a->parent < b->parent ? -1 : a->parent > b->parent;
+}
+
+/* Whether `from` descends from `to` by the first `count` edges; `seen` is cleared scratch. */
+static int descends(
+	const apo_edge *edges, uint32_t count, uint32_t from, uint32_t to, unsigned char *seen)
+{
+	if (from == to)
+		return 1;
+	if (seen[from])
+		return 0;
+	seen[from] = 1;
+	for (uint32_t i = 0; i < count; i++)
+		if (edges[i].child == from && descends(edges, count, edges[i].parent, to, seen))
+			return 1;
+	return 0;
+}
+
+/* Pairs are judged one by one, so their edges can form a ring: the surest edges stay. */
+static uint32_t break_rings(apo__tracing *t, apo_edge *edges, uint32_t count)
+{
+	uint32_t kept = 0;
+	unsigned char *seen = apo__alloc(t->arena, t->corpus->count + 1);
+	qsort(edges, count, sizeof *edges, by_confidence);
+	for (uint32_t i = 0; i < count; i++) {
+		memset(seen, 0, t->corpus->count);
+		if (!descends(edges, kept, edges[i].parent, edges[i].child, seen))
+			edges[kept++] = edges[i];
+	}
+	qsort(edges, kept, sizeof *edges, by_child);
+	return kept;
+}
+
+void apo__derivation_find(apo__tracing *t)
+{
+	APO__VECTOR(apo_edge) edges = {0};
+	parent *parents = apo__alloc_array(t->arena, t->corpus->count + 1, sizeof *parents);
+	for (uint32_t i = 0; i < t->pair_count; i++) {
+		apo__pair_evidence *pair = &t->pairs[i];
+		double share =
+			pair->shared[0] > pair->shared[1] ? pair->shared[0] : pair->shared[1];
+		pair->related = share >= RELATED_SHARE && pair->link_count >= RELATED_LINKS;
+		decide_direction(t, pair);
+	}
+	for (uint32_t child = 0; child < t->corpus->count; child++) {
+		uint32_t count = candidates_of(t, child, parents);
+		prune(t, child, parents, count);
+		for (uint32_t i = 0; i < count; i++)
+			if (parents[i].kept)
+				*apo__push(t->arena, &edges) = make_edge(t, child, &parents[i]);
+	}
+	t->trace->edges = edges.items;
+	t->trace->edge_count = edges.count ? break_rings(t, edges.items, edges.count) : 0;
+}

@@ -1,0 +1,310 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * One remark and its wordings. Quotations of different documents are joined when their words agree, or when the documents'
+ * segments that hold them are linked; where one document quotes and another reports, the report is an indirect wording. The
+ * wording nearest to the origin is the measure of the others: it stands in the document with the fewest derivations above
+ * it. Cost: quotations x links of their pairs, and quotations squared within one language.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "provenance/trace.h"
+
+#define SAME_WORDING   .55 /* of both sides' words, in order */
+#define WITHIN	       .80 /* of the shorter side's words */
+#define LINKED_WORDING .35 /* enough when the segments are linked too */
+#define EXACT	       .97 /* one word in thirty may differ: inserted [in], British spelling */
+#define FEWEST_WORDS   4u
+
+typedef struct {
+	uint32_t document, quote; /* quote APO_NONE: reported speech */
+	apo_span span, inner;
+	uint32_t words;
+	const char *speaker;
+	uint32_t group; /* union-find parent */
+} statement;
+
+typedef struct {
+	apo__tracing *t;
+	APO__VECTOR(statement) statements;
+	uint32_t *first; /* by document: its first statement */
+} remarks;
+
+static uint32_t root_of(remarks *r, uint32_t i)
+{
+	while (r->statements.items[i].group != i) {
+		r->statements.items[i].group =
+			r->statements.items[r->statements.items[i].group].group;
+		i = r->statements.items[i].group;
+	}
+	return i;
+}
+
+static void join(remarks *r, uint32_t a, uint32_t b)
+{
+	a = root_of(r, a);
+	b = root_of(r, b);
+	if (a < b)
+		r->statements.items[b].group = a;
+	else
+		r->statements.items[a].group = b;
+}
+
+static const apo_attribution *attribution_of(const apo_document *document, uint32_t quote)
+{
+	for (uint32_t i = 0; i < document->attribution_count; i++)
+		if (document->attributions[i].quote == quote)
+			return &document->attributions[i];
+	return NULL;
+}
+
+static uint32_t count_words(const apo_document *document, apo_span span)
+{
+	uint32_t first, end, words = 0, han = 0;
+	apo__tokens_in(document, span, &first, &end);
+	for (uint32_t i = first; i < end; i++) {
+		words += document->tokens[i].kind == APO_TOKEN_WORD ||
+			 document->tokens[i].kind == APO_TOKEN_NUMBER;
+		han += document->tokens[i].kind == APO_TOKEN_HAN;
+	}
+	return words + (han + 1) / 2;
+}
+
+static void collect(remarks *r)
+{
+	for (uint32_t d = 0; d < r->t->corpus->count; d++) {
+		const apo_document *document = r->t->corpus->documents[d];
+		r->first[d] = r->statements.count;
+		for (uint32_t i = 0; i < document->quote_count; i++) {
+			const apo_quote *q = &document->quotes[i];
+			const apo_attribution *by = attribution_of(document, i);
+			uint32_t words = count_words(document, q->inner);
+			if (q->level ||
+				(!by && ((q->flags & APO_QUOTE_SCARE) || words < FEWEST_WORDS)))
+				continue;
+			*apo__push(r->t->arena, &r->statements) = (statement){d, i, q->span,
+				q->inner, words, by ? by->name : NULL, r->statements.count - 1};
+		}
+	}
+	r->first[r->t->corpus->count] = r->statements.count;
+}
+
+static void join_same_wording(remarks *r)
+{
+	apo__arena *scratch = apo__arena_child(r->t->arena);
+	apo_document *const *documents = r->t->corpus->documents;
+	for (uint32_t i = 0; i < r->statements.count; i++) {
+		const statement *a = &r->statements.items[i];
+		for (uint32_t j = r->first[a->document + 1]; j < r->statements.count; j++) {
+			const statement *b = &r->statements.items[j];
+			const apo_document *x = documents[a->document], *y = documents[b->document];
+			double shared[2];
+			if (strcmp(x->lang, y->lang) != 0)
+				continue;
+			apo__wording_shared(x, a->inner, y, b->inner, scratch, shared);
+			uint32_t fewer = a->words < b->words ? a->words : b->words;
+			double more = shared[0] > shared[1] ? shared[0] : shared[1];
+			if ((shared[0] >= SAME_WORDING && shared[1] >= SAME_WORDING) ||
+				(more >= WITHIN && fewer >= 5))
+				join(r, i, j);
+		}
+	}
+	apo__arena_free(scratch);
+}
+
+/* The statement of a document that touches a segment, APO_NONE when there is none. */
+static uint32_t statement_in(const remarks *r, uint32_t document, uint32_t segment)
+{
+	const apo_document *d = r->t->corpus->documents[document];
+	for (uint32_t i = r->first[document]; i < r->first[document + 1]; i++) {
+		const apo_quote *q = &d->quotes[r->statements.items[i].quote];
+		if (q->first_segment <= segment && segment <= q->last_segment)
+			return i;
+	}
+	return APO_NONE;
+}
+
+static void join_linked(remarks *r, const apo__pair_evidence *pair, apo__arena *scratch)
+{
+	const apo_document *x = r->t->corpus->documents[pair->a],
+			   *y = r->t->corpus->documents[pair->b];
+	int same_language = !strcmp(x->lang, y->lang);
+	for (uint32_t i = 0; i < pair->link_count; i++) {
+		uint32_t a = statement_in(r, pair->a, pair->links[i].a),
+			 b = statement_in(r, pair->b, pair->links[i].b);
+		if (a == APO_NONE || b == APO_NONE)
+			continue;
+		double shared[2] = {1, 1};
+		if (same_language)
+			apo__wording_shared(x, r->statements.items[a].inner, y,
+				r->statements.items[b].inner, scratch, shared);
+		if (shared[0] >= LINKED_WORDING || shared[1] >= LINKED_WORDING)
+			join(r, a, b);
+	}
+}
+
+static const apo_attribution *report_in(const apo_document *document, uint32_t segment)
+{
+	for (uint32_t i = 0; i < document->attribution_count; i++) {
+		const apo_attribution *a = &document->attributions[i];
+		if (a->segment == segment && a->quote == APO_NONE && a->type == APO_SOURCE_PERSON)
+			return a;
+	}
+	return NULL;
+}
+
+/* Reported speech of one document that a quotation of the other is linked to. */
+static void add_reports(remarks *r, const apo__pair_evidence *pair, apo__map *added)
+{
+	for (uint32_t i = 0; i < pair->link_count * 2; i++) {
+		const apo__segment_link *link = &pair->links[i / 2];
+		uint32_t quoting = i % 2 ? pair->b : pair->a, reporting = i % 2 ? pair->a : pair->b;
+		uint32_t quoted = statement_in(r, quoting, i % 2 ? link->b : link->a),
+			 segment = i % 2 ? link->a : link->b;
+		const apo_document *document = r->t->corpus->documents[reporting];
+		const apo_attribution *report = report_in(document, segment);
+		if (quoted == APO_NONE || !report || apo__quote_in(document, segment) != APO_NONE)
+			continue;
+		uint32_t known = added->count;
+		uint32_t *place = apo__map_add(
+			added, (uint64_t)reporting << 32 | segment, r->statements.count);
+		if (added->count > known) {
+			apo_span span = document->segments[segment].span;
+			*apo__push(r->t->arena, &r->statements) = (statement){reporting, APO_NONE,
+				span, span, count_words(document, span), report->name,
+				r->statements.count - 1};
+			join(r, quoted, *place);
+		}
+	}
+}
+
+/* ---- status --------------------------------------------------------------------------------- */
+
+typedef struct {
+	remarks *r;
+	const uint32_t *depths;
+	uint32_t *members; /* statements of one remark, nearest to the origin first */
+	uint32_t count;
+} group;
+
+static int compare_members(const group *g, uint32_t x, uint32_t y)
+{
+	const statement *a = &g->r->statements.items[x], *b = &g->r->statements.items[y];
+	const apo_corpus *corpus = g->r->t->corpus;
+	if ((a->quote == APO_NONE) != (b->quote == APO_NONE))
+		return a->quote == APO_NONE ? 1 : -1;
+	if (g->depths[a->document] != g->depths[b->document])
+		return g->depths[a->document] < g->depths[b->document] ? -1 : 1;
+	const char *p = corpus->documents[a->document]->published,
+		   *q = corpus->documents[b->document]->published;
+	int order = p && q ? strcmp(p, q) : 0;
+	return order ? order : x < y ? -1 : x > y;
+}
+
+/* Groups are small: insertion keeps the order stable without a context for qsort. */
+static void add_member(group *g, uint32_t member)
+{
+	uint32_t at = g->count++;
+	while (at && compare_members(g, member, g->members[at - 1]) < 0) {
+		g->members[at] = g->members[at - 1];
+		at--;
+	}
+	g->members[at] = member;
+}
+
+/* Wording of `s` against the member nearest to the origin that is in its language. */
+static apo_quote_status status_by_wording(const group *g, uint32_t place, apo__arena *scratch)
+{
+	const statement *s = &g->r->statements.items[g->members[place]];
+	apo_document *const *documents = g->r->t->corpus->documents;
+	for (uint32_t i = 0; i < place; i++) {
+		const statement *other = &g->r->statements.items[g->members[i]];
+		double shared[2];
+		if (other->quote == APO_NONE ||
+			strcmp(documents[other->document]->lang, documents[s->document]->lang) != 0)
+			continue;
+		apo__wording_shared(documents[other->document], other->inner,
+			documents[s->document], s->inner, scratch, shared);
+		return shared[1] >= EXACT ? APO_QUOTE_EXACT : APO_QUOTE_ALTERED;
+	}
+	return APO_QUOTE_EXACT; /* a faithful rendering, as far as is known */
+}
+
+/* Whether a quotation that no one else quotes rests on narration of a parent. */
+static int rests_on_narration(const apo__tracing *t, const statement *s, apo__arena *scratch)
+{
+	const apo_document *document = t->corpus->documents[s->document];
+	const apo_quote *q = &document->quotes[s->quote];
+	for (size_t i = 0; i < t->trace->edge_count; i++) {
+		const apo_edge *e = &t->trace->edges[i];
+		const apo_document *parent = t->corpus->documents[e->parent];
+		for (size_t k = 0; e->child == s->document && k < e->evidence_count; k++) {
+			uint32_t segment = apo__segment_at(document, e->evidence[k].child.begin);
+			uint32_t there = apo__segment_at(parent, e->evidence[k].parent.begin);
+			if (segment < q->first_segment || segment > q->last_segment ||
+				apo__quote_in(parent, there) != APO_NONE)
+				continue;
+			double shared[2] = {1, 1};
+			if (!strcmp(parent->lang, document->lang))
+				apo__wording_shared(parent, e->evidence[k].parent, document,
+					s->inner, scratch, shared);
+			if (shared[1] >= .4)
+				return 1;
+		}
+	}
+	return 0;
+}
+
+static void finish_group(group *g, apo_remark *remark, uint32_t number, apo__arena *scratch)
+{
+	apo__tracing *t = g->r->t;
+	apo_variant *variants = apo__alloc_array(t->arena, g->count, sizeof *variants);
+	uint32_t quoted = 0;
+	for (uint32_t i = 0; i < g->count; i++)
+		quoted += g->r->statements.items[g->members[i]].quote != APO_NONE;
+	for (uint32_t i = 0; i < g->count; i++) {
+		const statement *s = &g->r->statements.items[g->members[i]];
+		apo_quote_status status = s->quote == APO_NONE ? APO_QUOTE_INDIRECT
+					  : i		       ? status_by_wording(g, i, scratch)
+					  : quoted == 1 && rests_on_narration(t, s, scratch)
+						  ? APO_QUOTE_FABRICATED
+						  : APO_QUOTE_ORIGINAL;
+		variants[i] = (apo_variant){s->document, s->span, status};
+		if (!remark->speaker)
+			remark->speaker = s->speaker;
+	}
+	remark->id = apo__sprintf(t->arena, "q%u", number);
+	remark->variants = variants;
+	remark->count = g->count;
+}
+
+void apo__remarks_find(apo__tracing *t)
+{
+	remarks r = {.t = t};
+	apo__arena *scratch = apo__arena_child(t->arena);
+	apo__map added;
+	APO__VECTOR(apo_remark) out = {0};
+	apo__map_init(&added, scratch);
+	r.first = apo__alloc_array(t->arena, t->corpus->count + 2, sizeof *r.first);
+	collect(&r);
+	join_same_wording(&r);
+	for (uint32_t i = 0; i < t->pair_count; i++)
+		join_linked(&r, &t->pairs[i], scratch);
+	for (uint32_t i = 0; i < t->pair_count; i++)
+		add_reports(&r, &t->pairs[i], &added);
+	group g = {.r = &r, .depths = apo__depths(t, scratch)};
+	g.members = apo__alloc_array(scratch, r.statements.count + 1, sizeof *g.members);
+	for (uint32_t i = 0; i < r.statements.count; i++) {
+		if (root_of(&r, i) != i)
+			continue;
+		g.count = 0;
+		for (uint32_t k = i; k < r.statements.count; k++)
+			if (root_of(&r, k) == i)
+				add_member(&g, k);
+		apo_remark *remark = apo__push(t->arena, &out);
+		finish_group(&g, remark, out.count, scratch);
+	}
+	t->trace->remarks = out.items;
+	t->trace->remark_count = out.count;
+	apo__arena_free(scratch);
+}

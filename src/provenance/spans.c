@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Spans, tokens and names: the small questions that the steps of a trace share. */
+#include <string.h>
+
+#include "provenance/trace.h"
+#include "text/fold.h"
+
+uint32_t apo__segment_at(const apo_document *document, uint32_t offset)
+{
+	uint32_t low = 0, high = document->segment_count;
+	while (low < high) { /* the last segment that begins at or before offset */
+		uint32_t middle = low + (high - low) / 2;
+		if (document->segments[middle].span.begin <= offset)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low ? low - 1 : 0;
+}
+
+uint32_t apo__quote_in(const apo_document *document, uint32_t segment)
+{
+	for (uint32_t i = 0; i < document->quote_count; i++) {
+		const apo_quote *q = &document->quotes[i];
+		if (!q->level && !(q->flags & APO_QUOTE_SCARE) && q->first_segment <= segment &&
+			segment <= q->last_segment)
+			return i;
+	}
+	return APO_NONE;
+}
+
+uint32_t *apo__depths(const apo__tracing *t, apo__arena *arena)
+{
+	size_t count = t->corpus->count;
+	uint32_t *depths = apo__alloc_array(arena, count + 1, sizeof *depths);
+	int changed = 1;
+	for (size_t round = 0; changed && round < count; round++) { /* the edges form no ring */
+		changed = 0;
+		for (size_t i = 0; i < t->trace->edge_count; i++) {
+			const apo_edge *e = &t->trace->edges[i];
+			if (depths[e->child] < depths[e->parent] + 1) {
+				depths[e->child] = depths[e->parent] + 1;
+				changed = 1;
+			}
+		}
+	}
+	return depths;
+}
+
+static uint32_t first_token_at(const apo_document *document, uint32_t offset)
+{
+	uint32_t low = 0, high = document->token_count;
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+		if (document->tokens[middle].span.begin < offset)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+void apo__tokens_in(const apo_document *document, apo_span span, uint32_t *first, uint32_t *end)
+{
+	*first = first_token_at(document, span.begin);
+	*end = first_token_at(document, span.end);
+}
+
+const apo__pair_evidence *apo__pair_of(const apo__tracing *t, uint32_t x, uint32_t y, int *swapped)
+{
+	uint32_t a = x < y ? x : y, b = x < y ? y : x;
+	*swapped = x > y;
+	for (uint32_t i = 0; i < t->pair_count; i++)
+		if (t->pairs[i].a == a && t->pairs[i].b == b)
+			return &t->pairs[i];
+	return NULL;
+}
+
+/* Whether every word of `part` is a word of `whole` (both folded, words separated by spaces or hyphens). */
+static int words_within(const char *part, const char *whole)
+{
+	static const char separators[] = " -.,’'()";
+	int words = 0;
+	for (const char *at = part + strspn(part, separators); *at; at += strspn(at, separators)) {
+		size_t size = strcspn(at, separators);
+		int found = 0;
+		for (const char *w = whole + strspn(whole, separators); *w && !found;
+			w += strspn(w, separators)) {
+			size_t length = strcspn(w, separators);
+			found = length == size && !memcmp(w, at, size);
+			w += length;
+		}
+		if (!found)
+			return 0;
+		words++;
+		at += size;
+	}
+	return words > 0;
+}
+
+int apo__same_source(const char *a, const char *b, apo__arena *arena)
+{
+	const char *x = apo__fold(arena, a, strlen(a)), *y = apo__fold(arena, b, strlen(b));
+	return !strcmp(x, y) || words_within(x, y) || words_within(y, x);
+}
+
+int apo__credits_source(const apo_document *document, const char *name, apo__arena *arena)
+{
+	for (uint32_t i = 0; i < document->attribution_count; i++)
+		if (document->attributions[i].name &&
+			apo__same_source(document->attributions[i].name, name, arena))
+			return 1;
+	return 0;
+}
+
+static int is_word(const apo_token *token)
+{
+	return token->kind == APO_TOKEN_WORD || token->kind == APO_TOKEN_HAN ||
+	       token->kind == APO_TOKEN_NUMBER;
+}
+
+/* Forms of the words of a span; a bracketed insertion counts like any text. At most 400 words. */
+static uint32_t words_of(
+	const apo_document *document, apo_span span, apo__arena *arena, const char ***forms)
+{
+	enum { MOST = 400 };
+	uint32_t first, end, count = 0;
+	apo__tokens_in(document, span, &first, &end);
+	const char **out = apo__alloc_array(arena, end - first + 1, sizeof *out);
+	for (uint32_t i = first; i < end && count < MOST; i++)
+		if (is_word(&document->tokens[i]))
+			out[count++] = document->tokens[i].form;
+	*forms = out;
+	return count;
+}
+
+void apo__wording_shared(const apo_document *a, apo_span in_a, const apo_document *b, apo_span in_b,
+	apo__arena *arena, double shared[2])
+{
+	const char **x, **y;
+	uint32_t rows = words_of(a, in_a, arena, &x), columns = words_of(b, in_b, arena, &y);
+	uint32_t *row = apo__alloc_array(arena, columns + 1, sizeof *row);
+	for (uint32_t i = 0; i < rows; i++) {
+		uint32_t diagonal = 0;
+		for (uint32_t j = 0; j < columns; j++) {
+			uint32_t above = row[j + 1];
+			if (!strcmp(x[i], y[j]))
+				row[j + 1] = diagonal + 1;
+			else if (row[j] > above)
+				row[j + 1] = row[j];
+			diagonal = above;
+		}
+	}
+	shared[0] = rows ? (double)row[columns] / rows : 0;
+	shared[1] = columns ? (double)row[columns] / columns : 0;
+}

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The public way into a trace: evidence, derivation, remarks, credits, one after the other in one arena. */
+#include "provenance/trace.h"
+
+#include "base/error.h"
+
+typedef struct {
+	apo_trace public; /* first: apo_trace_free gets its address */
+	apo__arena *arena;
+} owned_trace;
+
+typedef struct {
+	apo_context *context;
+	const apo_corpus *corpus;
+	const apo_trace_options *options;
+	owned_trace *result;
+} job;
+
+static apo_status run(apo__arena *arena, void *user, apo_error *err)
+{
+	job *j = user;
+	static const apo_trace_options defaults = APO_TRACE_OPTIONS_INIT;
+	owned_trace *result = apo__alloc(arena, sizeof *result);
+	result->arena = arena;
+	result->public.corpus = j->corpus;
+	apo__tracing t = {j->context, arena, j->corpus, j->options ? j->options : &defaults, NULL,
+		0, &result->public};
+	apo_status status = apo__reuse_find(&t, err);
+	if (status)
+		return status;
+	apo__derivation_find(&t);
+	apo__remarks_find(&t);
+	apo__credits_find(&t);
+	j->result = result;
+	return APO_OK;
+}
+
+apo_trace *apo_trace_corpus(apo_context *context, const apo_corpus *corpus,
+	const apo_trace_options *options, apo_error *err)
+{
+	job j = {context, corpus, options, NULL};
+	apo_error own;
+	apo__arena *arena = apo__arena_new();
+	if (!arena) {
+		apo__fail(err, APO_ENOMEM, NULL, APO_NO_OFFSET, 0, "out of memory");
+		return NULL;
+	}
+	if (!apo__guarded(arena, run, &j, err ? err : &own))
+		return &j.result->public;
+	apo__arena_free(arena);
+	return NULL;
+}
+
+static apo__arena *arena_of(apo_trace *trace)
+{
+	return ((owned_trace *)(void *)trace)->arena;
+}
+
+void apo_trace_free(apo_trace *trace)
+{
+	if (trace)
+		apo__arena_free(arena_of(trace));
+}

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What the files of this room share. A trace goes one way: pairs of documents > evidence that they share content (reuse.c)
+ * > who rests on whom (derivation.c) > remarks and their wordings (remarks.c) > credits (credits.c) > audit (audit.c).
+ */
+#ifndef APO_PROVENANCE_TRACE_H
+#define APO_PROVENANCE_TRACE_H
+
+#include "aligners/aligners.h"
+
+/* The same words in the same order in two documents of one language. */
+typedef struct {
+	apo_span a, b;
+	uint32_t words;
+	int quoted; /* most of it stands in quotation marks in both */
+} apo__run;
+
+/* Segments of two documents that say the same. */
+typedef struct {
+	uint32_t a, b; /* segments */
+	double score;  /* 0..1 */
+} apo__segment_link;
+
+/* Two documents a < b of the corpus and what they share. */
+typedef struct {
+	uint32_t a, b;
+	const apo__segment_link *links; /* by a, then b */
+	const apo__run *runs;		/* by place in a */
+	uint32_t link_count, run_count;
+	double shared[2]; /* share of the bytes of a, b that stand in linked segments */
+	double verbatim;  /* share of the linked bytes of the shorter that stand in runs */
+	double direction; /* log odds that b was made from a; negative: a from b; 0 undecided */
+	const char *reason;
+	int related; /* enough is shared to speak of derivation */
+} apo__pair_evidence;
+
+typedef struct {
+	apo_context *context;
+	apo__arena *arena; /* of the trace */
+	const apo_corpus *corpus;
+	const apo_trace_options *options;
+	apo__pair_evidence *pairs;
+	uint32_t pair_count;
+	apo_trace *trace; /* filled step by step */
+} apo__tracing;
+
+/* Find what the documents of the corpus share; pairs without any link are left out. */
+apo_status apo__reuse_find(apo__tracing *t, apo_error *err);
+/* Directions of the pairs and the edges of the trace. */
+void apo__derivation_find(apo__tracing *t);
+/* Remarks, their wordings and how these relate. */
+void apo__remarks_find(apo__tracing *t);
+/* Credits of edges, upstream sources, credits dropped and changed, passages copied. */
+void apo__credits_find(apo__tracing *t);
+
+/* The pair of two documents, NULL when they share nothing. `*swapped` tells that `x` is its b. */
+const apo__pair_evidence *apo__pair_of(const apo__tracing *t, uint32_t x, uint32_t y, int *swapped);
+/* The segment that holds most of a span. */
+uint32_t apo__segment_at(const apo_document *document, uint32_t offset);
+/* The first statement in quotation marks that touches a segment, APO_NONE when there is none. */
+uint32_t apo__quote_in(const apo_document *document, uint32_t segment);
+/* By document: how many derivations lie between it and a document without parents, at most. */
+uint32_t *apo__depths(const apo__tracing *t, apo__arena *arena);
+/* Tokens [*first, *end) of a document that begin in `span`. */
+void apo__tokens_in(const apo_document *document, apo_span span, uint32_t *first, uint32_t *end);
+/* Whether two names of sources mean the same: the words of one are among those of the other (folded). */
+int apo__same_source(const char *a, const char *b, apo__arena *arena);
+/* Whether a document credits a source of this name anywhere. */
+int apo__credits_source(const apo_document *document, const char *name, apo__arena *arena);
+/* Longest common subsequence of the word forms of two spans, as a share of the words of `a` and of `b`. */
+void apo__wording_shared(const apo_document *a, apo_span in_a, const apo_document *b, apo_span in_b,
+	apo__arena *arena, double shared[2]);
+
+#endif
