@@ -6,7 +6,8 @@
 #include "cli_parse.h"
 #include "commands.h"
 
-const cli_command *const cli_commands[] = {&cmd_help, &cmd_align, &cmd_segment, &cmd_tmx, NULL};
+const cli_command *const cli_commands[] = {
+	&cmd_align, &cmd_trace, &cmd_tmx, &cmd_segment, &cmd_help, NULL};
 
 static const cli_command *find_command(const char *name)
 {

@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What breaks a chain of provenance, as a list that an editor can work through. Cost: linear in the trace. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "provenance/trace.h"
+
+typedef struct {
+	apo_audit public; /* first: apo_audit_free gets its address */
+	apo__arena *arena;
+} owned_audit;
+
+typedef struct {
+	const apo_trace *trace;
+	apo__arena *arena;
+	APO__VECTOR(apo_finding) findings;
+	owned_audit *result;
+} auditing;
+
+static const apo_document *document_at(const auditing *a, uint32_t i)
+{
+	return a->trace->corpus->documents[i];
+}
+
+static void add(auditing *a, const char *type, apo_severity severity, uint32_t document,
+	apo_span span, const char *message)
+{
+	const apo_document *d = document_at(a, document);
+	apo_file_span where = {0, d->file_size};
+	if (span.begin != APO_NONE)
+		where = apo_document_file_span(d, span);
+	*apo__push(a->arena, &a->findings) = (apo_finding){type, severity, d->id, where, message};
+}
+
+static const char *or_unnamed(const char *name)
+{
+	return name ? name : "an unnamed source";
+}
+
+static void audit_credits(auditing *a)
+{
+	const apo_trace *t = a->trace;
+	for (size_t i = 0; i < t->dropped_count; i++) {
+		const apo_dropped_credit *d = &t->dropped[i];
+		add(a, "attribution_dropped", APO_SEVERITY_MAJOR, d->child, d->child_span,
+			apo__sprintf(a->arena, "%s credits %s here, this document does not",
+				document_at(a, d->parent)->id, or_unnamed(d->source)));
+	}
+	for (size_t i = 0; i < t->changed_count; i++) {
+		const apo_changed_credit *c = &t->changed[i];
+		add(a, "attribution_false", APO_SEVERITY_CRITICAL, c->child, c->span,
+			apo__sprintf(a->arena, "credited to %s; others credit it to %s",
+				or_unnamed(c->given), or_unnamed(c->true_source)));
+	}
+	for (size_t i = 0; i < t->copied_count; i++) {
+		const apo_copied_passage *c = &t->copied[i];
+		add(a, "copied_without_credit",
+			c->words >= 12 ? APO_SEVERITY_MAJOR : APO_SEVERITY_MINOR, c->child,
+			c->child_span,
+			apo__sprintf(a->arena,
+				"%u words in a row stand in %s too, which is not credited",
+				c->words, document_at(a, c->parent)->id));
+	}
+}
+
+static void audit_quotations(auditing *a)
+{
+	for (size_t i = 0; i < a->trace->remark_count; i++) {
+		const apo_remark *r = &a->trace->remarks[i];
+		for (size_t k = 0; k < r->count; k++) {
+			const apo_variant *v = &r->variants[k];
+			const char *origin = document_at(a, r->variants[0].document)->id;
+			if (v->status == APO_QUOTE_ALTERED)
+				add(a, "quote_altered", APO_SEVERITY_MAJOR, v->document, v->span,
+					apo__sprintf(a->arena, "other words than in %s (%s)",
+						origin, r->id));
+			else if (v->status == APO_QUOTE_FABRICATED)
+				add(a, "quote_fabricated", APO_SEVERITY_CRITICAL, v->document,
+					v->span,
+					apo__sprintf(a->arena,
+						"no other document has this as a quotation (%s)",
+						r->id));
+		}
+	}
+}
+
+static void audit_edges(auditing *a)
+{
+	const apo_trace *t = a->trace;
+	for (size_t i = 0; i < t->edge_count; i++) {
+		const apo_edge *e = &t->edges[i];
+		const apo_document *child = document_at(a, e->child),
+				   *parent = document_at(a, e->parent);
+		if (e->credit != APO_CREDIT_NAMED)
+			add(a, "origin_not_credited", APO_SEVERITY_MAJOR, e->child, APO_SPAN_NONE,
+				apo__sprintf(a->arena,
+					"%u %% rest on %s, which it does not name (credit: %s)",
+					(unsigned)(e->coverage * 100 + .5), parent->id,
+					apo_credit_name(e->credit)));
+		if (!e->direction_known)
+			add(a, "direction_unknown", APO_SEVERITY_MINOR, e->child, APO_SPAN_NONE,
+				apo__sprintf(a->arena, "%s may as well have been made from it: %s",
+					parent->id, e->reason ? e->reason : ""));
+		if (child->published && parent->published &&
+			strlen(child->published) == strlen(parent->published) &&
+			strcmp(child->published, parent->published) < 0)
+			add(a, "time_order", APO_SEVERITY_MAJOR, e->child, APO_SPAN_NONE,
+				apo__sprintf(a->arena,
+					"published before %s, from which it seems to be made",
+					parent->id));
+	}
+}
+
+static int credits_an_origin(const apo_document *document)
+{
+	for (uint32_t i = 0; i < document->attribution_count; i++) {
+		apo_source_type type = document->attributions[i].type;
+		if (document->attributions[i].name && type != APO_SOURCE_PERSON &&
+			type != APO_SOURCE_UNNAMED)
+			return 1;
+	}
+	return 0;
+}
+
+static void audit_origins(auditing *a)
+{
+	const apo_trace *t = a->trace;
+	for (uint32_t d = 0; d < t->corpus->count; d++) {
+		int has_parent = 0;
+		for (size_t i = 0; i < t->edge_count; i++)
+			has_parent |= t->edges[i].child == d;
+		if (!has_parent && !credits_an_origin(document_at(a, d)))
+			add(a, "no_origin", APO_SEVERITY_MINOR, d, APO_SPAN_NONE,
+				"names no agency, outlet, institution or document, and follows "
+				"from no document of the corpus");
+	}
+	for (size_t i = 0; i < t->upstream_count; i++) {
+		const apo_upstream *u = &t->upstream[i];
+		for (size_t k = 0; u->inferred && k < u->count; k++)
+			add(a, "common_source_unnamed", APO_SEVERITY_MINOR, u->documents[k],
+				APO_SPAN_NONE,
+				apo__sprintf(a->arena,
+					"shares narration word for word with %zu other document%s; "
+					"none names where it is from",
+					u->count - 1, u->count == 2 ? "" : "s"));
+	}
+}
+
+static int compare_findings(const void *x, const void *y)
+{
+	const apo_finding *a = x, *b = y;
+	int order = strcmp(a->document, b->document);
+	if (order)
+		return order;
+	if (a->span.begin != b->span.begin)
+		return a->span.begin < b->span.begin ? -1 : 1;
+	if (a->span.end != b->span.end)
+		return a->span.end < b->span.end ? -1 : 1;
+	order = strcmp(a->type, b->type);
+	return order ? order : strcmp(a->message, b->message);
+}
+
+static apo_status run(apo__arena *arena, void *user, apo_error *err)
+{
+	auditing *a = user;
+	(void)err;
+	a->arena = arena;
+	audit_credits(a);
+	audit_quotations(a);
+	audit_edges(a);
+	audit_origins(a);
+	if (a->findings.count)
+		qsort(a->findings.items, a->findings.count, sizeof *a->findings.items,
+			compare_findings);
+	a->result = apo__alloc(arena, sizeof *a->result);
+	a->result->arena = arena;
+	a->result->public = (apo_audit){a->findings.items, a->findings.count};
+	return APO_OK;
+}
+
+apo_audit *apo_audit_trace(apo_context *context, const apo_trace *trace, apo_error *err)
+{
+	(void)context;
+	auditing a = {.trace = trace};
+	apo__arena *arena = apo__arena_new();
+	if (!arena) {
+		apo__fail(err, APO_ENOMEM, NULL, APO_NO_OFFSET, 0, "out of memory");
+		return NULL;
+	}
+	if (!apo__guarded(arena, run, &a, err))
+		return &a.result->public;
+	apo__arena_free(arena);
+	return NULL;
+}
+
+void apo_audit_free(apo_audit *audit)
+{
+	if (audit)
+		apo__arena_free(((owned_audit *)(void *)audit)->arena);
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "cli.h"
+#include "commands.h"
+
+static const cli_option own_options[] = {
+	{"format", 0, "NAME", "terminal|json|dot|svg|html",
+		"format of the output (default: by the extension of -o, else terminal)"},
+	{"lexicon", 0, "FILE", NULL,
+		"a dictionary to use: dictd .index, CEDICT .u8, NAME.en-zh.tsv; en-zh:FILE says "
+		"the direction; repeatable"},
+	{"no-default-lexicons", 0, NULL, NULL, "use only the lexicons named and the built-in ones"},
+	{0}};
+static const cli_option *const options[] = {
+	own_options, cli_output_options, cli_common_options, NULL};
+
+static apo_status write_trace(
+	apo_output *output, const void *trace, const apo_write_options *how, apo_error *err)
+{
+	return apo_write_trace(output, trace, how, err);
+}
+
+static int run(cli *c)
+{
+	apo_error err;
+	apo_corpus *corpus = apo_corpus_open(c->context, c->operands[0], cli_jobs(c), &err);
+	if (!corpus)
+		return cli_fail(c, &err);
+	apo_trace_options how = {cli_jobs(c), cli_lexicon_options(c), cli_progress, c};
+	apo_trace *trace = apo_trace_corpus(c->context, corpus, &how, &err);
+	apo_write_options write = cli_write_options(c, "terminal");
+	int status = trace ? cli_write(c, write_trace, trace, &write) : cli_fail(c, &err);
+	apo_trace_free(trace);
+	apo_corpus_free(corpus);
+	return status;
+}
+
+const cli_command cmd_trace = {.name = "trace",
+	.operands = "CORPUS",
+	.least = 1,
+	.most = 1,
+	.summary = "work out where the documents of a folder come from",
+	.description = "Reads the manifest.json of the folder CORPUS and its documents, and works "
+		       "out which document was made from which "
+		       "(copied, rewritten, translated, excerpted), who is credited, which sources "
+		       "stand behind them that are not in the "
+		       "folder, in which wordings each quotation goes round, which credits were "
+		       "dropped or changed, and what was copied "
+		       "without one. Every finding points at bytes of the files.",
+	.examples = "# as a tree on the terminal\n$ apograph trace corpora/nato-rutte\n"
+		    "# as a drawing\n$ apograph trace -o chain.svg corpora/nato-rutte",
+	.options = options,
+	.run = run};
