@@ -24,6 +24,24 @@ void apo__put_decimal(apo_output *output, double value, int digits)
 	apo__put(output, apo__decimal(decimal, value, digits));
 }
 
+void apo__put_xml(apo_output *output, const char *text, size_t size)
+{
+	size_t done = 0;
+	for (size_t i = 0; i < size; i++) {
+		const char *escape = text[i] == '&'   ? "&amp;"
+				     : text[i] == '<' ? "&lt;"
+				     : text[i] == '>' ? "&gt;"
+				     : text[i] == '"' ? "&quot;"
+						      : NULL;
+		if (!escape)
+			continue;
+		apo_output_write(output, text + done, i - done);
+		apo__put(output, escape);
+		done = i + 1;
+	}
+	apo_output_write(output, text + done, size - done);
+}
+
 /* White space of ASCII, U+0085, U+2028, U+2029; `breaks` is set for what has no place inside a line. */
 static int is_blank(uint32_t c, int *breaks)
 {

@@ -29,7 +29,7 @@ typedef struct {
 	apo__repairer repairer;
 	int root, foreign_root; /* the root was seen; it was not <tmx> */
 	char root_name[64];
-	int in_unit, in_variant, in_segment, in_header;
+	int in_unit, in_variant, in_segment;
 	unsigned code;	   /* depth of inline code elements inside of <seg> */
 	int damaged;	   /* the unit at hand */
 	int old_lang_told; /* "lang" instead of "xml:lang" is told once a file */
@@ -184,7 +184,6 @@ static void on_start(void *user, const xmlChar *full, const xmlChar *prefix, con
 	} else if (r->in_segment) {
 		r->code += r->code || is_code(name);
 	} else if (is(name, "header") && !r->in_unit) {
-		r->in_header = 1;
 		r->header->creationtool =
 			attribute(r->arena, count, attributes, "creationtool", "");
 		r->header->source_language = attribute(r->arena, count, attributes, "srclang", "");
@@ -273,8 +272,6 @@ static void on_end(void *user, const xmlChar *full, const xmlChar *prefix, const
 		end_variant(r);
 	else if (r->in_unit && is(name, "tu"))
 		end_unit(r);
-	else if (is(name, "header"))
-		r->in_header = 0;
 }
 
 static void on_text(void *user, const xmlChar *text, int size)

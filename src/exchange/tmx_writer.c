@@ -57,24 +57,6 @@ static side make_side(apo__arena *arena, const apo_document *document)
 	return s;
 }
 
-static void put_escaped(apo_output *output, const char *text, size_t size)
-{
-	size_t done = 0;
-	for (size_t i = 0; i < size; i++) {
-		const char *escape = text[i] == '&'   ? "&amp;"
-				     : text[i] == '<' ? "&lt;"
-				     : text[i] == '>' ? "&gt;"
-				     : text[i] == '"' ? "&quot;"
-						      : NULL;
-		if (!escape)
-			continue;
-		apo_output_write(output, text + done, i - done);
-		apo__put(output, escape);
-		done = i + 1;
-	}
-	apo_output_write(output, text + done, size - done);
-}
-
 /* A property whose value may come from outside: cleaned like a segment. */
 static void put_prop(
 	writer *t, apo__arena *scratch, const char *indent, const char *type, const char *value)
@@ -91,7 +73,7 @@ static void put_prop(
 	apo__put(output, "<prop type=\"");
 	apo__put(output, type);
 	apo__put(output, "\">");
-	put_escaped(output, clean, size);
+	apo__put_xml(output, clean, size);
 	apo__put(output, "</prop>\n");
 }
 
@@ -104,7 +86,7 @@ static void put_header(writer *t)
 			 "<header creationtool=\"apograph\" creationtoolversion=\"");
 	apo__put(output, apo_version());
 	apo__put(output, "\" segtype=\"sentence\" o-tmf=\"apograph\" adminlang=\"en\" srclang=\"");
-	put_escaped(output, t->source.lang, strlen(t->source.lang));
+	apo__put_xml(output, t->source.lang, strlen(t->source.lang));
 	apo__put(output, "\" datatype=\"plaintext\">\n");
 	put_prop(t, t->w->arena, " ", "x-source-sha256", t->source.document->sha256);
 	put_prop(t, t->w->arena, " ", "x-target-sha256", t->target.document->sha256);
@@ -127,7 +109,7 @@ static void put_variant(writer *t, apo__arena *scratch, const side *s, const uin
 	const apo_document *d = s->document;
 	apo_output *output = t->w->output;
 	apo__put(output, "  <tuv xml:lang=\"");
-	put_escaped(output, s->lang, strlen(s->lang));
+	apo__put_xml(output, s->lang, strlen(s->lang));
 	apo__put(output, "\">\n");
 	put_prop(t, scratch, "   ", "source-document", d->path);
 	put_prop(t, scratch, "   ", "x-document", d->id);
@@ -146,7 +128,7 @@ static void put_variant(writer *t, apo__arena *scratch, const side *s, const uin
 	put_prop(t, scratch, "   ", "x-url", d->url);
 	put_prop(t, scratch, "   ", "x-published", d->published);
 	apo__put(output, "   <seg>");
-	put_escaped(output, text, size);
+	apo__put_xml(output, text, size);
 	apo__put(output, "</seg>\n  </tuv>\n");
 }
 

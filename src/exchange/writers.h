@@ -24,6 +24,10 @@ apo_status apo__write_alignment_json(const apo__writer *w, const apo_alignment *
 apo_status apo__write_alignment_tmx(const apo__writer *w, const apo_alignment *alignment,
 	const apo_report *report, apo_error *err);
 
+apo_status apo__write_alignment_xliff(const apo__writer *w, const apo_alignment *alignment,
+	const apo_report *report, apo_error *err);
+
+apo_status apo__write_report_sarif(const apo__writer *w, const apo_report *report, apo_error *err);
 apo_status apo__write_report_tsv(const apo__writer *w, const apo_report *report, apo_error *err);
 
 apo_status apo__write_trace_json(const apo__writer *w, const apo_trace *trace, apo_error *err);

@@ -4,8 +4,6 @@
 
 #include "report/terminal.h"
 
-#define LABEL 9u /* columns of "  source " */
-
 static void put_text(
 	apo__terminal *t, const char *label, const apo_document *document, apo_span span)
 {

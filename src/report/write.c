@@ -35,6 +35,8 @@ static const format alignment_formats[] = {
 	{"tsv", .alignment = apo__write_alignment_tsv},
 	{"json", .alignment = apo__write_alignment_json},
 	{"tmx", .alignment = apo__write_alignment_tmx},
+	{"xliff", .alignment = apo__write_alignment_xliff},
+	{"xlf", .alignment = apo__write_alignment_xliff},
 	{"html", .alignment = apo__write_alignment_html},
 	{"terminal", .alignment = apo__write_alignment_terminal},
 	{0},
@@ -50,12 +52,20 @@ static apo_status write_report_tmx(const apo__writer *w, const apo_report *repor
 	return apo__write_alignment_tmx(w, report->alignment, report, err);
 }
 
+static apo_status write_report_xliff(const apo__writer *w, const apo_report *report, apo_error *err)
+{
+	return apo__write_alignment_xliff(w, report->alignment, report, err);
+}
+
 static const format report_formats[] = {
 	{"terminal", .report = apo__write_report_terminal},
 	{"html", .report = apo__write_report_html},
 	{"json", .report = write_report_json},
 	{"tsv", .report = apo__write_report_tsv},
 	{"tmx", .report = write_report_tmx},
+	{"sarif", .report = apo__write_report_sarif},
+	{"xliff", .report = write_report_xliff},
+	{"xlf", .report = write_report_xliff},
 	{0},
 };
 

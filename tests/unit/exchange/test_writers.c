@@ -115,6 +115,29 @@ Test(writers, reports)
 	free(text);
 }
 
+Test(writers, sarif_and_xliff)
+{
+	char *text = report_as("sarif", 0);
+	assert_contains(text, "{\"ruleId\": \"negation\", \"level\": \"error\", \"message\": "
+			      "{\"text\": \"the negation is gone\"}, "
+			      "\"locations\": [{\"physicalLocation\": {\"artifactLocation\": "
+			      "{\"uri\": \"0.1.0\"}, \"region\": "
+			      "{\"startLine\": 1, \"byteOffset\": 9, \"byteLength\": 9, "
+			      "\"snippet\": {\"text\": \"“不”\"}}}}]");
+	assert_contains(text, "\"startLine\": 2, \"byteOffset\": 22");
+	free(text);
+	text = report_as("xliff", 0);
+	assert_contains(text, "srcLang=\"de\" trgLang=\"zh\"");
+	assert_contains(text, "<source>Er sagte: &quot;Nein&quot;. Drei Prozent.</source>");
+	assert_contains(text, "<target><mrk id=\"m1\" type=\"its:generic\" "
+			      "its:locQualityIssueType=\"mistranslation\" "
+			      "its:locQualityIssueSeverity=\"100\" "
+			      "its:locQualityIssueComment=\"negation: the negation is "
+			      "gone\">他说：“不”。</mrk></target>");
+	assert_contains(text, "<source></source>");
+	free(text);
+}
+
 Test(writers, an_unknown_format_is_told_with_the_known_ones)
 {
 	apo_error err;
