@@ -102,7 +102,9 @@ static uint32_t read_digits(const apo__values_reader *r, uint32_t at, apo_date *
 	if (field != 2 || fields[0] < 1 || fields[0] > 31 || fields[1] < 1 || fields[1] > 12 ||
 		!is_year(fields[2]))
 		return 0;
-	*date = (apo_date){.day = fields[0], .month = fields[1], .year = fields[2]};
+	date->day = fields[0];
+	date->month = fields[1];
+	date->year = fields[2];
 	return 1;
 }
 
@@ -316,10 +318,6 @@ uint32_t apo__date_read(const apo__values_reader *r, uint32_t at, apo_date *date
 	uint32_t n = read_fields(r, at, date);
 	if (!n)
 		return 0;
-	if (date->hour == 0 && date->minute == 0 && date->month)
-		date->hour = date->minute = -1;
-	if (!date->relative)
-		date->relative = APO_DAY_NONE;
 	date->span = (apo_span){r->tokens[at].span.begin, r->tokens[at + n - 1].span.end};
 	date->segment = r->tokens[at].segment;
 	return n;

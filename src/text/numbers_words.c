@@ -4,12 +4,14 @@
  * multiplier takes all smaller terms together (two hundred | thousand; 三千 | 万), a value is added where the last term has
  * room for it (twenty | three). Compounds are cut into their words, longest first (drei|und|zwanzig, quatre-vingt|-|dix-sept).
  */
+#include <math.h>
 #include <string.h>
 
 #include "base/buffer.h"
 #include "text/values.h"
 
-#define MOST_TERMS 16
+#define MOST_TERMS  16
+#define MOST_DIGITS 24 /* in words; keeps the walk linear */
 
 typedef struct {
 	double terms[MOST_TERMS];
@@ -22,7 +24,7 @@ typedef struct {
 static double room(double term)
 {
 	double unit = 1;
-	while (unit < 1e13 && term / (unit * 10) == (double)(int64_t)(term / (unit * 10)))
+	while (unit < 1e13 && term / (unit * 10) == floor(term / (unit * 10)))
 		unit *= 10;
 	return unit;
 }
@@ -125,7 +127,7 @@ static uint32_t read_row(const apo__values_reader *r, uint32_t at, double *value
 	uint32_t i = at, zero = 0;
 	const apo__phrase *found;
 	*value = 0;
-	while (i < r->end && r->tokens[i].kind == APO_TOKEN_HAN &&
+	while (i < r->end && i - at < MOST_DIGITS && r->tokens[i].kind == APO_TOKEN_HAN &&
 		apo__values_match(r, i, VALUE_WORD, &found) == 1) {
 		double digit = apo__values_entry(found);
 		*value = *value * 10 + digit;
@@ -148,7 +150,7 @@ static uint32_t read_decimals(const apo__values_reader *r, uint32_t at, double *
 	if (i == at)
 		return 0;
 	uint32_t first = i;
-	while (i < r->end && r->tokens[i].kind == APO_TOKEN_HAN &&
+	while (i < r->end && i - at < MOST_DIGITS && r->tokens[i].kind == APO_TOKEN_HAN &&
 		apo__values_match(r, i, VALUE_WORD, &found) == 1) {
 		scale /= 10;
 		*value += apo__values_entry(found) * scale;
@@ -184,7 +186,7 @@ static uint32_t read_digits(const apo__values_reader *r, uint32_t at, double *va
 		return 0;
 	uint32_t n = 1;
 	if (r->space_groups && r->tokens[at].span.end - r->tokens[at].span.begin <= 3)
-		while (at + n < r->end && r->tokens[at + n].kind == APO_TOKEN_NUMBER &&
+		while (at + n < r->end && n < 6 && r->tokens[at + n].kind == APO_TOKEN_NUMBER &&
 			r->tokens[at + n].span.begin == r->tokens[at + n - 1].span.end + 1 &&
 			r->tokens[at + n].span.end - r->tokens[at + n].span.begin == 3 &&
 			apo__digits_plain(r->text, r->tokens[at + n].span) >= 0) {

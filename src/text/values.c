@@ -54,14 +54,14 @@ static uint32_t qualifier_flag(uint32_t kind)
 					: APO_NUMBER_AT_MOST;
 }
 
-/* Qualifiers at `at`, several of them ("more than about"); the flags hold for a number right behind them. */
+/* Qualifiers at `at`, a few of them ("more than about"); the flags hold for a number right behind them. */
 static uint32_t read_qualifier(const apo__values_reader *r, uint32_t at, uint32_t *flags)
 {
 	const apo__phrase *found;
 	uint32_t i = at, n;
 	*flags = 0;
-	while ((n = apo__values_match(
-			r, i, VALUE_ABOUT | VALUE_AT_LEAST | VALUE_AT_MOST, &found))) {
+	while (i - at < 8 && (n = apo__values_match(r, i,
+				      VALUE_ABOUT | VALUE_AT_LEAST | VALUE_AT_MOST, &found))) {
 		*flags |= qualifier_flag(found->kind);
 		i += n;
 	}
