@@ -97,6 +97,11 @@ apo__thesaurus *apo__thesaurus_open(
 	return thesaurus;
 }
 
+int apo__thesaurus_has(const apo__thesaurus *thesaurus, const char *form, size_t size)
+{
+	return apo__store_find(thesaurus->core, 0, form, size) != APO_NONE;
+}
+
 static void add_core(const apo__thesaurus *thesaurus, const char *form, apo__related *related)
 {
 	const apo__store_side *from = &thesaurus->core->sides[0], *to = &thesaurus->core->sides[1];

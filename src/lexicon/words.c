@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "lexicon/lexicons.h"
-#include "lexicon/phrase.h"
+#include "lexicon/related.h"
 
 #define LONGEST_WORD 8u /* characters */
 #define LONGEST_RUN  4096u
@@ -26,8 +26,8 @@ static int is_headword(const apo_lexicons *lexicons, apo__side side, const char 
 		if (apo__store_find(used->store, used->side[side], form, size) != APO_NONE)
 			return 1;
 	}
-	apo__side own = lexicons->same_language ? APO__SOURCE : side;
-	return apo__lexicon_is_function_word(lexicons, own, form);
+	return apo__thesaurus_has(lexicons->thesaurus[side], form, size) ||
+	       apo__lexicon_is_function_word(lexicons, side, form);
 }
 
 typedef struct {

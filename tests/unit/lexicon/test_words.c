@@ -78,3 +78,19 @@ Test(words, chinese_is_cut_by_maximum_matching)
 	apo_lexicons_free(lexicons);
 	apo_context_free(context);
 }
+
+Test(words, a_pair_of_one_language_has_the_words_of_the_core_lexicon)
+{
+	apo_context *context = apo_context_new(NULL, NULL);
+	apo__arena *arena = apo__arena_new();
+	apo_lexicon_options options = {NULL, 0, 1};
+	apo_lexicons *lexicons = apo_lexicons_open(context, "zh", "zh", &options, NULL);
+	cr_assert(apo__lexicon_same_language(lexicons));
+	apo__words words =
+		apo__lexicon_words(lexicons, APO__TARGET, document_of(arena, "我们抵达"), arena);
+	cr_assert_eq(words.count, 2);
+	cr_assert_str_eq(words.words[1].form, "抵达");
+	apo__arena_free(arena);
+	apo_lexicons_free(lexicons);
+	apo_context_free(context);
+}
