@@ -20,7 +20,7 @@ typedef struct {
 	apo__arena *arena;
 	const apo__lang_section *functions, *not_names, *roles, *organizations, *firsts, *particles,
 		*known, *demonyms, *verbs, *endings, *places_before, *inflections, *articles,
-		*agencies;
+		*agencies, *adverbs;
 	int nouns_capitalised;
 	apo__interner lower; /* forms that occur without a capital, or behind an article */
 	apo__interner parts; /* words of names of two words and more */
@@ -67,7 +67,8 @@ static int may_be_name(const finder *f, uint32_t t)
 	}
 	if (in_section(f->functions, token->form) || in_section(f->not_names, token->form))
 		return 0;
-	return !(token->flags & APO_TOKEN_INITIAL) || !in_interner(&f->lower, token->form);
+	return !(token->flags & APO_TOKEN_INITIAL) ||
+	       (!in_interner(&f->lower, token->form) && !in_section(f->adverbs, token->form));
 }
 
 /* The form without `ending`; NULL when it ends otherwise. */
@@ -189,7 +190,7 @@ static uint32_t known_at(
 {
 	const apo__lang_entry *entry;
 	uint32_t count = apo__phrase_at(f->d, f->agencies, t, end, NULL);
-	if (count > 1) {
+	if (count) {
 		*kind = APO_NAME_ORGANIZATION;
 		apo_span span = {token_at(f, t)->span.begin, token_at(f, t + count - 1)->span.end};
 		*key = apo__fold(f->arena, f->d->text + span.begin, span.end - span.begin);
@@ -395,6 +396,9 @@ static void learn_common_words(finder *f)
 		int common = !(token->flags & APO_TOKEN_CAPITAL) ||
 			     (f->nouns_capitalised && t > 0 &&
 				     in_section(f->articles, token_at(f, t - 1)->form));
+		/* Ursula von der Leyen */
+		if (t > 2 && in_section(f->firsts, token_at(f, t - 3)->form))
+			common &= !(token->flags & APO_TOKEN_CAPITAL);
 		if (common)
 			apo__intern(&f->lower, token->form, strlen(token->form));
 	}
@@ -457,6 +461,7 @@ uint32_t apo__names_find(const apo_document *document, const apo__language *lang
 	f.verbs = apo__language_section(language, "reporting-verbs");
 	f.endings = apo__language_section(language, "noun-endings");
 	f.places_before = apo__language_section(language, "place-prepositions");
+	f.adverbs = apo__language_section(language, "cue-adverbs");
 	f.articles = apo__language_section(language, "articles");
 	f.agencies = apo__language_section(language, "agencies");
 	f.inflections = apo__language_section(language, "noun-inflections");

@@ -131,8 +131,10 @@ void apo__names_cluster(const apo_document *document, apo__arena *arena, apo__me
 				full ? APO_NONE
 				     : entity_of_single(f, &words, owners, representative, m);
 			if (entity == APO_NONE && i > 0 &&
-				is_acronym_of(f, m, &f->mentions->items[i - 1]))
+				is_acronym_of(f, m, &f->mentions->items[i - 1])) {
 				entity = f->mentions->items[i - 1].entity;
+				claim(f, &words, owners, m->first, m->end, entity);
+			}
 			if (entity != APO_NONE) {
 				m->entity = entity;
 				continue;

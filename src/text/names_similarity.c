@@ -128,7 +128,11 @@ static double exchange(char a, char b)
 {
 	if (a == b)
 		return 0;
-	return (a == 'M' && b == 'N') || (a == 'N' && b == 'M') ? .3 : 1.2;
+	if ((a == 'M' && b == 'N') || (a == 'N' && b == 'M'))
+		return .3;
+	/* ti, ki, gi turn to ji, qi, xi in Chinese */
+	int soft = (a == 'S' && (b == 'T' || b == 'K')) || (b == 'S' && (a == 'T' || a == 'K'));
+	return soft ? .6 : 1.2;
 }
 
 static double letter_price(char letter)
