@@ -15,6 +15,7 @@
 #define ROUNDS_BARE   6 /* ... and without */
 #define BARE	      .4 /* share of words with an entry below which there is no dictionary to speak of */
 #define UNSURE	      .8 /* mean confidence of beads below which a text may be a retelling */
+#define FREE_SHARE    .8 /* of what beads in order explain, which free links must explain */
 #define SEARCH_MARGIN 5u /* boundaries on either side of the last round's path */
 
 typedef struct {
@@ -143,22 +144,26 @@ static void fill_alignment(job *j, size_t i)
 	alignment *a = s->result;
 	const apo__pair *pair = &j->pairs[i];
 	apo_mode mode = j->options.mode;
-	size_t count;
-	apo_bead *beads = apo__arrange_path(pair, &j->paths[i], s->arena, &count);
-	if (j->evidence && (mode == APO_MODE_COMPARABLE ||
-				   (mode == APO_MODE_AUTO && certainty(&j->paths[i]) < UNSURE))) {
-		size_t free_count;
+	a->public = (apo_alignment){j->sources[i], j->targets[i], APO_MODE_PARALLEL, NULL, 0};
+	apo_bead *beads = apo__arrange_path(pair, &j->paths[i], s->arena, &a->public.count);
+	int ask = mode == APO_MODE_COMPARABLE ||
+		  (mode == APO_MODE_AUTO && certainty(&j->paths[i]) < UNSURE);
+	if (j->evidence && ask) {
+		size_t count;
 		apo__pairings links = apo__comparable_search(j->evidence, pair, s->arena);
-		apo_bead *free_beads = apo__arrange_links(pair, &links, s->arena, &free_count);
+		apo_bead *free_beads = apo__arrange_links(pair, &links, s->arena, &count);
 		if (mode == APO_MODE_COMPARABLE ||
-			explained(j, pair, free_beads, free_count, s->arena) >=
-				explained(j, pair, beads, count, s->arena)) {
-			a->public = (apo_alignment){j->sources[i], j->targets[i],
-				APO_MODE_COMPARABLE, free_beads, free_count};
-			return;
+			explained(j, pair, free_beads, count, s->arena) >=
+				FREE_SHARE * explained(j, pair, beads, a->public.count, s->arena)) {
+			a->public.mode = APO_MODE_COMPARABLE;
+			a->public.count = count;
+			beads = free_beads;
 		}
 	}
-	a->public = (apo_alignment){j->sources[i], j->targets[i], APO_MODE_PARALLEL, beads, count};
+	if (j->evidence)
+		apo__kinds_judge(j->evidence, apo__lexicon_same_language(j->lexicons), pair, beads,
+			a->public.count, s->arena);
+	a->public.beads = beads;
 }
 
 static apo_status align_all(apo__arena *arena, void *user, apo_error *err)
@@ -186,8 +191,8 @@ static apo_status align_all(apo__arena *arena, void *user, apo_error *err)
 	}
 	apo_status status = run_rounds(j, err);
 	if (j->options.aligner != APO_ALIGNER_LENGTH)
-		j->evidence = apo__evidence_new(j->lexicons, &j->prior, &j->vocabulary[0],
-			&j->vocabulary[1], j->pairs, j->count, arena);
+		j->evidence = apo__evidence_new(
+			&j->prior, &j->vocabulary[0], &j->vocabulary[1], j->pairs, j->count, arena);
 	for (size_t i = 0; !status && i < j->count; i++)
 		fill_alignment(j, i);
 	return status;
@@ -210,6 +215,12 @@ static apo_status make_slots(job *j, apo__arena *arena, apo_error *err)
 static apo_status run_job(apo__arena *arena, void *user, apo_error *err)
 {
 	job *j = user;
+	const apo_document *pivot = j->options.pivot;
+	if (pivot && (j->count != 1 || pivot->segment_count != j->sources[0]->segment_count))
+		return apo__fail(err, APO_EINPUT, pivot->path, APO_NO_OFFSET, 0,
+			"the pivot has %u segments, its source %u: expected a translation of one "
+			"source, segment by segment (use --presegmented)",
+			pivot->segment_count, j->sources[0]->segment_count);
 	apo_status status = make_slots(j, arena, err);
 	return status ? status : align_all(arena, j, err);
 }

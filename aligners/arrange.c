@@ -99,13 +99,16 @@ apo_bead *apo__arrange_path(
 	return finish_draft(&d, count);
 }
 
-/* Links by target, for the stars round a target segment. */
-static uint32_t *link_targets(const apo__pairings *links, uint32_t targets, apo__arena *arena)
+/* Append to a list without repeating its last item. */
+static void append(uint32_t *list, uint32_t *count, uint32_t item)
 {
-	uint32_t *first = apo__alloc_array(arena, (size_t)targets + 1, sizeof *first);
-	for (uint32_t k = 0; k < links->count; k++)
-		first[links->items[k].target]++;
-	return first;
+	for (uint32_t k = 0; k < *count; k++)
+		if (list[k] == item)
+			return;
+	uint32_t at = (*count)++;
+	for (; at && list[at - 1] > item; at--)
+		list[at] = list[at - 1];
+	list[at] = item;
 }
 
 apo_bead *apo__arrange_links(
@@ -113,32 +116,39 @@ apo_bead *apo__arrange_links(
 {
 	draft d;
 	start_draft(&d, pair, arena);
-	uint32_t n = pair->side[APO__SOURCE].count, at = 0;
-	uint32_t *degree = link_targets(links, d.targets, arena);
-	uint32_t *bead_of = apo__alloc_array(arena, d.targets, sizeof *bead_of); /* + 1 */
+	uint32_t n = pair->side[APO__SOURCE].count, at = 0, beads = 0;
+	for (uint32_t k = 0; k < links->count; k++)
+		beads = links->items[k].bead >= beads ? links->items[k].bead + 1 : beads;
+	uint32_t *place = apo__alloc_array(arena, beads, sizeof *place); /* in the draft, + 1 */
+	uint32_t *size = apo__alloc_array(arena, beads, sizeof *size);	 /* links */
+	for (uint32_t k = 0; k < links->count; k++)
+		size[links->items[k].bead]++;
 	for (uint32_t j = 0; j < d.targets; j++)
 		d.alone[j] = .5f;
 	for (uint32_t i = 0; i < n; i++) {
-		uint32_t begin = at;
-		float confidence = 0;
-		for (; at < links->count && links->items[at].source == i; at++)
-			confidence += links->items[at].confidence;
-		uint32_t m = at - begin, j = m ? links->items[begin].target : 0;
-		if (m == 1 && bead_of[j]) { /* a further source of a star round j */
-			apo_bead *bead = &d.sourced[bead_of[j] - 1];
-			((uint32_t *)(uintptr_t)bead->source)[bead->source_count++] = i;
-			bead->score += ((double)confidence - bead->score) / bead->source_count;
+		if (at == links->count || links->items[at].source != i) {
+			add_bead(&d, range(arena, i, 1), 1, NULL, 0, .5f);
 			continue;
 		}
-		uint32_t *sources =
-			apo__alloc_array(arena, m == 1 ? degree[j] : 1, sizeof *sources);
-		uint32_t *targets = apo__alloc_array(arena, m, sizeof *targets);
-		sources[0] = i;
-		for (uint32_t k = 0; k < m; k++)
-			targets[k] = links->items[begin + k].target;
-		add_bead(&d, sources, 1, targets, m, m ? confidence / (float)m : .5f);
-		for (uint32_t k = 0; k < m; k++)
-			bead_of[targets[k]] = d.sourced_count;
+		for (; at < links->count && links->items[at].source == i; at++) {
+			const apo__pairing *link = &links->items[at];
+			if (!place[link->bead]) {
+				uint32_t *sources =
+					apo__alloc_array(arena, size[link->bead], sizeof *sources);
+				uint32_t *targets =
+					apo__alloc_array(arena, size[link->bead], sizeof *targets);
+				sources[0] = i;
+				targets[0] = link->target;
+				add_bead(&d, sources, 1, targets, 1, 0);
+				place[link->bead] = d.sourced_count;
+			}
+			apo_bead *bead = &d.sourced[place[link->bead] - 1];
+			append((uint32_t *)(uintptr_t)bead->source, &bead->source_count, i);
+			append((uint32_t *)(uintptr_t)bead->target, &bead->target_count,
+				link->target);
+			bead->score += (double)link->confidence / size[link->bead];
+			d.holder[link->target] = place[link->bead];
+		}
 	}
 	return finish_draft(&d, count);
 }

@@ -19,8 +19,11 @@
 #define ORDER	   .4f	  /* gain from neighbours */
 #define ORDER_MOST .5f	  /* value of a neighbour that counts at most */
 #define ORDER_FULL .3f	  /* own value from which the gain is full */
-#define LEAST	   .38f	  /* threshold */
-#define RIVAL	   .8f	  /* share of the best of its segments that a pair must reach */
+#define LEAST	   .4f	  /* threshold */
+#define RIVAL	   .9f	  /* share of the best of one of its segments that a pair must reach ... */
+#define SECOND	   .5f	  /* ... and of the other */
+#define CROSS	   .6f	  /* share of the threshold that all pairs of a bead must reach */
+#define LARGEST	   8u	  /* segments of a bead */
 #define STEEP	   12.0f  /* slope of confidence over value */
 
 typedef struct {
@@ -33,19 +36,12 @@ typedef struct {
 	apo__arena *arena;
 } table;
 
-static float value_of(const apo__overlap *o)
-{
-	float a = o->found[0] / (o->all[0] + DAMPING), b = o->found[1] / (o->all[1] + DAMPING);
-	float both = (o->found[0] + o->found[1]) / (o->all[0] + o->all[1] + DAMPING);
-	return .5f * (a > b ? a : b) + .5f * both;
-}
-
 static void add_pair(table *t, uint32_t i, uint32_t j, float *scratch)
 {
 	apo__overlap o = apo__evidence_overlap(t->evidence, t->pair, &i, 1, &j, 1, scratch);
-	float value = value_of(&o);
+	float value = apo__overlap_value(&o, DAMPING);
 	if (value > 0)
-		*apo__push(t->arena, &t->items) = (apo__pairing){i, j, value, 0};
+		*apo__push(t->arena, &t->items) = (apo__pairing){i, j, value, 0, 0};
 }
 
 /* Target segments by rare word, to find candidates of long texts. */
@@ -216,31 +212,52 @@ static int by_place(const void *left, const void *right)
 	return a->target < b->target ? -1 : a->target > b->target;
 }
 
-/* Keep the pairs that make beads of one source or one target segment, best first. */
-static uint32_t keep_stars(const table *t, apo__pairing *items, uint32_t count)
+/* A bead while it grows: its segments are chained through `next`. */
+typedef struct {
+	uint32_t *next; /* by segment (sources, then targets): the next one of its bead, + 1 */
+} growth;
+
+static int fits(const table *t, const growth *g, uint32_t a, uint32_t b)
 {
-	uint32_t *links[2] = {apo__alloc_array(t->arena, t->rows, sizeof(uint32_t)),
-		apo__alloc_array(t->arena, t->columns, sizeof(uint32_t))};
-	uint32_t *partner[2] = {apo__alloc_array(t->arena, t->rows, sizeof(uint32_t)),
-		apo__alloc_array(t->arena, t->columns, sizeof(uint32_t))};
-	uint8_t *leaf[2] = {
-		apo__alloc_array(t->arena, t->rows, 1), apo__alloc_array(t->arena, t->columns, 1)};
-	uint32_t kept = 0;
+	for (uint32_t x = a + 1; x; x = g->next[x - 1])
+		for (uint32_t y = b + 1; y; y = g->next[y - 1]) {
+			uint32_t low = x < y ? x - 1 : y - 1, high = x < y ? y - 1 : x - 1;
+			if (low < t->rows && high >= t->rows &&
+				value_at(t, low, high - t->rows) < CROSS * LEAST)
+				return 0;
+		}
+	return 1;
+}
+
+/* Join pairs into beads, best first: two beads become one when all their pairs are good enough and it stays small. Pairs
+ * that would break this are dropped. Returns how many stay. */
+static uint32_t grow_beads(const table *t, apo__pairing *items, uint32_t count)
+{
+	uint32_t all = t->rows + t->columns, kept = 0;
+	uint32_t *bead = apo__alloc_array(t->arena, all, sizeof *bead);
+	uint32_t *size = apo__alloc_array(t->arena, all, sizeof *size);
+	growth g = {.next = apo__alloc_array(t->arena, all, sizeof(uint32_t))};
+	for (uint32_t x = 0; x < all; x++) {
+		bead[x] = x;
+		size[x] = 1;
+	}
 	for (uint32_t k = 0; k < count; k++) {
-		uint32_t i = items[k].source, j = items[k].target;
-		/* a leaf of a star takes no second link */
-		if (leaf[0][i] || leaf[1][j] || (links[0][i] && links[1][j]))
-			continue;
-		if (links[1][j])
-			leaf[0][i] = leaf[0][partner[1][j]] = 1;
-		if (links[0][i])
-			leaf[1][j] = leaf[1][partner[0][i]] = 1;
-		partner[0][i] = j;
-		partner[1][j] = i;
-		links[0][i]++;
-		links[1][j]++;
+		uint32_t a = bead[items[k].source], b = bead[t->rows + items[k].target];
+		if (a != b) {
+			if (size[a] + size[b] > LARGEST || !fits(t, &g, a, b))
+				continue;
+			uint32_t last = a;
+			while (g.next[last])
+				last = g.next[last] - 1;
+			g.next[last] = b + 1;
+			size[a] += size[b];
+			for (uint32_t x = b + 1; x; x = g.next[x - 1])
+				bead[x - 1] = a;
+		}
 		items[kept++] = items[k];
 	}
+	for (uint32_t k = 0; k < kept; k++)
+		items[k].bead = bead[items[k].source];
 	return kept;
 }
 
@@ -276,15 +293,15 @@ apo__pairings apo__comparable_search(
 	apo__pairings out = {apo__alloc_array(arena, t.items.count, sizeof *out.items), 0, 1, 0};
 	for (uint32_t k = 0; k < t.items.count; k++) {
 		apo__pairing p = t.items.items[k];
-		if (p.value < LEAST || p.value < RIVAL * t.best[0][p.source] ||
-			p.value < RIVAL * t.best[1][p.target])
+		float a = p.value / t.best[0][p.source], b = p.value / t.best[1][p.target];
+		if (p.value < LEAST || (a > b ? a : b) < RIVAL || (a < b ? a : b) < SECOND)
 			continue;
 		p.confidence = 1 / (1 + expf(-STEEP * (p.value - LEAST)));
 		out.items[out.count++] = p;
 	}
 	if (out.count)
 		qsort(out.items, out.count, sizeof *out.items, by_value);
-	out.count = keep_stars(&t, out.items, out.count);
+	out.count = grow_beads(&t, out.items, out.count);
 	if (out.count)
 		qsort(out.items, out.count, sizeof *out.items, by_place);
 	out.ordered = ordered_share(&t, out.items, out.count);

@@ -11,10 +11,10 @@
 
 #define FUNCTION_SHARE	  .15f /* weight of a function word against a content word */
 #define PUNCTUATION_SHARE 0.0f
-#define NUMBER_SHARE	  1.5f /* numbers and names are what retellings keep */
+#define NUMBER_SHARE	  1.0f /* numbers and names are what retellings keep */
 
-static float *word_weights(const apo_lexicons *lexicons, apo__side side,
-	const apo__vocabulary *vocabulary, const apo__pair *pairs, size_t count, apo__arena *arena)
+static float *word_weights(apo__side side, const apo__vocabulary *vocabulary,
+	const apo__pair *pairs, size_t count, apo__arena *arena)
 {
 	uint32_t n = vocabulary->names.count, segments = 0;
 	float *weights = apo__alloc_array(arena, n, sizeof *weights);
@@ -37,8 +37,7 @@ static float *word_weights(const apo_lexicons *lexicons, apo__side side,
 			share = PUNCTUATION_SHARE;
 		else if (vocabulary->kinds.items[w] == APO_TOKEN_NUMBER)
 			share = NUMBER_SHARE;
-		else if (apo__lexicon_is_function_word(
-				 lexicons, side, vocabulary->names.strings[w]))
+		else if (vocabulary->function.items[w])
 			share = FUNCTION_SHARE;
 		weights[w] = share * logf((float)(segments + 2) / (float)(seen[w] + 1));
 	}
@@ -46,21 +45,22 @@ static float *word_weights(const apo_lexicons *lexicons, apo__side side,
 	return weights;
 }
 
-apo__evidence *apo__evidence_new(const apo_lexicons *lexicons, const apo__prior *prior,
-	const apo__vocabulary *source, const apo__vocabulary *target, const apo__pair *pairs,
-	size_t count, apo__arena *arena)
+apo__evidence *apo__evidence_new(const apo__prior *prior, const apo__vocabulary *source,
+	const apo__vocabulary *target, const apo__pair *pairs, size_t count, apo__arena *arena)
 {
 	apo__evidence *e = apo__alloc(arena, sizeof *e);
 	e->prior = prior;
-	e->weight[0] = word_weights(lexicons, APO__SOURCE, source, pairs, count, arena);
-	e->weight[1] = word_weights(lexicons, APO__TARGET, target, pairs, count, arena);
+	e->weight[0] = word_weights(APO__SOURCE, source, pairs, count, arena);
+	e->weight[1] = word_weights(APO__TARGET, target, pairs, count, arena);
 	e->target_words = target->names.count;
+	e->source_words = source->names.count;
 	return e;
 }
 
 float *apo__evidence_scratch(const apo__evidence *e, apo__arena *arena)
 {
-	return apo__alloc_array(arena, e->target_words, 2 * sizeof(float));
+	return apo__alloc_array(
+		arena, 2 * (size_t)e->target_words + e->source_words, sizeof(float));
 }
 
 static void visit(const apo__evidence *e, const apo__lines *lines, const uint32_t *segments,
@@ -73,7 +73,7 @@ static void visit(const apo__evidence *e, const apo__lines *lines, const uint32_
 			each(e, lines->words[k], scratch, o);
 }
 
-/* scratch: strength by target word, then presence in the target passage by target word */
+/* scratch: strength by target word; presence in the target passage by target word; whether a source word was met */
 static void strengthen(const apo__evidence *e, uint32_t word, float *scratch, apo__overlap *o)
 {
 	(void)o;
@@ -88,6 +88,7 @@ static void strengthen(const apo__evidence *e, uint32_t word, float *scratch, ap
 static void weaken(const apo__evidence *e, uint32_t word, float *scratch, apo__overlap *o)
 {
 	(void)o;
+	scratch[2 * (size_t)e->target_words + word] = 0;
 	for (uint32_t k = e->prior->first[word]; k < e->prior->first[word + 1]; k++)
 		scratch[e->prior->entries[k].word] = 0;
 }
@@ -95,6 +96,8 @@ static void weaken(const apo__evidence *e, uint32_t word, float *scratch, apo__o
 static void meet_target(const apo__evidence *e, uint32_t word, float *scratch, apo__overlap *o)
 {
 	float weight = e->weight[APO__TARGET][word];
+	if (scratch[e->target_words + word] > 0)
+		return; /* met before */
 	o->all[APO__TARGET] += weight;
 	o->found[APO__TARGET] += weight * scratch[word];
 	scratch[e->target_words + word] = 1;
@@ -103,6 +106,10 @@ static void meet_target(const apo__evidence *e, uint32_t word, float *scratch, a
 static void meet_source(const apo__evidence *e, uint32_t word, float *scratch, apo__overlap *o)
 {
 	float best = 0, weight = e->weight[APO__SOURCE][word];
+	float *met = &scratch[2 * (size_t)e->target_words + word];
+	if (*met > 0)
+		return;
+	*met = 1;
 	for (uint32_t k = e->prior->first[word]; k < e->prior->first[word + 1]; k++) {
 		const apo__prior_entry *entry = &e->prior->entries[k];
 		float strength = entry->weight < 1 ? entry->weight : 1;
@@ -131,4 +138,11 @@ apo__overlap apo__evidence_overlap(const apo__evidence *e, const apo__pair *pair
 	visit(e, s, sources, source_count, weaken, scratch, &o);
 	visit(e, t, targets, target_count, forget_target, scratch, &o);
 	return o;
+}
+
+float apo__overlap_value(const apo__overlap *o, float damping)
+{
+	float a = o->found[0] / (o->all[0] + damping), b = o->found[1] / (o->all[1] + damping);
+	float both = (o->found[0] + o->found[1]) / (o->all[0] + o->all[1] + damping);
+	return .5f * (a > b ? a : b) + .5f * both;
 }

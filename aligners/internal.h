@@ -25,15 +25,22 @@ typedef struct {
 
 /* The words of one side in all documents of a job. */
 typedef struct {
-	apo__interner names;
-	APO__VECTOR(uint32_t) tokens; /* by word: how often it stands in the texts */
-	APO__VECTOR(uint8_t) kinds;   /* by word: apo_token_kind */
+	apo__interner
+		names; /* folded forms; abbreviations that look like function words in capitals */
+	APO__VECTOR(uint32_t) tokens;	 /* by word: how often it stands in the texts */
+	APO__VECTOR(uint8_t) kinds;	 /* by word: apo_token_kind */
+	APO__VECTOR(uint8_t) function;	 /* by word: whether it is a function word */
+	APO__VECTOR(const char *) forms; /* by word: folded, as the lexicon knows it */
 	uint64_t total;
 } apo__vocabulary;
 
 /* A document's segments as word numbers; adds to the vocabulary. */
 apo__lines apo__lines_make(const apo_lexicons *lexicons, apo__side side,
 	const apo_document *document, apo__vocabulary *vocabulary, apo__arena *arena);
+
+/* One line of the words of some segments, without lengths and boundaries. */
+apo__lines apo__lines_of(const apo_lexicons *lexicons, apo__side side, const apo__words *words,
+	const uint32_t *segments, uint32_t count, apo__vocabulary *vocabulary, apo__arena *arena);
 
 typedef struct {
 	apo__lines side[2]; /* by apo__side */
@@ -135,15 +142,14 @@ apo__path apo__length_search(
 typedef struct {
 	const apo__prior *prior;
 	const float *weight[2]; /* by side and word */
-	uint32_t target_words;
+	uint32_t source_words, target_words;
 } apo__evidence;
 typedef struct {
 	float found[2],
 		all[2]; /* by side: weight of the words that the other side renders, of all words */
 } apo__overlap;
-apo__evidence *apo__evidence_new(const apo_lexicons *lexicons, const apo__prior *prior,
-	const apo__vocabulary *source, const apo__vocabulary *target, const apo__pair *pairs,
-	size_t count, apo__arena *arena);
+apo__evidence *apo__evidence_new(const apo__prior *prior, const apo__vocabulary *source,
+	const apo__vocabulary *target, const apo__pair *pairs, size_t count, apo__arena *arena);
 /* Working memory for one thread. */
 float *apo__evidence_scratch(const apo__evidence *evidence, apo__arena *arena);
 apo__overlap apo__evidence_overlap(const apo__evidence *evidence, const apo__pair *pair,
@@ -155,10 +161,10 @@ typedef struct {
 	uint32_t source, target;
 	float value; /* above 0: the further above, the surer */
 	float confidence;
+	uint32_t bead; /* the same for all links of a bead */
 } apo__pairing;
 typedef struct {
-	apo__pairing
-		*items; /* by source, then target; each bead is a star: one source or one target */
+	apo__pairing *items; /* by source, then target */
 	uint32_t count;
 	double ordered; /* share of the links' weight that runs in order on both sides */
 	double covered; /* share of the segments of the side with fewer of them that have a link */
@@ -171,5 +177,11 @@ apo_bead *apo__arrange_path(
 	const apo__pair *pair, const apo__path *path, apo__arena *arena, size_t *count);
 apo_bead *apo__arrange_links(
 	const apo__pair *pair, const apo__pairings *links, apo__arena *arena, size_t *count);
+
+/* 0..1: share of the weighed words of either side that the other renders; `damping`: weight of words that nobody has. */
+float apo__overlap_value(const apo__overlap *overlap, float damping);
+/* The kinds of beads that have both sides, from what either renders of the other. */
+void apo__kinds_judge(const apo__evidence *evidence, int same_language, const apo__pair *pair,
+	apo_bead *beads, size_t count, apo__arena *arena);
 
 #endif

@@ -66,13 +66,36 @@ static uint32_t characters(const char *text, uint32_t size)
 	return n;
 }
 
-static uint32_t number_word(apo__vocabulary *vocabulary, const apo__word *word)
+/* Whether a line has words in lower case: only then do capitals mean something. */
+static int has_small_letters(const apo__word *line, uint32_t count)
+{
+	for (uint32_t k = 0; k < count; k++)
+		if (line[k].kind == APO_TOKEN_WORD && !(line[k].flags & APO_TOKEN_CAPITAL))
+			return 1;
+	return 0;
+}
+
+/* Words are numbered by their folded form; an abbreviation in capitals that would pass for a function word (US, IT) by its
+ * text. */
+static uint32_t number_word(const apo_lexicons *lexicons, apo__side side, const char *text,
+	const apo__word *word, int capitals, apo__vocabulary *vocabulary)
 {
 	apo__arena *arena = vocabulary->names.arena;
-	uint32_t id = apo__intern(&vocabulary->names, word->form, strlen(word->form));
+	const char *key = word->form;
+	size_t size = strlen(key);
+	if (capitals && (word->flags & APO_TOKEN_UPPER) &&
+		apo__lexicon_is_function_word(lexicons, side, key)) {
+		key = text + word->span.begin;
+		size = word->span.end - word->span.begin;
+	}
+	uint32_t id = apo__intern(&vocabulary->names, key, size);
 	if (id == vocabulary->tokens.count) {
 		*apo__push(arena, &vocabulary->tokens) = 0;
 		*apo__push(arena, &vocabulary->kinds) = word->kind;
+		*apo__push(arena, &vocabulary->forms) = apo__strdup(arena, word->form);
+		*apo__push(arena, &vocabulary->function) =
+			word->kind == APO_TOKEN_WORD && key == word->form &&
+			apo__lexicon_is_function_word(lexicons, side, key);
 	}
 	vocabulary->tokens.items[id]++;
 	vocabulary->total++;
@@ -94,9 +117,11 @@ apo__lines apo__lines_make(const apo_lexicons *lexicons, apo__side side,
 		uint32_t count = all.first[s + 1] - all.first[s];
 		uint32_t kept = count < APO__LINE_WORDS ? count : APO__LINE_WORDS;
 		apo_span span = document->segments[s].span;
+		int capitals = has_small_letters(line, count);
 		first[s] = used;
 		for (uint32_t k = 0; k < kept; k++)
-			words[used++] = number_word(vocabulary, &line[(uint64_t)k * count / kept]);
+			words[used++] = number_word(lexicons, side, document->text,
+				&line[(uint64_t)k * count / kept], capitals, vocabulary);
 		length[s] = characters(document->text + span.begin, span.end - span.begin);
 		opening[s] = opening_class(line, count);
 		closing[s] = closing_class(line, count);
@@ -104,4 +129,20 @@ apo__lines apo__lines_make(const apo_lexicons *lexicons, apo__side side,
 	first[n] = used;
 	apo__arena_free(scratch);
 	return (apo__lines){n, first, words, length, opening, closing};
+}
+
+apo__lines apo__lines_of(const apo_lexicons *lexicons, apo__side side, const apo__words *words,
+	const uint32_t *segments, uint32_t count, apo__vocabulary *vocabulary, apo__arena *arena)
+{
+	uint32_t total = 0, used = 0;
+	for (uint32_t s = 0; s < count; s++)
+		total += words->first[segments[s] + 1] - words->first[segments[s]];
+	uint32_t *first = apo__alloc_array(arena, 2, sizeof *first);
+	uint32_t *numbers = apo__alloc_array(arena, total, sizeof *numbers);
+	for (uint32_t s = 0; s < count; s++)
+		for (uint32_t k = words->first[segments[s]]; k < words->first[segments[s] + 1]; k++)
+			numbers[used++] =
+				number_word(lexicons, side, NULL, &words->words[k], 0, vocabulary);
+	first[1] = used;
+	return (apo__lines){.count = 1, .first = first, .words = numbers};
 }

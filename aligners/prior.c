@@ -37,7 +37,7 @@ static families make_families(
 	apo__arena *scratch = apo__arena_child(arena);
 	for (uint32_t w = 0; w < n; w++) {
 		const char *k = vocabulary->kinds.items[w] == APO_TOKEN_WORD
-					? key(vocabulary->names.strings[w], user, scratch)
+					? key(vocabulary->forms.items[w], user, scratch)
 					: NULL;
 		of[w] = k ? apo__intern(&f.keys, k, strlen(k)) : APO_NONE;
 	}
@@ -109,7 +109,7 @@ static void add_renderings(const apo_lexicons *lexicons, apo__side side, const a
 		apo__arena *scratch = apo__arena_child(arena);
 		const apo__rendering *renderings;
 		uint32_t n = apo__lexicon_renderings(
-			lexicons, side, own->names.strings[w], scratch, &renderings);
+			lexicons, side, own->forms.items[w], scratch, &renderings);
 		for (uint32_t r = 0; r < n; r++) {
 			const char *form = renderings[r].form;
 			uint32_t t = apo__interned(&other->names, form, strlen(form));
@@ -132,8 +132,9 @@ static void add_similar(const apo__vocabulary *source, const apo__vocabulary *ta
 {
 	families beginnings = make_families(target, prefix_key, NULL, arena);
 	for (uint32_t w = 0; w < source->names.count; w++) {
-		const char *form = source->names.strings[w];
-		uint32_t t = apo__interned(&target->names, form, source->names.sizes[w]);
+		const char *form = source->forms.items[w];
+		uint32_t t = apo__interned(
+			&target->names, source->names.strings[w], source->names.sizes[w]);
 		if (t != APO_NONE)
 			add(arena, out, 0, w, t, (float)apo__similarity(form, form));
 		if (source->kinds.items[w] != APO_TOKEN_WORD)
@@ -142,8 +143,7 @@ static void add_similar(const apo__vocabulary *source, const apo__vocabulary *ta
 		const uint32_t *words;
 		uint32_t members = family(&beginnings, prefix_key(form, NULL, scratch), &words);
 		for (uint32_t k = 0; k < members; k++) {
-			float weight =
-				(float)apo__similarity(form, target->names.strings[words[k]]);
+			float weight = (float)apo__similarity(form, target->forms.items[words[k]]);
 			if (words[k] != t && weight >= WEAKEST)
 				add(arena, out, 0, w, words[k], weight);
 		}
