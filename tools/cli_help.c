@@ -5,6 +5,7 @@
 
 #include "cli.h"
 
+static const char released[] = "November 24, 2026"; /* of the version in NEWS.md */
 static const char exit_status[] =
 	"0 done, nothing to report\n1 done, with findings at or above --fail-on\n2 wrong usage\n"
 	"3 an input could not be read or is not what it claims\n4 the output could not be written\n"
@@ -75,34 +76,66 @@ void cli_print_help(const cli_command *c)
 	printf("\nExit status:\n%s", exit_status);
 }
 
-/* Text for roff: control characters at line starts, backslashes and dashes are escaped. */
-static void roff(const char *text)
+/* `size` bytes for roff: backslashes and dashes are escaped, and what would be a control character at a line's start. */
+static void roff_bytes(const char *text, size_t size, int line_start)
 {
-	int start = 1;
-	for (; *text; text++) {
-		if (start && (*text == '.' || *text == '\''))
-			fputs("\\&", stdout);
-		if (!strncmp(text, "\n\n", 2)) {
-			fputs("\n.Pp\n", stdout);
-			text++;
-			start = 1;
-			continue;
-		}
+	if (line_start && size && (*text == '.' || *text == '\''))
+		fputs("\\&", stdout);
+	for (; size; size--, text++) {
 		if (*text == '\\')
 			fputs("\\e", stdout);
 		else if (*text == '-')
 			fputs("\\-", stdout);
 		else
 			putchar(*text);
-		start = *text == '\n';
+	}
+}
+
+/* Does the word end a sentence? Then mdoc wants the next one on a new line. */
+static int ends_sentence(const char *word, size_t size)
+{
+	while (size && (word[size - 1] == ')' || word[size - 1] == '"'))
+		size--;
+	return size > 1 && strchr(".!?", word[size - 1]);
+}
+
+/* Running text for roff: lines of at most 72 columns, a new one for each sentence, .Pp between paragraphs. */
+static void roff(const char *text)
+{
+	size_t column = 0;
+	while (*text) {
+		size_t size = strcspn(text, " \n"), space = strspn(text + size, " \n");
+		if (column && column + 1 + size > 72) {
+			putchar('\n');
+			column = 0;
+		} else if (column) {
+			putchar(' ');
+			column++;
+		}
+		roff_bytes(text, size, !column);
+		column += size;
+		if (!strncmp(text + size, "\n\n", 2)) {
+			fputs("\n.Pp\n", stdout);
+			column = 0;
+		} else if (text[size + space] && ends_sentence(text, size)) {
+			putchar('\n');
+			column = 0;
+		}
+		text += size + space;
 	}
 	putchar('\n');
 }
 
+/* Text for roff that keeps its lines. */
 static void roff_lines(const char *text)
 {
 	puts(".Bd -literal -offset indent");
-	roff(text);
+	while (*text) {
+		size_t size = strcspn(text, "\n");
+		roff_bytes(text, size, 1);
+		putchar('\n');
+		text += size + (text[size] == '\n');
+	}
 	puts(".Ed");
 }
 
@@ -114,10 +147,9 @@ static void manual_options(const cli_command *c)
 			fputs(".It ", stdout);
 			if (o->letter)
 				printf("Fl %c , ", o->letter);
-			printf("Fl \\-%s", o->name);
-			puts(o->argument ? "" : "");
-			if (o->argument)
-				printf(".Ar %s\n.br\n", o->argument);
+			fputs("Fl \\-", stdout);
+			roff_bytes(o->name, strlen(o->name), 0);
+			printf("%s%s\n", o->argument ? " Ar " : "", o->argument ? o->argument : "");
 			roff(o->help);
 			if (o->values) {
 				fputs(".br\nOne of ", stdout);
@@ -129,8 +161,37 @@ static void manual_options(const cli_command *c)
 
 static void manual_head(const char *name, const char *summary)
 {
-	printf(".Dd $Mdocdate$\n.Dt %s 1\n.Os\n.Sh NAME\n.Nm %s\n.Nd ", name, name);
+	printf(".Dd %s\n.Dt ", released);
+	for (const char *at = name; *at; at++)
+		putchar(*at >= 'a' && *at <= 'z' ? *at - 'a' + 'A' : *at);
+	printf(" 1\n.Os\n.Sh NAME\n.Nm %s\n.Nd ", name);
 	roff(summary);
+}
+
+/* Where dictionaries and lexicons are looked for. */
+static const char manual_files[] =
+	".Sh FILES\n.Bl -tag -width Ds\n"
+	".It Pa /usr/share/dictd , /usr/share/trans\nDictionaries in dictd format, such as "
+	"FreeDict's.\n"
+	".It Pa /usr/share/mythes\nSynonyms.\n"
+	".It Pa /usr/share/unicode\nGlosses of Chinese characters.\n"
+	".It Pa ~/.local/share/apograph/lexicons\nYour own lexicons.\n.El\n"
+	"All are optional.\nThe network is never used.";
+
+static void manual_overview(void)
+{
+	puts(".Sh SYNOPSIS\n.Nm apograph\n.Ar subcommand\n.Op Ar option ...\n.Ar operand ...\n"
+	     ".Sh DESCRIPTION\n"
+	     "Aligns the sentences of a translation or retelling with its sources,\n"
+	     "checks what was kept, changed, lost or added,\n"
+	     "and works out where a text comes from and who is credited.\n"
+	     ".Sh SUBCOMMANDS\n.Bl -tag -width Ds");
+	for (size_t i = 0; cli_commands[i]; i++) {
+		printf(".It Xr apograph-%s 1\n", cli_commands[i]->name);
+		roff(cli_commands[i]->summary);
+	}
+	puts(".El");
+	puts(manual_files);
 }
 
 void cli_print_manual(const cli_command *c)
@@ -145,19 +206,7 @@ void cli_print_manual(const cli_command *c)
 		roff(c->description);
 		manual_options(c);
 	} else {
-		puts(".Sh SYNOPSIS\n.Nm apograph\n.Ar subcommand\n.Op Ar option ...\n.Ar operand "
-		     "...\n.Sh DESCRIPTION\n"
-		     "Aligns the sentences of a translation or retelling with its sources, checks "
-		     "what was kept,\n"
-		     "changed, lost or added, and works out where a text comes from and who is "
-		     "credited.\n"
-		     ".Sh SUBCOMMANDS\n.Bl -tag -width Ds");
-		for (size_t i = 0; cli_commands[i]; i++) {
-			printf(".It Xr apograph-%s 1\n", cli_commands[i]->name);
-			roff(cli_commands[i]->summary);
-		}
-		puts(".El\n.Sh FILES\nDictionaries in dictd format are found in\n.Pa "
-		     "/usr/share/dictd .");
+		manual_overview();
 	}
 	puts(".Sh EXIT STATUS");
 	roff_lines(exit_status);

@@ -32,8 +32,8 @@ static int run(cli *c, int count, char **words)
 		return 0;
 	}
 	if (c->operand_count < c->command->least || c->operand_count > c->command->most)
-		return cli_usage(c, "%s takes %s: %s", c->command->name,
-			c->command->most ? "other operands" : "no operands", c->command->operands);
+		return cli_usage(c, "%s expects %s", c->command->name,
+			c->command->most ? c->command->operands : "no operands");
 	apo_error err;
 	apo_context_options options = {print_notice, c};
 	c->context = apo_context_new(&options, &err);

@@ -43,6 +43,18 @@ typedef struct {
 	unsigned jobs;
 } request;
 
+/* What is wrong with no file of its own, such as an unknown language, is wrong in the manifest. */
+static apo_status fail_document(
+	const apo_error *found, const char *manifest, size_t number, apo_error *err)
+{
+	if (!found->file[0])
+		return apo__fail(err, found->status == APO_EUSAGE ? APO_EINPUT : found->status,
+			manifest, APO_NO_OFFSET, 0, "document %zu: %s", number, found->message);
+	if (err)
+		*err = *found;
+	return found->status;
+}
+
 static apo_status read_corpus(apo__arena *arena, void *user, apo_error *err)
 {
 	const request *r = user;
@@ -66,11 +78,8 @@ static apo_status read_corpus(apo__arena *arena, void *user, apo_error *err)
 			arena, "%s%s%s", r->folder, slash, c->manifest.entries[i].file);
 	apo__parallel(r->jobs, count, open_document, c, NULL, NULL);
 	for (size_t i = 0; i < count; i++)
-		if (!c->documents[i]) {
-			if (err)
-				*err = c->errors[i];
-			return c->errors[i].status;
-		}
+		if (!c->documents[i])
+			return fail_document(&c->errors[i], path, i + 1, err);
 	return APO_OK;
 }
 

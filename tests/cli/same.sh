@@ -1,0 +1,63 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# The same bytes for any number of threads, any locale, with and without colour.
+# shellcheck source=tests/cli/lib.sh
+. "$(dirname "$0")/lib.sh"
+
+# same COMMAND...: run as usual, then in other surroundings
+same() {
+	count=$((count + 1))
+	"$APOGRAPH" "$@" >first 2>err || [ $? = 1 ] || { complain "failed: apograph $*"; cat err; }
+	[ -s first ] || complain "no output: apograph $*"
+	! grep -q "$(printf '\033')" first || complain "colour in a pipe: apograph $*"
+	env LC_ALL=de_DE.UTF-8 TZ=Asia/Tokyo NO_COLOR=1 "$APOGRAPH" "$@" >again 2>/dev/null
+	cmp -s first again || complain "other output in de_DE.UTF-8: apograph $*"
+	env -u LC_ALL LANG='../../etc/%n%s' TERM=xterm-256color "$APOGRAPH" "$@" >again 2>/dev/null
+	cmp -s first again || complain "other output in a hostile LANG: apograph $*"
+	for jobs in 1 4; do
+		"$APOGRAPH" "$@" --jobs $jobs >again 2>/dev/null
+		cmp -s first again || complain "other output with --jobs $jobs: apograph $*"
+	done
+	"$APOGRAPH" "$@" -q -o file >again 2>err
+	cmp -s first file || complain "other output with -o: apograph $*"
+	[ ! -s again ] || complain "standard output with -o: apograph $*"
+}
+
+same segment "$nato/wire.de.txt"
+same segment --format json "$nato/toutiao.zh.txt"
+for format in beads tsv json tmx html terminal; do
+	same align --no-default-lexicons --format $format "$nato/wire.de.txt" "$nato/wire.en.txt"
+done
+same align --format json "$nato/toutiao.zh.txt" "$nato/wire.en.txt"
+if has qa; then
+	for format in terminal html json tsv; do
+		same qa --format $format "$nato/wire.de.txt" "$nato/wire.en.txt"
+	done
+fi
+if has trace; then
+	for format in terminal html json dot; do
+		same trace --format $format "$nato"
+	done
+fi
+if has audit; then
+	same audit --format json "$nato"
+fi
+
+# a batch: the outputs do not depend on the number of threads or on an earlier run that was cut short
+for jobs in 1 4; do
+	mkdir $jobs
+	for pair in 'wire.de wire.en' 'wire.de toutiao.en' 'wire.de aggregator-b.en'; do
+		printf '%s\t%s\t%s\n' "$nato/${pair% *}.txt" "$nato/${pair#* }.txt" "$jobs/${pair#* }.json"
+	done >list
+	"$APOGRAPH" align --batch list --jobs $jobs 2>err || { complain "batch with --jobs $jobs"; cat err; }
+done
+rm 4/toutiao.en.json
+"$APOGRAPH" align --batch list --jobs 4 2>/dev/null
+diff -r 1 4 || complain "other outputs of a batch with --jobs 4"
+count=$((count + 1))
+
+# colour: only where it is asked for
+count=$((count + 1))
+"$APOGRAPH" align --color always --format terminal "$nato/wire.de.txt" "$nato/wire.en.txt" 2>/dev/null | grep -q "$(printf '\033\[')" ||
+	complain "no colour with --color always"
+finish
