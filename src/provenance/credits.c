@@ -32,12 +32,12 @@ static apo_credit credit_of(apo__tracing *t, const apo_edge *edge)
 	const apo_document *child = t->corpus->documents[edge->child],
 			   *parent = t->corpus->documents[edge->parent];
 	apo_credit credit = APO_CREDIT_NONE;
-	if (parent->publisher && apo__credits_source(child, parent->publisher, t->arena))
+	if (parent->publisher && apo__credits_name(t, child, parent->publisher))
 		return APO_CREDIT_NAMED;
 	for (uint32_t i = 0; i < child->attribution_count; i++) {
 		const apo_attribution *a = &child->attributions[i];
 		int own_name = a->name && child->publisher &&
-			       apo__same_source(a->name, child->publisher, t->arena);
+			       apo__same_source(t, a->name, child->publisher);
 		if (a->type == APO_SOURCE_BYLINE || (own_name && a->type == APO_SOURCE_OUTLET))
 			credit = APO_CREDIT_FALSE; /* claims to be its own work */
 		else if (credit == APO_CREDIT_NONE && speaks_of_media(t, child, a))
@@ -56,7 +56,7 @@ static int is_in_corpus(const apo__tracing *t, const char *name)
 {
 	for (size_t i = 0; i < t->corpus->count; i++) {
 		const char *publisher = t->corpus->documents[i]->publisher;
-		if (publisher && apo__same_source(publisher, name, t->arena))
+		if (publisher && apo__same_source(t, publisher, name))
 			return 1;
 	}
 	return 0;
@@ -79,7 +79,7 @@ static void find_upstream(apo__tracing *t, upstream_list *out)
 			if (!is_origin(a) || is_in_corpus(t, a->name))
 				continue;
 			while (k < out->count &&
-				!apo__same_source(out->items[k].source, a->name, t->arena))
+				!apo__same_source(t, out->items[k].source, a->name))
 				k++;
 			if (k == out->count) {
 				*apo__push(t->arena, out) =
@@ -175,8 +175,8 @@ static void find_dropped(apo__tracing *t, const apo_edge *edge, dropped_list *ou
 			   *parent = t->corpus->documents[edge->parent];
 	for (uint32_t i = 0; i < parent->attribution_count; i++) {
 		const apo_attribution *a = &parent->attributions[i];
-		if (!is_origin(a) || apo__credits_source(child, a->name, t->arena) ||
-			(child->publisher && apo__same_source(child->publisher, a->name, t->arena)))
+		if (!is_origin(a) || apo__credits_same(t, child, parent, a) ||
+			(child->publisher && apo__same_source(t, child->publisher, a->name)))
 			continue;
 		apo_span there = counterpart(t, edge, a->segment);
 		if (there.begin == APO_NONE)
@@ -212,7 +212,7 @@ static void find_changed(apo__tracing *t, changed_list *out)
 			if (by && !speaker)
 				speaker = by->name;
 			else if (by && !strcmp(origin->lang, document->lang) &&
-				 !apo__same_source(speaker, by->name, t->arena))
+				 !apo__same_source(t, speaker, by->name))
 				*apo__push(t->arena, out) = (apo_changed_credit){
 					r->variants[k].document, by->span, by->name, speaker};
 		}

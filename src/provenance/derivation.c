@@ -17,7 +17,13 @@
 #define OWN_SHARE	  .10 /* of the child, that a parent alone explains */
 #define COPY_SHARE	  .60 /* of the linked text, word for word */
 #define EXCERPT_SHARE	  .40 /* of the parent, below which the child is an excerpt */
-#define DIRECTION_CERTAIN .8  /* log odds */
+#define AS_WELL		  .10 /* explained as well by another, within this */
+#define OWN_LANGUAGE	  .30 /* what a text in the same language is trusted more */
+#define ACROSS_LANGUAGES  .42 /* share of the wording that a translation counts as */
+#define LONG_RUN	  12u /* words in a row that no one writes twice by chance */
+#define FEWEST_BYTES	  30u /* of a gloss */
+#define UNSURE_SHARE	  .50 /* of the child, for an edge whose direction is not certain */
+#define DIRECTION_CERTAIN 1.5 /* log odds */
 
 typedef struct {
 	apo__arena *arena;
@@ -37,9 +43,9 @@ static void vote(votes *v, double weight, const char *reason)
 }
 
 static int credits_document(
-	const apo_document *child, const apo_document *parent, apo__arena *arena)
+	const apo__tracing *t, const apo_document *child, const apo_document *parent)
 {
-	return parent->publisher && apo__credits_source(child, parent->publisher, arena);
+	return parent->publisher && apo__credits_name(t, child, parent->publisher);
 }
 
 /* Time of publication as far as both say it: -1, 0, 1; only what both give is compared (RFC 3339 sorts as text). */
@@ -54,21 +60,23 @@ static int compare_times(const apo_document *a, const apo_document *b)
 
 static int is_named_origin(const apo_attribution *a)
 {
-	return a->name &&
-	       (a->type == APO_SOURCE_AGENCY || a->type == APO_SOURCE_OUTLET ||
-		       a->type == APO_SOURCE_DATELINE || a->type == APO_SOURCE_INSTITUTION);
+	return a->name && (a->type == APO_SOURCE_AGENCY || a->type == APO_SOURCE_OUTLET ||
+				  a->type == APO_SOURCE_DATELINE);
 }
 
-/* Named sources in the linked part of `from` that `to` never names. */
-static uint32_t lost_credits(const apo_document *from, const apo_document *to,
-	const unsigned char *linked, apo__arena *arena)
+/* Named media in the linked part of `from` that `to` never names; 0 when it names one of them: then the others may be what a
+ * compiler added. */
+static uint32_t lost_credits(const apo__tracing *t, const apo_document *from,
+	const apo_document *to, const unsigned char *linked)
 {
 	uint32_t lost = 0;
 	for (uint32_t i = 0; i < from->attribution_count; i++) {
 		const apo_attribution *a = &from->attributions[i];
-		if (is_named_origin(a) && linked[a->segment] &&
-			!apo__credits_source(to, a->name, arena))
-			lost++;
+		if (!is_named_origin(a) || !linked[a->segment])
+			continue;
+		if (apo__credits_same(t, to, from, a))
+			return 0;
+		lost++;
 	}
 	return lost;
 }
@@ -120,6 +128,11 @@ static int moved_glosses(const apo_document *from, const apo_document *to,
 				inner.end < segment.begin)
 				continue;
 			apo_span narration = {from->quotes[n].span.end, segment.end};
+			if (n + 1 < from->quote_count &&
+				from->quotes[n + 1].span.begin < narration.end)
+				narration.end = from->quotes[n + 1].span.begin;
+			if (narration.end < narration.begin + FEWEST_BYTES)
+				continue;
 			for (uint32_t m = 0; m < to->quote_count; m++) {
 				double shared[2];
 				apo_span other = to->quotes[m].inner;
@@ -143,16 +156,14 @@ static void decide_direction(apo__tracing *t, apo__pair_evidence *pair)
 	if (order)
 		vote(&v, order < 0 ? 2.5 : -2.5,
 			order < 0 ? "published earlier" : "published later");
-	if (credits_document(b, a, scratch))
+	if (credits_document(t, b, a))
 		vote(&v, 3, "the other credits it");
-	if (credits_document(a, b, scratch))
+	if (credits_document(t, a, b))
 		vote(&v, -3, "it credits the other");
-	double lost =
-		lost_credits(a, b, linked_segments(pair, 0, a->segment_count, scratch), scratch);
-	double gained =
-		lost_credits(b, a, linked_segments(pair, 1, b->segment_count, scratch), scratch);
+	double lost = lost_credits(t, a, b, linked_segments(pair, 0, a->segment_count, scratch));
+	double gained = lost_credits(t, b, a, linked_segments(pair, 1, b->segment_count, scratch));
 	if (lost != gained) {
-		double weight = .8 * (lost - gained);
+		double weight = .6 * (lost - gained);
 		weight = weight > 2 ? 2 : weight < -2 ? -2 : weight;
 		vote(&v, weight,
 			lost > gained ? "credits that it gives are missing in the other"
@@ -170,6 +181,48 @@ static void decide_direction(apo__tracing *t, apo__pair_evidence *pair)
 	pair->direction = v.odds;
 	pair->reason = v.reason ? v.reason : "nothing tells which was first";
 	apo__arena_free(scratch);
+}
+
+/* Long runs of x in the pair that do not stand in a run of the other pair. */
+static int runs_apart(const apo__pair_evidence *pair, int x_is_b, const apo__pair_evidence *other,
+	int x_is_b_there)
+{
+	int apart = 0;
+	for (uint32_t i = 0; i < pair->run_count; i++) {
+		apo_span span = x_is_b ? pair->runs[i].b : pair->runs[i].a;
+		int covered = pair->runs[i].words < 8;
+		for (uint32_t k = 0; k < other->run_count && !covered; k++) {
+			apo_span there = x_is_b_there ? other->runs[k].b : other->runs[k].a;
+			covered = there.begin < span.end && span.begin < there.end;
+		}
+		apart += !covered;
+	}
+	return apart;
+}
+
+/* A text without a date that has wordings of y which z lost and wordings of z which y never had was made from both, if z was
+ * made from y (contamination; Maas, Textkritik, section 10). */
+static void vote_on_contamination(apo__tracing *t, uint32_t x)
+{
+	for (uint32_t i = 0; i < t->pair_count; i++) {
+		apo__pair_evidence *between = &t->pairs[i];
+		int y_is_second, z_is_second;
+		if (between->a == x || between->b == x ||
+			fabs(between->direction) < DIRECTION_CERTAIN)
+			continue;
+		const apo__pair_evidence *with_y = apo__pair_of(t, between->a, x, &y_is_second);
+		const apo__pair_evidence *with_z = apo__pair_of(t, between->b, x, &z_is_second);
+		if (!with_y || !with_z || !with_y->related || !with_z->related ||
+			!runs_apart(with_y, !y_is_second, with_z, !z_is_second) ||
+			!runs_apart(with_z, !z_is_second, with_y, !y_is_second))
+			continue;
+		const apo__pair_evidence *both[2] = {with_y, with_z};
+		for (int k = 0; k < 2; k++) {
+			apo__pair_evidence *pair = &t->pairs[both[k] - t->pairs];
+			pair->direction += pair->b == x ? 2 : -2;
+			pair->reason = "has wordings of several others that these do not share";
+		}
+	}
 }
 
 /* ---- parents -------------------------------------------------------------------------------- */
@@ -204,42 +257,81 @@ static double odds_for_child(const apo__pair_evidence *pair, uint32_t child)
 	return pair->b == child ? pair->direction : -pair->direction;
 }
 
-/* Share of the child's bytes that `p` explains and no kept or nearer parent does as well. */
+static int is_certain(const parent *p, uint32_t child)
+{
+	return odds_for_child(p->pair, child) >= DIRECTION_CERTAIN;
+}
+
+/* How much worse `other` may explain a segment and still count as doing it as well. A text in the child's own language is
+ * the likelier parent, unless the other is known to stand between the two. */
+static double leeway(const apo__tracing *t, uint32_t child, const parent *p, const parent *other)
+{
+	apo_document *const *documents = t->corpus->documents;
+	int p_own = !strcmp(documents[p->parent]->lang, documents[child]->lang);
+	int other_own = !strcmp(documents[other->parent]->lang, documents[child]->lang);
+	int swapped;
+	const apo__pair_evidence *between = apo__pair_of(t, p->parent, other->parent, &swapped);
+	if (p_own == other_own || (between && fabs(between->direction) >= DIRECTION_CERTAIN))
+		return AS_WELL;
+	return p_own ? AS_WELL - OWN_LANGUAGE : AS_WELL + OWN_LANGUAGE;
+}
+
+/* Share of the child's bytes that `p` explains and no other kept parent does as well. */
 static double own_share(
 	const apo__tracing *t, uint32_t child, const parent *p, const parent *all, uint32_t count)
 {
 	const apo_document *document = t->corpus->documents[child];
 	uint32_t own = 0, whole = 0;
 	for (uint32_t s = 0; s < document->segment_count; s++) {
+		int other_has = p->best[s] <= 0;
 		whole += length_of(document, s);
-		if (p->best[s] <= 0)
-			continue;
-		int nearer_has = 0;
-		for (uint32_t i = 0; i < count && !nearer_has; i++) {
-			int swapped;
-			const apo__pair_evidence *between =
-				&all[i] == p || !all[i].kept
-					? NULL
-					: apo__pair_of(t, p->parent, all[i].parent, &swapped);
-			/* the other candidate was itself made from p */
-			nearer_has = between && odds_for_child(between, all[i].parent) > 0 &&
-				     all[i].best[s] > 0 && all[i].best[s] > p->best[s] - .15;
-		}
-		if (!nearer_has)
+		for (uint32_t i = 0; i < count && !other_has; i++)
+			other_has = &all[i] != p && all[i].kept &&
+				    all[i].best[s] > p->best[s] - leeway(t, child, p, &all[i]) &&
+				    (is_certain(&all[i], child) || !is_certain(p, child));
+		if (!other_has)
 			own += length_of(document, s);
 	}
 	return whole ? (double)own / whole : 0;
 }
 
+/* How many of the other candidates seem to be made from `p`. */
+static uint32_t descendants(
+	const apo__tracing *t, const parent *p, const parent *all, uint32_t count)
+{
+	uint32_t below = 0;
+	for (uint32_t i = 0; i < count; i++) {
+		int swapped;
+		const apo__pair_evidence *between =
+			&all[i] == p || !all[i].kept
+				? NULL
+				: apo__pair_of(t, p->parent, all[i].parent, &swapped);
+		below += between && between->related &&
+			 odds_for_child(between, all[i].parent) >= DIRECTION_CERTAIN;
+	}
+	return below;
+}
+
+/* How well the parent explains each segment of the child: the score of the link, less where the wording is another. */
 static const double *best_links(apo__tracing *t, const parent *p, uint32_t child)
 {
-	double *best = apo__alloc_array(
-		t->arena, t->corpus->documents[child]->segment_count + 1, sizeof *best);
+	apo__arena *scratch = apo__arena_child(t->arena);
+	const apo_document *document = t->corpus->documents[child],
+			   *source = t->corpus->documents[p->parent];
+	double *best = apo__alloc_array(t->arena, document->segment_count + 1, sizeof *best);
+	int same_language = !strcmp(document->lang, source->lang);
 	for (uint32_t i = 0; i < p->pair->link_count; i++) {
-		uint32_t s = child_segment(p, &p->pair->links[i]);
-		if (p->pair->links[i].score > best[s])
-			best[s] = p->pair->links[i].score;
+		const apo__segment_link *link = &p->pair->links[i];
+		uint32_t s = child_segment(p, link), from = parent_segment(p, link);
+		double shared[2] = {0, ACROSS_LANGUAGES};
+		if (same_language)
+			apo__wording_shared(source, source->segments[from].span, document,
+				document->segments[s].span, scratch, shared);
+		double explained = link->score * (.5 + .5 * shared[1]);
+		if (explained > best[s])
+			best[s] = explained;
 	}
+	apo__arena_free(scratch);
 	return best;
 }
 
@@ -284,6 +376,14 @@ static apo_edge make_edge(apo__tracing *t, uint32_t child, const parent *p)
 	return edge;
 }
 
+static int has_long_run(const apo__pair_evidence *pair)
+{
+	for (uint32_t i = 0; i < pair->run_count; i++)
+		if (pair->runs[i].words >= LONG_RUN && !pair->runs[i].quoted)
+			return 1;
+	return 0;
+}
+
 /* Related documents that the child may have been made from. */
 static uint32_t candidates_of(apo__tracing *t, uint32_t child, parent *out)
 {
@@ -300,29 +400,42 @@ static uint32_t candidates_of(apo__tracing *t, uint32_t child, parent *out)
 		parent *p = &out[count++];
 		*p = (parent){pair, swapped ? pair->b : pair->a, swapped,
 			pair->shared[swapped ? 0 : 1], NULL, 1};
+		double least = odds < DIRECTION_CERTAIN ? UNSURE_SHARE : RELATED_SHARE;
+		if (p->share < least && !has_long_run(pair)) {
+			count--;
+			continue;
+		}
 		p->best = best_links(t, p, child);
 	}
 	return count;
 }
 
-/* Drop those whose share came through nearer ones, the weakest first. */
+/* Drop those whose share others give as well: the one with least of its own first; of equals the one farther up, for what
+ * it gives came through the nearer one. A parent whose direction is not certain hides none that is. */
 static void prune(const apo__tracing *t, uint32_t child, parent *parents, uint32_t count)
 {
 	for (;;) {
-		uint32_t weakest = APO_NONE;
-		double least = OWN_SHARE;
+		const parent *weakest = NULL;
+		double least = OWN_SHARE, rank = 0;
 		for (uint32_t i = 0; i < count; i++) {
-			double own = parents[i].kept
-					     ? own_share(t, child, &parents[i], parents, count)
-					     : 1;
-			if (own < least) {
+			const parent *p = &parents[i];
+			if (!p->kept)
+				continue;
+			double own = own_share(t, child, p, parents, count);
+			/* of two in one twentieth: the one farther up goes, then the one in another language */
+			double place = floor(own * 20) - .1 * descendants(t, p, parents, count) -
+				       .05 * (strcmp(t->corpus->documents[child]->lang,
+						      t->corpus->documents[p->parent]->lang) != 0);
+			if (own < OWN_SHARE &&
+				(!weakest || place < rank || (place == rank && own < least))) {
 				least = own;
-				weakest = i;
+				rank = place;
+				weakest = p;
 			}
 		}
-		if (weakest == APO_NONE)
+		if (!weakest)
 			return;
-		parents[weakest].kept = 0;
+		parents[weakest - parents].kept = 0;
 	}
 }
 
@@ -385,6 +498,9 @@ void apo__derivation_find(apo__tracing *t)
 		pair->related = share >= RELATED_SHARE && pair->link_count >= RELATED_LINKS;
 		decide_direction(t, pair);
 	}
+	for (uint32_t x = 0; x < t->corpus->count; x++)
+		if (!t->corpus->documents[x]->published)
+			vote_on_contamination(t, x);
 	for (uint32_t child = 0; child < t->corpus->count; child++) {
 		uint32_t count = candidates_of(t, child, parents);
 		prune(t, child, parents, count);

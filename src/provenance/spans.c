@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Spans, tokens and names: the small questions that the steps of a trace share. */
+/* Spans and tokens: the small questions that the steps of a trace share. */
 #include <string.h>
 
 #include "provenance/trace.h"
-#include "text/fold.h"
 
 uint32_t apo__segment_at(const apo_document *document, uint32_t offset)
 {
@@ -74,43 +73,6 @@ const apo__pair_evidence *apo__pair_of(const apo__tracing *t, uint32_t x, uint32
 		if (t->pairs[i].a == a && t->pairs[i].b == b)
 			return &t->pairs[i];
 	return NULL;
-}
-
-/* Whether every word of `part` is a word of `whole` (both folded, words separated by spaces or hyphens). */
-static int words_within(const char *part, const char *whole)
-{
-	static const char separators[] = " -.,’'()";
-	int words = 0;
-	for (const char *at = part + strspn(part, separators); *at; at += strspn(at, separators)) {
-		size_t size = strcspn(at, separators);
-		int found = 0;
-		for (const char *w = whole + strspn(whole, separators); *w && !found;
-			w += strspn(w, separators)) {
-			size_t length = strcspn(w, separators);
-			found = length == size && !memcmp(w, at, size);
-			w += length;
-		}
-		if (!found)
-			return 0;
-		words++;
-		at += size;
-	}
-	return words > 0;
-}
-
-int apo__same_source(const char *a, const char *b, apo__arena *arena)
-{
-	const char *x = apo__fold(arena, a, strlen(a)), *y = apo__fold(arena, b, strlen(b));
-	return !strcmp(x, y) || words_within(x, y) || words_within(y, x);
-}
-
-int apo__credits_source(const apo_document *document, const char *name, apo__arena *arena)
-{
-	for (uint32_t i = 0; i < document->attribution_count; i++)
-		if (document->attributions[i].name &&
-			apo__same_source(document->attributions[i].name, name, arena))
-			return 1;
-	return 0;
 }
 
 static int is_word(const apo_token *token)
