@@ -160,7 +160,8 @@ typedef struct {
 #define APO_NUMBER_WORDS       8u  /* written in words */
 #define APO_NUMBER_AT_LEAST    16u /* more than, at least, über, 超过 */
 #define APO_NUMBER_AT_MOST     32u /* less than, at most, unter, 不到 */
-#define APO_NUMBER_WEAK        64u /* one, both, twice, dozens: may match, but says nothing when it does not */
+#define APO_NUMBER_WEAK                                                                            \
+	64u /* one, both, twice, dozens: may match, but says nothing when it does not */
 
 /* A quantity. `unit` is "" (a count), "percent", "percent_point", an ISO 4217 code ("EUR"), or an SI or customary unit
  * by its UCUM name ("km", "kg", "Cel", "h"). "1,2 Mrd. Euro" has value 1.2e9 and unit "EUR"; "3.5 %" 3.5 "percent". */
@@ -605,6 +606,7 @@ typedef struct {
 	uint32_t child, parent;
 	const char *source; /* NULL = unnamed */
 	apo_span parent_span, child_span;
+	int elsewhere; /* the child gives the credit, but not at this passage */
 } apo_dropped_credit;
 
 typedef struct {

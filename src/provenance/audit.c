@@ -43,9 +43,12 @@ static void audit_credits(auditing *a)
 	const apo_trace *t = a->trace;
 	for (size_t i = 0; i < t->dropped_count; i++) {
 		const apo_dropped_credit *d = &t->dropped[i];
-		add(a, "attribution_dropped", APO_SEVERITY_MAJOR, d->child, d->child_span,
-			apo__sprintf(a->arena, "%s credits %s here, this document does not",
-				document_at(a, d->parent)->id, or_unnamed(d->source)));
+		add(a, "attribution_dropped",
+			d->elsewhere ? APO_SEVERITY_MINOR : APO_SEVERITY_MAJOR, d->child,
+			d->child_span,
+			apo__sprintf(a->arena, "%s credits %s here, this document %s",
+				document_at(a, d->parent)->id, or_unnamed(d->source),
+				d->elsewhere ? "does so elsewhere" : "never does"));
 	}
 	for (size_t i = 0; i < t->changed_count; i++) {
 		const apo_changed_credit *c = &t->changed[i];

@@ -143,15 +143,6 @@ static void infer_common_sources(apo__tracing *t, upstream_list *out)
 	}
 }
 
-/* The attribution of a document in a segment, NULL when there is none. */
-static const apo_attribution *attribution_in(const apo_document *document, uint32_t segment)
-{
-	for (uint32_t i = 0; i < document->attribution_count; i++)
-		if (document->attributions[i].segment == segment)
-			return &document->attributions[i];
-	return NULL;
-}
-
 /* Where the child has the passage that a segment of the parent stands for; APO_SPAN_NONE when it has not. */
 static apo_span counterpart(const apo__tracing *t, const apo_edge *edge, uint32_t parent_segment)
 {
@@ -169,22 +160,34 @@ static apo_span counterpart(const apo__tracing *t, const apo_edge *edge, uint32_
 
 typedef APO__VECTOR(apo_dropped_credit) dropped_list;
 
+/* Whether a passage of the child credits whom the parent credits in `a`. */
+static int credited_there(const apo__tracing *t, const apo_document *child, apo_span passage,
+	const apo_attribution *a)
+{
+	for (uint32_t i = 0; i < child->attribution_count; i++) {
+		const apo_attribution *own = &child->attributions[i];
+		int touches = own->span.begin < passage.end && passage.begin < own->span.end;
+		if (touches && own->name && apo__same_source(t, own->name, a->name))
+			return 1;
+	}
+	return 0;
+}
+
+/* A credit is dropped where the passage that took over the parent's words does not give it; one that the child gives elsewhere
+ * counts too, for a reader of the passage does not see it. */
 static void find_dropped(apo__tracing *t, const apo_edge *edge, dropped_list *out)
 {
-	const apo_document *child = t->corpus->documents[edge->child],
-			   *parent = t->corpus->documents[edge->parent];
+	const apo_document *child = t->corpus->documents[edge->child];
+	const apo_document *parent = t->corpus->documents[edge->parent];
 	for (uint32_t i = 0; i < parent->attribution_count; i++) {
 		const apo_attribution *a = &parent->attributions[i];
-		if (!is_origin(a) || apo__credits_same(t, child, parent, a) ||
+		if (!is_origin(a) ||
 			(child->publisher && apo__same_source(t, child->publisher, a->name)))
 			continue;
 		apo_span there = counterpart(t, edge, a->segment);
-		if (there.begin == APO_NONE)
-			continue;
-		const apo_attribution *instead =
-			attribution_in(child, apo__segment_at(child, there.begin));
-		*apo__push(t->arena, out) = (apo_dropped_credit){edge->child, edge->parent, a->name,
-			a->span, instead ? instead->span : there};
+		if (there.begin != APO_NONE && !credited_there(t, child, there, a))
+			*apo__push(t->arena, out) = (apo_dropped_credit){
+				edge->child, edge->parent, a->name, a->span, there};
 	}
 }
 

@@ -12,14 +12,14 @@
 #include "provenance/trace.h"
 
 /* Shares of bytes, set on the two development corpora of the project. */
-#define RELATED_SHARE	  .20 /* of the child, linked */
+#define RELATED_SHARE	  .30 /* of the child, linked */
 #define RELATED_LINKS	  3u
 #define OWN_SHARE	  .10 /* of the child, that a parent alone explains */
 #define COPY_SHARE	  .60 /* of the linked text, word for word */
 #define EXCERPT_SHARE	  .40 /* of the parent, below which the child is an excerpt */
 #define AS_WELL		  .10 /* explained as well by another, within this */
 #define OWN_LANGUAGE	  .30 /* what a text in the same language is trusted more */
-#define ACROSS_LANGUAGES  .42 /* share of the wording that a translation counts as */
+#define ACROSS_LANGUAGES  .50 /* share of the wording that a translation counts as */
 #define LONG_RUN	  12u /* words in a row that no one writes twice by chance */
 #define FEWEST_BYTES	  30u /* of a gloss */
 #define UNSURE_SHARE	  .50 /* of the child, for an edge whose direction is not certain */
