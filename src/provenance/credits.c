@@ -186,8 +186,8 @@ static void find_dropped(apo__tracing *t, const apo_edge *edge, dropped_list *ou
 			continue;
 		apo_span there = counterpart(t, edge, a->segment);
 		if (there.begin != APO_NONE && !credited_there(t, child, there, a))
-			*apo__push(t->arena, out) = (apo_dropped_credit){
-				edge->child, edge->parent, a->name, a->span, there};
+			*apo__push(t->arena, out) = (apo_dropped_credit){edge->child, edge->parent,
+				a->name, a->span, there, apo__credits_same(t, child, parent, a)};
 	}
 }
 

@@ -197,7 +197,7 @@ Test(writers, traces_and_audits)
 		{0, 1, APO_EDGE_COPY, APO_CREDIT_NAMED, .1, .2, 0, NULL, NULL, 0}}; /* a loop */
 	uint32_t below[] = {0};
 	apo_upstream upstream = {"dpa", APO_SOURCE_AGENCY, 0, below, 1};
-	apo_dropped_credit dropped = {1, 0, "dpa", {0, 17}, APO_SPAN_NONE};
+	apo_dropped_credit dropped = {1, 0, "dpa", {0, 17}, APO_SPAN_NONE, 0};
 	apo_copied_passage copied = {1, 0, {0, 21}, {0, 17}, 7};
 	apo_changed_credit changed = {1, {0, 21}, "X", NULL};
 	apo_trace trace = {
