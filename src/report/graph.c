@@ -62,8 +62,8 @@ apo__graph apo__graph_of_trace(apo__arena *arena, const apo_trace *trace)
 	}
 	for (size_t i = 0; i < trace->edge_count; i++) {
 		const apo_edge *e = &trace->edges[i];
-		const char *label = apo__sprintf(arena, "%s, %u %%", apo_edge_kind_name(e->kind),
-			(unsigned)(e->coverage * 100 + .5));
+		const char *label = apo__sprintf(arena, "%s, %u %%%s", apo_edge_kind_name(e->kind),
+			(unsigned)(e->coverage * 100 + .5), e->direction_known ? "" : " ?");
 		add_arc(&b, e->parent, e->child, label, e->credit == APO_CREDIT_NAMED, 0);
 	}
 	for (size_t i = 0; i < trace->upstream_count; i++) {
@@ -75,8 +75,7 @@ apo__graph apo__graph_of_trace(apo__arena *arena, const apo_trace *trace)
 		for (size_t k = 0; k < u->count; k++)
 			if (u->inferred || !inherited(trace, u, u->documents[k]))
 				add_arc(&b, node, u->documents[k],
-					u->inferred ? "shared wording" : "credited", !u->inferred,
-					0);
+					u->inferred ? "shared wording" : "", !u->inferred, 0);
 	}
 	return (apo__graph){b.nodes.items, b.arcs.items, b.nodes.count, b.arcs.count};
 }
@@ -100,7 +99,7 @@ static void add_credits(builder *b, const apo_document *document, uint32_t node)
 			(b->arcs.items[arc].parent != origin || b->arcs.items[arc].child != node))
 			arc++;
 		if (arc == b->arcs.count)
-			add_arc(b, origin, node, "credited", 1, 0);
+			add_arc(b, origin, node, "", 1, 0);
 	}
 }
 

@@ -70,12 +70,26 @@ static double node_width(const apo__node *n)
 	return width < 70 ? 70 : width;
 }
 
+/* Room for a label, as an empty table of fixed size: the layout then depends on no font. */
+static void reserve_label(drawing *d, Agedge_t *edge, const char *label)
+{
+	apo__arena *arena = d->out->arena;
+	char *table = apo__sprintf(arena,
+		"<TABLE BORDER=\"0\" CELLPADDING=\"0\" CELLSPACING=\"0\" FIXEDSIZE=\"TRUE\" "
+		"WIDTH=\"%u\" "
+		"HEIGHT=\"16\"><TR><TD></TD></TR></TABLE>",
+		(unsigned)(text_width(label) * 11 / 13) + 10);
+	char *html = agstrdup_html(d->g, table);
+	agsafeset(edge, unconst(arena, "label"), html, unconst(arena, ""));
+	agstrfree(d->g, html);
+}
+
 static void build(drawing *d)
 {
 	apo__arena *arena = d->out->arena;
 	const apo__graph *graph = d->graph;
 	char number[40];
-	set(d, d->g, "ranksep", "0.75");
+	set(d, d->g, "ranksep", "0.35");
 	set(d, d->g, "nodesep", "0.35");
 	for (uint32_t i = 0; i < graph->node_count; i++) {
 		d->nodes[i] = agnode(d->g, apo__sprintf(arena, "n%u", i), 1);
@@ -90,6 +104,8 @@ static void build(drawing *d)
 		const apo__arc *a = &graph->arcs[i];
 		d->edges[i] = agedge(d->g, d->nodes[a->parent], d->nodes[a->child],
 			apo__sprintf(arena, "e%u", i), 1);
+		if (*a->label)
+			reserve_label(d, d->edges[i], a->label);
 	}
 }
 
@@ -122,7 +138,7 @@ static void draw_edge(drawing *d, uint32_t i)
 	if (!spline || !spline->size)
 		return;
 	const bezier *b = &spline->list[0];
-	pointf middle = b->list[b->size / 2];
+	const textlabel_t *label = ED_label(d->edges[i]);
 	apo__buffer_printf(d->out, "<path class=\"edge%s%s\" marker-end=\"url(#arrow)\" d=\"",
 		arc->credited ? "" : " uncredited", arc->dropped ? " dropped" : "");
 	add_point(d, "M", b->list[0].x, b->list[0].y);
@@ -131,8 +147,8 @@ static void draw_edge(drawing *d, uint32_t i)
 	if (b->eflag)
 		add_point(d, " L", b->ep.x, b->ep.y);
 	apo__buffer_puts(d->out, "\"/>\n");
-	if (*arc->label)
-		text_at(d, arc->dropped ? "label dropped" : "label", middle.x, middle.y - 4,
+	if (label)
+		text_at(d, arc->dropped ? "label dropped" : "label", label->pos.x, label->pos.y - 4,
 			arc->label);
 }
 

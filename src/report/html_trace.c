@@ -244,7 +244,8 @@ apo_status apo__write_trace_html(const apo__writer *w, const apo_trace *trace, a
 	else
 		apo__buffer_puts(&out, "</div>\n<p class=\"legend\">Boxes are documents, dashed "
 				       "shapes are sources not among them. "
-				       "A dashed arrow: taken over without naming it.</p>\n");
+				       "A dashed arrow: taken over without naming it; ?: the "
+				       "direction is not certain.</p>\n");
 	edges(&out, trace);
 	upstream(&out, trace);
 	remarks(&out, trace);
