@@ -11,12 +11,13 @@
 #include "base/parallel.h"
 #include "text/context.h"
 
-#define ROUNDS	      4 /* enough with a dictionary ... */
-#define ROUNDS_BARE   6 /* ... and without */
-#define BARE	      .4 /* share of words with an entry below which there is no dictionary to speak of */
-#define UNSURE	      .8 /* mean confidence of beads below which a text may be a retelling */
-#define FREE_SHARE    .8 /* of what beads in order explain, which free links must explain */
-#define SEARCH_MARGIN 5u /* boundaries on either side of the last round's path */
+#define ROUNDS	    4 /* enough with a dictionary ... */
+#define ROUNDS_BARE 6 /* ... and without */
+#define BARE	    .4 /* share of words with an entry below which there is no dictionary to speak of */
+#define UNSURE	    .8 /* mean confidence of beads below which a text may be a retelling */
+#define FREE_SHARE  .8 /* of what beads in order explain, which free links must explain */
+#define MARGIN	    3u /* boundaries on either side of the last round's path ... */
+#define MARGIN_LAST 5u /* ... in the last round */
 
 typedef struct {
 	apo_alignment public;
@@ -69,13 +70,16 @@ static apo_status search_one(apo__arena *arena, void *user, apo_error *err)
 	if (j->options.aligner == APO_ALIGNER_LENGTH)
 		j->paths[t->i] = apo__length_search(&j->features, pair, arena);
 	else {
-		apo__corridor corridor = j->round > 1
-						 ? apo__corridor_around(&j->paths[t->i], pair,
-							   SEARCH_MARGIN, scratch)
-						 : apo__corridor_find(&j->model, pair,
-							   &j->vocabulary[APO__TARGET], scratch);
+		int last = j->round + 1 == j->rounds;
+		apo__corridor corridor;
+		if (j->round < 2) /* what the first round has learned finds better anchors */
+			corridor = apo__corridor_find(
+				&j->model, pair, &j->vocabulary[APO__TARGET], scratch);
+		else
+			corridor = apo__corridor_around(
+				&j->paths[t->i], pair, last ? MARGIN_LAST : MARGIN, scratch);
 		j->paths[t->i] = apo__beads_search(&j->model, &j->features, pair, &corridor,
-			j->vocabulary[APO__TARGET].names.count, j->round + 1 == j->rounds, arena);
+			j->vocabulary[APO__TARGET].names.count, last, arena);
 	}
 	apo__arena_free(scratch);
 	return APO_OK;

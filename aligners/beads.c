@@ -10,11 +10,12 @@
 
 #include "aligners/internal.h"
 
-#define WORDS	 .45f /* weight of the words; dev sets, docs/alignment.md */
-#define RING	 8u   /* rows of scores that are kept */
-#define NEVER	 -1e30f
-#define HOPELESS -16.0f /* prior and length so bad that words are not asked */
-#define NEAR	 9.0f	/* edges this far below a cell's best count for nothing in confidences */
+#define WORDS	      .45f /* weight of the words; dev sets, docs/alignment.md */
+#define RING	      8u   /* rows of scores that are kept */
+#define NEVER	      -1e30f
+#define HOPELESS      -11.0f /* prior and length so bad that words are not asked ... */
+#define HOPELESS_LAST -14.0f /* ... and in the last round */
+#define NEAR	      9.0f /* edges this far below a cell's best count for nothing in confidences */
 
 typedef struct {
 	uint32_t from, to; /* cells */
@@ -57,7 +58,7 @@ static float bead_score(const search *s, uint32_t k, uint32_t i, uint32_t j)
 	float score =
 		f->shape[k] + apo__features_length(f, s->characters[0][i] - s->characters[0][a],
 				      s->characters[1][j] - s->characters[1][b]);
-	if (score < HOPELESS)
+	if (score < (s->confidence ? HOPELESS_LAST : HOPELESS))
 		return NEVER;
 	return score + f->opening[s->source->opening[a]][s->target->opening[b]] +
 	       f->closing[s->source->closing[i - 1]][s->target->closing[j - 1]] +

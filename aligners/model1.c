@@ -40,7 +40,8 @@ typedef struct {
 	uint32_t bag_count;
 	uint32_t *numbers; /* cells of the word pairs of all bags */
 	uint32_t *first;   /* source words + 1, into cells */
-	APO__VECTOR(cell) cells;
+	cell *cells;
+	uint32_t cell_count;
 	float *sums[2]; /* expected counts by word: of source words, of target words */
 } trainer;
 
@@ -101,22 +102,21 @@ static place *group_places(const trainer *t, uint32_t *first, apo__arena *arena)
 	return places;
 }
 
-/* Number the word pairs, source word by source word; `mark` holds the cell of each target word for the word at hand. */
-static void number_cells(trainer *t, const apo__prior *prior)
+/* Number the word pairs, source word by source word; `mark` holds the cell of each target word for the word at hand. With
+ * no cells yet, only counts them: the table is large, and made once. */
+static uint32_t number_cells(trainer *t, const apo__prior *prior, const uint32_t *first,
+	const place *places, uint32_t *mark)
 {
-	apo__arena *scratch = apo__arena_child(t->arena);
-	uint32_t n = t->side[APO__SOURCE]->names.count, m = t->side[APO__TARGET]->names.count;
-	uint32_t *first = apo__alloc_array(scratch, (size_t)n + 1, sizeof *first);
-	place *places = group_places(t, first, scratch);
-	uint32_t *mark = apo__alloc_array(scratch, m, sizeof *mark);
-	t->first = apo__alloc_array(t->arena, (size_t)n + 1, sizeof *t->first);
+	uint32_t n = t->side[APO__SOURCE]->names.count, used = 0;
+	memset(mark, 0, t->side[APO__TARGET]->names.count * sizeof *mark);
 	for (uint32_t w = 0; w < n; w++) {
-		uint32_t begin = t->first[w] = t->cells.count;
+		uint32_t begin = t->first[w] = used;
 		for (uint32_t k = prior->first[w]; k < prior->first[w + 1]; k++) {
 			const apo__prior_entry *e = &prior->entries[k];
-			*apo__push(t->arena, &t->cells) =
-				(cell){.target = e->word, .prior = {e->weight, e->weight}};
-			mark[e->word] = t->cells.count;
+			if (t->cells)
+				t->cells[used] =
+					(cell){.target = e->word, .prior = {e->weight, e->weight}};
+			mark[e->word] = ++used;
 		}
 		for (uint32_t k = first[w]; k < first[w + 1]; k++) {
 			const bag *b = &t->bags[places[k].bag];
@@ -125,14 +125,28 @@ static void number_cells(trainer *t, const apo__prior *prior)
 			for (uint32_t j = 0; j < b->targets; j++) {
 				uint32_t v = b->target[j];
 				if (mark[v] <= begin) {
-					*apo__push(t->arena, &t->cells) = (cell){.target = v};
-					mark[v] = t->cells.count;
+					if (t->cells)
+						t->cells[used].target = v;
+					mark[v] = ++used;
 				}
 				numbers[j] = mark[v] - 1;
 			}
 		}
 	}
-	t->first[n] = t->cells.count;
+	return t->first[n] = used;
+}
+
+static void make_cells(trainer *t, const apo__prior *prior)
+{
+	apo__arena *scratch = apo__arena_child(t->arena);
+	uint32_t n = t->side[APO__SOURCE]->names.count, m = t->side[APO__TARGET]->names.count;
+	uint32_t *first = apo__alloc_array(scratch, (size_t)n + 1, sizeof *first);
+	place *places = group_places(t, first, scratch);
+	uint32_t *mark = apo__alloc_array(scratch, m, sizeof *mark);
+	t->first = apo__alloc_array(t->arena, (size_t)n + 1, sizeof *t->first);
+	t->cell_count = number_cells(t, prior, first, places, mark);
+	t->cells = apo__alloc_array(t->arena, t->cell_count, sizeof *t->cells);
+	number_cells(t, prior, first, places, mark);
 	apo__arena_free(scratch);
 }
 
@@ -144,12 +158,12 @@ static void start(trainer *t)
 		memset(t->sums[d], 0, t->side[d]->names.count * sizeof *t->sums[d]);
 	for (uint32_t w = 0; w < n; w++)
 		for (uint32_t k = t->first[w]; k < t->first[w + 1]; k++) {
-			t->sums[0][w] += t->cells.items[k].prior[0];
-			t->sums[1][t->cells.items[k].target] += t->cells.items[k].prior[1];
+			t->sums[0][w] += t->cells[k].prior[0];
+			t->sums[1][t->cells[k].target] += t->cells[k].prior[1];
 		}
 	for (uint32_t w = 0; w < n; w++)
 		for (uint32_t k = t->first[w]; k < t->first[w + 1]; k++) {
-			cell *c = &t->cells.items[k];
+			cell *c = &t->cells[k];
 			float a = t->sums[0][w], b = t->sums[1][c->target];
 			c->prior[0] /= a > 1 ? a : 1;
 			c->prior[1] /= b > 1 ? b : 1;
@@ -161,7 +175,7 @@ static void start(trainer *t)
 /* Expected counts of one bag. */
 static void expect(trainer *t, const bag *b, float *scale)
 {
-	cell *cells = t->cells.items;
+	cell *cells = t->cells;
 	const uint32_t *numbers = t->numbers + b->first;
 	for (uint32_t j = 0; j < b->targets; j++)
 		scale[j] = NULL_SHARE * t->unigram[APO__TARGET][b->target[j]];
@@ -192,12 +206,12 @@ static void maximise(trainer *t, float discount)
 		memset(t->sums[d], 0, t->side[d]->names.count * sizeof *t->sums[d]);
 	for (uint32_t w = 0; w < n; w++)
 		for (uint32_t k = t->first[w]; k < t->first[w + 1]; k++) {
-			t->sums[0][w] += t->cells.items[k].counts[0];
-			t->sums[1][t->cells.items[k].target] += t->cells.items[k].counts[1];
+			t->sums[0][w] += t->cells[k].counts[0];
+			t->sums[1][t->cells[k].target] += t->cells[k].counts[1];
 		}
 	for (uint32_t w = 0; w < n; w++)
 		for (uint32_t k = t->first[w]; k < t->first[w + 1]; k++) {
-			cell *c = &t->cells.items[k];
+			cell *c = &t->cells[k];
 			float total[2] = {t->sums[0][w], t->sums[1][c->target]};
 			for (int d = 0; d < 2; d++) {
 				float count = c->counts[d] > discount ? c->counts[d] - discount : 0;
@@ -226,8 +240,8 @@ static apo__model finish(const trainer *t, apo__arena *arena)
 {
 	uint32_t n = t->side[APO__SOURCE]->names.count, m = t->side[APO__TARGET]->names.count,
 		 used = 0;
-	for (uint32_t k = 0; k < t->cells.count; k++)
-		used += t->cells.items[k].p[0] >= PRUNE || t->cells.items[k].p[1] >= PRUNE;
+	for (uint32_t k = 0; k < t->cell_count; k++)
+		used += t->cells[k].p[0] >= PRUNE || t->cells[k].p[1] >= PRUNE;
 	uint32_t *first = apo__alloc_array(arena, (size_t)n + 1, sizeof *first);
 	apo__entry *entries = apo__alloc_array(arena, used, sizeof *entries);
 	float *trust[2] = {apo__alloc_array(arena, n, sizeof(float)),
@@ -240,7 +254,7 @@ static apo__model finish(const trainer *t, apo__arena *arena)
 	for (uint32_t w = 0; w < n; w++) {
 		first[w] = used;
 		for (uint32_t k = t->first[w]; k < t->first[w + 1]; k++) {
-			const cell *c = &t->cells.items[k];
+			const cell *c = &t->cells[k];
 			float p[2] = {
 				c->p[0] >= PRUNE ? c->p[0] : 0, c->p[1] >= PRUNE ? c->p[1] : 0};
 			if (p[0] <= 0 && p[1] <= 0)
@@ -268,7 +282,7 @@ apo__model apo__model_train(const apo__prior *prior, const apo__vocabulary *sour
 		t.sums[d] = apo__alloc_array(t.arena, t.side[d]->names.count, sizeof *t.sums[d]);
 	}
 	collect_bags(&t, pairs, paths, count);
-	number_cells(&t, prior);
+	make_cells(&t, prior);
 	start(&t);
 	iterate(&t);
 	apo__model model = finish(&t, arena);

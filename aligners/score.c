@@ -223,14 +223,15 @@ float apo__scorer_words(
 	float *back = c->sums[APO__SOURCE], *forth = c->sums[APO__TARGET];
 	memset(back, 0, n * sizeof *back);
 	memset(forth, 0, m * sizeof *forth);
+	int fine = gn == n && gm == m;
 	for (uint32_t s = source; s < source + sources; s++) {
 		const row *r = &c->rows[s % RING];
 		const meeting *e = r->meetings + r->first[target - r->begin];
 		const meeting *end = r->meetings + r->first[target + targets - r->begin];
 		for (; e < end; e++) {
 			uint32_t u = e->source - a, v = e->target - b;
-			uint32_t x = gn == n ? u : (uint32_t)((uint64_t)u * gn / n);
-			uint32_t y = gm == m ? v : (uint32_t)((uint64_t)v * gm / m);
+			uint32_t x = fine ? u : (uint32_t)((uint64_t)u * gn / n);
+			uint32_t y = fine ? v : (uint32_t)((uint64_t)v * gm / m);
 			float left = p->fall[x] * q->rise[y], right = p->rise[x] * q->fall[y];
 			float k = FLAT + (1 - FLAT) * (left < right ? left : right);
 			forth[v] += k * e->forward;
