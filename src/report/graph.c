@@ -37,20 +37,25 @@ static int contains(const apo_upstream *upstream, uint32_t document)
 	return 0;
 }
 
-/* Whether some ancestor of `document` credits the source too: the credit may have come with it. */
-static int inherited(const apo_trace *trace, const apo_upstream *upstream, uint32_t document)
-{
-	for (size_t i = 0; i < trace->edge_count; i++)
-		if (trace->edges[i].child == document && contains(upstream, trace->edges[i].parent))
-			return 1;
-	return 0;
-}
-
 /* Sources of whole stories; persons and unnamed voices would only hide the picture. */
 static int is_origin(apo_source_type type)
 {
 	return type == APO_SOURCE_AGENCY || type == APO_SOURCE_OUTLET ||
 	       type == APO_SOURCE_DATELINE || type == APO_SOURCE_PLATFORM;
+}
+
+int apo__upstream_is_origin(const apo_upstream *upstream)
+{
+	return upstream->inferred || is_origin(upstream->type);
+}
+
+int apo__upstream_first_hand(
+	const apo_trace *trace, const apo_upstream *upstream, uint32_t document)
+{
+	for (size_t i = 0; !upstream->inferred && i < trace->edge_count; i++)
+		if (trace->edges[i].child == document && contains(upstream, trace->edges[i].parent))
+			return 0;
+	return 1;
 }
 
 apo__graph apo__graph_of_trace(apo__arena *arena, const apo_trace *trace)
@@ -68,12 +73,12 @@ apo__graph apo__graph_of_trace(apo__arena *arena, const apo_trace *trace)
 	}
 	for (size_t i = 0; i < trace->upstream_count; i++) {
 		const apo_upstream *u = &trace->upstream[i];
-		if (!u->inferred && !is_origin(u->type))
+		if (!apo__upstream_is_origin(u))
 			continue;
 		uint32_t node = add_node(&b, u->inferred ? APO__NODE_INFERRED : APO__NODE_UNSEEN,
 			u->source, u->inferred ? "named by no one" : apo_source_type_name(u->type));
 		for (size_t k = 0; k < u->count; k++)
-			if (u->inferred || !inherited(trace, u, u->documents[k]))
+			if (apo__upstream_first_hand(trace, u, u->documents[k]))
 				add_arc(&b, node, u->documents[k],
 					u->inferred ? "shared wording" : "", !u->inferred, 0);
 	}

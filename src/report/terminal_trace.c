@@ -4,6 +4,7 @@
  * edges: a document is expanded once, so loops and shared ancestors cannot blow it up. */
 #include <string.h>
 
+#include "report/graph.h"
 #include "report/terminal.h"
 
 typedef struct {
@@ -85,11 +86,34 @@ static void put_upstream(tree *f, const apo_upstream *u)
 	apo__terminal_format(&f->t, APO__DIM, " (%s, not in the corpus%s)",
 		apo_source_type_name(u->type), u->inferred ? ", inferred" : "");
 	apo__terminal_newline(&f->t);
-	for (size_t i = 0; i < u->count; i++) {
-		place below = put_branch(f, &root, i + 1 == u->count);
+	size_t last = 0;
+	for (size_t i = 0; i < u->count; i++)
+		if (apo__upstream_first_hand(f->trace, u, u->documents[i]))
+			last = i;
+	for (size_t i = 0; i <= last; i++) {
+		if (!apo__upstream_first_hand(f->trace, u, u->documents[i]))
+			continue;
+		place below = put_branch(f, &root, i == last);
 		put_document(f, u->documents[i]);
 		put_children(f, u->documents[i], &below);
 	}
+}
+
+/* Those that are named for a statement, not for a story. */
+static void put_other_sources(tree *f)
+{
+	const char *before = "also named: ";
+	for (size_t i = 0; i < f->trace->upstream_count; i++) {
+		const apo_upstream *u = &f->trace->upstream[i];
+		if (apo__upstream_is_origin(u))
+			continue;
+		apo__terminal_put(&f->t, APO__DIM, before);
+		apo__terminal_put(&f->t, APO__CYAN, u->source ? u->source : "unnamed source");
+		apo__terminal_format(&f->t, APO__DIM, " (%s)", apo_source_type_name(u->type));
+		before = ", ";
+	}
+	if (*before == ',')
+		apo__terminal_newline(&f->t);
 }
 
 /* Documents that rest on an unseen source stand below it first; then those without a parent; then loops. */
@@ -98,13 +122,15 @@ static void put_forest(tree *f)
 	const place root = {0, ""};
 	size_t count = f->trace->corpus->count;
 	for (size_t i = 0; i < f->trace->upstream_count; i++)
-		put_upstream(f, &f->trace->upstream[i]);
+		if (apo__upstream_is_origin(&f->trace->upstream[i]))
+			put_upstream(f, &f->trace->upstream[i]);
 	for (int loops = 0; loops < 2; loops++)
 		for (uint32_t i = 0; i < count; i++)
 			if (!f->shown[i] && (loops || !f->has_parent[i])) {
 				put_document(f, i);
 				put_children(f, i, &root);
 			}
+	put_other_sources(f);
 	apo__terminal_newline(&f->t);
 }
 
