@@ -12,7 +12,9 @@
 
 #define SAME_WORDING   .55 /* of both sides' words, in order */
 #define WITHIN	       .80 /* of the shorter side's words */
-#define LINKED_WORDING .35 /* enough when the segments are linked too */
+#define LINKED_WORDING .30 /* enough when the segments are linked too */
+#define LEAST_WEIGHT   .40 /* of links, where the wording cannot tell */
+#define REPORTED       .40 /* of the words of reported speech */
 #define EXACT	       .97 /* one word in thirty may differ: inserted [in], British spelling */
 #define FEWEST_WORDS   4u
 
@@ -70,6 +72,21 @@ static uint32_t count_words(const apo_document *document, apo_span span)
 	return words + (han + 1) / 2;
 }
 
+/* A few words in quotation marks in a sentence that credits somebody: his, unless they are a title, which has a capital. */
+static int are_words_of_someone(const apo_document *document, const apo_quote *quote)
+{
+	uint32_t first, end;
+	apo__tokens_in(document, quote->inner, &first, &end);
+	if (first == end || document->tokens[first].kind != APO_TOKEN_WORD ||
+		(document->tokens[first].flags & APO_TOKEN_CAPITAL))
+		return 0;
+	for (uint32_t i = 0; i < document->attribution_count; i++)
+		if (document->attributions[i].segment == quote->first_segment &&
+			document->attributions[i].type == APO_SOURCE_PERSON)
+			return 1;
+	return 0;
+}
+
 static void collect(remarks *r)
 {
 	for (uint32_t d = 0; d < r->t->corpus->count; d++) {
@@ -79,8 +96,9 @@ static void collect(remarks *r)
 			const apo_quote *q = &document->quotes[i];
 			const apo_attribution *by = attribution_of(document, i);
 			uint32_t words = count_words(document, q->inner);
-			if (q->level ||
-				(!by && ((q->flags & APO_QUOTE_SCARE) || words < FEWEST_WORDS)))
+			int says = by || (!(q->flags & APO_QUOTE_SCARE) && words >= FEWEST_WORDS) ||
+				   are_words_of_someone(document, q);
+			if (q->level || !says)
 				continue;
 			*apo__push(r->t->arena, &r->statements) = (statement){d, i, q->span,
 				q->inner, words, by ? by->name : NULL, r->statements.count - 1};
@@ -101,7 +119,7 @@ static void join_same_wording(remarks *r)
 			double shared[2];
 			if (strcmp(x->lang, y->lang) != 0)
 				continue;
-			apo__wording_shared(x, a->inner, y, b->inner, scratch, shared);
+			apo__content_shared(r->t, x, a->inner, y, b->inner, scratch, shared);
 			uint32_t fewer = a->words < b->words ? a->words : b->words;
 			double more = shared[0] > shared[1] ? shared[0] : shared[1];
 			if ((shared[0] >= SAME_WORDING && shared[1] >= SAME_WORDING) ||
@@ -124,22 +142,91 @@ static uint32_t statement_in(const remarks *r, uint32_t document, uint32_t segme
 	return APO_NONE;
 }
 
-static void join_linked(remarks *r, const apo__pair_evidence *pair, apo__arena *scratch)
+/* Two statements of different documents and how much speaks for their being one remark. */
+typedef struct {
+	uint32_t a, b;
+	double weight;
+} match;
+typedef APO__VECTOR(match) match_list;
+
+static int by_weight(const void *x, const void *y)
 {
-	const apo_document *x = r->t->corpus->documents[pair->a],
-			   *y = r->t->corpus->documents[pair->b];
-	int same_language = !strcmp(x->lang, y->lang);
+	const match *a = x, *b = y;
+	if (a->weight != b->weight)
+		return a->weight < b->weight ? 1 : -1;
+	if (a->a != b->a)
+		return a->a < b->a ? -1 : 1;
+	return a->b < b->b ? -1 : a->b > b->b;
+}
+
+static uint32_t segments_of(const remarks *r, uint32_t i)
+{
+	const statement *s = &r->statements.items[i];
+	const apo_quote *q = &r->t->corpus->documents[s->document]->quotes[s->quote];
+	return q->last_segment - q->first_segment + 1;
+}
+
+/* Statements whose segments are linked, each pair once; weight: the links' scores over the segments of the longer. */
+static match_list linked_statements(
+	const remarks *r, const apo__pair_evidence *pair, apo__arena *scratch)
+{
+	match_list matches = {0};
+	apo__map places;
+	apo__map_init(&places, scratch);
 	for (uint32_t i = 0; i < pair->link_count; i++) {
 		uint32_t a = statement_in(r, pair->a, pair->links[i].a),
 			 b = statement_in(r, pair->b, pair->links[i].b);
 		if (a == APO_NONE || b == APO_NONE)
 			continue;
+		uint32_t known = places.count;
+		uint32_t *place = apo__map_add(&places, (uint64_t)a << 32 | b, matches.count);
+		if (places.count > known)
+			*apo__push(scratch, &matches) = (match){a, b, 0};
+		matches.items[*place].weight += pair->links[i].score;
+	}
+	for (uint32_t i = 0; i < matches.count; i++) {
+		match *m = &matches.items[i];
+		uint32_t x = segments_of(r, m->a), y = segments_of(r, m->b);
+		m->weight /= x > y ? x : y;
+	}
+	return matches;
+}
+
+/* Whether some document has a wording in both remarks: then they are two remarks, whatever links them. */
+static int are_apart(remarks *r, uint32_t a, uint32_t b)
+{
+	uint32_t x = root_of(r, a), y = root_of(r, b);
+	for (uint32_t i = 0; x != y && i < r->statements.count; i++)
+		for (uint32_t k = r->first[r->statements.items[i].document];
+			root_of(r, i) == x && k < r->first[r->statements.items[i].document + 1];
+			k++)
+			if (root_of(r, k) == y)
+				return 1;
+	return 0;
+}
+
+/* Join linked statements, the surest first, each with one of the other document at most. */
+static void join_linked(remarks *r, const apo__pair_evidence *pair, apo__arena *scratch)
+{
+	const apo_document *x = r->t->corpus->documents[pair->a],
+			   *y = r->t->corpus->documents[pair->b];
+	int same_language = !strcmp(x->lang, y->lang);
+	match_list matches = linked_statements(r, pair, scratch);
+	unsigned char *taken = apo__alloc(scratch, r->statements.count + 1);
+	if (matches.count)
+		qsort(matches.items, matches.count, sizeof *matches.items, by_weight);
+	for (uint32_t i = 0; i < matches.count; i++) {
+		const match *m = &matches.items[i];
 		double shared[2] = {1, 1};
+		if (taken[m->a] || taken[m->b] || are_apart(r, m->a, m->b))
+			continue;
 		if (same_language)
-			apo__wording_shared(x, r->statements.items[a].inner, y,
-				r->statements.items[b].inner, scratch, shared);
-		if (shared[0] >= LINKED_WORDING || shared[1] >= LINKED_WORDING)
-			join(r, a, b);
+			apo__content_shared(r->t, x, r->statements.items[m->a].inner, y,
+				r->statements.items[m->b].inner, scratch, shared);
+		if ((shared[0] + shared[1]) / 2 < LINKED_WORDING || m->weight < LEAST_WEIGHT)
+			continue;
+		taken[m->a] = taken[m->b] = 1;
+		join(r, m->a, m->b);
 	}
 }
 
@@ -153,28 +240,46 @@ static const apo_attribution *report_in(const apo_document *document, uint32_t s
 	return NULL;
 }
 
-/* Reported speech of one document that a quotation of the other is linked to. */
-static void add_reports(remarks *r, const apo__pair_evidence *pair, apo__map *added)
+/* Whether the document of a report quotes the same remark: then the report adds nothing. */
+static int quotes_it_too(remarks *r, uint32_t document, uint32_t remark)
 {
+	for (uint32_t i = r->first[document]; i < r->first[document + 1]; i++)
+		if (root_of(r, i) == root_of(r, remark))
+			return 1;
+	return 0;
+}
+
+/* Reported speech of one document whose words are those of a linked quotation of the other. */
+static void add_reports(
+	remarks *r, const apo__pair_evidence *pair, apo__map *added, apo__arena *scratch)
+{
+	apo_document *const *documents = r->t->corpus->documents;
+	if (strcmp(documents[pair->a]->lang, documents[pair->b]->lang) != 0)
+		return;
 	for (uint32_t i = 0; i < pair->link_count * 2; i++) {
 		const apo__segment_link *link = &pair->links[i / 2];
 		uint32_t quoting = i % 2 ? pair->b : pair->a, reporting = i % 2 ? pair->a : pair->b;
-		uint32_t quoted = statement_in(r, quoting, i % 2 ? link->b : link->a),
-			 segment = i % 2 ? link->a : link->b;
-		const apo_document *document = r->t->corpus->documents[reporting];
+		uint32_t segment = i % 2 ? link->a : link->b;
+		uint32_t quoted = statement_in(r, quoting, i % 2 ? link->b : link->a);
+		const apo_document *document = documents[reporting];
 		const apo_attribution *report = report_in(document, segment);
-		if (quoted == APO_NONE || !report || apo__quote_in(document, segment) != APO_NONE)
+		if (quoted == APO_NONE || !report || apo__quote_in(document, segment) != APO_NONE ||
+			quotes_it_too(r, reporting, quoted))
 			continue;
+		apo_span span = report->scope.begin == APO_NONE ? document->segments[segment].span
+								: report->scope;
+		double shared[2];
+		apo__content_shared(r->t, documents[quoting], r->statements.items[quoted].inner,
+			document, span, scratch, shared);
 		uint32_t known = added->count;
-		uint32_t *place = apo__map_add(
-			added, (uint64_t)reporting << 32 | segment, r->statements.count);
-		if (added->count > known) {
-			apo_span span = document->segments[segment].span;
-			*apo__push(r->t->arena, &r->statements) = (statement){reporting, APO_NONE,
-				span, span, count_words(document, span), report->name,
-				r->statements.count - 1};
-			join(r, quoted, *place);
-		}
+		if (shared[1] < REPORTED)
+			continue;
+		apo__map_add(added, (uint64_t)reporting << 32 | segment, 0);
+		if (added->count == known)
+			continue;
+		*apo__push(r->t->arena, &r->statements) = (statement){reporting, APO_NONE, span,
+			span, count_words(document, span), report->name, r->statements.count - 1};
+		join(r, quoted, r->statements.count - 1);
 	}
 }
 
@@ -244,7 +349,7 @@ static int rests_on_narration(const apo__tracing *t, const statement *s, apo__ar
 			if (segment < q->first_segment || segment > q->last_segment ||
 				apo__quote_in(parent, there) != APO_NONE)
 				continue;
-			double shared[2] = {1, 1};
+			double shared[2] = {0, 0};
 			if (!strcmp(parent->lang, document->lang))
 				apo__wording_shared(parent, e->evidence[k].parent, document,
 					s->inner, scratch, shared);
@@ -291,7 +396,7 @@ void apo__remarks_find(apo__tracing *t)
 	for (uint32_t i = 0; i < t->pair_count; i++)
 		join_linked(&r, &t->pairs[i], scratch);
 	for (uint32_t i = 0; i < t->pair_count; i++)
-		add_reports(&r, &t->pairs[i], &added);
+		add_reports(&r, &t->pairs[i], &added, scratch);
 	group g = {.r = &r, .depths = apo__depths(t, scratch)};
 	g.members = apo__alloc_array(scratch, r.statements.count + 1, sizeof *g.members);
 	for (uint32_t i = 0; i < r.statements.count; i++) {

@@ -81,26 +81,27 @@ static int is_word(const apo_token *token)
 	       token->kind == APO_TOKEN_NUMBER;
 }
 
-/* Forms of the words of a span; a bracketed insertion counts like any text. At most 400 words. */
-static uint32_t words_of(
-	const apo_document *document, apo_span span, apo__arena *arena, const char ***forms)
+/* Forms of the words of a span, those in `skip` (may be NULL) left out. At most 400 words. */
+static uint32_t words_of(const apo_document *document, apo_span span, const apo__lang_section *skip,
+	apo__arena *arena, const char ***forms)
 {
 	enum { MOST = 400 };
 	uint32_t first, end, count = 0;
 	apo__tokens_in(document, span, &first, &end);
 	const char **out = apo__alloc_array(arena, end - first + 1, sizeof *out);
-	for (uint32_t i = first; i < end && count < MOST; i++)
-		if (is_word(&document->tokens[i]))
-			out[count++] = document->tokens[i].form;
+	for (uint32_t i = first; i < end && count < MOST; i++) {
+		const apo_token *token = &document->tokens[i];
+		if (is_word(token) &&
+			!(skip && apo__lang_find(skip, token->form, strlen(token->form))))
+			out[count++] = token->form;
+	}
 	*forms = out;
 	return count;
 }
 
-void apo__wording_shared(const apo_document *a, apo_span in_a, const apo_document *b, apo_span in_b,
+static void compare_words(const char **x, uint32_t rows, const char **y, uint32_t columns,
 	apo__arena *arena, double shared[2])
 {
-	const char **x, **y;
-	uint32_t rows = words_of(a, in_a, arena, &x), columns = words_of(b, in_b, arena, &y);
 	uint32_t *row = apo__alloc_array(arena, columns + 1, sizeof *row);
 	for (uint32_t i = 0; i < rows; i++) {
 		uint32_t diagonal = 0;
@@ -115,4 +116,25 @@ void apo__wording_shared(const apo_document *a, apo_span in_a, const apo_documen
 	}
 	shared[0] = rows ? (double)row[columns] / rows : 0;
 	shared[1] = columns ? (double)row[columns] / columns : 0;
+}
+
+void apo__wording_shared(const apo_document *a, apo_span in_a, const apo_document *b, apo_span in_b,
+	apo__arena *arena, double shared[2])
+{
+	const char **x, **y;
+	uint32_t rows = words_of(a, in_a, NULL, arena, &x),
+		 columns = words_of(b, in_b, NULL, arena, &y);
+	compare_words(x, rows, y, columns, arena, shared);
+}
+
+void apo__content_shared(const apo__tracing *t, const apo_document *a, apo_span in_a,
+	const apo_document *b, apo_span in_b, apo__arena *arena, double shared[2])
+{
+	const apo__language *language = apo__language_get(t->context, a->lang);
+	const apo__lang_section *skip =
+		language ? apo__language_section(language, "function-words") : NULL;
+	const char **x, **y;
+	uint32_t rows = words_of(a, in_a, skip, arena, &x),
+		 columns = words_of(b, in_b, skip, arena, &y);
+	compare_words(x, rows, y, columns, arena, shared);
 }

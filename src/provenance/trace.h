@@ -75,4 +75,8 @@ int apo__credits_same(const apo__tracing *t, const apo_document *document,
 void apo__wording_shared(const apo_document *a, apo_span in_a, const apo_document *b, apo_span in_b,
 	apo__arena *arena, double shared[2]);
 
+/* The same of the content words: those that are no function words of the language, which is that of both. */
+void apo__content_shared(const apo__tracing *t, const apo_document *a, apo_span in_a,
+	const apo_document *b, apo_span in_b, apo__arena *arena, double shared[2]);
+
 #endif
