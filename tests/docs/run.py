@@ -1,0 +1,104 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Run the commands that a page shows, in a scratch copy of the corpora, and compare what they print: run.py ROOT PROGRAM PAGE
+
+A fenced block `console` holds commands, lines that begin with "$ " (a final backslash continues them), each with its output below.
+A command must exit with 0, or with N where it ends in "# exit N". No output shown: not compared. Otherwise the lines of standard
+output must be those shown; a line "…" stands for any number of lines, a final "…" in a line for any rest of it.
+Blocks marked "console norun" are not run; links between pages must lead somewhere."""
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+
+def blocks(text):
+    """(line number, lines) of each console block."""
+    fence = re.compile(r"^```(\S+)?(.*)$")
+    inside, start, lines = None, 0, []
+    for number, line in enumerate(text.splitlines(), 1):
+        match = fence.match(line)
+        if not match:
+            lines.append(line)
+        elif inside is None:
+            inside, start, lines = (match.group(1) or "") + match.group(2), number, []
+        else:
+            if inside.strip() == "console":
+                yield start, lines
+            inside = None
+
+
+def commands(start, lines):
+    """(line number, command, lines of output) of each command of a block."""
+    found, open_ = [], False
+    for number, line in enumerate(lines, start + 1):
+        if line.startswith("$ "):
+            found.append([number, line[2:], []])
+        elif open_:
+            found[-1][1] += "\n" + line
+        elif found:
+            found[-1][2].append(line)
+        open_ = bool(found) and not found[-1][2] and found[-1][1].endswith("\\")
+    return found
+
+
+def same(shown, line):
+    return shown == line or (shown.endswith("…") and line.startswith(shown[:-1].rstrip()))
+
+
+def matches(shown, lines):
+    """Do the lines agree with those shown, "…" alone standing for any number of lines?"""
+    if not shown:
+        return not lines
+    if shown[0] == "…":
+        return any(matches(shown[1:], lines[i:]) for i in range(len(lines) + 1))
+    return bool(lines) and same(shown[0], lines[0]) and matches(shown[1:], lines[1:])
+
+
+def run(command, folder, environment):
+    done = subprocess.run(["bash", "-c", command], cwd=folder, env=environment, stdin=subprocess.DEVNULL, capture_output=True, timeout=120)
+    return done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace")
+
+
+def check_commands(root, program, page, text):
+    failed = count = 0
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copytree(os.path.join(root, "corpora"), os.path.join(folder, "corpora"))
+        environment = {"PATH": os.path.dirname(program) + ":" + os.environ["PATH"], "HOME": folder, "LC_ALL": "C.UTF-8", "TERM": "dumb"}
+        environment.update((name, value) for name, value in os.environ.items() if name.endswith("SAN_OPTIONS"))
+        for start, lines in blocks(text):
+            for number, command, shown in commands(start, lines):
+                expected = re.search(r"# exit (\d+)\s*$", command)
+                expected = int(expected.group(1)) if expected else 0
+                status, out, err = run(command, folder, environment)
+                count += 1
+                while shown and not shown[-1].strip():
+                    shown.pop()
+                if status != expected or (shown and not matches(shown, [line.rstrip() for line in out.splitlines()])):
+                    failed += 1
+                    print("%s:%d: $ %s\nexit status %d, expected %d\nprinted:\n%s\n%s" % (page, number, command, status, expected, out, err))
+    return failed, count
+
+
+def check_links(page, text):
+    failed = 0
+    for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", text):
+        if "://" not in target and not os.path.exists(os.path.join(os.path.dirname(page), target)):
+            failed += 1
+            print("%s: leads to %s, which does not exist" % (page, target))
+    return failed
+
+
+def main():
+    root, program, page = sys.argv[1:]
+    with open(page, encoding="utf-8") as file:
+        text = file.read()
+    failed, count = check_commands(root, program, page, text)
+    failed += check_links(page, text)
+    print("%d commands, %d failures" % (count, failed))
+    return 1 if failed else 0
+
+
+sys.exit(main())
