@@ -12,8 +12,8 @@ Test(buffer, decimals_need_no_locale)
 		int digits;
 		const char *text;
 	} cases[] = {{0.5, 0, "1"}, {0.8735, 3, "0.874"}, {-0.0001, 3, "0.000"},
-		{-2.25, 2, "-2.25"}, {1e9, 2, "1000000000.00"}, {INFINITY, 2, "inf"},
-		{NAN, 1, "nan"}, {0.05, 1, "0.1"}};
+		{-2.25, 2, "-2.25"}, {1e9, 2, "1000000000.00"}, {(double)INFINITY, 2, "inf"},
+		{(double)NAN, 1, "nan"}, {0.05, 1, "0.1"}};
 	char out[40];
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
 		cr_assert_str_eq(apo__decimal(out, cases[i].value, cases[i].digits), cases[i].text);
