@@ -120,7 +120,7 @@ static void pair(page *p, uint32_t bead)
 	const char *kind = apo_bead_kind_name(b->kind);
 	apo__buffer_printf(p->out, "<div class=\"pair %s\" id=\"b%u\">", kind, bead);
 	side(p, p->alignment->source, b->source, b->source_count, 0);
-	apo__buffer_printf(p->out, "<div class=\"joint\">%s", kind);
+	apo__buffer_printf(p->out, "<div class=\"joint\">%s ", kind);
 	if (b->source_count && b->target_count) {
 		apo__buffer_printf(p->out, "<div class=\"bar\"><i style=\"width:%u%%\"></i></div>",
 			(unsigned)(b->score * 100 + .5));
