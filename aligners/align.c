@@ -15,6 +15,7 @@
 #define ROUNDS_BARE 6 /* ... and without */
 #define BARE	    .4 /* share of words with an entry below which there is no dictionary to speak of */
 #define UNSURE	    .8 /* mean confidence of beads below which a text may be a retelling */
+#define LOPSIDED    5u /* times more segments on one side: told to people */
 #define FREE_SHARE  .8 /* of what beads in order explain, which free links must explain */
 #define MARGIN	    3u /* boundaries on either side of the last round's path ... */
 #define MARGIN_LAST 5u /* ... in the last round */
@@ -170,6 +171,31 @@ static void fill_alignment(job *j, size_t i)
 	a->public.beads = beads;
 }
 
+/* Say what looks wrong: people mix up files. */
+static void notice_oddities(const job *j, size_t i)
+{
+	const apo_alignment *a = &j->slots[i].result->public;
+	uint32_t n = a->source->segment_count, m = a->target->segment_count, alone = 0;
+	for (size_t k = 0; k < a->count; k++) {
+		const apo_bead *b = &a->beads[k];
+		alone += !b->source_count || !b->target_count ? b->source_count + b->target_count
+							      : 0;
+	}
+	if (n > LOPSIDED * m || m > LOPSIDED * n)
+		apo__notice(j->context, "%s has %u segments, %s %u: are they the same text?",
+			a->source->path, n, a->target->path, m);
+	else if (a->mode == APO_MODE_PARALLEL && alone > (n + m) / 2)
+		apo__notice(j->context,
+			"%s and %s: %u of %u segments have no counterpart; are the files and "
+			"languages right?",
+			a->source->path, a->target->path, alone, n + m);
+	if (a->mode == APO_MODE_COMPARABLE && j->options.mode == APO_MODE_AUTO)
+		apo__notice(j->context,
+			"%s retells %s rather than translating it: crossing links allowed "
+			"(--mode parallel forbids them)",
+			a->target->path, a->source->path);
+}
+
 static apo_status align_all(apo__arena *arena, void *user, apo_error *err)
 {
 	job *j = user;
@@ -197,8 +223,14 @@ static apo_status align_all(apo__arena *arena, void *user, apo_error *err)
 	if (j->options.aligner != APO_ALIGNER_LENGTH)
 		j->evidence = apo__evidence_new(
 			&j->prior, &j->vocabulary[0], &j->vocabulary[1], j->pairs, j->count, arena);
-	for (size_t i = 0; !status && i < j->count; i++)
+	for (size_t i = 0; !status && i < j->count; i++) {
 		fill_alignment(j, i);
+		notice_oddities(j, i);
+	}
+	if (!status && j->rounds == ROUNDS_BARE && !apo__lexicon_has_dictionary(j->lexicons))
+		apo__notice(j->context, "no dictionary of this language pair: short texts align "
+					"better in a batch or "
+					"with --lexicon");
 	return status;
 }
 

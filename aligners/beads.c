@@ -10,8 +10,8 @@
 
 #include "aligners/internal.h"
 
-#define WORDS	      .45f /* weight of the words; dev sets, docs/alignment.md */
-#define RING	      8u   /* rows of scores that are kept */
+#define WORDS	      .4f /* weight of the words; dev sets, docs/alignment.md */
+#define RING	      8u  /* rows of scores that are kept */
 #define NEVER	      -1e30f
 #define HOPELESS      -11.0f /* prior and length so bad that words are not asked ... */
 #define HOPELESS_LAST -14.0f /* ... and in the last round */

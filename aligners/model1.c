@@ -14,6 +14,7 @@
 #define PRIOR_MASS  8.0f /* observations that the dictionary counts for */
 #define NULL_SHARE  .2f	 /* of the unigram, for words that nothing renders */
 #define DISCOUNT    .95f
+#define START	    .8f /* share of the dictionary in the first probabilities, the rest is chance */
 #define PRUNE	    .01f
 #define TRUST	    .3f	 /* words that have an entry */
 #define TRUST_BLIND .06f /* words that have none */
@@ -167,8 +168,9 @@ static void start(trainer *t)
 			float a = t->sums[0][w], b = t->sums[1][c->target];
 			c->prior[0] /= a > 1 ? a : 1;
 			c->prior[1] /= b > 1 ? b : 1;
-			c->p[0] = .5f * c->prior[0] + .5f * t->unigram[APO__TARGET][c->target];
-			c->p[1] = .5f * c->prior[1] + .5f * t->unigram[APO__SOURCE][w];
+			c->p[0] = START * c->prior[0] +
+				  (1 - START) * t->unigram[APO__TARGET][c->target];
+			c->p[1] = START * c->prior[1] + (1 - START) * t->unigram[APO__SOURCE][w];
 		}
 }
 

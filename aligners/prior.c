@@ -135,7 +135,8 @@ static void add_similar(const apo__vocabulary *source, const apo__vocabulary *ta
 		const char *form = source->forms.items[w];
 		uint32_t t = apo__interned(
 			&target->names, source->names.strings[w], source->names.sizes[w]);
-		if (t != APO_NONE)
+		/* marks are used differently from language to language: they are left to learning */
+		if (t != APO_NONE && source->kinds.items[w] != APO_TOKEN_PUNCTUATION)
 			add(arena, out, 0, w, t, (float)apo__similarity(form, form));
 		if (source->kinds.items[w] != APO_TOKEN_WORD)
 			continue;
