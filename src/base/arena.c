@@ -114,7 +114,7 @@ void *apo__alloc(apo__arena *arena, size_t size)
 	if (size > SIZE_MAX - ALIGNMENT)
 		apo__arena_exhausted(arena);
 	size = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-	if (size > (size_t)(arena->end - arena->at)) {
+	if (size > (size_t)(arena->end - arena->at) || !arena->at) {
 		if (size > arena->next_size / 4 && arena->at) { /* keep filling the block at hand */
 			char *at = arena->at, *end = arena->end;
 			add_block(arena, size);
