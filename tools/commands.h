@@ -5,6 +5,7 @@
 #include "cli.h"
 
 extern const cli_command cmd_help;
+extern const cli_command cmd_qa;
 extern const cli_command cmd_trace;
 extern const cli_command cmd_align;
 extern const cli_command cmd_segment;

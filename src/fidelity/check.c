@@ -1,0 +1,430 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Check an alignment: build the job, run the families, drop what a stronger finding covers, sort, score. Costs a pass over
+ * both texts a family; within a bead, the product of its words on both sides, capped.
+ */
+#include "fidelity/check.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buffer.h"
+#include "base/error.h"
+
+#define LONGEST_EXCERPT 90u  /* bytes of a text in a message */
+#define MOST_COMPARED	256u /* findings of one bead that are compared with each other */
+
+/* ---- what the families use ---- */
+
+static void fingerprint(apo__check *check, apo_issue *issue)
+{
+	apo__buffer key = {check->arena, NULL, 0, 0};
+	const apo_span spans[2] = {issue->source_span, issue->target_span};
+	apo__buffer_puts(&key, apo_issue_type_name(issue->type));
+	for (int s = 0; s < 2; s++) {
+		apo__buffer_putc(&key, '\n');
+		if (spans[s].begin != APO_NONE)
+			apo__buffer_add(&key, check->side[s].document->text + spans[s].begin,
+				spans[s].end - spans[s].begin);
+	}
+	snprintf(issue->fingerprint, sizeof issue->fingerprint, "%016llx",
+		(unsigned long long)apo__hash(key.data, key.size));
+}
+
+apo_issue *apo__check_flag(apo__check *check, apo_issue_type type, apo_severity severity,
+	uint32_t bead, apo_span source, apo_span target, double confidence, const char *format, ...)
+{
+	char message[1024];
+	va_list arguments;
+	va_start(arguments, format);
+	vsnprintf(message, sizeof message, format, arguments);
+	va_end(arguments);
+	apo_issue *issue = apo__push(check->arena, &check->issues);
+	*issue = (apo_issue){type, severity, bead, source, target,
+		apo__strdup(check->arena, message), confidence, ""};
+	fingerprint(check, issue);
+	return issue;
+}
+
+const char *apo__check_text(apo__check *check, apo__side side, apo_span span)
+{
+	if (span.begin == APO_NONE)
+		return "";
+	const char *text = check->side[side].document->text;
+	uint32_t end = span.end, cut = span.begin + LONGEST_EXCERPT;
+	if (end > cut)
+		for (end = cut; end > span.begin && (text[end] & 0xC0) == 0x80;)
+			end--;
+	apo__buffer out = {check->arena, NULL, 0, 0};
+	for (uint32_t i = span.begin; i < end; i++) {
+		int space = text[i] == '\n' || text[i] == '\r' || text[i] == '\t';
+		apo__buffer_putc(&out, space ? ' ' : text[i]);
+	}
+	if (end < span.end)
+		apo__buffer_puts(&out, "…");
+	return apo__buffer_text(&out);
+}
+
+const uint32_t *apo__check_segments(
+	const apo__check *check, uint32_t bead, apo__side side, uint32_t *count)
+{
+	const apo_bead *b = &check->alignment->beads[bead];
+	*count = side == APO__SOURCE ? b->source_count : b->target_count;
+	return side == APO__SOURCE ? b->source : b->target;
+}
+
+apo_span apo__check_bead_span(const apo__check *check, uint32_t bead, apo__side side)
+{
+	uint32_t count;
+	const uint32_t *segments = apo__check_segments(check, bead, side, &count);
+	const apo_segment *all = check->side[side].document->segments;
+	if (!count)
+		return APO_SPAN_NONE;
+	return (apo_span){all[segments[0]].span.begin, all[segments[count - 1]].span.end};
+}
+
+uint32_t apo__check_marks(const apo__check *check, uint32_t bead, apo__side side, uint32_t kinds,
+	const apo__mark **found)
+{
+	uint32_t count, marks = 0;
+	const uint32_t *segments = apo__check_segments(check, bead, side, &count);
+	const apo__check_side *s = &check->side[side];
+	for (uint32_t i = 0; i < count; i++)
+		for (uint32_t m = s->first_mark[segments[i]]; m < s->first_mark[segments[i] + 1];
+			m++) {
+			if (!(s->marks[m].kind & kinds))
+				continue;
+			if (!marks && found)
+				*found = &s->marks[m];
+			marks++;
+		}
+	return marks;
+}
+
+uint32_t apo__check_content_words(
+	const apo__check *check, apo__side side, uint32_t segment, double *weight)
+{
+	const apo__check_side *s = &check->side[side];
+	uint32_t count = 0;
+	double sum = 0;
+	for (uint32_t w = s->words.first[segment]; w < s->words.first[segment + 1]; w++) {
+		count += s->weight[w] > 0;
+		sum += (double)s->weight[w];
+	}
+	if (weight)
+		*weight = sum;
+	return count;
+}
+
+int apo__check_is_story(const apo__check *check, apo__side side, uint32_t segment)
+{
+	const apo_document *d = check->side[side].document;
+	return d->blocks[d->segments[segment].block].kind != APO_BLOCK_BOILERPLATE &&
+	       apo__check_content_words(check, side, segment, NULL);
+}
+
+int apo__span_overlaps(apo_span a, apo_span b)
+{
+	return a.begin != APO_NONE && b.begin != APO_NONE && a.begin < b.end && b.begin < a.end;
+}
+
+/* ---- the job ---- */
+
+/* first[s] = index of the first of `count` things whose segment is s or later. */
+static uint32_t *index_segments(apo__arena *arena, uint32_t segments, uint32_t count,
+	uint32_t (*segment_of)(const void *items, uint32_t i), const void *items)
+{
+	uint32_t *first = apo__alloc_array(arena, (size_t)segments + 2, sizeof *first);
+	uint32_t i = 0;
+	for (uint32_t s = 0; s <= segments; s++) {
+		while (i < count && segment_of(items, i) < s)
+			i++;
+		first[s] = i;
+	}
+	first[segments] = count;
+	return first;
+}
+
+static uint32_t segment_of_number(const void *items, uint32_t i)
+{
+	return ((const apo_number *)items)[i].segment;
+}
+
+static uint32_t segment_of_date(const void *items, uint32_t i)
+{
+	return ((const apo_date *)items)[i].segment;
+}
+
+static uint32_t segment_of_name(const void *items, uint32_t i)
+{
+	return ((const apo_name *)items)[i].segment;
+}
+
+static uint32_t segment_of_mark(const void *items, uint32_t i)
+{
+	return ((const apo__mark *)items)[i].segment;
+}
+
+static void mark_quoted(apo__check *check, apo__check_side *side)
+{
+	const apo_document *d = side->document;
+	for (uint32_t q = 0; q < d->quote_count; q++) {
+		const apo_quote *quote = &d->quotes[q];
+		if (quote->flags & APO_QUOTE_SCARE)
+			continue;
+		for (uint32_t w = side->words.first[quote->first_segment];
+			w < side->words.first[quote->last_segment + 1]; w++)
+			if (apo__span_overlaps(side->words.words[w].span, quote->inner))
+				side->quoted[w] =
+					(unsigned char)(1 +
+							(quote->level < 200 ? quote->level : 200));
+	}
+	(void)check;
+}
+
+static void build_side(apo__check *check, apo__side number, const apo_document *document)
+{
+	apo__arena *arena = check->arena;
+	apo__check_side *side = &check->side[number];
+	side->document = document;
+	side->language = apo__lexicon_language(check->lexicons, number);
+	side->words = apo__lexicon_words(check->lexicons, number, document, arena);
+	size_t words = side->words.count ? side->words.count : 1;
+	side->stems = apo__alloc_array(arena, words, sizeof *side->stems);
+	side->weight = apo__alloc_array(arena, words, sizeof *side->weight);
+	side->support = apo__alloc_array(arena, words, sizeof *side->support);
+	side->partner = apo__alloc_array(arena, words, sizeof *side->partner);
+	side->known = apo__alloc_array(arena, words, sizeof *side->known);
+	side->quoted = apo__alloc_array(arena, words, sizeof *side->quoted);
+	for (uint32_t w = 0; w < side->words.count; w++)
+		side->partner[w] = APO_NONE;
+	mark_quoted(check, side);
+	uint32_t segments = document->segment_count;
+	side->bead = apo__alloc_array(arena, (size_t)segments + 1, sizeof *side->bead);
+	side->first_number = index_segments(
+		arena, segments, document->number_count, segment_of_number, document->numbers);
+	side->first_date = index_segments(
+		arena, segments, document->date_count, segment_of_date, document->dates);
+	side->first_name = index_segments(
+		arena, segments, document->name_count, segment_of_name, document->names);
+}
+
+/* Segments of the story on a side, and those of them that have a counterpart. */
+static void count_story(const apo__check *check, apo__side side, uint32_t *all, uint32_t *paired)
+{
+	for (uint32_t b = 0; b < check->alignment->count; b++) {
+		const apo_bead *bead = &check->alignment->beads[b];
+		uint32_t count;
+		const uint32_t *segments = apo__check_segments(check, b, side, &count);
+		for (uint32_t i = 0; i < count; i++) {
+			if (!apo__check_is_story(check, side, segments[i]))
+				continue;
+			++*all;
+			*paired += bead->source_count && bead->target_count;
+		}
+	}
+}
+
+/* A retelling leaves out and adds as it likes: by mode, or where half of a side has no counterpart. */
+static void judge_kind(apo__check *check)
+{
+	uint32_t all[2] = {0, 0}, paired[2] = {0, 0};
+	count_story(check, APO__SOURCE, &all[0], &paired[0]);
+	count_story(check, APO__TARGET, &all[1], &paired[1]);
+	check->comparable = check->alignment->mode == APO_MODE_COMPARABLE || paired[0] * 2 < all[0];
+	check->own_text = paired[1] * 2 < all[1];
+}
+
+static void build(apo__check *check)
+{
+	build_side(check, APO__SOURCE, check->alignment->source);
+	build_side(check, APO__TARGET, check->alignment->target);
+	check->same_language = apo__lexicon_same_language(check->lexicons);
+	for (uint32_t b = 0; b < check->alignment->count; b++)
+		for (int s = 0; s < 2; s++) {
+			uint32_t count;
+			const uint32_t *segments =
+				apo__check_segments(check, b, (apo__side)s, &count);
+			for (uint32_t i = 0; i < count; i++)
+				check->side[s].bead[segments[i]] = b;
+		}
+	apo__check_mark(check);
+	for (int s = 0; s < 2; s++)
+		check->side[s].first_mark =
+			index_segments(check->arena, check->side[s].document->segment_count,
+				check->side[s].mark_count, segment_of_mark, check->side[s].marks);
+	apo__check_link(check);
+	judge_kind(check);
+}
+
+/* ---- keep, sort ---- */
+
+static int compare_spans(apo_span a, apo_span b)
+{
+	if (a.begin != b.begin)
+		return a.begin < b.begin ? -1 : 1;
+	return a.end < b.end ? -1 : a.end > b.end;
+}
+
+/* By place in the target, then in the source. What has no target span stands where its bead does. */
+typedef struct {
+	apo_issue issue;
+	uint32_t place;
+} placed;
+
+static int compare_placed(const void *left, const void *right)
+{
+	const placed *a = left, *b = right;
+	if (a->place != b->place)
+		return a->place < b->place ? -1 : 1;
+	int order = compare_spans(a->issue.target_span, b->issue.target_span);
+	if (!order)
+		order = compare_spans(a->issue.source_span, b->issue.source_span);
+	if (!order)
+		order = (int)a->issue.type - (int)b->issue.type;
+	return order ? order : strcmp(a->issue.message, b->issue.message);
+}
+
+static uint32_t place_of(const apo__check *check, const apo_issue *issue)
+{
+	if (issue->target_span.begin != APO_NONE)
+		return issue->target_span.begin;
+	for (uint32_t b = issue->bead; b != APO_NONE; b--) {
+		apo_span span = apo__check_bead_span(check, b, APO__TARGET);
+		if (span.begin != APO_NONE)
+			return b == issue->bead ? span.begin : span.end;
+	}
+	return 0;
+}
+
+static int is_whole_unit(apo_issue_type type)
+{
+	return type == APO_ISSUE_OMISSION_SENTENCE || type == APO_ISSUE_ADDITION_SENTENCE ||
+	       type == APO_ISSUE_UNTRANSLATED;
+}
+
+static int inside(apo_span inner, apo_span outer)
+{
+	return inner.begin != APO_NONE && outer.begin != APO_NONE && outer.begin <= inner.begin &&
+	       inner.end <= outer.end;
+}
+
+/* A finding about words that another, stronger one is about already. */
+static int is_covered(const apo_issue *a, const apo_issue *by)
+{
+	if (a == by || a->bead != by->bead)
+		return 0;
+	if (is_whole_unit(by->type))
+		return !is_whole_unit(a->type);
+	if (a->type == by->type)
+		return a > by && compare_spans(a->source_span, by->source_span) == 0 &&
+		       compare_spans(a->target_span, by->target_span) == 0;
+	/* loose words inside of a finding that says more */
+	return (a->type == APO_ISSUE_OMISSION_CLAUSE || a->type == APO_ISSUE_MISTRANSLATION) &&
+	       by->type != APO_ISSUE_MISTRANSLATION && by->type != APO_ISSUE_OMISSION_CLAUSE &&
+	       (inside(by->source_span, a->source_span) ||
+		       inside(by->target_span, a->target_span) ||
+		       inside(a->source_span, by->source_span) ||
+		       inside(a->target_span, by->target_span));
+}
+
+static void drop_covered(apo__check *check)
+{
+	apo_issue *issues = check->issues.items;
+	uint32_t count = check->issues.count, kept = 0;
+	unsigned char *covered = apo__alloc_array(check->arena, (size_t)count + 1, 1);
+	apo__map by_bead; /* last issue of a bead, a chain */
+	apo__map_init(&by_bead, check->arena);
+	uint32_t *before = apo__alloc_array(check->arena, (size_t)count + 1, sizeof *before);
+	for (uint32_t i = 0; i < count; i++) {
+		uint32_t *last = apo__map_add(&by_bead, issues[i].bead, APO_NONE);
+		before[i] = *last;
+		*last = i;
+	}
+	for (uint32_t i = 0; i < count; i++)
+		for (uint32_t j = *apo__map_find(&by_bead, issues[i].bead), n = 0;
+			j != APO_NONE && n < MOST_COMPARED; j = before[j], n++)
+			covered[i] |= (unsigned char)is_covered(&issues[i], &issues[j]);
+	for (uint32_t i = 0; i < count; i++)
+		if (!covered[i])
+			issues[kept++] = issues[i];
+	check->issues.count = kept;
+}
+
+static void sort_issues(apo__check *check)
+{
+	uint32_t count = check->issues.count;
+	placed *all = apo__alloc_array(check->arena, (size_t)count + 1, sizeof *all);
+	for (uint32_t i = 0; i < count; i++)
+		all[i] = (placed){check->issues.items[i], place_of(check, &check->issues.items[i])};
+	qsort(all, count, sizeof *all, compare_placed);
+	for (uint32_t i = 0; i < count; i++)
+		check->issues.items[i] = all[i].issue;
+}
+
+/* ---- public ---- */
+
+/* What apo_report_free frees: the report comes first. */
+typedef struct {
+	apo_report public;
+	apo__arena *arena;
+} report;
+
+typedef struct {
+	apo_context *context;
+	const apo_alignment *alignment;
+	const apo_lexicons *lexicons;
+	report *result;
+} job;
+
+static apo_status run(apo__arena *arena, void *user, apo_error *err)
+{
+	job *j = user;
+	(void)err;
+	apo__check *check = apo__alloc(arena, sizeof *check);
+	report *result = apo__alloc(arena, sizeof *result);
+	*check = (apo__check){.context = j->context,
+		.lexicons = j->lexicons,
+		.alignment = j->alignment,
+		.arena = arena};
+	build(check);
+	apo__check_content(check);
+	apo__check_values(check);
+	apo__check_names(check);
+	apo__check_polarity(check);
+	apo__check_quotes(check);
+	apo__check_form(check);
+	drop_covered(check);
+	sort_issues(check);
+	result->arena = arena;
+	result->public.alignment = j->alignment;
+	result->public.issues = check->issues.items;
+	result->public.issue_count = check->issues.count;
+	apo__check_score(check, &result->public);
+	j->result = result;
+	return APO_OK;
+}
+
+apo_report *apo_check(apo_context *context, const apo_alignment *alignment,
+	const apo_lexicons *lexicons, const apo_check_options *options, apo_error *err)
+{
+	(void)options;
+	apo__arena *arena = apo__arena_new();
+	if (!arena) {
+		apo__fail(err, APO_ENOMEM, NULL, APO_NO_OFFSET, 0, "out of memory");
+		return NULL;
+	}
+	job j = {context, alignment, lexicons, NULL};
+	if (!apo__guarded(arena, run, &j, err))
+		return &j.result->public;
+	apo__arena_free(arena);
+	return NULL;
+}
+
+void apo_report_free(apo_report *public)
+{
+	if (public)
+		apo__arena_free(((report *)(void *)public)->arena);
+}

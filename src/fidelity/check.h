@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The job of checking an alignment, which the families of checks share. A family looks at the beads one after the other,
+ * compares the two sides, and flags what a reader should see; `check.c` runs them, keeps the stronger of two findings
+ * about the same words, sorts, and scores.
+ */
+#ifndef APO_FIDELITY_CHECK_H
+#define APO_FIDELITY_CHECK_H
+
+#include "aligners/aligners.h"
+#include "lexicon/lexicon.h"
+#include "text/phrases.h"
+
+/* What a mark says: a bit for each section of the language data. Sections of one group compete: the longest wins. */
+enum {
+	MARK_NEGATION = 1u << 0,      /* not, no, nobody */
+	MARK_NEGATIVE = 1u << 1,      /* holds a negation in its meaning: decline, fail, without */
+	MARK_NOT_NEGATION = 1u << 2,  /* looks like one: nothing but, not only, 不过 */
+	MARK_POSSIBLE = 1u << 3,      /* can, may, could */
+	MARK_NECESSARY = 1u << 4,     /* must, should, has to */
+	MARK_FUTURE = 1u << 5,	      /* will, 将 */
+	MARK_HEDGE = 1u << 6,	      /* apparently, reportedly */
+	MARK_UP = 1u << 7,	      /* rise, grow, gain */
+	MARK_DOWN = 1u << 8,	      /* fall, shrink, lose */
+	MARK_NOT_DIRECTION = 1u << 9, /* looks like one: up to, sign up */
+	MARK_OPINION = 1u << 10,      /* sensibly, shameful */
+	MARK_RANK = 1u << 11,	      /* deputy, vice */
+	MARK_INTENSIFIER = 1u << 12   /* very, extremely */
+};
+#define MARKS_NEGATION	(MARK_NEGATION | MARK_NEGATIVE | MARK_NOT_NEGATION)
+#define MARKS_MODALITY	(MARK_POSSIBLE | MARK_NECESSARY | MARK_FUTURE | MARK_HEDGE)
+#define MARKS_DIRECTION (MARK_UP | MARK_DOWN | MARK_NOT_DIRECTION)
+
+typedef struct {
+	apo_span span;
+	uint32_t first_token, tokens;
+	uint32_t segment;
+	uint32_t kind; /* one MARK_ bit */
+	const apo__lang_entry *entry;
+} apo__mark;
+
+/* One side of the alignment. `first_...[s]` is the index of the first thing of segment s or later; segment_count + 1. */
+typedef struct {
+	const apo_document *document;
+	const apo__language *language; /* NULL: a language without data */
+	apo__words words;
+	const char **stems; /* by word */
+	float *weight;	    /* by word: inverse document frequency of content words, 0 for others */
+	float *support;	    /* by word: how far the other side of its bead licenses it, 0..1 */
+	uint32_t *partner;  /* by word: the word that does, APO_NONE = none */
+	unsigned char *known; /* by word: the lexicon has renderings of it */
+	const apo__mark *marks;
+	uint32_t mark_count;
+	uint32_t *first_mark, *first_number, *first_date, *first_name;
+	uint32_t *bead;	       /* by segment */
+	unsigned char *quoted; /* by word: 1 + level of the quotation that it stands in, 0 = none */
+} apo__check_side;
+
+typedef struct {
+	apo_context *context;
+	const apo_lexicons *lexicons;
+	const apo_alignment *alignment;
+	apo__arena *arena;
+	apo__check_side side[2]; /* by apo__side */
+	int same_language;
+	int comparable; /* the target is a retelling, which may leave out what it likes */
+	int own_text; /* most of the target does not rest on the source: additions are its nature */
+	apo_news_panel panel;
+	APO__VECTOR(apo_issue) issues;
+} apo__check;
+
+/* links.c: weights, supports, partners of all words. */
+void apo__check_link(apo__check *check);
+/* marks.c: the phrases of the language data in both documents. */
+void apo__check_mark(apo__check *check);
+
+/* The families. */
+void apo__check_values(apo__check *check);
+void apo__check_names(apo__check *check);
+void apo__check_polarity(apo__check *check);
+void apo__check_content(apo__check *check);
+void apo__check_quotes(apo__check *check);
+void apo__check_form(apo__check *check);
+
+/* score.c: scores of the beads and of the document, once the issues are final. */
+void apo__check_score(apo__check *check, apo_report *report);
+
+/* ---- what the families use ---- */
+
+/* Report; the message is the evidence. The address is good until the next flag. */
+apo_issue *apo__check_flag(apo__check *check, apo_issue_type type, apo_severity severity,
+	uint32_t bead, apo_span source, apo_span target, double confidence, const char *format, ...)
+	__attribute__((format(printf, 8, 9)));
+/* The words of a span as they stand, cut when long, for messages. */
+const char *apo__check_text(apo__check *check, apo__side side, apo_span span);
+
+/* Segments of a bead on a side. */
+const uint32_t *apo__check_segments(
+	const apo__check *check, uint32_t bead, apo__side side, uint32_t *count);
+/* From the first to the last segment of a bead on a side; APO_SPAN_NONE where it has none. */
+apo_span apo__check_bead_span(const apo__check *check, uint32_t bead, apo__side side);
+/* Marks of `kinds` that a bead has on a side; `found` (may be NULL) receives the first. */
+uint32_t apo__check_marks(const apo__check *check, uint32_t bead, apo__side side, uint32_t kinds,
+	const apo__mark **found);
+/* Is the segment a unit of the story: no boilerplate, not empty of words? */
+int apo__check_is_story(const apo__check *check, apo__side side, uint32_t segment);
+/* Content words of a segment: their number, and the sum of their weights into `weight` (may be NULL). */
+uint32_t apo__check_content_words(
+	const apo__check *check, apo__side side, uint32_t segment, double *weight);
+/* Share of the content of a source and a target segment that they license each other, 0..1 (links.c). */
+double apo__check_likeness(apo__check *check, uint32_t source, uint32_t target);
+int apo__span_overlaps(apo_span a, apo_span b);
+
+#endif

@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Which words of a bead are licensed by the other side: equal words, renderings in either direction, words of one stem,
+ * cognates, and for one language synonyms. Renderings are looked up once a word type. Costs the renderings of all words
+ * plus, for cognates, the product of the words left over in a bead, up to a cap.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "fidelity/check.h"
+
+#define MOST_PAIRS                                                                                 \
+	(1u << 22) /* of words compared letter by letter in a bead; larger ones are looked up only */
+#define MOST_TWINS 64u /* of one word in a bead */
+
+typedef struct {
+	const apo__rendering *items;
+	uint32_t count;
+} renderings;
+
+typedef struct {
+	apo__check *check;
+	apo__interner forms[2];
+	APO__VECTOR(renderings) cache[2]; /* by form */
+} linker;
+
+static const renderings *renderings_of(linker *l, apo__side side, const char *form)
+{
+	uint32_t known = l->forms[side].count,
+		 id = apo__intern(&l->forms[side], form, strlen(form));
+	if (id == known) {
+		renderings *r = apo__push(l->check->arena, &l->cache[side]);
+		r->count = apo__lexicon_renderings(
+			l->check->lexicons, side, form, l->check->arena, &r->items);
+	}
+	return &l->cache[side].items[id];
+}
+
+static int is_word(const apo__word *word)
+{
+	return word->kind != APO_TOKEN_PUNCTUATION && word->kind != APO_TOKEN_SYMBOL;
+}
+
+static void license(apo__check_side *side, uint32_t word, uint32_t partner, float strength)
+{
+	if (strength > 1)
+		strength = 1;
+	if (strength <= side->support[word])
+		return;
+	side->support[word] = strength;
+	side->partner[word] = partner;
+}
+
+static void license_both(apo__check *check, uint32_t source, uint32_t target, float strength)
+{
+	license(&check->side[APO__SOURCE], source, target, strength);
+	license(&check->side[APO__TARGET], target, source, strength);
+}
+
+/* The words of a side of a bead by form and by stem: chains through `next`. */
+typedef struct {
+	apo__map first;
+	APO__VECTOR(uint32_t) words, next;
+} table;
+
+static void table_add(apo__arena *arena, table *t, const char *key, uint32_t word)
+{
+	uint32_t *first = apo__map_add(&t->first, apo__hash(key, strlen(key)), APO_NONE);
+	*apo__push(arena, &t->words) = word;
+	*apo__push(arena, &t->next) = *first;
+	*first = t->words.count - 1;
+}
+
+static table table_of(apo__check *check, apo__arena *arena, uint32_t bead, apo__side side)
+{
+	table t = {0};
+	uint32_t count;
+	const uint32_t *segments = apo__check_segments(check, bead, side, &count);
+	const apo__check_side *s = &check->side[side];
+	apo__map_init(&t.first, arena);
+	for (uint32_t i = 0; i < count; i++)
+		for (uint32_t w = s->words.first[segments[i]]; w < s->words.first[segments[i] + 1];
+			w++) {
+			if (!is_word(&s->words.words[w]))
+				continue;
+			table_add(arena, &t, s->words.words[w].form, w);
+			if (s->stems[w] && strcmp(s->stems[w], s->words.words[w].form))
+				table_add(arena, &t, s->stems[w], w);
+		}
+	return t;
+}
+
+static void look_up(apo__check *check, const table *t, apo__side side, uint32_t word,
+	const char *form, float strength)
+{
+	const uint32_t *first = apo__map_find(&t->first, apo__hash(form, strlen(form)));
+	for (uint32_t i = first ? *first : APO_NONE, n = 0; i != APO_NONE && n < MOST_TWINS;
+		i = t->next.items[i], n++) {
+		uint32_t other = t->words.items[i];
+		if (side == APO__SOURCE)
+			license_both(check, word, other, strength);
+		else
+			license_both(check, other, word, strength);
+	}
+}
+
+/* Licence that a rendering of this weight gives: dictionaries spread the weight over many renderings. */
+static float strength_of(float weight)
+{
+	return .45f + .55f * (weight < 1 ? weight : 1);
+}
+
+static void link_words(
+	linker *l, apo__arena *scratch, const table *others, uint32_t bead, apo__side side)
+{
+	apo__check *check = l->check;
+	apo__check_side *s = &check->side[side];
+	apo__side other = side == APO__SOURCE ? APO__TARGET : APO__SOURCE;
+	uint32_t count;
+	const uint32_t *segments = apo__check_segments(check, bead, side, &count);
+	for (uint32_t i = 0; i < count; i++)
+		for (uint32_t w = s->words.first[segments[i]]; w < s->words.first[segments[i] + 1];
+			w++) {
+			const char *form = s->words.words[w].form;
+			if (!is_word(&s->words.words[w]))
+				continue;
+			look_up(check, others, side, w, form, 1);
+			if (check->same_language)
+				look_up(check, others, side, w, s->stems[w], .9f);
+			const renderings *r = renderings_of(l, side, form);
+			s->known[w] = r->count > 0;
+			for (uint32_t k = 0; k < r->count; k++) {
+				float strength = strength_of(r->items[k].weight);
+				look_up(check, others, side, w, r->items[k].form, strength);
+				look_up(check, others, side, w,
+					apo__lexicon_stem(
+						check->lexicons, other, r->items[k].form, scratch),
+					.95f * strength);
+			}
+		}
+}
+
+/* Words alike in their letters, among those that nothing licenses. */
+static void link_cognates(apo__check *check, uint32_t bead)
+{
+	uint32_t counts[2];
+	const uint32_t *segments[2];
+	APO__VECTOR(uint32_t) left[2] = {{0}, {0}};
+	for (int side = 0; side < 2; side++) {
+		segments[side] = apo__check_segments(check, bead, (apo__side)side, &counts[side]);
+		const apo__check_side *s = &check->side[side];
+		for (uint32_t i = 0; i < counts[side]; i++)
+			for (uint32_t w = s->words.first[segments[side][i]];
+				w < s->words.first[segments[side][i] + 1]; w++)
+				if (s->weight[w] > 0 && s->support[w] < .5f)
+					*apo__push(check->arena, &left[side]) = w;
+	}
+	if ((uint64_t)left[0].count * left[1].count > MOST_PAIRS)
+		return;
+	for (uint32_t i = 0; i < left[0].count; i++)
+		for (uint32_t j = 0; j < left[1].count; j++) {
+			double like =
+				apo__similarity(check->side[0].words.words[left[0].items[i]].form,
+					check->side[1].words.words[left[1].items[j]].form);
+			if (like >= .25)
+				license_both(check, left[0].items[i], left[1].items[j],
+					(float)(like * 1.6));
+		}
+}
+
+/* Inverse document frequency over the segments of the side's document; words without content weigh nothing. */
+static void weigh(apo__check *check, apo__side side)
+{
+	apo__check_side *s = &check->side[side];
+	apo__interner forms;
+	APO__VECTOR(uint32_t) seen = {0}, last = {0};
+	apo__interner_init(&forms, check->arena);
+	uint32_t *ids = apo__alloc_array(check->arena, (size_t)s->words.count + 1, sizeof *ids);
+	for (uint32_t w = 0; w < s->words.count; w++) {
+		const apo__word *word = &s->words.words[w];
+		s->stems[w] = apo__lexicon_stem(check->lexicons, side, word->form, check->arena);
+		uint32_t known = forms.count;
+		ids[w] = apo__intern(&forms, s->stems[w], strlen(s->stems[w]));
+		if (ids[w] == known) {
+			*apo__push(check->arena, &seen) = 0;
+			*apo__push(check->arena, &last) = APO_NONE;
+		}
+		if (last.items[ids[w]] != word->segment)
+			seen.items[ids[w]]++;
+		last.items[ids[w]] = word->segment;
+	}
+	for (uint32_t w = 0; w < s->words.count; w++) {
+		const apo__word *word = &s->words.words[w];
+		if (is_word(word) &&
+			!apo__lexicon_is_function_word(check->lexicons, side, word->form))
+			s->weight[w] = (float)log(1.5 + (double)s->document->segment_count /
+								(double)seen.items[ids[w]]);
+	}
+}
+
+/* Weight of the words of a segment that the forms hold, by themselves or by a rendering. */
+static double held(apo__check *check, const apo__interner *forms, apo__side side, uint32_t segment)
+{
+	const apo__check_side *s = &check->side[side];
+	double sum = 0;
+	for (uint32_t w = s->words.first[segment]; w < s->words.first[segment + 1]; w++) {
+		const apo__rendering *found_there;
+		const char *form = s->words.words[w].form;
+		if (!(s->weight[w] > 0))
+			continue;
+		int found = apo__interned(forms, form, strlen(form)) != APO_NONE;
+		uint32_t count = apo__lexicon_renderings(
+			check->lexicons, side, form, check->arena, &found_there);
+		for (uint32_t i = 0; i < count && !found; i++)
+			found = apo__interned(forms, found_there[i].form,
+					strlen(found_there[i].form)) != APO_NONE;
+		sum += found ? (double)s->weight[w] : 0;
+	}
+	return sum;
+}
+
+double apo__check_likeness(apo__check *check, uint32_t source, uint32_t target)
+{
+	const uint32_t segments[2] = {source, target};
+	apo__interner forms[2];
+	double shares[2];
+	for (int side = 0; side < 2; side++) {
+		const apo__words *words = &check->side[side].words;
+		apo__interner_init(&forms[side], check->arena);
+		for (uint32_t w = words->first[segments[side]];
+			w < words->first[segments[side] + 1]; w++)
+			apo__intern(
+				&forms[side], words->words[w].form, strlen(words->words[w].form));
+	}
+	for (int side = 0; side < 2; side++) {
+		double all;
+		apo__check_content_words(check, (apo__side)side, segments[side], &all);
+		shares[side] =
+			all > 0 ? held(check, &forms[!side], (apo__side)side, segments[side]) / all
+				: 0;
+	}
+	return shares[0] < shares[1] ? shares[0] : shares[1];
+}
+
+void apo__check_link(apo__check *check)
+{
+	linker l = {.check = check};
+	weigh(check, APO__SOURCE);
+	weigh(check, APO__TARGET);
+	apo__interner_init(&l.forms[0], check->arena);
+	apo__interner_init(&l.forms[1], check->arena);
+	for (uint32_t b = 0; b < check->alignment->count; b++) {
+		const apo_bead *bead = &check->alignment->beads[b];
+		if (!bead->source_count || !bead->target_count)
+			continue;
+		apo__arena *scratch = apo__arena_child(check->arena);
+		table sources = table_of(check, scratch, b, APO__SOURCE),
+		      targets = table_of(check, scratch, b, APO__TARGET);
+		link_words(&l, scratch, &targets, b, APO__SOURCE);
+		link_words(&l, scratch, &sources, b, APO__TARGET);
+		apo__arena_free(scratch);
+		link_cognates(check, b);
+	}
+}

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Find the phrases of the language data that the checks count: negations, modals, hedges, directions, ranks, opinions. */
+#include "fidelity/check.h"
+
+static const struct {
+	const char *section;
+	uint32_t kind;
+} sections[] = {
+	{"negation", MARK_NEGATION},
+	{"negative-words", MARK_NEGATIVE},
+	{"not-negation", MARK_NOT_NEGATION},
+	{"possible", MARK_POSSIBLE},
+	{"necessary", MARK_NECESSARY},
+	{"future", MARK_FUTURE},
+	{"hedges", MARK_HEDGE},
+	{"up-words", MARK_UP},
+	{"down-words", MARK_DOWN},
+	{"not-direction", MARK_NOT_DIRECTION},
+	{"opinion-words", MARK_OPINION},
+	{"ranks", MARK_RANK},
+	{"intensifiers", MARK_INTENSIFIER},
+};
+
+/* Within a group the longest phrase wins and its tokens are not looked at again. */
+static const uint32_t groups[] = {
+	MARKS_NEGATION, MARKS_MODALITY, MARKS_DIRECTION, MARK_OPINION, MARK_RANK, MARK_INTENSIFIER};
+#define GROUPS (sizeof groups / sizeof *groups)
+
+static void mark_side(apo__check *check, apo__check_side *side)
+{
+	const apo_document *d = side->document;
+	apo__phrases phrases;
+	APO__VECTOR(apo__mark) marks = {0};
+	apo__phrases_init(&phrases, check->arena, side->language);
+	for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
+		apo__phrases_add(&phrases, sections[i].section, sections[i].kind);
+	for (uint32_t s = 0; s < d->segment_count; s++) {
+		uint32_t end = d->segments[s].first_token + d->segments[s].tokens;
+		uint32_t next[GROUPS] = {0};
+		for (uint32_t t = d->segments[s].first_token; t < end; t++)
+			for (size_t g = 0; g < GROUPS; g++) {
+				const apo__phrase *found = NULL;
+				uint32_t length = t < next[g]
+							  ? 0
+							  : apo__phrases_match(&phrases, d->tokens,
+								    t, end, groups[g], &found);
+				if (!length)
+					continue;
+				next[g] = t + length;
+				*apo__push(check->arena, &marks) =
+					(apo__mark){{d->tokens[t].span.begin,
+							    d->tokens[t + length - 1].span.end},
+						t, length, s, found->kind, found->entry};
+			}
+	}
+	side->marks = marks.items;
+	side->mark_count = marks.count;
+}
+
+void apo__check_mark(apo__check *check)
+{
+	mark_side(check, &check->side[APO__SOURCE]);
+	mark_side(check, &check->side[APO__TARGET]);
+}

@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Quotations: what stands in quotation marks claims to be somebody's words. Told are wording that differs from the source's
+ * quotation (same language), and words that the source has outside of its quotation marks.
+ */
+#include <string.h>
+
+#include "base/buffer.h"
+#include "fidelity/check.h"
+
+/* Words of a bead on a side that stand in quotation marks, without punctuation and editor's brackets. */
+typedef struct {
+	const uint32_t *words;
+	uint32_t count;
+	apo_span span; /* from the first to the last, with the marks beside them */
+} passage;
+
+#define LONGEST_PASSAGE 400u /* words compared one by one; longer ones are cut */
+
+static passage quoted_words(apo__check *check, uint32_t bead, apo__side side)
+{
+	const apo__check_side *s = &check->side[side];
+	uint32_t count;
+	const uint32_t *segments = apo__check_segments(check, bead, side, &count);
+	APO__VECTOR(uint32_t) words = {0};
+	int bracket = 0;
+	for (uint32_t i = 0; i < count; i++)
+		for (uint32_t w = s->words.first[segments[i]]; w < s->words.first[segments[i] + 1];
+			w++) {
+			const apo__word *word = &s->words.words[w];
+			if (!strcmp(word->form, "[") || !strcmp(word->form, "("))
+				bracket++;
+			if (bracket && (!strcmp(word->form, "]") || !strcmp(word->form, ")")))
+				bracket--;
+			if (!bracket && s->quoted[w] && word->kind < APO_TOKEN_PUNCTUATION &&
+				words.count < LONGEST_PASSAGE)
+				*apo__push(check->arena, &words) = w;
+		}
+	passage p = {words.items, words.count, APO_SPAN_NONE};
+	if (words.count)
+		p.span = (apo_span){s->words.words[words.items[0]].span.begin,
+			s->words.words[words.items[words.count - 1]].span.end};
+	return p;
+}
+
+/* ---- wording ---- */
+
+/* Letters and digits alone: U.S. is US. */
+static size_t squeeze(char out[64], const char *form)
+{
+	size_t size = 0;
+	for (; *form && size < 63; form++)
+		if (*form != '.' && *form != '\'' && *form != '-')
+			out[size++] = *form;
+	out[size] = '\0';
+	return size;
+}
+
+/* The same word, or a spelling of it: defence and defense, travelling and traveling. */
+static int same_word(const char *a, const char *b)
+{
+	char x[64], y[64];
+	size_t n = squeeze(x, a), m = squeeze(y, b), head = 0, tail = 0;
+	if (n == m && !memcmp(x, y, n))
+		return 1;
+	if (n < 6 || m < 6 || n > m + 1 || m > n + 1)
+		return 0;
+	while (head < n && head < m && x[head] == y[head])
+		head++;
+	while (tail < n - head && tail < m - head && x[n - 1 - tail] == y[m - 1 - tail])
+		tail++;
+	size_t most = n > m ? n : m;
+	/* an ending is grammar, not spelling: only inner letters may differ */
+	return head + tail >= most - 1 && tail > 0;
+}
+
+/* Longest common subsequence of words; kept[0], kept[1] mark its members. */
+static uint32_t common_words(apo__check *check, const passage p[2], unsigned char *kept[2])
+{
+	uint32_t n = p[0].count, m = p[1].count, i = 0, j = 0;
+	apo__arena *scratch = apo__arena_child(check->arena);
+	uint16_t *table = apo__alloc_array(scratch, (size_t)(n + 1) * (m + 1), sizeof *table);
+#define AT(i, j) table[(size_t)(i) * (m + 1) + (j)]
+#define SAME(i, j)                                                                                 \
+	same_word(check->side[0].words.words[p[0].words[i]].form,                                  \
+		check->side[1].words.words[p[1].words[j]].form)
+	for (i = n; i-- > 0;)
+		for (j = m; j-- > 0;)
+			AT(i, j) = SAME(i, j)			 ? (uint16_t)(AT(i + 1, j + 1) + 1)
+				   : AT(i + 1, j) > AT(i, j + 1) ? AT(i + 1, j)
+								 : AT(i, j + 1);
+	uint32_t common = AT(0, 0);
+	for (i = j = 0; i < n && j < m;) {
+		if (AT(i, j) == AT(i + 1, j))
+			i++;
+		else if (AT(i, j) == AT(i, j + 1))
+			j++;
+		else
+			kept[0][i++] = kept[1][j++] = 1;
+	}
+#undef AT
+#undef SAME
+	apo__arena_free(scratch);
+	return common;
+}
+
+/* Does the target's passage stand in the source's without a gap? */
+static int is_excerpt(const passage p[2], unsigned char *kept[2])
+{
+	uint32_t first = APO_NONE, last = 0;
+	for (uint32_t j = 0; j < p[1].count; j++)
+		if (!kept[1][j])
+			return 0;
+	for (uint32_t i = 0; i < p[0].count; i++)
+		if (kept[0][i]) {
+			first = first == APO_NONE ? i : first;
+			last = i;
+		}
+	return last - first + 1 == p[1].count;
+}
+
+static void add_words(apo__check *check, apo__buffer *out, apo__side side, const passage *p,
+	uint32_t begin, uint32_t end)
+{
+	const apo__check_side *s = &check->side[side];
+	apo_span span = {s->words.words[p->words[begin]].span.begin,
+		s->words.words[p->words[end - 1]].span.end};
+	apo__buffer_printf(out, "“%s”", apo__check_text(check, side, span));
+}
+
+#define MOST_CHANGES 4u /* named in a message */
+
+/* "“wish that” became “hope”, “try” became “act recklessly”": the pieces between common words. */
+static const char *changes_text(apo__check *check, const passage p[2], unsigned char *kept[2])
+{
+	apo__buffer out = {check->arena, NULL, 0, 0};
+	uint32_t i = 0, j = 0, named = 0;
+	while (i < p[0].count || j < p[1].count) {
+		uint32_t i2 = i, j2 = j;
+		while (i2 < p[0].count && !kept[0][i2])
+			i2++;
+		while (j2 < p[1].count && !kept[1][j2])
+			j2++;
+		if ((i2 > i || j2 > j) && named++ < MOST_CHANGES) {
+			apo__buffer_puts(&out, out.size ? ", " : "");
+			if (i2 == i)
+				apo__buffer_puts(&out, "added ");
+			else
+				add_words(check, &out, APO__SOURCE, &p[0], i, i2);
+			if (j2 > j) {
+				apo__buffer_puts(&out, i2 > i ? " became " : "");
+				add_words(check, &out, APO__TARGET, &p[1], j, j2);
+			} else {
+				apo__buffer_puts(&out, " gone");
+			}
+		}
+		i = i2 + 1;
+		j = j2 + 1;
+	}
+	if (named > MOST_CHANGES)
+		apo__buffer_puts(&out, ", …");
+	return apo__buffer_text(&out);
+}
+
+#define SHORT_PASSAGE 3u /* words; shorter ones are terms and titles */
+
+static void check_wording(apo__check *check, uint32_t bead, const passage p[2])
+{
+	unsigned char *kept[2];
+	if (p[0].count < SHORT_PASSAGE || p[1].count < SHORT_PASSAGE)
+		return;
+	for (int s = 0; s < 2; s++)
+		kept[s] = apo__alloc_array(check->arena, (size_t)p[s].count + 1, 1);
+	uint32_t common = common_words(check, p, kept);
+	if (is_excerpt(p, kept))
+		return;
+	uint32_t shorter = p[0].count < p[1].count ? p[0].count : p[1].count;
+	apo__check_flag(check, APO_ISSUE_QUOTE_ALTERED,
+		common * 5 < shorter * 3 ? APO_SEVERITY_MAJOR : APO_SEVERITY_MINOR, bead, p[0].span,
+		p[1].span, .85, "the quotation is not verbatim: %s", changes_text(check, p, kept));
+}
+
+/* ---- narration that became a quotation ---- */
+
+/* Does the source's quotation have this target word too? */
+static int is_quoted_there(const apo__check *check, const passage *source, uint32_t word)
+{
+	const apo__check_side *s = &check->side[0], *t = &check->side[1];
+	for (uint32_t i = 0; i < source->count; i++)
+		if (!strcmp(s->stems[source->words[i]], t->stems[word]))
+			return 1;
+	return 0;
+}
+
+/* 1 = the source has the word in its narration, -1 = in its quotation, 0 = it has it not, or the word says nothing. */
+static int standing(const apo__check *check, const passage *source, uint32_t word)
+{
+	const apo__check_side *s = &check->side[0], *t = &check->side[1];
+	if (!(t->weight[word] > 0) || t->support[word] < .4f || t->partner[word] == APO_NONE)
+		return 0;
+	return s->quoted[t->partner[word]] || is_quoted_there(check, source, word) ? -1 : 1;
+}
+
+#define NARRATED 3u /* content words in a row that came out of the narration */
+
+/* Runs of the target's quotation that the source tells in its own words. */
+static void check_insertion(apo__check *check, uint32_t bead, const passage p[2])
+{
+	const apo__check_side *t = &check->side[1];
+	uint32_t first = 0, last = 0, narrated = 0;
+	for (uint32_t j = 0; j <= p[1].count; j++) {
+		int here = j < p[1].count ? standing(check, &p[0], p[1].words[j]) : -1;
+		if (here > 0) {
+			first = narrated++ ? first : j;
+			last = j;
+		}
+		if (here >= 0)
+			continue;
+		if (narrated >= NARRATED) {
+			/* an adverb that leads it in was put in with it */
+			while (first > 0 && p[1].words[first] == p[1].words[first - 1] + 1 &&
+				!(t->support[p[1].words[first - 1]] > 0))
+				first--;
+			apo_span span = {t->words.words[p[1].words[first]].span.begin,
+				t->words.words[p[1].words[last]].span.end};
+			uint32_t a = t->partner[p[1].words[last]], z = a;
+			for (uint32_t k = first; k <= last; k++) {
+				uint32_t partner = t->partner[p[1].words[k]];
+				if (standing(check, &p[0], p[1].words[k]) <= 0)
+					continue;
+				a = partner < a ? partner : a;
+				z = partner > z ? partner : z;
+			}
+			apo_span source = {check->side[0].words.words[a].span.begin,
+				check->side[0].words.words[z].span.end};
+			apo__check_flag(check, APO_ISSUE_INDIRECT_TO_DIRECT, APO_SEVERITY_CRITICAL,
+				bead, source, span, .85,
+				"the source's own words “%s” stand inside of the quotation: “%s”",
+				apo__check_text(check, APO__SOURCE, source),
+				apo__check_text(check, APO__TARGET, span));
+		}
+		narrated = 0;
+	}
+}
+
+/* A quotation where the source has only narration. */
+static void check_direct(apo__check *check, uint32_t bead, const passage *target)
+{
+	const apo__check_side *t = &check->side[1];
+	uint32_t licensed = 0;
+	for (uint32_t j = 0; j < target->count; j++)
+		licensed += t->weight[target->words[j]] > 0 && t->support[target->words[j]] >= .4f;
+	if (target->count < SHORT_PASSAGE || licensed < 2)
+		return;
+	apo_span source = apo__check_bead_span(check, bead, APO__SOURCE);
+	apo__check_flag(check, APO_ISSUE_INDIRECT_TO_DIRECT, APO_SEVERITY_MAJOR, bead, source,
+		target->span, .8, "reported speech became a quotation: “%s”",
+		apo__check_text(check, APO__TARGET, target->span));
+}
+
+/* A mark that stands in the segments of a bead: the source may quote where the quotation layer found no end. */
+static int has_quote_mark(const apo__check *check, uint32_t bead, apo__side side)
+{
+	static const char *const marks[] = {
+		"\"", "“", "”", "„", "«", "»", "「", "」", "『", "』", "‘", "'", "‹", "›"};
+	const apo_document *d = check->side[side].document;
+	uint32_t count;
+	const uint32_t *segments = apo__check_segments(check, bead, side, &count);
+	for (uint32_t i = 0; i < count; i++) {
+		const apo_segment *segment = &d->segments[segments[i]];
+		for (uint32_t k = 0; k < segment->tokens; k++)
+			for (size_t m = 0; m < sizeof marks / sizeof *marks; m++)
+				if (!strcmp(d->tokens[segment->first_token + k].form, marks[m]))
+					return 1;
+	}
+	return 0;
+}
+
+void apo__check_quotes(apo__check *check)
+{
+	for (uint32_t b = 0; b < check->alignment->count; b++) {
+		const apo_bead *bead = &check->alignment->beads[b];
+		if (!bead->source_count || !bead->target_count)
+			continue;
+		passage p[2] = {
+			quoted_words(check, b, APO__SOURCE), quoted_words(check, b, APO__TARGET)};
+		if (!p[1].count)
+			continue;
+		if (p[0].count) {
+			if (check->same_language)
+				check_wording(check, b, p);
+			check_insertion(check, b, p);
+		} else if (!has_quote_mark(check, b, APO__SOURCE)) {
+			check_direct(check, b, &p[1]);
+		}
+	}
+}

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Support, coverage, penalty and fidelity of beads and document; the news panel. See apograph.h, apo_score. */
+#include <math.h>
+
+#include "fidelity/check.h"
+
+/* MQM weights (scoring model 2.0): points of an issue. Marks and blanks count a tenth of a minor one. */
+static double points(const apo_issue *issue)
+{
+	if (issue->severity == APO_SEVERITY_CRITICAL)
+		return 25;
+	if (issue->severity == APO_SEVERITY_MAJOR)
+		return 5;
+	return issue->type == APO_ISSUE_PUNCTUATION || issue->type == APO_ISSUE_WHITESPACE ? .1 : 1;
+}
+
+typedef struct {
+	double points;
+	int worst; /* -1 = no issue */
+} burden;
+
+/* Content of the words that is licensed; a word's licence says little below a third and all from .8 on. */
+static double licensed(float support)
+{
+	double share = ((double)support - .2) / .6;
+	return share < 0 ? 0 : share > 1 ? 1 : share;
+}
+
+static void add_content(const apo__check *check, uint32_t bead, apo__side side, double *have,
+	double *all, uint32_t *words)
+{
+	const apo__check_side *s = &check->side[side];
+	uint32_t count;
+	const uint32_t *segments = apo__check_segments(check, bead, side, &count);
+	for (uint32_t i = 0; i < count; i++)
+		for (uint32_t w = s->words.first[segments[i]]; w < s->words.first[segments[i] + 1];
+			w++) {
+			*have += (double)s->weight[w] * licensed(s->support[w]);
+			*all += (double)s->weight[w];
+			*words += s->words.words[w].kind < APO_TOKEN_PUNCTUATION;
+		}
+}
+
+/* 1 = all licensed and nothing flagged; penalty P damps by 1 / (1 + P / 100). */
+static double fidelity(double support, double coverage, double penalty, int worst)
+{
+	double f = support + coverage > 0 ? 2 * support * coverage / (support + coverage) : 0;
+	f /= 1 + penalty / 100;
+	double most = worst == APO_SEVERITY_CRITICAL ? .5 : worst == APO_SEVERITY_MAJOR ? .8 : 1;
+	return f < most ? f : most;
+}
+
+/* Nothing to say on a side without content words: 1. */
+static double share(double have, double all)
+{
+	return all > 0 ? have / all : 1;
+}
+
+static void score_panel(const apo__check *check, apo_report *report)
+{
+	apo_news_panel *panel = &report->panel;
+	*panel = check->panel;
+	panel->hedges_total = panel->hedges_kept = 0;
+	for (uint32_t b = 0; b < check->alignment->count; b++) {
+		uint32_t hedges = apo__check_marks(check, b, APO__SOURCE, MARK_HEDGE, NULL),
+			 kept = apo__check_marks(
+				 check, b, APO__TARGET, MARK_HEDGE | MARK_POSSIBLE, NULL);
+		panel->hedges_total += hedges;
+		panel->hedges_kept += kept < hedges ? kept : hedges;
+	}
+}
+
+void apo__check_score(apo__check *check, apo_report *report)
+{
+	const apo_alignment *a = check->alignment;
+	apo_score *scores = apo__alloc_array(check->arena, a->count + 1, sizeof *scores);
+	burden *burdens = apo__alloc_array(check->arena, a->count + 1, sizeof *burdens),
+	       all = {0, -1};
+	double have[2] = {0, 0}, total[2] = {0, 0};
+	uint32_t words = 0;
+	for (size_t b = 0; b < a->count; b++)
+		burdens[b].worst = -1;
+	for (uint32_t i = 0; i < check->issues.count; i++) {
+		const apo_issue *issue = &check->issues.items[i];
+		burden *b = &burdens[issue->bead];
+		b->points += points(issue);
+		all.points += points(issue);
+		if ((int)issue->severity > b->worst)
+			b->worst = (int)issue->severity;
+		if (b->worst > all.worst)
+			all.worst = b->worst;
+	}
+	double sum = 0, lengths = 0;
+	for (uint32_t b = 0; b < a->count; b++) {
+		double h[2] = {0, 0}, t[2] = {0, 0};
+		uint32_t n[2] = {0, 0};
+		for (int s = 0; s < 2; s++) {
+			add_content(check, b, (apo__side)s, &h[s], &t[s], &n[s]);
+			have[s] += h[s];
+			total[s] += t[s];
+		}
+		words += n[0];
+		int null = !a->beads[b].source_count || !a->beads[b].target_count;
+		double support = null ? 0 : share(h[1], t[1]),
+		       coverage = null ? 0 : share(h[0], t[0]);
+		double penalty = 100 * burdens[b].points / (n[0] ? n[0] : 1);
+		scores[b] = (apo_score){support, coverage, penalty,
+			null ? 0 : fidelity(support, coverage, penalty, burdens[b].worst)};
+		double length = n[0] > n[1] ? n[0] : n[1];
+		sum += length * scores[b].fidelity;
+		lengths += length;
+	}
+	report->bead_scores = scores;
+	report->score = (apo_score){share(have[1], total[1]), share(have[0], total[0]),
+		100 * all.points / (words ? words : 1), lengths > 0 ? sum / lengths : 1};
+	score_panel(check, report);
+}

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <string.h>
+
+#include "cli.h"
+#include "commands.h"
+
+static const cli_option own_options[] = {
+	{"mode", 0, "MODE", "auto|parallel|comparable",
+		"parallel: a translation; comparable: a retelling that leaves out and adds "
+		"(default: auto, chosen by the texts)"},
+	{"date", 0, "DATE", NULL,
+		"the day of the story, YYYY-MM-DD: resolves weekdays and \"yesterday\""},
+	{"fail-on", 0, "LEVEL", "minor|major|critical|never",
+		"exit with 1 when there is an issue of this severity or above (default: critical)"},
+	{"format", 0, "FORMAT", "terminal|html|json|tsv|sarif|xliff|tmx",
+		"default: by the output's extension, else terminal"},
+	{0}};
+static const cli_option *const options[] = {
+	own_options, cli_output_options, cli_pair_options, cli_common_options, NULL};
+
+static apo_status write_report(
+	apo_output *output, const void *object, const apo_write_options *how, apo_error *err)
+{
+	return apo_write_report(output, object, how, err);
+}
+
+static int worst_of(const apo_report *report)
+{
+	int worst = -1;
+	for (size_t i = 0; i < report->issue_count; i++)
+		if ((int)report->issues[i].severity > worst)
+			worst = (int)report->issues[i].severity;
+	return worst;
+}
+
+static int run(cli *c)
+{
+	apo_error err;
+	apo_document *source = NULL, *target = NULL;
+	apo_lexicons *lexicons = NULL;
+	apo_alignment *alignment = NULL;
+	apo_report *report = NULL;
+	const char *line, *mode = cli_value(c, "mode");
+	int status = cli_open_pair(c, APO_LAYER_ALL, &source, &target);
+	if (status)
+		return status;
+	apo_lexicon_options words = cli_lexicon_options(c);
+	apo_align_options how = APO_ALIGN_OPTIONS_INIT;
+	apo_check_options check = APO_CHECK_OPTIONS_INIT;
+	if (mode && !strcmp(mode, "parallel"))
+		how.mode = APO_MODE_PARALLEL;
+	if (mode && !strcmp(mode, "comparable"))
+		how.mode = APO_MODE_COMPARABLE;
+	lexicons = apo_lexicons_open(c->context, source->lang, target->lang, &words, &err);
+	for (size_t i = 0; lexicons && (line = apo_lexicons_used(lexicons, i)); i++)
+		cli_note(c, "lexicon: %s", line);
+	if (lexicons)
+		alignment = apo_align(c->context, source, target, lexicons, &how, &err);
+	if (alignment)
+		report = apo_check(c->context, alignment, lexicons, &check, &err);
+	if (report) {
+		apo_write_options write = cli_write_options(c, "terminal");
+		status = cli_write(c, write_report, report, &write);
+		if (!status)
+			status = cli_fails_on(c, worst_of(report), "critical");
+	} else {
+		status = cli_fail(c, &err);
+	}
+	apo_report_free(report);
+	apo_alignment_free(alignment);
+	apo_lexicons_free(lexicons);
+	apo_document_free(target);
+	apo_document_free(source);
+	return status;
+}
+
+const cli_command cmd_qa = {.name = "qa",
+	.operands = "SRC TGT",
+	.least = 2,
+	.most = 2,
+	.summary = "check what a translation or retelling changed",
+	.description =
+		"Aligns TGT, which renders or retells SRC, with it, and tells what a reader should "
+		"know: figures, dates, names that differ, negations and directions turned round, "
+		"possibility that became certainty, sentences left out or put in, sources no "
+		"longer named, quotations reworded, narration that became a quotation.\n\n"
+		"Each issue has a type (those of ITS 2.0 stand beside), a severity, the words on "
+		"both sides and the evidence. Critical: the reader is told the opposite, a figure "
+		"is off by a factor, or words are put into the wrong mouth. Major: a wrong, "
+		"missing or invented fact, source or wording of a quotation. Minor: form.\n\n"
+		"The scores, 0 to 1, tell how much of TGT rests on SRC (support) and how much of "
+		"SRC is found in TGT (coverage). Those of one language and of two are not "
+		"comparable.",
+	.examples =
+		"# a table of issues\n$ apograph qa --date 2025-12-26 wire.en.txt retold.en.txt\n\n"
+		"# a page to read and share\n$ apograph qa -o report.html story.de.txt "
+		"story.en.txt\n\n"
+		"# stop a pipeline at major issues\n$ apograph qa --fail-on major --format json "
+		"story.de.txt story.en.txt",
+	.options = options,
+	.run = run};
