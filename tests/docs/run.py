@@ -70,7 +70,8 @@ def check_commands(root, program, page, text):
     failed = count = 0
     with tempfile.TemporaryDirectory() as folder:
         shutil.copytree(os.path.join(root, "corpora"), os.path.join(folder, "corpora"))
-        environment = {"PATH": os.path.dirname(program) + ":" + os.environ["PATH"], "HOME": folder, "LC_ALL": "C.UTF-8", "TERM": "dumb"}
+        build = os.path.dirname(program)
+        environment = {"PATH": ":".join((build, os.path.join(build, "docs"), os.environ["PATH"])), "HOME": folder, "LC_ALL": "C.UTF-8", "TERM": "dumb"}
         environment.update((name, value) for name, value in os.environ.items() if name.endswith("SAN_OPTIONS"))
         for start, lines in blocks(text):
             for number, command, shown in commands(start, lines):
