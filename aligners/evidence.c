@@ -9,51 +9,90 @@
 
 #include "aligners/internal.h"
 
-#define FUNCTION_SHARE	  .15f /* weight of a function word against a content word */
-#define PUNCTUATION_SHARE 0.0f
-#define NUMBER_SHARE	  1.0f /* numbers and names are what retellings keep */
+#define FUNCTION_SHARE .15f /* weight of a function word against a content word */
+#define PARTNER	       .75f /* weight from which a rendering is the same word */
 
-static float *word_weights(apo__side side, const apo__vocabulary *vocabulary,
+/* Share of the segments of a side that hold each word. */
+static float *segment_shares(apo__side side, const apo__vocabulary *vocabulary,
 	const apo__pair *pairs, size_t count, apo__arena *arena)
 {
 	uint32_t n = vocabulary->names.count, segments = 0;
-	float *weights = apo__alloc_array(arena, n, sizeof *weights);
-	apo__arena *scratch = apo__arena_child(arena);
-	uint32_t *seen = apo__alloc_array(scratch, n, sizeof *seen);
-	uint32_t *last = apo__alloc_array(scratch, n, sizeof *last);
+	float *shares = apo__alloc_array(arena, n, sizeof *shares);
+	uint32_t *last = apo__alloc_array(arena, n, sizeof *last);
 	for (size_t d = 0; d < count; d++) {
 		const apo__lines *lines = &pairs[d].side[side];
 		for (uint32_t s = 0; s < lines->count; s++) {
 			segments++;
 			for (uint32_t k = lines->first[s]; k < lines->first[s + 1]; k++) {
-				seen[lines->words[k]] += last[lines->words[k]] != segments;
+				shares[lines->words[k]] += last[lines->words[k]] != segments;
 				last[lines->words[k]] = segments;
 			}
 		}
 	}
-	for (uint32_t w = 0; w < n; w++) {
-		float share = 1;
-		if (vocabulary->kinds.items[w] == APO_TOKEN_PUNCTUATION)
-			share = PUNCTUATION_SHARE;
-		else if (vocabulary->kinds.items[w] == APO_TOKEN_NUMBER)
-			share = NUMBER_SHARE;
-		else if (vocabulary->function.items[w])
-			share = FUNCTION_SHARE;
-		weights[w] = share * logf((float)(segments + 2) / (float)(seen[w] + 1));
+	for (uint32_t w = 0; w < n; w++)
+		shares[w] = (shares[w] + 1) / (float)(segments + 2);
+	return shares;
+}
+
+/* A word that is rare on one side and common on the other (in the form that renders it best) is not rare. */
+static void share_with_partners(const apo__prior *prior, float *const shares[2],
+	const apo__vocabulary *source, const apo__vocabulary *target, apo__arena *arena)
+{
+	const apo__vocabulary *side[2] = {source, target};
+	float *best[2], *partner[2];
+	for (int d = 0; d < 2; d++) {
+		best[d] = apo__alloc_array(arena, side[d]->names.count, sizeof(float));
+		partner[d] = apo__alloc_array(arena, side[d]->names.count, sizeof(float));
 	}
-	apo__arena_free(scratch);
+	for (uint32_t w = 0; w < source->names.count; w++)
+		for (uint32_t k = prior->first[w]; k < prior->first[w + 1]; k++) {
+			const apo__prior_entry *e = &prior->entries[k];
+			if (e->weight < PARTNER)
+				continue;
+			if (e->weight > best[0][w]) {
+				best[0][w] = e->weight;
+				partner[0][w] = shares[1][e->word];
+			}
+			if (e->weight > best[1][e->word]) {
+				best[1][e->word] = e->weight;
+				partner[1][e->word] = shares[0][w];
+			}
+		}
+	for (int d = 0; d < 2; d++)
+		for (uint32_t w = 0; w < side[d]->names.count; w++)
+			if (best[d][w] > 0)
+				shares[d][w] = .5f * (shares[d][w] + partner[d][w]);
+}
+
+static float *word_weights(
+	const apo__vocabulary *vocabulary, const float *shares, apo__arena *arena)
+{
+	uint32_t n = vocabulary->names.count;
+	float *weights = apo__alloc_array(arena, n, sizeof *weights);
+	for (uint32_t w = 0; w < n; w++) {
+		weights[w] = -logf(shares[w]);
+		if (vocabulary->kinds.items[w] == APO_TOKEN_PUNCTUATION)
+			weights[w] = 0;
+		else if (vocabulary->function.items[w])
+			weights[w] *= FUNCTION_SHARE;
+	}
 	return weights;
 }
 
 apo__evidence *apo__evidence_new(const apo__prior *prior, const apo__vocabulary *source,
 	const apo__vocabulary *target, const apo__pair *pairs, size_t count, apo__arena *arena)
 {
+	apo__arena *scratch = apo__arena_child(arena);
 	apo__evidence *e = apo__alloc(arena, sizeof *e);
+	float *shares[2] = {segment_shares(APO__SOURCE, source, pairs, count, scratch),
+		segment_shares(APO__TARGET, target, pairs, count, scratch)};
+	share_with_partners(prior, shares, source, target, scratch);
 	e->prior = prior;
-	e->weight[0] = word_weights(APO__SOURCE, source, pairs, count, arena);
-	e->weight[1] = word_weights(APO__TARGET, target, pairs, count, arena);
+	e->weight[0] = word_weights(source, shares[0], arena);
+	e->weight[1] = word_weights(target, shares[1], arena);
 	e->target_words = target->names.count;
 	e->source_words = source->names.count;
+	apo__arena_free(scratch);
 	return e;
 }
 
