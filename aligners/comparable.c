@@ -16,14 +16,15 @@
 #define CANDIDATES 12u	  /* of a segment of a longer text */
 #define COMMON	   40u	  /* words in more segments than this give no candidates */
 #define DAMPING	   3.0f	  /* weight of words that nobody has: short segments prove little */
-#define ORDER	   .4f	  /* gain from neighbours */
+#define ORDER	   .6f	  /* gain from neighbours */
 #define ORDER_MOST .5f	  /* value of a neighbour that counts at most */
 #define ORDER_FULL .3f	  /* own value from which the gain is full */
-#define LEAST	   .4f	  /* threshold */
+#define LEAST	   .43f	  /* threshold */
 #define RIVAL	   .9f	  /* share of the best of one of its segments that a pair must reach ... */
 #define SECOND	   .5f	  /* ... and of the other */
 #define CROSS	   .6f	  /* share of the threshold that all pairs of a bead must reach */
 #define LARGEST	   8u	  /* segments of a bead */
+#define CONTINUES  .75f	  /* share of the threshold that a pair next to a good one must reach */
 #define STEEP	   12.0f  /* slope of confidence over value */
 
 typedef struct {
@@ -54,15 +55,15 @@ static postings index_target(const table *t)
 	const apo__lines *lines = &t->pair->side[APO__TARGET];
 	uint32_t words = t->evidence->target_words;
 	postings p = {apo__alloc_array(t->arena, (size_t)words + 2, sizeof(uint32_t)), NULL};
-	uint32_t n = lines->first[lines->count];
+	uint32_t n = lines->content_first[lines->count];
 	p.segments = apo__alloc_array(t->arena, n, sizeof *p.segments);
 	for (uint32_t k = 0; k < n; k++)
-		p.first[lines->words[k] + 2]++;
+		p.first[lines->content[k] + 2]++;
 	for (uint32_t w = 0; w < words; w++)
 		p.first[w + 2] += p.first[w + 1];
 	for (uint32_t s = 0; s < lines->count; s++)
-		for (uint32_t k = lines->first[s]; k < lines->first[s + 1]; k++)
-			p.segments[p.first[lines->words[k] + 1]++] = s;
+		for (uint32_t k = lines->content_first[s]; k < lines->content_first[s + 1]; k++)
+			p.segments[p.first[lines->content[k] + 1]++] = s;
 	return p;
 }
 
@@ -92,7 +93,7 @@ static void add_candidates(table *t, const postings *index, uint32_t i, float *w
 	const apo__prior *prior = t->evidence->prior;
 	uint32_t count = 0;
 	for (uint32_t k = s->first[i]; k < s->first[i + 1]; k++)
-		for (uint32_t e = prior->first[s->words[k]]; e < prior->first[s->words[k] + 1];
+		for (uint32_t e = prior->first[s->content[k]]; e < prior->first[s->content[k] + 1];
 			e++) {
 			uint32_t v = prior->entries[e].word;
 			if (index->first[v + 1] - index->first[v] > COMMON)
@@ -279,6 +280,25 @@ static double ordered_share(const table *t, const apo__pairing *items, uint32_t 
 	return all > 0 ? best / all : 1;
 }
 
+static int is_good(const table *t, const apo__pairing *p)
+{
+	float a = p->value / t->best[0][p->source], b = p->value / t->best[1][p->target];
+	return p->value >= LEAST && (a > b ? a : b) >= RIVAL && (a < b ? a : b) >= SECOND;
+}
+
+/* Whether a weaker pair continues a good one: a segment with no better place, next to one that has the same counterpart. */
+static int is_neighbour(const table *t, const apo__pairing *p)
+{
+	int64_t i = p->source, j = p->target;
+	if (p->value < CONTINUES * LEAST)
+		return 0;
+	if (p->value >= t->best[0][p->source] &&
+		(value_at(t, i - 1, j) >= LEAST || value_at(t, i + 1, j) >= LEAST))
+		return 1;
+	return p->value >= t->best[1][p->target] &&
+	       (value_at(t, i, j - 1) >= LEAST || value_at(t, i, j + 1) >= LEAST);
+}
+
 apo__pairings apo__comparable_search(
 	const apo__evidence *evidence, const apo__pair *pair, apo__arena *arena)
 {
@@ -293,8 +313,7 @@ apo__pairings apo__comparable_search(
 	apo__pairings out = {apo__alloc_array(arena, t.items.count, sizeof *out.items), 0, 1, 0};
 	for (uint32_t k = 0; k < t.items.count; k++) {
 		apo__pairing p = t.items.items[k];
-		float a = p.value / t.best[0][p.source], b = p.value / t.best[1][p.target];
-		if (p.value < LEAST || (a > b ? a : b) < RIVAL || (a < b ? a : b) < SECOND)
+		if (!is_good(&t, &p) && !is_neighbour(&t, &p))
 			continue;
 		p.confidence = 1 / (1 + expf(-STEEP * (p.value - LEAST)));
 		out.items[out.count++] = p;

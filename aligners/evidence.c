@@ -9,7 +9,7 @@
 
 #include "aligners/internal.h"
 
-#define FUNCTION_SHARE .15f /* weight of a function word against a content word */
+#define FUNCTION_SHARE .3f /* weight of a function word against a content word */
 #define PARTNER	       .75f /* weight from which a rendering is the same word */
 
 /* Share of the segments of a side that hold each word. */
@@ -23,9 +23,10 @@ static float *segment_shares(apo__side side, const apo__vocabulary *vocabulary,
 		const apo__lines *lines = &pairs[d].side[side];
 		for (uint32_t s = 0; s < lines->count; s++) {
 			segments++;
-			for (uint32_t k = lines->first[s]; k < lines->first[s + 1]; k++) {
-				shares[lines->words[k]] += last[lines->words[k]] != segments;
-				last[lines->words[k]] = segments;
+			for (uint32_t k = lines->content_first[s]; k < lines->content_first[s + 1];
+				k++) {
+				shares[lines->content[k]] += last[lines->content[k]] != segments;
+				last[lines->content[k]] = segments;
 			}
 		}
 	}
@@ -108,8 +109,9 @@ static void visit(const apo__evidence *e, const apo__lines *lines, const uint32_
 	float *scratch, apo__overlap *o)
 {
 	for (uint32_t s = 0; s < count; s++)
-		for (uint32_t k = lines->first[segments[s]]; k < lines->first[segments[s] + 1]; k++)
-			each(e, lines->words[k], scratch, o);
+		for (uint32_t k = lines->content_first[segments[s]];
+			k < lines->content_first[segments[s] + 1]; k++)
+			each(e, lines->content[k], scratch, o);
 }
 
 /* scratch: strength by target word; presence in the target passage by target word; whether a source word was met */

@@ -21,6 +21,9 @@ typedef struct {
 	const uint32_t *words;
 	const uint32_t *length; /* characters without white space */
 	const uint8_t *opening, *closing;
+	const uint32_t
+		*content_first;	 /* count + 1: the same with names and quantities in the ... */
+	const uint32_t *content; /* ... place of their words, for evidence.c */
 } apo__lines;
 
 /* The words of one side in all documents of a job. */

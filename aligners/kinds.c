@@ -9,11 +9,12 @@
 #include "aligners/internal.h"
 
 /* Development figures: docs/alignment.md. */
-#define USUAL_LEAST .35f /* agreement that is taken for usual at least */
-#define USUAL_SAME  .9f	 /* within a language all words are known */
-#define PARTIAL	    .5f /* of the usual: a side with less of it rendered says more than the other ... */
-#define LOPSIDED    1.5f /* ... when the other has that many times as much rendered */
-#define PARAPHRASE  .8f	 /* of the usual, both sides together */
+#define USUAL_LEAST	.35f /* agreement that is taken for usual at least */
+#define USUAL_SAME	.9f  /* within a language all words are known */
+#define PARTIAL		.5f /* of the usual: a side with less of it rendered says more than the other ... */
+#define LOPSIDED	1.5f /* ... when the other has that many times as much rendered */
+#define PARAPHRASE_SAME .8f  /* of the usual, both sides together, within a language ... */
+#define PARAPHRASE	.65f /* ... and between two, where dictionaries have gaps */
 
 static int ascending(const void *left, const void *right)
 {
@@ -57,7 +58,7 @@ void apo__kinds_judge(const apo__evidence *evidence, int same_language, const ap
 		beads[k].kind = APO_BEAD_EQUIVALENT;
 		if (less < PARTIAL * usual && more > LOPSIDED * less)
 			beads[k].kind = APO_BEAD_PARTIAL;
-		else if (both < PARAPHRASE * usual)
+		else if (both < (same_language ? PARAPHRASE_SAME : PARAPHRASE) * usual)
 			beads[k].kind = APO_BEAD_PARAPHRASE;
 	}
 	apo__arena_free(scratch);

@@ -3,9 +3,11 @@
  * Documents as the aligners see them: segments as arrays of word numbers, their lengths, and how they open and close.
  * Linear in the text.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "aligners/internal.h"
+#include "base/buffer.h"
 
 enum { MARK_NONE, MARK_QUOTE, MARK_DASH, MARK_BRACKET };
 
@@ -102,6 +104,95 @@ static uint32_t number_word(const apo_lexicons *lexicons, apo__side side, const 
 	return id;
 }
 
+/* ---- what retellings keep: names and quantities ---- */
+
+/* A name or number of the document that stands for its words. */
+typedef struct {
+	apo_span span;
+	const char *key; /* NULL: leave its words out */
+} entity;
+
+static int by_begin(const void *left, const void *right)
+{
+	const entity *a = left, *b = right;
+	if (a->span.begin != b->span.begin)
+		return a->span.begin < b->span.begin ? -1 : 1;
+	return a->span.end > b->span.end ? -1 : a->span.end < b->span.end;
+}
+
+/* Names by their key, which is the same in every language where that is known, and quantities by value and unit; a lone
+ * "one" is often an article. Full dates are datelines more often than content, and say nothing. */
+static entity *find_entities(const apo_document *document, uint32_t *count, apo__arena *arena)
+{
+	entity *list = apo__alloc_array(arena,
+		(size_t)document->name_count + document->number_count + document->date_count,
+		sizeof *list);
+	*count = 0;
+	for (uint32_t k = 0; k < document->name_count; k++)
+		list[(*count)++] = (entity){document->names[k].span,
+			apo__sprintf(arena, "\001name %s", document->names[k].key)};
+	for (uint32_t k = 0; k < document->number_count; k++) {
+		const apo_number *n = &document->numbers[k];
+		char value[40];
+		if (n->value > .9 && n->value < 1.1)
+			continue;
+		list[(*count)++] =
+			(entity){n->span, apo__sprintf(arena, "\001number %s %s",
+						  apo__decimal(value, n->value, 4), n->unit)};
+	}
+	for (uint32_t k = 0; k < document->date_count; k++)
+		if (document->dates[k].year && document->dates[k].day)
+			list[(*count)++] = (entity){document->dates[k].span, NULL};
+	if (*count)
+		qsort(list, *count, sizeof *list, by_begin);
+	return list;
+}
+
+static uint32_t number_entity(apo__vocabulary *vocabulary, const char *key)
+{
+	apo__arena *arena = vocabulary->names.arena;
+	uint32_t id = apo__intern(&vocabulary->names, key, strlen(key));
+	if (id == vocabulary->tokens.count) {
+		*apo__push(arena, &vocabulary->tokens) = 0; /* no word of the text: not learned */
+		*apo__push(arena, &vocabulary->kinds) = APO_TOKEN_SYMBOL;
+		*apo__push(arena, &vocabulary->forms) = vocabulary->names.strings[id];
+		*apo__push(arena, &vocabulary->function) = 0;
+	}
+	return id;
+}
+
+/* The lines again with entities in the place of their words. */
+static void add_content(apo__lines *lines, const apo__words *all, const apo_document *document,
+	apo__vocabulary *vocabulary, apo__arena *arena, apo__arena *scratch)
+{
+	uint32_t count, at = 0, used = 0, n = lines->count;
+	entity *entities = find_entities(document, &count, scratch);
+	uint32_t *first = apo__alloc_array(arena, (size_t)n + 1, sizeof *first);
+	uint32_t *content =
+		apo__alloc_array(arena, (size_t)lines->first[n] + count, sizeof *content);
+	for (uint32_t s = 0; s < n; s++) {
+		uint32_t words = all->first[s + 1] - all->first[s];
+		uint32_t kept = lines->first[s + 1] - lines->first[s], covered = 0;
+		first[s] = used;
+		for (uint32_t k = 0; k < kept; k++) {
+			apo_span span = all->words[all->first[s] + (uint64_t)k * words / kept].span;
+			for (; at < count && entities[at].span.begin <= span.begin; at++) {
+				if (entities[at].span.end <= covered)
+					continue;
+				covered = entities[at].span.end;
+				if (entities[at].key)
+					content[used++] =
+						number_entity(vocabulary, entities[at].key);
+			}
+			if (span.begin >= covered)
+				content[used++] = lines->words[lines->first[s] + k];
+		}
+	}
+	first[n] = used;
+	lines->content_first = first;
+	lines->content = content;
+}
+
 apo__lines apo__lines_make(const apo_lexicons *lexicons, apo__side side,
 	const apo_document *document, apo__vocabulary *vocabulary, apo__arena *arena)
 {
@@ -127,8 +218,15 @@ apo__lines apo__lines_make(const apo_lexicons *lexicons, apo__side side,
 		closing[s] = closing_class(line, count);
 	}
 	first[n] = used;
+	apo__lines lines = {.count = n,
+		.first = first,
+		.words = words,
+		.length = length,
+		.opening = opening,
+		.closing = closing};
+	add_content(&lines, &all, document, vocabulary, arena, scratch);
 	apo__arena_free(scratch);
-	return (apo__lines){n, first, words, length, opening, closing};
+	return lines;
 }
 
 apo__lines apo__lines_of(const apo_lexicons *lexicons, apo__side side, const apo__words *words,
@@ -144,5 +242,9 @@ apo__lines apo__lines_of(const apo_lexicons *lexicons, apo__side side, const apo
 			numbers[used++] =
 				number_word(lexicons, side, NULL, &words->words[k], 0, vocabulary);
 	first[1] = used;
-	return (apo__lines){.count = 1, .first = first, .words = numbers};
+	return (apo__lines){.count = 1,
+		.first = first,
+		.words = numbers,
+		.content_first = first,
+		.content = numbers};
 }
