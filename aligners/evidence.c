@@ -9,7 +9,7 @@
 
 #include "aligners/internal.h"
 
-#define FUNCTION_SHARE .3f /* weight of a function word against a content word */
+#define FUNCTION_SHARE .3f  /* weight of a function word against a content word */
 #define PARTNER	       .75f /* weight from which a rendering is the same word */
 
 /* Share of the segments of a side that hold each word. */

@@ -12,7 +12,7 @@
 #define SHAPE_MASS    50.0 /* beads that the starting prior counts for */
 #define BOUNDARY_MASS 5.0  /* smoothing of boundary classes, in beads */
 #define BOUNDARY      .7   /* weight of their mutual information */
-#define LENGTH_MOST   20.0 /* z^2 beyond this says no more */
+#define LENGTH_MOST   17.0 /* z^2 beyond this says no more */
 #define VARIANCE      6.8  /* a character, Gale and Church 1993 */
 
 const apo__shape apo__shapes[APO__SHAPES] = {{1, 1}, {1, 0}, {0, 1}, {1, 2}, {2, 1}, {2, 2}, {1, 3},
