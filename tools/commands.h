@@ -4,6 +4,7 @@
 
 #include "cli.h"
 
+extern const cli_command cmd_audit;
 extern const cli_command cmd_help;
 extern const cli_command cmd_qa;
 extern const cli_command cmd_trace;

@@ -4,18 +4,14 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "provenance/audit.h"
 #include "provenance/trace.h"
-
-typedef struct {
-	apo_audit public; /* first: apo_audit_free gets its address */
-	apo__arena *arena;
-} owned_audit;
 
 typedef struct {
 	const apo_trace *trace;
 	apo__arena *arena;
 	APO__VECTOR(apo_finding) findings;
-	owned_audit *result;
+	apo__owned_audit *result;
 } auditing;
 
 static const apo_document *document_at(const auditing *a, uint32_t i)
@@ -200,5 +196,5 @@ apo_audit *apo_audit_trace(apo_context *context, const apo_trace *trace, apo_err
 void apo_audit_free(apo_audit *audit)
 {
 	if (audit)
-		apo__arena_free(((owned_audit *)(void *)audit)->arena);
+		apo__arena_free(((apo__owned_audit *)(void *)audit)->arena);
 }

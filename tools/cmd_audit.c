@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <sys/stat.h>
+
+#include "cli.h"
+#include "commands.h"
+
+static const cli_option own_options[] = {{"fail-on", 0, "LEVEL", "minor|major|critical|never",
+						 "exit with 1 when there is a finding of this "
+						 "severity or above (default: critical)"},
+	{"format", 0, "NAME", "terminal|json|tsv",
+		"format of the output (default: by the extension of -o, else terminal)"},
+	{"lexicon", 0, "FILE", NULL, "a dictionary to use, as for align; repeatable"},
+	{"no-default-lexicons", 0, NULL, NULL, "use only the lexicons named and the built-in ones"},
+	{0}};
+static const cli_option *const options[] = {
+	own_options, cli_output_options, cli_common_options, NULL};
+
+static apo_status write_audit(
+	apo_output *output, const void *object, const apo_write_options *how, apo_error *err)
+{
+	return apo_write_audit(output, object, how, err);
+}
+
+/* Write the audit; 1 when it holds something at or above --fail-on. */
+static int finish(const cli *c, const apo_audit *audit)
+{
+	apo_write_options write = cli_write_options(c, "terminal");
+	int worst = -1, status = cli_write(c, write_audit, audit, &write);
+	for (size_t i = 0; i < audit->count; i++)
+		if ((int)audit->findings[i].severity > worst)
+			worst = (int)audit->findings[i].severity;
+	return status ? status : cli_fails_on(c, worst, "critical");
+}
+
+static int audit_corpus(cli *c)
+{
+	apo_error err;
+	apo_trace *trace = NULL;
+	apo_audit *audit = NULL;
+	apo_trace_options how = {cli_jobs(c), cli_lexicon_options(c), cli_progress, c};
+	apo_corpus *corpus = apo_corpus_open(c->context, c->operands[0], cli_jobs(c), &err);
+	if (corpus)
+		trace = apo_trace_corpus(c->context, corpus, &how, &err);
+	if (trace)
+		audit = apo_audit_trace(c->context, trace, &err);
+	int status = audit ? finish(c, audit) : cli_fail(c, &err);
+	apo_audit_free(audit);
+	apo_trace_free(trace);
+	apo_corpus_free(corpus);
+	return status;
+}
+
+static int run(cli *c)
+{
+	struct stat info;
+	if (stat(c->operands[0], &info) || S_ISDIR(info.st_mode))
+		return audit_corpus(c);
+	apo_error err;
+	apo_audit *audit = apo_audit_tmx(c->context, c->operands[0], &err);
+	int status = audit ? finish(c, audit) : cli_fail(c, &err);
+	apo_audit_free(audit);
+	return status;
+}
+
+const cli_command cmd_audit = {.name = "audit",
+	.operands = "CORPUS|FILE.tmx",
+	.least = 1,
+	.most = 1,
+	.summary = "verify provenance and report what breaks it",
+	.description = "For a folder with a manifest.json: credits dropped or false, quotations "
+		       "altered or never "
+		       "said, passages copied without credit, sources that no one names, documents "
+		       "that rest on "
+		       "another without naming it, times that do not fit.\n\n"
+		       "For a TMX that apograph wrote: each segment's text must have the hash that "
+		       "was recorded, and "
+		       "must stand at the bytes of the file that it names. Files are looked for "
+		       "beside the TMX and from "
+		       "the current folder, by relative names; nothing else is read.",
+	.examples = "# what an editor should look at\n$ apograph audit corpora/nato-rutte\n"
+		    "# stop a pipeline when a memory no longer matches its sources\n"
+		    "$ apograph audit --fail-on major memory.tmx",
+	.options = options,
+	.run = run};
