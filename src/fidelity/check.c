@@ -234,7 +234,9 @@ static void judge_kind(apo__check *check)
 	count_story(check, APO__SOURCE, &all[0], &paired[0]);
 	count_story(check, APO__TARGET, &all[1], &paired[1]);
 	check->comparable = check->alignment->mode == APO_MODE_COMPARABLE || paired[0] * 2 < all[0];
-	check->own_text = paired[1] * 2 < all[1];
+	/* a retelling that has a third of its own is a text of its own */
+	check->own_text = check->alignment->mode == APO_MODE_COMPARABLE ? paired[1] * 3 < all[1] * 2
+									: paired[1] * 2 < all[1];
 }
 
 static void build(apo__check *check)
@@ -395,6 +397,7 @@ static apo_status run(apo__arena *arena, void *user, apo_error *err)
 	apo__check_names(check);
 	apo__check_polarity(check);
 	apo__check_quotes(check);
+	apo__check_credits(check);
 	apo__check_form(check);
 	drop_covered(check);
 	sort_issues(check);

@@ -80,6 +80,7 @@ void apo__check_names(apo__check *check);
 void apo__check_polarity(apo__check *check);
 void apo__check_content(apo__check *check);
 void apo__check_quotes(apo__check *check);
+void apo__check_credits(apo__check *check);
 void apo__check_form(apo__check *check);
 
 /* score.c: scores of the beads and of the document, once the issues are final. */

@@ -163,11 +163,34 @@ static void check_opposites(apo__check *check, uint32_t bead)
 		}
 }
 
+/* Share of a side's content that the other side of the bead licenses. */
+static double licensed(const apo__check *check, uint32_t bead, apo__side side)
+{
+	const apo__check_side *s = &check->side[side];
+	uint32_t segment_count;
+	const uint32_t *segments = apo__check_segments(check, bead, side, &segment_count);
+	double have = 0, all = 0;
+	for (uint32_t i = 0; i < segment_count; i++)
+		for (uint32_t w = s->words.first[segments[i]]; w < s->words.first[segments[i] + 1];
+			w++) {
+			have += (double)s->weight[w] * (s->support[w] >= .45f);
+			all += (double)s->weight[w];
+		}
+	return all > 0 ? have / all : 0;
+}
+
+/* A retelling says much in its own way: its polarity can be compared only where both sides say nearly the same words. */
+static int is_comparable(const apo__check *check, uint32_t bead)
+{
+	return !check->comparable || (licensed(check, bead, APO__SOURCE) >= .7 &&
+					     licensed(check, bead, APO__TARGET) >= .7);
+}
+
 void apo__check_polarity(apo__check *check)
 {
 	for (uint32_t b = 0; b < check->alignment->count; b++) {
 		const apo_bead *bead = &check->alignment->beads[b];
-		if (!bead->source_count || !bead->target_count)
+		if (!bead->source_count || !bead->target_count || !is_comparable(check, b))
 			continue;
 		check_negation(check, b);
 		check_direction(check, b);

@@ -17,7 +17,7 @@ typedef struct {
 
 #define LONGEST_PASSAGE 400u /* words compared one by one; longer ones are cut */
 
-static passage quoted_words(apo__check *check, uint32_t bead, apo__side side)
+static passage quoted_words(apo__check *check, uint32_t bead, apo__side side, int with_brackets)
 {
 	const apo__check_side *s = &check->side[side];
 	uint32_t count;
@@ -32,8 +32,8 @@ static passage quoted_words(apo__check *check, uint32_t bead, apo__side side)
 				bracket++;
 			if (bracket && (!strcmp(word->form, "]") || !strcmp(word->form, ")")))
 				bracket--;
-			if (!bracket && s->quoted[w] && word->kind < APO_TOKEN_PUNCTUATION &&
-				words.count < LONGEST_PASSAGE)
+			if ((with_brackets || !bracket) && s->quoted[w] &&
+				word->kind < APO_TOKEN_PUNCTUATION && words.count < LONGEST_PASSAGE)
 				*apo__push(check->arena, &words) = w;
 		}
 	passage p = {words.items, words.count, APO_SPAN_NONE};
@@ -174,7 +174,20 @@ static void check_wording(apo__check *check, uint32_t bead, const passage p[2])
 	uint32_t common = common_words(check, p, kept);
 	if (is_excerpt(p, kept))
 		return;
+	/* "invested [in] NATO", "Europe (and) NATO": an editor's word may stand for the speaker's */
+	passage full[2] = {quoted_words(check, bead, APO__SOURCE, 1),
+		quoted_words(check, bead, APO__TARGET, 1)};
+	if (full[0].count > p[0].count || full[1].count > p[1].count) {
+		unsigned char *all[2];
+		for (int s = 0; s < 2; s++)
+			all[s] = apo__alloc_array(check->arena, (size_t)full[s].count + 1, 1);
+		common_words(check, full, all);
+		if (is_excerpt(full, all))
+			return;
+	}
 	uint32_t shorter = p[0].count < p[1].count ? p[0].count : p[1].count;
+	if (check->comparable && common * 5 < shorter * 2)
+		return; /* another remark */
 	apo__check_flag(check, APO_ISSUE_QUOTE_ALTERED,
 		common * 5 < shorter * 3 ? APO_SEVERITY_MAJOR : APO_SEVERITY_MINOR, bead, p[0].span,
 		p[1].span, .85, "the quotation is not verbatim: %s", changes_text(check, p, kept));
@@ -282,8 +295,8 @@ void apo__check_quotes(apo__check *check)
 		const apo_bead *bead = &check->alignment->beads[b];
 		if (!bead->source_count || !bead->target_count)
 			continue;
-		passage p[2] = {
-			quoted_words(check, b, APO__SOURCE), quoted_words(check, b, APO__TARGET)};
+		passage p[2] = {quoted_words(check, b, APO__SOURCE, 0),
+			quoted_words(check, b, APO__TARGET, 0)};
 		if (!p[1].count)
 			continue;
 		if (p[0].count) {

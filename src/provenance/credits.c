@@ -32,12 +32,12 @@ static apo_credit credit_of(apo__tracing *t, const apo_edge *edge)
 	const apo_document *child = t->corpus->documents[edge->child],
 			   *parent = t->corpus->documents[edge->parent];
 	apo_credit credit = APO_CREDIT_NONE;
-	if (parent->publisher && apo__credits_name(t, child, parent->publisher))
+	if (parent->publisher && apo__credits_name(t->context, t->arena, child, parent->publisher))
 		return APO_CREDIT_NAMED;
 	for (uint32_t i = 0; i < child->attribution_count; i++) {
 		const apo_attribution *a = &child->attributions[i];
 		int own_name = a->name && child->publisher &&
-			       apo__same_source(t, a->name, child->publisher);
+			       apo__same_source(t->context, t->arena, a->name, child->publisher);
 		if (a->type == APO_SOURCE_BYLINE || (own_name && a->type == APO_SOURCE_OUTLET))
 			credit = APO_CREDIT_FALSE; /* claims to be its own work */
 		else if (credit == APO_CREDIT_NONE && speaks_of_media(t, child, a))
@@ -56,7 +56,7 @@ static int is_in_corpus(const apo__tracing *t, const char *name)
 {
 	for (size_t i = 0; i < t->corpus->count; i++) {
 		const char *publisher = t->corpus->documents[i]->publisher;
-		if (publisher && apo__same_source(t, publisher, name))
+		if (publisher && apo__same_source(t->context, t->arena, publisher, name))
 			return 1;
 	}
 	return 0;
@@ -78,8 +78,8 @@ static void find_upstream(apo__tracing *t, upstream_list *out)
 			uint32_t k = 0;
 			if (!is_origin(a) || is_in_corpus(t, a->name))
 				continue;
-			while (k < out->count &&
-				!apo__same_source(t, out->items[k].source, a->name))
+			while (k < out->count && !apo__same_source(t->context, t->arena,
+							 out->items[k].source, a->name))
 				k++;
 			if (k == out->count) {
 				*apo__push(t->arena, out) =
@@ -167,7 +167,8 @@ static int credited_there(const apo__tracing *t, const apo_document *child, apo_
 	for (uint32_t i = 0; i < child->attribution_count; i++) {
 		const apo_attribution *own = &child->attributions[i];
 		int touches = own->span.begin < passage.end && passage.begin < own->span.end;
-		if (touches && own->name && apo__same_source(t, own->name, a->name))
+		if (touches && own->name &&
+			apo__same_source(t->context, t->arena, own->name, a->name))
 			return 1;
 	}
 	return 0;
@@ -181,13 +182,14 @@ static void find_dropped(apo__tracing *t, const apo_edge *edge, dropped_list *ou
 	const apo_document *parent = t->corpus->documents[edge->parent];
 	for (uint32_t i = 0; i < parent->attribution_count; i++) {
 		const apo_attribution *a = &parent->attributions[i];
-		if (!is_origin(a) ||
-			(child->publisher && apo__same_source(t, child->publisher, a->name)))
+		if (!is_origin(a) || (child->publisher && apo__same_source(t->context, t->arena,
+								  child->publisher, a->name)))
 			continue;
 		apo_span there = counterpart(t, edge, a->segment);
 		if (there.begin != APO_NONE && !credited_there(t, child, there, a))
 			*apo__push(t->arena, out) = (apo_dropped_credit){edge->child, edge->parent,
-				a->name, a->span, there, apo__credits_same(t, child, parent, a)};
+				a->name, a->span, there,
+				apo__credits_same(t->context, t->arena, child, parent, a)};
 	}
 }
 
@@ -215,7 +217,7 @@ static void find_changed(apo__tracing *t, changed_list *out)
 			if (by && !speaker)
 				speaker = by->name;
 			else if (by && !strcmp(origin->lang, document->lang) &&
-				 !apo__same_source(t, speaker, by->name))
+				 !apo__same_source(t->context, t->arena, speaker, by->name))
 				*apo__push(t->arena, out) = (apo_changed_credit){
 					r->variants[k].document, by->span, by->name, speaker};
 		}

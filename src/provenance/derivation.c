@@ -45,7 +45,8 @@ static void vote(votes *v, double weight, const char *reason)
 static int credits_document(
 	const apo__tracing *t, const apo_document *child, const apo_document *parent)
 {
-	return parent->publisher && apo__credits_name(t, child, parent->publisher);
+	return parent->publisher &&
+	       apo__credits_name(t->context, t->arena, child, parent->publisher);
 }
 
 /* Time of publication as far as both say it: -1, 0, 1; only what both give is compared (RFC 3339 sorts as text). */
@@ -74,7 +75,7 @@ static uint32_t lost_credits(const apo__tracing *t, const apo_document *from,
 		const apo_attribution *a = &from->attributions[i];
 		if (!is_named_origin(a) || !linked[a->segment])
 			continue;
-		if (apo__credits_same(t, to, from, a))
+		if (apo__credits_same(t->context, t->arena, to, from, a))
 			return 0;
 		lost++;
 	}

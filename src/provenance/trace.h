@@ -7,6 +7,7 @@
 #define APO_PROVENANCE_TRACE_H
 
 #include "aligners/aligners.h"
+#include "text/sources.h"
 
 /* The same words in the same order in two documents of one language. */
 typedef struct {
@@ -63,14 +64,6 @@ uint32_t apo__quote_in(const apo_document *document, uint32_t segment);
 uint32_t *apo__depths(const apo__tracing *t, apo__arena *arena);
 /* Tokens [*first, *end) of a document that begin in `span`. */
 void apo__tokens_in(const apo_document *document, apo_span span, uint32_t *first, uint32_t *end);
-/* Whether two names of sources mean the same, in whatever languages: one agency, the words of one among those of the other, or
- * alike in sound across scripts. */
-int apo__same_source(const apo__tracing *t, const char *a, const char *b);
-/* Whether a document credits a source of this name anywhere. */
-int apo__credits_name(const apo__tracing *t, const apo_document *document, const char *name);
-/* Whether a document credits anywhere whom `origin` credits in `attribution`. */
-int apo__credits_same(const apo__tracing *t, const apo_document *document,
-	const apo_document *origin, const apo_attribution *attribution);
 /* Longest common subsequence of the word forms of two spans, as a share of the words of `a` and of `b`. */
 void apo__wording_shared(const apo_document *a, apo_span in_a, const apo_document *b, apo_span in_b,
 	apo__arena *arena, double shared[2]);

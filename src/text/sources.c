@@ -3,9 +3,9 @@
  * in two languages is compared by words, by the key of the name, and by sound across scripts. */
 #include <string.h>
 
-#include "provenance/trace.h"
 #include "text/fold.h"
 #include "text/names.h"
+#include "text/sources.h"
 
 /* Whether every word of `part` is a word of `whole` (both folded, words separated by spaces or hyphens). */
 static int words_within(const char *part, const char *whole)
@@ -52,27 +52,27 @@ static const char *agency_in(const apo__language *language, const char *folded)
 	return best;
 }
 
-static const char *agency_of(const apo__tracing *t, const char *folded)
+static const char *agency_of(const apo_context *context, const char *folded)
 {
 	const char *tag, *agency = NULL;
-	for (size_t i = 0; !agency && (tag = apo_context_language(t->context, i)); i++)
-		agency = agency_in(apo__language_get(t->context, tag), folded);
+	for (size_t i = 0; !agency && (tag = apo_context_language(context, i)); i++)
+		agency = agency_in(apo__language_get(context, tag), folded);
 	return agency;
 }
 
-int apo__same_source(const apo__tracing *t, const char *a, const char *b)
+int apo__same_source(const apo_context *context, apo__arena *arena, const char *a, const char *b)
 {
-	apo__arena *scratch = apo__arena_child(t->arena);
+	apo__arena *scratch = apo__arena_child(arena);
 	const char *x = apo__fold(scratch, a, strlen(a)), *y = apo__fold(scratch, b, strlen(b));
 	int same = !strcmp(x, y) || words_within(x, y) || words_within(y, x);
 	if (!same) {
-		const char *p = agency_of(t, x), *q = agency_of(t, y);
+		const char *p = agency_of(context, x), *q = agency_of(context, y);
 		same = p && q && !strcmp(p, q);
 	}
 	if (!same) /* the data that tells the sounds of Han characters is the one with a section for them */
-		for (size_t i = 0; !same && apo_context_language(t->context, i); i++) {
+		for (size_t i = 0; !same && apo_context_language(context, i); i++) {
 			const apo__language *l =
-				apo__language_get(t->context, apo_context_language(t->context, i));
+				apo__language_get(context, apo_context_language(context, i));
 			if (apo__language_section(l, "transliteration")->count)
 				same = apo__names_similarity(l, a, b) >= .7;
 		}
@@ -80,11 +80,12 @@ int apo__same_source(const apo__tracing *t, const char *a, const char *b)
 	return same;
 }
 
-int apo__credits_name(const apo__tracing *t, const apo_document *document, const char *name)
+int apo__credits_name(const apo_context *context, apo__arena *arena, const apo_document *document,
+	const char *name)
 {
 	for (uint32_t i = 0; i < document->attribution_count; i++)
 		if (document->attributions[i].name &&
-			apo__same_source(t, document->attributions[i].name, name))
+			apo__same_source(context, arena, document->attributions[i].name, name))
 			return 1;
 	return 0;
 }
@@ -105,12 +106,12 @@ static const char *key_of(const apo_document *document, const apo_attribution *a
 	return key;
 }
 
-int apo__credits_same(const apo__tracing *t, const apo_document *document,
+int apo__credits_same(const apo_context *context, apo__arena *arena, const apo_document *document,
 	const apo_document *origin, const apo_attribution *attribution)
 {
 	const char *key =
 		attribution->source.begin == APO_NONE ? NULL : key_of(origin, attribution);
-	if (attribution->name && apo__credits_name(t, document, attribution->name))
+	if (attribution->name && apo__credits_name(context, arena, document, attribution->name))
 		return 1;
 	for (uint32_t i = 0; key && i < document->attribution_count; i++) {
 		const apo_attribution *a = &document->attributions[i];

@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Credits: whom the source names for what it says, and whether the reader of the target still learns it. A medium, a body or
+ * a document that the target names nowhere was dropped; where the target names another one instead, it was changed.
+ */
+#include <string.h>
+
+#include "fidelity/check.h"
+#include "text/sources.h"
+
+static uint32_t bead_of(const apo__check *check, apo__side side, const apo_attribution *a)
+{
+	return check->side[side].bead[a->segment];
+}
+
+/* Sources of which a reader wants to know; a speaker is told by the quotation checks. */
+static int is_medium(const apo_attribution *a)
+{
+	return a->name && (a->type == APO_SOURCE_AGENCY || a->type == APO_SOURCE_OUTLET ||
+				  a->type == APO_SOURCE_PLATFORM);
+}
+
+static int is_body(const apo_attribution *a)
+{
+	return a->type == APO_SOURCE_INSTITUTION || a->type == APO_SOURCE_DOCUMENT ||
+	       a->type == APO_SOURCE_UNNAMED;
+}
+
+/* Whether the target names a source of this kind anywhere under this name, be it as credit or in passing. */
+static int is_named(apo__check *check, const apo_attribution *a)
+{
+	const apo_document *source = check->side[0].document, *target = check->side[1].document;
+	if (apo__credits_same(check->context, check->arena, target, source, a))
+		return 1;
+	for (uint32_t i = 0; i < target->name_count; i++) {
+		const char *name =
+			apo__strndup(check->arena, target->text + target->names[i].span.begin,
+				target->names[i].span.end - target->names[i].span.begin);
+		if (a->name && apo__same_source(check->context, check->arena, a->name, name))
+			return 1;
+	}
+	return 0;
+}
+
+/* How far the words of a span are licensed by the other side, 0..1, content words alone; 0 when it has none. */
+static double licensed(const apo__check *check, apo__side side, uint32_t segment, apo_span span)
+{
+	const apo__check_side *s = &check->side[side];
+	double sum = 0, all = 0;
+	for (uint32_t w = s->words.first[segment]; w < s->words.first[segment + 1]; w++)
+		if (apo__span_overlaps(s->words.words[w].span, span) && s->weight[w] > 0) {
+			sum += (double)s->support[w];
+			all++;
+		}
+	return all > 0 ? sum / all : 0;
+}
+
+/* The first credit of the target in a bead, NULL when it has none. */
+static const apo_attribution *credit_in(const apo__check *check, uint32_t bead)
+{
+	const apo_document *d = check->side[1].document;
+	for (uint32_t i = 0; i < d->attribution_count; i++)
+		if (check->side[1].bead[d->attributions[i].segment] == bead)
+			return &d->attributions[i];
+	return NULL;
+}
+
+static uint32_t count_credits(const apo__check *check, apo__side side, uint32_t bead)
+{
+	const apo_document *d = check->side[side].document;
+	uint32_t count = 0;
+	for (uint32_t i = 0; i < d->attribution_count; i++)
+		count += check->side[side].bead[d->attributions[i].segment] == bead;
+	return count;
+}
+
+static void check_medium(apo__check *check, uint32_t bead, const apo_attribution *a)
+{
+	check->panel.attributions_total++;
+	if (is_named(check, a)) {
+		check->panel.attributions_kept++;
+		return;
+	}
+	const apo_attribution *instead = credit_in(check, bead);
+	apo__check_flag(check, APO_ISSUE_ATTRIBUTION_DROPPED, APO_SEVERITY_MAJOR, bead, a->span,
+		instead ? instead->span : APO_SPAN_NONE, .85,
+		"%s is named in the source and nowhere in the target", a->name);
+}
+
+/* A body or an unnamed voice: judged within the bead, by its words. */
+static void check_body(apo__check *check, uint32_t bead, const apo_attribution *a)
+{
+	uint32_t here = count_credits(check, APO__TARGET, bead);
+	const apo_attribution *instead = credit_in(check, bead);
+	check->panel.attributions_total++;
+	if (licensed(check, APO__SOURCE, a->segment, a->span) >= .34 ||
+		(a->name && is_named(check, a))) {
+		check->panel.attributions_kept++;
+		return;
+	}
+	if (!here)
+		apo__check_flag(check, APO_ISSUE_ATTRIBUTION_DROPPED, APO_SEVERITY_MAJOR, bead,
+			a->span, APO_SPAN_NONE, .6, "the source “%s” is not named",
+			apo__check_text(check, APO__SOURCE, a->span));
+	else if (here == 1 && count_credits(check, APO__SOURCE, bead) == 1 &&
+		 instead->type != APO_SOURCE_PERSON &&
+		 licensed(check, APO__TARGET, instead->segment, instead->span) < .34)
+		apo__check_flag(check, APO_ISSUE_ATTRIBUTION_CHANGED, APO_SEVERITY_MAJOR, bead,
+			a->span, instead->span, .6, "“%s” became “%s”",
+			apo__check_text(check, APO__SOURCE, a->span),
+			apo__check_text(check, APO__TARGET, instead->span));
+}
+
+void apo__check_credits(apo__check *check)
+{
+	const apo_document *source = check->side[0].document;
+	for (uint32_t i = 0; i < source->attribution_count; i++) {
+		const apo_attribution *a = &source->attributions[i];
+		uint32_t bead = bead_of(check, APO__SOURCE, a);
+		const apo_bead *b = &check->alignment->beads[bead];
+		if (!b->source_count || !b->target_count)
+			continue;
+		if (is_medium(a))
+			check_medium(check, bead, a);
+		else if (is_body(a) && !check->comparable)
+			check_body(check, bead, a);
+	}
+}
