@@ -226,9 +226,9 @@ float apo__scorer_words(
 	int fine = gn == n && gm == m;
 	for (uint32_t s = source; s < source + sources; s++) {
 		const row *r = &c->rows[s % RING];
-		const meeting *e = r->meetings + r->first[target - r->begin];
-		const meeting *end = r->meetings + r->first[target + targets - r->begin];
-		for (; e < end; e++) {
+		uint32_t end = r->first[target + targets - r->begin];
+		for (uint32_t i = r->first[target - r->begin]; i < end; i++) {
+			const meeting *e = &r->meetings[i];
 			uint32_t u = e->source - a, v = e->target - b;
 			uint32_t x = fine ? u : (uint32_t)((uint64_t)u * gn / n);
 			uint32_t y = fine ? v : (uint32_t)((uint64_t)v * gm / m);

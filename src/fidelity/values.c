@@ -38,7 +38,7 @@ static void license_span(apo__check *check, apo__side side, uint32_t segment, ap
 static const char *factor_text(apo__check *check, double source, double target, char out[40])
 {
 	(void)check;
-	double factor = source && target ? fabs(target / source) : 0;
+	double factor = source != 0 && target != 0 ? fabs(target / source) : 0;
 	apo__decimal(out, factor < 1 && factor > 0 ? 1 / factor : factor, factor > 0 ? 1 : 0);
 	return out;
 }
@@ -49,7 +49,7 @@ static void flag_pair(apo__check *check, uint32_t bead, apo__values_kind kind, c
 	char out[40];
 	const char *source = apo__check_text(check, APO__SOURCE, a->span),
 		   *target = apo__check_text(check, APO__TARGET, b->span);
-	double factor = a->value && b->value ? b->value / a->value : 1;
+	double factor = a->value != 0 && b->value != 0 ? b->value / a->value : 1;
 	switch (kind) {
 	case APO__VALUES_MAGNITUDE:
 		apo__check_flag(check, APO_ISSUE_MAGNITUDE, APO_SEVERITY_CRITICAL, bead, a->span,
