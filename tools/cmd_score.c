@@ -111,7 +111,7 @@ const cli_command cmd_score = {.name = "score",
 		       "added or turned round, and cannot rank "
 		       "good translations. Scores with and without --reference are not comparable.",
 	.examples = "# does the translation say the same?\n"
-		    "$ printf 'Der Preis stieg um 3 %%.\\tThe price fell by 3 percent.\\n' | "
-		    "apograph score --from de --to en",
+		    "$ printf 'Der Preis stieg um 3 %%.\\tThe price fell by 3 percent.\\n' |\n"
+		    "    apograph score --from de --to en",
 	.options = options,
 	.run = run};

@@ -6,6 +6,7 @@
 #include "lexicon/lexicons.h"
 #include "lexicon/related.h"
 #include "text/context.h"
+#include "text/detect.h"
 
 typedef struct {
 	apo_context *context;
@@ -23,14 +24,11 @@ static apo_status language_of(
 	*language = apo__language_get(lexicons->context, tag);
 	if (*language)
 		return APO_OK;
-	for (size_t i = 0; i < size && i < 8; i++) {
-		primary[i] = (char)(tag[i] | 32);
-		if (primary[i] < 'a' || primary[i] > 'z')
-			size = 0;
-	}
-	if (size < 2 || size > 8)
+	if (size < 2 || size > 8 || !apo__is_language(tag))
 		return apo__fail(err, APO_EUSAGE, NULL, APO_NO_OFFSET, 0,
 			"'%s' is no language; expected a BCP 47 tag like en, de or zh", tag);
+	for (size_t i = 0; i < size; i++)
+		primary[i] = (char)(tag[i] | 32);
 	primary[size] = '\0';
 	return apo__language_parse(lexicons->arena, primary, "", 0, language, err);
 }
