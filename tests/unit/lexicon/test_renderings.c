@@ -179,7 +179,7 @@ Test(renderings, two_dictionaries_of_the_users_folder_meet_in_a_third_language)
 	cr_assert_eq(notices, 1, "the bad line is told");
 	apo_lexicons_free(lexicons);
 	notices = 0;
-	lexicons = apo_lexicons_open(context, "xx", "es", NULL, &err);
+	lexicons = apo_lexicons_open(context, "ro", "es", NULL, &err);
 	cr_assert_not_null(lexicons);
 	cr_assert_eq(notices, 1, "that there is no dictionary is told");
 	apo_lexicons_free(lexicons);
