@@ -172,8 +172,11 @@ static void check_wording(apo__check *check, uint32_t bead, const passage p[2])
 	for (int s = 0; s < 2; s++)
 		kept[s] = apo__alloc_array(check->arena, (size_t)p[s].count + 1, 1);
 	uint32_t common = common_words(check, p, kept);
-	if (is_excerpt(p, kept))
+	check->panel.quotes_total++;
+	if (is_excerpt(p, kept)) {
+		check->panel.quotes_verbatim++;
 		return;
+	}
 	/* "invested [in] NATO", "Europe (and) NATO": an editor's word may stand for the speaker's */
 	passage full[2] = {quoted_words(check, bead, APO__SOURCE, 1),
 		quoted_words(check, bead, APO__TARGET, 1)};
@@ -182,12 +185,15 @@ static void check_wording(apo__check *check, uint32_t bead, const passage p[2])
 		for (int s = 0; s < 2; s++)
 			all[s] = apo__alloc_array(check->arena, (size_t)full[s].count + 1, 1);
 		common_words(check, full, all);
-		if (is_excerpt(full, all))
+		if (is_excerpt(full, all)) {
+			check->panel.quotes_verbatim++;
 			return;
+		}
 	}
 	uint32_t shorter = p[0].count < p[1].count ? p[0].count : p[1].count;
 	if (check->comparable && common * 5 < shorter * 2)
 		return; /* another remark */
+	check->panel.quotes_altered++;
 	apo__check_flag(check, APO_ISSUE_QUOTE_ALTERED,
 		common * 5 < shorter * 3 ? APO_SEVERITY_MAJOR : APO_SEVERITY_MINOR, bead, p[0].span,
 		p[1].span, .85, "the quotation is not verbatim: %s", changes_text(check, p, kept));
@@ -265,6 +271,8 @@ static void check_direct(apo__check *check, uint32_t bead, const passage *target
 		licensed += t->weight[target->words[j]] > 0 && t->support[target->words[j]] >= .4f;
 	if (target->count < SHORT_PASSAGE || licensed < 2)
 		return;
+	check->panel.quotes_total++;
+	check->panel.quotes_fabricated++;
 	apo_span source = apo__check_bead_span(check, bead, APO__SOURCE);
 	apo__check_flag(check, APO_ISSUE_INDIRECT_TO_DIRECT, APO_SEVERITY_MAJOR, bead, source,
 		target->span, .8, "reported speech became a quotation: “%s”",
@@ -300,8 +308,12 @@ void apo__check_quotes(apo__check *check)
 		if (!p[1].count)
 			continue;
 		if (p[0].count) {
-			if (check->same_language)
+			if (check->same_language) {
 				check_wording(check, b, p);
+			} else { /* a translation: its words cannot be compared */
+				check->panel.quotes_total++;
+				check->panel.quotes_verbatim++;
+			}
 			check_insertion(check, b, p);
 		} else if (!has_quote_mark(check, b, APO__SOURCE)) {
 			check_direct(check, b, &p[1]);

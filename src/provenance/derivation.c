@@ -14,7 +14,7 @@
 /* Shares of bytes, set on the two development corpora of the project. */
 #define RELATED_SHARE	  .30 /* of the child, linked */
 #define RELATED_LINKS	  3u
-#define OWN_SHARE	  .10 /* of the child, that a parent alone explains */
+#define OWN_SHARE	  .17 /* of the child, that a parent alone explains */
 #define COPY_SHARE	  .60 /* of the linked text, word for word */
 #define EXCERPT_SHARE	  .40 /* of the parent, below which the child is an excerpt */
 #define AS_WELL		  .10 /* explained as well by another, within this */

@@ -266,7 +266,8 @@ static uint32_t linked_bytes(const apo_document *document, const unsigned char *
 {
 	uint32_t bytes = 0;
 	for (uint32_t i = 0; i < document->segment_count; i++)
-		if (linked[i])
+		if (linked[i] &&
+			document->blocks[document->segments[i].block].kind != APO_BLOCK_BOILERPLATE)
 			bytes += document->segments[i].span.end - document->segments[i].span.begin;
 	return bytes;
 }

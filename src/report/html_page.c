@@ -46,8 +46,7 @@ void apo__html_tile(apo__buffer *out, const char *figure, const char *label)
 
 void apo__html_tile_of(apo__buffer *out, uint32_t part, uint32_t total, const char *label)
 {
-	apo__html_tile(
-		out, total ? apo__sprintf(out->arena, "%u of %u", part, total) : "none", label);
+	apo__html_tile(out, total ? apo__sprintf(out->arena, "%u of %u", part, total) : "–", label);
 }
 
 static void add_file(apo__buffer *out, const char *name)

@@ -6,6 +6,8 @@
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
+#include "text/fold.h"
+
 /* `span` without white space at its edges. */
 static apo_span trim(const char *text, apo_span span)
 {
@@ -197,6 +199,68 @@ static void name_blocks(apo__document *d)
 	}
 }
 
+/* Bytes of a crawler's stamp that begins `text`: a day as YYYY-MM-DD, a word before it perhaps ("date 2025-12-26"), and blanks; 0
+ * when there is none or nothing follows. */
+static uint32_t stamp_size(const char *text, apo_span span)
+{
+	uint32_t at = span.begin;
+	static const char pattern[] = "dddd-dd-dd";
+	while (at < span.end && at - span.begin < 12 &&
+		((text[at] | 32) >= 'a' && (text[at] | 32) <= 'z'))
+		at++;
+	while (at < span.end && (text[at] == ' ' || text[at] == ':'))
+		at++;
+	for (uint32_t i = 0; pattern[i]; i++, at++) {
+		int digit = at < span.end && text[at] >= '0' && text[at] <= '9';
+		if (at >= span.end || (pattern[i] == 'd' ? !digit : text[at] != '-'))
+			return 0;
+	}
+	if (at >= span.end || text[at] != ' ')
+		return 0;
+	while (at < span.end && text[at] == ' ')
+		at++;
+	return at < span.end ? at - span.begin : 0;
+}
+
+/* A stamp glued to the first paragraph is a block of its own. Returns whether there is one. */
+static int split_stamp(apo__document *d)
+{
+	if (!d->blocks.count)
+		return 0;
+	apo_span whole = d->blocks.items[0].span;
+	uint32_t size = stamp_size(d->public.text, whole);
+	if (!size)
+		return 0;
+	*apo__push(d->arena, &d->blocks) = (apo_block){0};
+	memmove(d->blocks.items + 1, d->blocks.items,
+		(d->blocks.count - 1) * sizeof *d->blocks.items);
+	d->blocks.items[0].span = trim(d->public.text, (apo_span){whole.begin, whole.begin + size});
+	d->blocks.items[1].span.begin = whole.begin + size;
+	return 1;
+}
+
+/* Lines at the end that speak of the page, by the word before their colon: a source, a disclaimer. */
+static void name_notices(apo__document *d)
+{
+	static const char *const sections[] = {"source-lines", "notice-lines"};
+	for (uint32_t i = d->blocks.count > 4 ? d->blocks.count - 4 : 0;
+		d->language && i < d->blocks.count; i++) {
+		const char *text = d->public.text + d->blocks.items[i].span.begin;
+		size_t size = strcspn(text, ":\n");
+		const char *wide = strstr(text, "：");
+		if (wide && (size_t)(wide - text) < size)
+			size = (size_t)(wide - text);
+		if (size > 40 ||
+			size >= d->blocks.items[i].span.end - d->blocks.items[i].span.begin)
+			continue;
+		const char *folded = apo__fold(d->arena, text, size);
+		for (size_t k = 0; k < 2; k++)
+			if (apo__lang_find(apo__language_section(d->language, sections[k]), folded,
+				    strlen(folded)))
+				d->blocks.items[i].kind = APO_BLOCK_BOILERPLATE;
+	}
+}
+
 void apo__find_blocks(apo__document *d)
 {
 	apo__arena *scratch = apo__arena_child(d->arena);
@@ -214,6 +278,10 @@ void apo__find_blocks(apo__document *d)
 			add_block(d, all.items, i, next);
 		}
 	}
+	int stamped = split_stamp(d);
 	name_blocks(d);
+	if (stamped)
+		d->blocks.items[0].kind = APO_BLOCK_BOILERPLATE;
+	name_notices(d);
 	apo__arena_free(scratch);
 }
