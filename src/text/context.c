@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "text/context.h"
 
+#include <pthread.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -8,8 +9,24 @@
 #include "base/error.h"
 #include "text/language.h"
 
+/* Something made of a language, in an arena of its own. */
+typedef struct derived {
+	const struct derived *next;
+	const apo__language *language;
+	apo__derive_fn derive;
+	const void *made;
+} derived;
+
+/* The one part of a context that changes; nothing that was added is ever changed again. */
+typedef struct {
+	pthread_mutex_t lock;
+	apo__arena *arena; /* parent of all that was made */
+	const derived *first;
+} derivations;
+
 struct apo_context {
 	apo__arena *arena;
+	derivations *derivations;
 	apo_context_options options;
 	const apo__language **languages; /* in the order of their tags */
 	size_t count;
@@ -23,6 +40,21 @@ const apo__embedded *apo__embedded_find(const char *name)
 	return NULL;
 }
 
+static void close_lock(void *lock)
+{
+	pthread_mutex_destroy(lock);
+}
+
+static derivations *make_derivations(apo__arena *arena)
+{
+	derivations *all = apo__alloc(arena, sizeof *all);
+	all->arena = apo__arena_child(arena);
+	if (pthread_mutex_init(&all->lock, NULL))
+		apo__arena_exhausted(arena);
+	apo__arena_defer(arena, close_lock, &all->lock);
+	return all;
+}
+
 typedef struct {
 	const apo_context_options *options;
 	apo_context *context;
@@ -33,6 +65,7 @@ static apo_status load_languages(apo__arena *arena, void *user, apo_error *err)
 	load *l = user;
 	apo_context *context = apo__alloc(arena, sizeof *context);
 	context->arena = arena;
+	context->derivations = make_derivations(arena);
 	if (l->options)
 		context->options = *l->options;
 	context->languages =
@@ -92,6 +125,59 @@ const apo__language *apo__language_get(const apo_context *context, const char *t
 			return context->languages[i];
 	}
 	return NULL;
+}
+
+typedef struct {
+	derivations *all;
+	derived new;
+} deriving;
+
+/* In an arena of its own, so that nothing stays when memory runs out. */
+static apo_status derive(apo__arena *arena, void *user, apo_error *err)
+{
+	(void)err;
+	deriving *d = user;
+	d->new.made = d->new.derive(arena, d->new.language);
+	derived *kept = apo__alloc(arena, sizeof *kept);
+	*kept = d->new;
+	kept->next = d->all->first;
+	d->all->first = kept;
+	return APO_OK;
+}
+
+static const derived *find_derived(const derivations *all, const derived *wanted)
+{
+	const derived *d = all->first;
+	while (d && (d->derive != wanted->derive || d->language != wanted->language))
+		d = d->next;
+	return d;
+}
+
+static apo_status find_or_derive(apo__arena *arena, void *user, apo_error *err)
+{
+	deriving *d = user;
+	const derived *known = find_derived(d->all, &d->new);
+	if (known) {
+		d->new.made = known->made;
+		return APO_OK;
+	}
+	apo__arena *own = apo__arena_child(arena);
+	apo_status status = apo__guarded(own, derive, d, err);
+	if (status)
+		apo__arena_free(own);
+	return status;
+}
+
+const void *apo__context_derived(const apo_context *context, const apo__language *language,
+	apo__derive_fn make, apo__arena *arena)
+{
+	deriving d = {context->derivations, {NULL, language, make, NULL}};
+	pthread_mutex_lock(&d.all->lock);
+	apo_status status = apo__guarded(d.all->arena, find_or_derive, &d, NULL);
+	pthread_mutex_unlock(&d.all->lock);
+	if (status)
+		apo__arena_exhausted(arena);
+	return d.new.made;
 }
 
 void apo__notice(const apo_context *context, const char *format, ...)

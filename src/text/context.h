@@ -15,6 +15,13 @@ extern const size_t apo__embedded_file_count;
 /* NULL when there is none of this name. */
 const apo__embedded *apo__embedded_find(const char *name);
 
+struct apo__language;
+typedef const void *(*apo__derive_fn)(apo__arena *arena, const struct apo__language *language);
+/* What `derive` makes of a language (NULL = unknown): made at the first call, then the same for all documents and threads.
+ * The context owns it. When memory runs out, so ends the job of `arena`. */
+const void *apo__context_derived(const apo_context *context, const struct apo__language *language,
+	apo__derive_fn derive, apo__arena *arena);
+
 /* Tell people something (formats as printf, one line, no newline). */
 void apo__notice(const apo_context *context, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));

@@ -15,7 +15,8 @@ void apo__document_find_entities(apo__document *document)
 	d->quotes = quotes;
 	if (!document->language)
 		return;
-	d->name_count = apo__names_find(d, document->language, document->arena, &names);
+	d->name_count =
+		apo__names_find(document->context, d, document->language, document->arena, &names);
 	d->names = names;
 	d->attribution_count = apo__attributions_find(
 		d, document->language, quotes, document->arena, &attributions);

@@ -24,7 +24,7 @@ typedef struct {
 	int nouns_capitalised;
 	apo__interner lower; /* forms that occur without a capital, or behind an article */
 	apo__interner parts; /* words of names of two words and more */
-	apo__territories territories;
+	const apo__territories *territories;
 	apo__mentions mentions;
 } finder;
 
@@ -172,14 +172,14 @@ static const char *territory_at(const finder *f, uint32_t t, uint32_t end, uint3
 			name[size++] = ' ';
 		memcpy(name + size, form, length);
 		size += length;
-		const char *key = apo__territory(&f->territories, name, size);
+		const char *key = apo__territory(f->territories, name, size);
 		if (key) {
 			best = key;
 			*count = i + 1 - t;
 		}
 	}
 	const char *bare = f->nouns_capitalised ? form_without(f, token_at(f, t)->form, "s") : NULL;
-	if (!best && bare && (best = apo__territory(&f->territories, bare, strlen(bare))))
+	if (!best && bare && (best = apo__territory(f->territories, bare, strlen(bare))))
 		*count = 1;
 	return best;
 }
@@ -446,8 +446,8 @@ static int by_place(const void *a, const void *b)
 	return x->first < y->first ? -1 : x->first > y->first;
 }
 
-uint32_t apo__names_find(const apo_document *document, const apo__language *language,
-	apo__arena *arena, apo_name **names)
+uint32_t apo__names_find(const apo_context *context, const apo_document *document,
+	const apo__language *language, apo__arena *arena, apo_name **names)
 {
 	finder f = {.d = document, .language = language, .arena = arena};
 	f.functions = apo__language_section(language, "function-words");
@@ -468,13 +468,13 @@ uint32_t apo__names_find(const apo_document *document, const apo__language *lang
 	f.nouns_capitalised = !strcmp(apo__language_setting(language, "nouns"), "capitalised");
 	apo__interner_init(&f.lower, arena);
 	apo__interner_init(&f.parts, arena);
-	apo__territories_init(&f.territories, arena, apo__language_tag(language));
+	f.territories = apo__territories_get(context, language, arena);
 	learn_common_words(&f);
 	for (uint32_t i = 0; i < document->segment_count; i++)
 		read_segment(&f, &document->segments[i]);
 	settle_titles(&f);
 	settle_singles(&f);
-	apo__names_find_han(document, language, &f.territories, arena, &f.mentions);
+	apo__names_find_han(document, language, f.territories, arena, &f.mentions);
 	if (f.mentions.count)
 		qsort(f.mentions.items, f.mentions.count, sizeof *f.mentions.items, by_place);
 	apo__names_cluster(document, arena, &f.mentions);

@@ -3,11 +3,12 @@
 #ifndef APO_TEXT_NAMES_H
 #define APO_TEXT_NAMES_H
 
+#include "text/context.h"
 #include "text/language.h"
 
 /* The names of a document (tokens and quotes are there), in order, without overlap. Returns how many. */
-uint32_t apo__names_find(const apo_document *document, const apo__language *language,
-	apo__arena *arena, apo_name **names);
+uint32_t apo__names_find(const apo_context *context, const apo_document *document,
+	const apo__language *language, apo__arena *arena, apo_name **names);
 
 /* Names of territories in a language, read from ICU: folded name to ISO 3166 code. */
 typedef struct {
@@ -15,7 +16,9 @@ typedef struct {
 	APO__VECTOR(const char *) keys; /* by id in `names` */
 	uint32_t longest;		/* bytes */
 } apo__territories;
-void apo__territories_init(apo__territories *territories, apo__arena *arena, const char *lang);
+/* Read once a context; `arena` is for when memory runs out. */
+const apo__territories *apo__territories_get(
+	const apo_context *context, const apo__language *language, apo__arena *arena);
 /* Code of a folded name, NULL when it is none. */
 const char *apo__territory(const apo__territories *territories, const char *folded, size_t size);
 

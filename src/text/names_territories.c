@@ -27,21 +27,29 @@ static void add(
 		t->longest = bytes;
 }
 
-void apo__territories_init(apo__territories *territories, apo__arena *arena, const char *lang)
+static const void *read_territories(apo__arena *arena, const apo__language *language)
 {
-	memset(territories, 0, sizeof *territories);
+	apo__territories *territories = apo__alloc(arena, sizeof *territories);
 	apo__interner_init(&territories->names, arena);
 	static const UDisplayContext lengths[] = {UDISPCTX_LENGTH_FULL, UDISPCTX_LENGTH_SHORT};
 	for (int i = 0; i < 2; i++) {
 		UErrorCode status = U_ZERO_ERROR;
 		UDisplayContext context[] = {UDISPCTX_STANDARD_NAMES, lengths[i]};
-		ULocaleDisplayNames *names = uldn_openForContext(lang, context, 2, &status);
+		ULocaleDisplayNames *names =
+			uldn_openForContext(apo__language_tag(language), context, 2, &status);
 		for (const char *const *code = uloc_getISOCountries(); U_SUCCESS(status) && *code;
 			code++)
 			add(territories, arena, names, *code);
 		if (names)
 			uldn_close(names);
 	}
+	return territories;
+}
+
+const apo__territories *apo__territories_get(
+	const apo_context *context, const apo__language *language, apo__arena *arena)
+{
+	return apo__context_derived(context, language, read_territories, arena);
 }
 
 const char *apo__territory(const apo__territories *territories, const char *folded, size_t size)

@@ -10,7 +10,7 @@ uint32_t apo__values_match(
 {
 	if (at >= reader->end)
 		return 0;
-	return apo__phrases_match(&reader->phrases, reader->tokens, at, reader->end, kinds, found);
+	return apo__phrases_match(reader->phrases, reader->tokens, at, reader->end, kinds, found);
 }
 
 int apo__values_touch(const apo__values_reader *reader, uint32_t at)
@@ -70,10 +70,10 @@ static int has_suffix(const apo__values_reader *r, uint32_t at)
 {
 	const char *form = r->tokens[at].form, *hyphen = strchr(form, '-');
 	uint32_t id =
-		hyphen ? apo__interned(&r->phrases.keys, form, (size_t)(hyphen - form)) : APO_NONE;
-	uint32_t p = id == APO_NONE ? APO_NONE : r->phrases.first.items[id];
-	for (; p != APO_NONE; p = r->phrases.phrases.items[p].next)
-		if (r->phrases.phrases.items[p].kind == VALUE_ORDINAL_SUFFIX)
+		hyphen ? apo__interned(&r->phrases->keys, form, (size_t)(hyphen - form)) : APO_NONE;
+	uint32_t p = id == APO_NONE ? APO_NONE : r->phrases->first.items[id];
+	for (; p != APO_NONE; p = r->phrases->phrases.items[p].next)
+		if (r->phrases->phrases.items[p].kind == VALUE_ORDINAL_SUFFIX)
 			return 1;
 	return 0;
 }

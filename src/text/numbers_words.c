@@ -76,11 +76,11 @@ static size_t longest_word(const apo__values_reader *r, const char *form, size_t
 	const apo__phrase **found, uint32_t kinds)
 {
 	for (size_t n = size; n > 0; n--) {
-		uint32_t id = apo__interned(&r->phrases.keys, form, n);
-		uint32_t p = id == APO_NONE ? APO_NONE : r->phrases.first.items[id];
-		for (; p != APO_NONE; p = r->phrases.phrases.items[p].next)
-			if (r->phrases.phrases.items[p].kind & kinds) {
-				*found = &r->phrases.phrases.items[p];
+		uint32_t id = apo__interned(&r->phrases->keys, form, n);
+		uint32_t p = id == APO_NONE ? APO_NONE : r->phrases->first.items[id];
+		for (; p != APO_NONE; p = r->phrases->phrases.items[p].next)
+			if (r->phrases->phrases.items[p].kind & kinds) {
+				*found = &r->phrases->phrases.items[p];
 				return n;
 			}
 	}

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "text/context.h"
+
 static const struct {
 	const char *section;
 	uint32_t kind;
@@ -94,18 +96,25 @@ static void read_segment(apo__values_reader *r, uint32_t at, found_values *out)
 	}
 }
 
+static const void *compile_phrases(apo__arena *arena, const apo__language *language)
+{
+	apo__phrases *phrases = apo__alloc(arena, sizeof *phrases);
+	apo__phrases_init(phrases, arena, language);
+	for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
+		apo__phrases_add(phrases, sections[i].section, sections[i].kind);
+	return phrases;
+}
+
 void apo__document_find_values(apo__document *document)
 {
 	const apo__language *language = document->language;
-	apo__arena *scratch = apo__arena_child(document->arena);
 	apo__values_reader reader = {.document = document,
 		.text = document->public.text,
 		.tokens = document->public.tokens,
+		.phrases = apo__context_derived(
+			document->context, language, compile_phrases, document->arena),
 		.decimal = '.'};
 	found_values out = {.numbers.items = NULL};
-	apo__phrases_init(&reader.phrases, scratch, language);
-	for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
-		apo__phrases_add(&reader.phrases, sections[i].section, sections[i].kind);
 	if (language) {
 		reader.decimal = apo__language_setting(language, "decimal")[0] == ',' ? ',' : '.';
 		reader.space_groups =
@@ -120,5 +129,4 @@ void apo__document_find_values(apo__document *document)
 	document->public.number_count = out.numbers.count;
 	document->public.dates = out.dates.items;
 	document->public.date_count = out.dates.count;
-	apo__arena_free(scratch);
 }

@@ -47,7 +47,7 @@ typedef struct {
 	const char *text;
 	const apo_token *tokens;
 	uint32_t end; /* first token behind the segment */
-	apo__phrases phrases;
+	const apo__phrases *phrases;
 	char decimal;	  /* the language's decimal separator */
 	int space_groups; /* 8 600 is one number */
 } apo__values_reader;

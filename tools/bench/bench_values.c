@@ -26,6 +26,7 @@ static apo__document *load(
 	}
 	apo__document *document = apo__alloc(arena, sizeof *document);
 	document->arena = arena;
+	document->context = context;
 	document->language = apo__language_get(context, lang);
 	document->public.text = data;
 	document->public.date = APO_DAY_NONE;

@@ -15,6 +15,7 @@ static const apo_document *document_of(
 {
 	apo__document *document = apo__alloc(arena, sizeof *document);
 	document->arena = arena;
+	document->context = context;
 	document->language = apo__language_get(context, lang);
 	document->public.text = text;
 	document->public.date = STORY_DAY;
