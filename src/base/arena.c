@@ -77,8 +77,11 @@ void apo__arena_free(apo__arena *arena)
 	while (arena->children)
 		apo__arena_free(arena->children);
 	unlink_from_parent(arena);
-	for (cleanup *c = arena->cleanups; c; c = c->next)
+	for (cleanup *c = arena->cleanups, *next; c; c = next) {
+		next = c->next;
 		c->release(c->object);
+		free(c);
+	}
 	for (block *b = arena->blocks, *next; b; b = next) {
 		next = b->next;
 		free(b);
@@ -169,7 +172,11 @@ char *apo__sprintf(apo__arena *arena, const char *format, ...)
 
 void apo__arena_defer(apo__arena *arena, void (*release)(void *object), void *object)
 {
-	cleanup *c = apo__alloc(arena, sizeof *c);
+	cleanup *c = malloc(sizeof *c);
+	if (!c) {
+		release(object);
+		apo__arena_exhausted(arena);
+	}
 	c->release = release;
 	c->object = object;
 	c->next = arena->cleanups;

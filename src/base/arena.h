@@ -29,7 +29,7 @@ char *apo__strndup(apo__arena *arena, const char *text, size_t size);
 char *apo__sprintf(apo__arena *arena, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
-/* Call `release(object)` when the arena is freed. */
+/* Call `release(object)` when the arena is freed, or at once when there is no memory to remember it. */
 void apo__arena_defer(apo__arena *arena, void (*release)(void *object), void *object);
 
 /* Give up the job because memory ran out (for libraries that tell it by NULL). */

@@ -306,6 +306,11 @@ typedef struct {
 	size_t i;
 } one;
 
+static void free_alignment(void *alignment)
+{
+	apo_alignment_free(alignment);
+}
+
 static apo_status compare_one(apo__arena *arena, void *user, apo_error *err)
 {
 	one *o = user;
@@ -320,12 +325,12 @@ static apo_status compare_one(apo__arena *arena, void *user, apo_error *err)
 	apo_alignment *alignment = apo_align(c->t->context, a, b, lexicons, &options, err);
 	if (!alignment)
 		return err->status;
+	apo__arena_defer(arena, free_alignment, alignment);
 	result->a = pair.a;
 	result->b = pair.b;
 	if (apo__lexicon_same_language(lexicons))
 		find_runs(result, a, b, arena);
 	take_links(result, alignment, arena);
-	apo_alignment_free(alignment);
 	return APO_OK;
 }
 
@@ -334,15 +339,7 @@ static void compare(size_t i, unsigned thread, void *user)
 	(void)thread;
 	comparison *c = user;
 	one o = {c, i};
-	if (c->arenas[i])
-		apo__guarded(c->arenas[i], compare_one, &o, &c->errors[i]);
-	else
-		c->errors[i].status = APO_ENOMEM;
-}
-
-static void free_arena(void *object)
-{
-	apo__arena_free(object);
+	apo__guarded(c->arenas[i], compare_one, &o, &c->errors[i]);
 }
 
 apo_status apo__reuse_find(apo__tracing *t, apo_error *err)
@@ -359,9 +356,7 @@ apo_status apo__reuse_find(apo__tracing *t, apo_error *err)
 		if (!lexicons_for(&c, documents[candidates[i].a], documents[candidates[i].b],
 			    err ? err : &ignored))
 			return err ? err->status : ignored.status;
-		c.arenas[i] = apo__arena_new();
-		if (c.arenas[i])
-			apo__arena_defer(t->arena, free_arena, c.arenas[i]);
+		c.arenas[i] = apo__arena_child(t->arena);
 	}
 	apo__parallel(t->options->jobs, count, compare, &c, t->options->progress, t->options->user);
 	t->pairs = apo__alloc_array(t->arena, count + 1, sizeof *t->pairs);
