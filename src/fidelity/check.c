@@ -167,12 +167,16 @@ static uint32_t segment_of_mark(const void *items, uint32_t i)
 	return ((const apo__mark *)items)[i].segment;
 }
 
-static void mark_quoted(apo__check *check, apo__check_side *side)
+/* A quotation that goes on for longer is most likely a mark that was left open. */
+#define LONGEST_QUOTATION 8u /* segments */
+
+static void mark_quoted(apo__check_side *side)
 {
 	const apo_document *d = side->document;
 	for (uint32_t q = 0; q < d->quote_count; q++) {
 		const apo_quote *quote = &d->quotes[q];
-		if (quote->flags & APO_QUOTE_SCARE)
+		if (quote->flags & APO_QUOTE_SCARE ||
+			quote->last_segment - quote->first_segment >= LONGEST_QUOTATION)
 			continue;
 		for (uint32_t w = side->words.first[quote->first_segment];
 			w < side->words.first[quote->last_segment + 1]; w++)
@@ -181,7 +185,6 @@ static void mark_quoted(apo__check *check, apo__check_side *side)
 					(unsigned char)(1 +
 							(quote->level < 200 ? quote->level : 200));
 	}
-	(void)check;
 }
 
 static void build_side(apo__check *check, apo__side number, const apo_document *document)
@@ -200,7 +203,7 @@ static void build_side(apo__check *check, apo__side number, const apo_document *
 	side->quoted = apo__alloc_array(arena, words, sizeof *side->quoted);
 	for (uint32_t w = 0; w < side->words.count; w++)
 		side->partner[w] = APO_NONE;
-	mark_quoted(check, side);
+	mark_quoted(side);
 	uint32_t segments = document->segment_count;
 	side->bead = apo__alloc_array(arena, (size_t)segments + 1, sizeof *side->bead);
 	side->first_number = index_segments(

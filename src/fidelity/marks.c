@@ -26,6 +26,22 @@ static const uint32_t groups[] = {
 	MARKS_NEGATION, MARKS_MODALITY, MARKS_DIRECTION, MARK_OPINION, MARK_RANK, MARK_INTENSIFIER};
 #define GROUPS (sizeof groups / sizeof *groups)
 
+/* A negation inside of a longer word of Chinese (无与伦比, 不得不) may be one or not: it can stand for a negation of the other
+ * side, and is none to be missed. */
+static void weaken_inner(const apo__check_side *side, apo__mark *marks, uint32_t count)
+{
+	const apo__words *words = &side->words;
+	uint32_t w = 0;
+	for (uint32_t m = 0; m < count; m++) {
+		while (w < words->count && words->words[w].span.end <= marks[m].span.begin)
+			w++;
+		if (w < words->count && marks[m].kind == MARK_NEGATION &&
+			words->words[w].kind == APO_TOKEN_HAN &&
+			words->words[w].tokens > marks[m].tokens)
+			marks[m].kind = MARK_NEGATIVE;
+	}
+}
+
 static void mark_side(apo__check *check, apo__check_side *side)
 {
 	const apo_document *d = side->document;
@@ -53,6 +69,7 @@ static void mark_side(apo__check *check, apo__check_side *side)
 						t, length, s, found->kind, found->entry};
 			}
 	}
+	weaken_inner(side, marks.items, marks.count);
 	side->marks = marks.items;
 	side->mark_count = marks.count;
 }

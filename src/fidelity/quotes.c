@@ -128,7 +128,7 @@ static void add_words(apo__check *check, apo__buffer *out, apo__side side, const
 	apo__buffer_printf(out, "“%s”", apo__check_text(check, side, span));
 }
 
-#define MOST_CHANGES 4u /* named in a message */
+#define MOST_CHANGES 8u /* named in a message */
 
 /* "“wish that” became “hope”, “try” became “act recklessly”": the pieces between common words. */
 static const char *changes_text(apo__check *check, const passage p[2], unsigned char *kept[2])
@@ -279,7 +279,8 @@ static void check_direct(apo__check *check, uint32_t bead, const passage *target
 		apo__check_text(check, APO__TARGET, target->span));
 }
 
-/* A mark that stands in the segments of a bead: the source may quote where the quotation layer found no end. */
+/* A mark that stands in the segments of a bead: the source may quote where the quotation layer found no
+ * end, and a target without any stands in a quotation only because a mark far off was left open. */
 static int has_quote_mark(const apo__check *check, uint32_t bead, apo__side side)
 {
 	static const char *const marks[] = {
@@ -315,7 +316,8 @@ void apo__check_quotes(apo__check *check)
 				check->panel.quotes_verbatim++;
 			}
 			check_insertion(check, b, p);
-		} else if (!has_quote_mark(check, b, APO__SOURCE)) {
+		} else if (!has_quote_mark(check, b, APO__SOURCE) &&
+			   has_quote_mark(check, b, APO__TARGET)) {
 			check_direct(check, b, &p[1]);
 		}
 	}

@@ -97,6 +97,20 @@ static void flag_lone(apo__check *check, uint32_t bead, apo__side side, const ap
 			.5, "the figure “%s” is not in the source", text);
 }
 
+/* Bit 0: the source has figures without counterpart, bit 1: the target has. Both at once are a conversion or another way to
+ * count (5 feet 2, 1,57 m) rather than a figure lost and one invented. */
+static int lone_sides(const apo_number *source, const apo_number *target,
+	const apo__values_difference *differences, uint32_t count)
+{
+	int sides = 0;
+	for (uint32_t i = 0; i < count; i++) {
+		const apo__values_difference *d = &differences[i];
+		sides |= d->kind == APO__VALUES_SOURCE_ONLY && is_telling(&source[d->source]);
+		sides |= (d->kind == APO__VALUES_TARGET_ONLY && is_telling(&target[d->target])) * 2;
+	}
+	return sides;
+}
+
 static void check_numbers(apo__check *check, uint32_t bead)
 {
 	apo_number *source, *target;
@@ -111,10 +125,13 @@ static void check_numbers(apo__check *check, uint32_t bead)
 		license_span(check, APO__TARGET, target[i].segment, target[i].span);
 	check->panel.values_total += sources;
 	check->panel.values_kept += sources;
+	int lone = lone_sides(source, target, differences, count);
 	for (uint32_t i = 0; i < count; i++) {
 		const apo__values_difference *d = &differences[i];
 		if (d->source != APO_NONE && d->kind != APO__VALUES_CONVERTED)
 			check->panel.values_kept--;
+		if (lone == 3 && (d->source == APO_NONE || d->target == APO_NONE))
+			continue;
 		if (d->source == APO_NONE)
 			flag_lone(check, bead, APO__TARGET, &target[d->target]);
 		else if (d->target == APO_NONE)
