@@ -199,3 +199,65 @@ Test(tmx, canonical_tags)
 		cr_assert_str_eq(apo__canonical_tag(arena, cases[i][0]), cases[i][1]);
 	apo__arena_free(arena);
 }
+
+/* Documents of what was read back, one line a unit. */
+static apo_document *document_of_side(const memory *m, int side)
+{
+	static char text[64 * 256];
+	*text = '\0';
+	for (unsigned i = 0; i < m->units; i++)
+		strcat(strcat(text, m->text[i][side]), "\n");
+	return read_lines(side ? "t" : "s", m->lang[0][side], text);
+}
+
+/* Write the documents of `m`, read that into `again`. */
+static char *write_and_read(const memory *m, memory *again)
+{
+	apo__tmx_header header;
+	apo_document *s = document_of_side(m, 0), *t = document_of_side(m, 1);
+	char *tmx = tmx_of(s, t);
+	cr_assert_eq(read_back(tmx, strlen(tmx), again, &header), APO_OK);
+	apo_document_free(s);
+	apo_document_free(t);
+	return tmx;
+}
+
+Test(tmx, what_was_read_is_written_as_it_was)
+{
+	static const char *const pieces[] = {"a", "Wort ", "&", "<", ">", "]]>", "\"", "'", "&amp;",
+		"&#10;", "<!--", "-->", "<seg>", "</seg>", "<?x?>", "\xC3\xA9", "e\xCC\x81",
+		"\xE4\xB8\xAD", "\xF0\x9F\x98\x80", "\xE2\x80\x8D", "\xE2\x80\xAE", "\xC2\xA0", " ",
+		"\t", "\xEF\xBF\xBE", "%n", "\\"};
+	enum { LINES = 24 };
+	uint64_t seed = 7;
+	for (int round = 0; round < 20; round++) {
+		char text[2][LINES * 128] = {"", ""};
+		for (int line = 0; line < 2 * LINES; line++) {
+			char *out = text[line % 2] + strlen(text[line % 2]);
+			out += sprintf(out, "Line %d ", line / 2);
+			for (int i = 0; i < 8; i++) {
+				seed = seed * 6364136223846793005u + 1442695040888963407u;
+				size_t count = sizeof pieces / sizeof *pieces;
+				out += sprintf(out, "%s", pieces[(seed >> 33) % count]);
+			}
+			strcpy(out, ".\n");
+		}
+		apo_document *s = read_lines("s", "en", text[0]);
+		apo_document *t = read_lines("t", "de", text[1]);
+		char *tmx = tmx_of(s, t);
+		static memory first, second, third;
+		apo__tmx_header header;
+		cr_assert_eq(read_back(tmx, strlen(tmx), &first, &header), APO_OK);
+		cr_assert_eq(first.units, LINES);
+		char *again = write_and_read(&first, &second);
+		cr_assert_eq(memcmp(&first, &second, sizeof first), 0, "round %d", round);
+		char *last = write_and_read(&second, &third);
+		cr_assert_str_eq(again, last);
+		cr_assert_eq(first.diagnostics, 0, "%s", first.last);
+		free(tmx);
+		free(again);
+		free(last);
+		apo_document_free(s);
+		apo_document_free(t);
+	}
+}
