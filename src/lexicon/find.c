@@ -120,7 +120,8 @@ static void use_names(apo_lexicons *lexicons)
 	apo__store *store =
 		apo__store_new(lexicons->arena, "names of places, languages, currencies, dates",
 			lexicons->languages[0], lexicons->languages[1]);
-	apo__locale_names(tag_of(lexicons, 0), tag_of(lexicons, 1), add_name, store);
+	apo__locale_names(
+		lexicons->arena, tag_of(lexicons, 0), tag_of(lexicons, 1), add_name, store);
 	use(lexicons, store, -1);
 }
 

@@ -13,6 +13,7 @@
 #define LONGEST 160 /* UTF-16 units of a name */
 
 typedef struct {
+	apo__arena *arena; /* closes what ICU opened, also when `pair` gives up */
 	const char *tags[2];
 	ULocaleDisplayNames *display[2];
 	void (*pair)(
@@ -24,6 +25,21 @@ typedef struct {
 	char text[2][LONGEST * 3 + 1];
 	int32_t size[2];
 } both;
+
+static void close_display(void *display)
+{
+	uldn_close(display);
+}
+
+static void close_codes(void *codes)
+{
+	uenum_close(codes);
+}
+
+static void close_format(void *format)
+{
+	udat_close(format);
+}
 
 static int convert(both *name, int side, const UChar *wide, int32_t length)
 {
@@ -61,6 +77,8 @@ static void add_currencies(const names *n)
 {
 	UErrorCode status = U_ZERO_ERROR;
 	UEnumeration *all = ucurr_openISOCurrencies(UCURR_COMMON | UCURR_NON_DEPRECATED, &status);
+	if (all)
+		apo__arena_defer(n->arena, close_codes, all);
 	const char *code;
 	while ((code = uenum_next(all, NULL, &status)) && U_SUCCESS(status)) {
 		both name;
@@ -81,7 +99,6 @@ static void add_currencies(const names *n)
 		if (there)
 			tell(n, &name);
 	}
-	uenum_close(all);
 }
 
 static void add_symbols(const names *n, UDateFormat *const formats[2], UDateFormatSymbolType type)
@@ -107,28 +124,32 @@ static void add_dates(const names *n)
 	UDateFormat *formats[2] = {NULL, NULL};
 	UErrorCode status = U_ZERO_ERROR;
 	static const UChar utc[] = {'U', 'T', 'C', 0};
-	for (int side = 0; side < 2; side++)
+	for (int side = 0; side < 2; side++) {
 		formats[side] =
 			udat_open(UDAT_FULL, UDAT_FULL, n->tags[side], utc, -1, NULL, 0, &status);
+		if (formats[side])
+			apo__arena_defer(n->arena, close_format, formats[side]);
+	}
 	if (U_SUCCESS(status)) {
 		static const UDateFormatSymbolType types[] = {
 			UDAT_MONTHS, UDAT_STANDALONE_MONTHS, UDAT_WEEKDAYS};
 		for (size_t i = 0; i < sizeof types / sizeof *types; i++)
 			add_symbols(n, formats, types[i]);
 	}
-	for (int side = 0; side < 2; side++)
-		udat_close(formats[side]);
 }
 
-void apo__locale_names(const char *a, const char *b,
+void apo__locale_names(apo__arena *arena, const char *a, const char *b,
 	void (*pair)(
 		const char *a_name, size_t a_size, const char *b_name, size_t b_size, void *user),
 	void *user)
 {
-	names n = {.tags = {a, b}, .pair = pair, .user = user};
+	names n = {.arena = apo__arena_child(arena), .tags = {a, b}, .pair = pair, .user = user};
 	UErrorCode status = U_ZERO_ERROR;
-	for (int side = 0; side < 2; side++)
+	for (int side = 0; side < 2; side++) {
 		n.display[side] = uldn_open(n.tags[side], ULDN_STANDARD_NAMES, &status);
+		if (n.display[side])
+			apo__arena_defer(n.arena, close_display, n.display[side]);
+	}
 	if (U_SUCCESS(status)) {
 		for (const char *const *code = uloc_getISOCountries(); *code; code++)
 			add_code(&n, *code, uldn_regionDisplayName);
@@ -137,6 +158,5 @@ void apo__locale_names(const char *a, const char *b,
 		add_currencies(&n);
 		add_dates(&n);
 	}
-	for (int side = 0; side < 2; side++)
-		uldn_close(n.display[side]);
+	apo__arena_free(n.arena);
 }

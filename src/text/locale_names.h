@@ -3,10 +3,10 @@
 #ifndef APO_TEXT_LOCALE_NAMES_H
 #define APO_TEXT_LOCALE_NAMES_H
 
-#include <stddef.h>
+#include "base/arena.h"
 
-/* Call `pair` with the name of each thing in both languages (BCP 47 tags). */
-void apo__locale_names(const char *a, const char *b,
+/* Call `pair` with the name of each thing in both languages (BCP 47 tags). It may give up the job of `arena`. */
+void apo__locale_names(apo__arena *arena, const char *a, const char *b,
 	void (*pair)(
 		const char *a_name, size_t a_size, const char *b_name, size_t b_size, void *user),
 	void *user);

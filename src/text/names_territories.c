@@ -27,9 +27,16 @@ static void add(
 		t->longest = bytes;
 }
 
+static void close_names(void *names)
+{
+	uldn_close(names);
+}
+
 static const void *read_territories(apo__arena *arena, const apo__language *language)
 {
 	apo__territories *territories = apo__alloc(arena, sizeof *territories);
+	apo__arena *scratch =
+		apo__arena_child(arena); /* closes the names also when memory runs out */
 	apo__interner_init(&territories->names, arena);
 	static const UDisplayContext lengths[] = {UDISPCTX_LENGTH_FULL, UDISPCTX_LENGTH_SHORT};
 	for (int i = 0; i < 2; i++) {
@@ -37,12 +44,13 @@ static const void *read_territories(apo__arena *arena, const apo__language *lang
 		UDisplayContext context[] = {UDISPCTX_STANDARD_NAMES, lengths[i]};
 		ULocaleDisplayNames *names =
 			uldn_openForContext(apo__language_tag(language), context, 2, &status);
+		if (names)
+			apo__arena_defer(scratch, close_names, names);
 		for (const char *const *code = uloc_getISOCountries(); U_SUCCESS(status) && *code;
 			code++)
 			add(territories, arena, names, *code);
-		if (names)
-			uldn_close(names);
 	}
+	apo__arena_free(scratch);
 	return territories;
 }
 
