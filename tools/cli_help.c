@@ -64,8 +64,8 @@ static void print_option(const cli_option *o)
 
 void cli_print_help(const cli_command *c)
 {
-	printf("apograph %s: %s\n\nusage: apograph %s [OPTION...] %s\n\n", c->name, c->summary,
-		c->name, c->operands);
+	printf("apograph %s: %s\n\nusage: apograph %s [OPTION...]%s%s\n\n", c->name, c->summary,
+		c->name, *c->operands ? " " : "", c->operands);
 	wrap(c->description, 0, 0);
 	puts("\nOptions:");
 	for (size_t group = 0; c->options[group]; group++)
@@ -200,9 +200,10 @@ void cli_print_manual(const cli_command *c)
 	snprintf(name, sizeof name, c ? "apograph-%s" : "apograph", c ? c->name : "");
 	manual_head(name, c ? c->summary : "tell how one text follows from another");
 	if (c) {
-		printf(".Sh SYNOPSIS\n.Nm apograph %s\n.Op Ar option ...\n.Ar %s\n.Sh "
-		       "DESCRIPTION\n",
-			c->name, c->operands);
+		printf(".Sh SYNOPSIS\n.Nm apograph %s\n.Op Ar option ...\n", c->name);
+		if (*c->operands)
+			printf(".Ar %s\n", c->operands);
+		puts(".Sh DESCRIPTION");
 		roff(c->description);
 		manual_options(c);
 	} else {
