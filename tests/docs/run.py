@@ -4,7 +4,7 @@
 
 A fenced block `console` holds commands, lines that begin with "$ " (a final backslash continues them), each with its output below.
 A command must exit with 0, or with N where it ends in "# exit N". No output shown: not compared. Otherwise the lines of standard
-output must be those shown; a line "…" stands for any number of lines, "…" in a line for anything. Scores of three decimals are not
+output must be those shown; a line "…" stands for any number of lines, "…" in a line for anything. Scores of three to six decimals are not
 compared: they depend on which dictionaries are installed. "console norun" are not run. Links between pages must lead somewhere."""
 import os
 import re
@@ -44,7 +44,7 @@ def commands(start, lines):
     return found
 
 
-SCORE = re.compile(r"\b[01]\.\d{3}\b")
+SCORE = re.compile(r"\b[01]\.\d{3,6}\b")
 
 
 def same(shown, line):
