@@ -262,6 +262,17 @@ static void check_insertion(apo__check *check, uint32_t bead, const passage p[2]
 	}
 }
 
+/* Whether the quotation that a passage belongs to begins and ends in the bead: of a longer one the source may quote the rest. */
+static int is_whole(const apo__check *check, uint32_t bead, const passage *target)
+{
+	const apo_document *d = check->side[1].document;
+	for (uint32_t i = 0; i < d->quote_count; i++)
+		if (apo__span_overlaps(d->quotes[i].span, target->span))
+			return check->side[1].bead[d->quotes[i].first_segment] == bead &&
+			       check->side[1].bead[d->quotes[i].last_segment] == bead;
+	return 0;
+}
+
 /* A quotation where the source has only narration. */
 static void check_direct(apo__check *check, uint32_t bead, const passage *target)
 {
@@ -269,7 +280,7 @@ static void check_direct(apo__check *check, uint32_t bead, const passage *target
 	uint32_t licensed = 0;
 	for (uint32_t j = 0; j < target->count; j++)
 		licensed += t->weight[target->words[j]] > 0 && t->support[target->words[j]] >= .4f;
-	if (target->count < SHORT_PASSAGE || licensed < 2)
+	if (target->count < SHORT_PASSAGE || licensed < 2 || !is_whole(check, bead, target))
 		return;
 	check->panel.quotes_total++;
 	check->panel.quotes_fabricated++;
