@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Small corpora written into a folder of the test's own, traced with the built-in lexicon alone. */
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "apograph.h"
+
+typedef struct {
+	const char *id, *published, *publisher, *text;
+} article;
+
+static const char agency[] =
+	"Ferry runs aground off Lindholm\n\n"
+	"LINDHOLM (Nordwire) - A ferry with 212 passengers ran aground off Lindholm on Monday "
+	"morning, the coast guard said.\n\n"
+	"\"The captain saw the rocks too late because of the fog,\" coast guard commander Mira "
+	"Solberg told Nordwire.\n\n"
+	"Nobody was hurt. The passengers were brought ashore in lifeboats within three hours.\n\n"
+	"The ship, built in 1998, had been inspected in March, according to the shipping "
+	"authority.\n";
+
+/* rewritten: drops the agency and the authority, rewords the quotation */
+static const char newspaper[] =
+	"Ferry hits rocks near Lindholm\n\n"
+	"A ferry with 212 passengers ran aground off Lindholm on Monday morning, the coast guard "
+	"said.\n\n"
+	"\"The captain saw the rocks far too late,\" commander Mira Solberg said.\n\n"
+	"Nobody was hurt. The passengers were brought ashore in lifeboats within three hours.\n\n"
+	"The ship, built in 1998, had been inspected in March.\n";
+
+static const char unrelated[] =
+	"City council approves new library\n\n"
+	"The city council voted on Thursday to build a library beside the old market hall.\n\n"
+	"Construction will start next spring and cost nine million euros, the mayor said.\n";
+
+static char folder[64];
+
+static void write_corpus(const article *articles, size_t count)
+{
+	char path[256];
+	strcpy(folder, "/tmp/apograph-trace-XXXXXX");
+	cr_assert_not_null(mkdtemp(folder));
+	snprintf(path, sizeof path, "%s/manifest.json", folder);
+	FILE *manifest = fopen(path, "w");
+	cr_assert_not_null(manifest);
+	fputs("{\"documents\": [", manifest);
+	for (size_t i = 0; i < count; i++) {
+		const article *a = &articles[i];
+		fprintf(manifest, "%s{\"id\": \"%s\", \"file\": \"%s.txt\", \"lang\": \"en\"",
+			i ? "," : "", a->id, a->id);
+		if (a->published)
+			fprintf(manifest, ", \"published\": \"%s\"", a->published);
+		if (a->publisher)
+			fprintf(manifest, ", \"publisher\": \"%s\"", a->publisher);
+		fputs("}", manifest);
+		snprintf(path, sizeof path, "%s/%s.txt", folder, a->id);
+		FILE *f = fopen(path, "w");
+		fputs(a->text, f);
+		fclose(f);
+	}
+	fputs("]}", manifest);
+	fclose(manifest);
+}
+
+static void remove_corpus(const article *articles, size_t count)
+{
+	char path[256];
+	for (size_t i = 0; i < count; i++) {
+		snprintf(path, sizeof path, "%s/%s.txt", folder, articles[i].id);
+		unlink(path);
+	}
+	snprintf(path, sizeof path, "%s/manifest.json", folder);
+	unlink(path);
+	rmdir(folder);
+}
+
+typedef struct {
+	apo_context *context;
+	apo_corpus *corpus;
+	apo_trace *trace;
+} traced;
+
+static traced trace_articles(const article *articles, size_t count, unsigned jobs)
+{
+	traced t = {0};
+	apo_error err = {0};
+	apo_trace_options how = APO_TRACE_OPTIONS_INIT;
+	how.lexicons.no_defaults = 1;
+	how.jobs = jobs;
+	write_corpus(articles, count);
+	t.context = apo_context_new(NULL, &err);
+	t.corpus = apo_corpus_open(t.context, folder, jobs, &err);
+	cr_assert_not_null(t.corpus, "%s", err.message);
+	t.trace = apo_trace_corpus(t.context, t.corpus, &how, &err);
+	cr_assert_not_null(t.trace, "%s", err.message);
+	remove_corpus(articles, count);
+	return t;
+}
+
+static void free_traced(traced *t)
+{
+	apo_trace_free(t->trace);
+	apo_corpus_free(t->corpus);
+	apo_context_free(t->context);
+}
+
+static const char *child_of_edge(const traced *t, size_t i)
+{
+	return t->corpus->documents[t->trace->edges[i].child]->id;
+}
+
+Test(trace, dates_decide_the_direction)
+{
+	static const article articles[] = {{"paper", "2026-03-02T18:00:00Z", "The Post", newspaper},
+		{"wire", "2026-03-02T09:00:00Z", "Nordwire", agency}};
+	traced t = trace_articles(articles, 2, 1);
+	cr_assert_eq(t.trace->edge_count, 1);
+	cr_assert_str_eq(child_of_edge(&t, 0), "paper");
+	cr_assert(t.trace->edges[0].direction_known);
+	cr_assert_gt(t.trace->edges[0].coverage, .6);
+	cr_assert_gt(t.trace->edges[0].evidence_count, 2);
+	free_traced(&t);
+}
+
+Test(trace, lost_credits_and_moved_wording_are_told)
+{
+	static const article articles[] = {{"wire", "2026-03-02T09:00:00Z", NULL, agency},
+		{"paper", "2026-03-02T18:00:00Z", NULL, newspaper}};
+	traced t = trace_articles(articles, 2, 1);
+	int agency_dropped = 0, altered = 0, copied = 0;
+	for (size_t i = 0; i < t.trace->dropped_count; i++)
+		agency_dropped |= t.trace->dropped[i].source &&
+				  !strcmp(t.trace->dropped[i].source, "Nordwire");
+	for (size_t i = 0; i < t.trace->remark_count; i++)
+		for (size_t k = 0; k < t.trace->remarks[i].count; k++)
+			altered |= t.trace->remarks[i].variants[k].document == 1 &&
+				   t.trace->remarks[i].variants[k].status == APO_QUOTE_ALTERED;
+	for (size_t i = 0; i < t.trace->copied_count; i++)
+		copied |= t.trace->copied[i].words >= 12;
+	cr_expect(agency_dropped, "the agency is named in the first text only");
+	cr_expect(altered, "the quotation was reworded");
+	cr_expect(copied, "a sentence was copied");
+	apo_error err;
+	apo_audit *audit = apo_audit_trace(t.context, t.trace, &err);
+	cr_assert_not_null(audit);
+	cr_assert_gt(audit->count, 2);
+	for (size_t i = 0; i < audit->count; i++) {
+		const apo_finding *f = &audit->findings[i];
+		cr_assert(!strcmp(f->document, "wire") || !strcmp(f->document, "paper"));
+		cr_assert_leq(f->span.begin, f->span.end);
+		cr_assert_leq(
+			f->span.end, strlen(strcmp(f->document, "wire") ? newspaper : agency));
+	}
+	apo_audit_free(audit);
+	free_traced(&t);
+}
+
+Test(trace, unrelated_texts_have_no_edge)
+{
+	static const article articles[] = {
+		{"wire", NULL, NULL, agency}, {"council", NULL, NULL, unrelated}};
+	traced t = trace_articles(articles, 2, 1);
+	cr_assert_eq(t.trace->edge_count, 0);
+	cr_assert_eq(t.trace->copied_count, 0);
+	free_traced(&t);
+}
+
+Test(trace, one_document_is_a_corpus)
+{
+	static const article articles[] = {{"wire", NULL, NULL, agency}};
+	traced t = trace_articles(articles, 1, 1);
+	cr_assert_eq(t.trace->edge_count, 0);
+	cr_assert_eq(t.trace->remark_count, 1);
+	free_traced(&t);
+}
+
+Test(trace, order_of_the_manifest_and_threads_change_nothing)
+{
+	static const article there[] = {{"wire", "2026-03-02T09:00:00Z", NULL, agency},
+		{"council", NULL, NULL, unrelated},
+		{"paper", "2026-03-02T18:00:00Z", NULL, newspaper}};
+	static const article back[] = {{"paper", "2026-03-02T18:00:00Z", NULL, newspaper},
+		{"council", NULL, NULL, unrelated}, {"wire", "2026-03-02T09:00:00Z", NULL, agency}};
+	traced a = trace_articles(there, 3, 1), b = trace_articles(back, 3, 4);
+	cr_assert_eq(a.trace->edge_count, 1);
+	cr_assert_eq(b.trace->edge_count, 1);
+	cr_assert_str_eq(child_of_edge(&a, 0), child_of_edge(&b, 0));
+	cr_assert_float_eq(a.trace->edges[0].coverage, b.trace->edges[0].coverage, .05);
+	free_traced(&a);
+	free_traced(&b);
+}
+
+Test(trace, edges_form_no_ring)
+{
+	/* three equal texts without dates: nothing tells which was first */
+	static const article articles[] = {
+		{"x", NULL, NULL, agency}, {"y", NULL, NULL, agency}, {"z", NULL, NULL, agency}};
+	traced t = trace_articles(articles, 3, 2);
+	unsigned char below[3] = {0};
+	for (size_t i = 0; i < t.trace->edge_count; i++) {
+		cr_assert_neq(t.trace->edges[i].child, t.trace->edges[i].parent);
+		cr_assert_not(t.trace->edges[i].direction_known);
+		below[t.trace->edges[i].child] = 1;
+	}
+	cr_assert_lt(below[0] + below[1] + below[2], 3, "every text has a parent: a ring");
+	free_traced(&t);
+}
+
+Test(trace, many_documents_are_not_compared_pair_by_pair)
+{
+	enum { MANY = 60 };
+	static char texts[MANY][256], ids[MANY][8];
+	article articles[MANY + 2];
+	for (int i = 0; i < MANY; i++) {
+		snprintf(ids[i], sizeof ids[i], "d%d", i);
+		snprintf(texts[i], sizeof texts[i],
+			"Report number %d\n\nThe village of Placeholm%c%c counted %d sheep and %d "
+			"goats in spring.\n",
+			i, 'a' + i % 26, 'a' + i / 26, 100 + i * 7, 900 - i * 3);
+		articles[i] = (article){ids[i], NULL, NULL, texts[i]};
+	}
+	articles[MANY] = (article){"wire", "2026-03-02T09:00:00Z", NULL, agency};
+	articles[MANY + 1] = (article){"paper", "2026-03-02T18:00:00Z", NULL, newspaper};
+	traced t = trace_articles(articles, MANY + 2, 0);
+	int found = 0;
+	for (size_t i = 0; i < t.trace->edge_count; i++)
+		found |= t.trace->edges[i].child == MANY + 1 && t.trace->edges[i].parent == MANY;
+	cr_assert(found);
+	free_traced(&t);
+}
