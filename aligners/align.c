@@ -234,18 +234,16 @@ static apo_status align_all(apo__arena *arena, void *user, apo_error *err)
 	return status;
 }
 
-static apo_status make_slots(job *j, apo__arena *arena, apo_error *err)
+/* Children of the job's arena until all results are there. */
+static void make_slots(job *j, apo__arena *arena)
 {
 	j->slots = apo__alloc_array(arena, j->count, sizeof *j->slots);
 	for (size_t i = 0; i < j->count; i++) {
-		apo__arena *own = apo__arena_new();
-		if (!own)
-			return apo__fail(err, APO_ENOMEM, NULL, APO_NO_OFFSET, 0, "out of memory");
+		apo__arena *own = apo__arena_child(arena);
 		j->slots[i].arena = own;
 		j->slots[i].result = apo__alloc(own, sizeof(alignment));
 		j->slots[i].result->arena = own;
 	}
-	return APO_OK;
 }
 
 static apo_status run_job(apo__arena *arena, void *user, apo_error *err)
@@ -257,8 +255,8 @@ static apo_status run_job(apo__arena *arena, void *user, apo_error *err)
 			"the pivot has %u segments, its source %u: expected a translation of one "
 			"source, segment by segment (use --presegmented)",
 			pivot->segment_count, j->sources[0]->segment_count);
-	apo_status status = make_slots(j, arena, err);
-	return status ? status : align_all(arena, j, err);
+	make_slots(j, arena);
+	return align_all(arena, j, err);
 }
 
 apo_status apo_align_batch(apo_context *context, const apo_document *const *sources,
@@ -280,11 +278,9 @@ apo_status apo_align_batch(apo_context *context, const apo_document *const *sour
 	if (!arena)
 		return apo__fail(err, APO_ENOMEM, NULL, APO_NO_OFFSET, 0, "out of memory");
 	apo_status status = apo__guarded(arena, run_job, &j, err);
-	for (size_t i = 0; j.slots && i < count; i++) {
-		if (status)
-			apo__arena_free(j.slots[i].arena);
-		else
-			alignments[i] = &j.slots[i].result->public;
+	for (size_t i = 0; !status && i < count; i++) {
+		apo__arena_detach(j.slots[i].arena);
+		alignments[i] = &j.slots[i].result->public;
 	}
 	apo__arena_free(arena);
 	return status;

@@ -70,6 +70,12 @@ static void unlink_from_parent(apo__arena *arena)
 		arena->next_sibling->previous_sibling = arena->previous_sibling;
 }
 
+void apo__arena_detach(apo__arena *child)
+{
+	unlink_from_parent(child);
+	child->parent = child->previous_sibling = child->next_sibling = NULL;
+}
+
 void apo__arena_free(apo__arena *arena)
 {
 	if (!arena)

@@ -16,6 +16,8 @@ typedef struct apo__arena apo__arena;
 apo__arena *apo__arena_new(void);
 /* An arena for scratch: freed on its own or, at the latest, with its parent; shares the parent's guard. */
 apo__arena *apo__arena_child(apo__arena *parent);
+/* Make a child an arena of its own, which outlives its parent (a result that came to be). */
+void apo__arena_detach(apo__arena *child);
 /* Run the deferred calls, last first, and free all. NULL is fine. */
 void apo__arena_free(apo__arena *arena);
 

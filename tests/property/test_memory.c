@@ -256,16 +256,14 @@ WRITER(write_trace_dot, TRACE, "dot")
 static const struct {
 	const char *name;
 	int (*run)(apo_error *err);
-	int on_request; /* apo_align gives up in arenas without a guard: not among all jobs */
-} jobs[] = {{"context", make_context, 0}, {"text", read_text, 0}, {"german", read_german, 0},
-	{"page", read_page, 0}, {"corpus", open_corpus, 0}, {"lexicons", open_pair, 0},
-	{"align", align, 1}, {"check", check, 0}, {"trace", trace_two, 1}, {"audit", audit, 0},
-	{"tmx", read_tmx, 0}, {"segments-json", write_segments_json, 0},
-	{"alignment-tmx", write_alignment_tmx, 0}, {"alignment-json", write_alignment_json, 0},
-	{"alignment-html", write_alignment_html, 0}, {"report-json", write_report_json, 0},
-	{"report-html", write_report_html, 0}, {"report-terminal", write_report_terminal, 0},
-	{"trace-json", write_trace_json, 0}, {"trace-html", write_trace_html, 0},
-	{"trace-dot", write_trace_dot, 0}};
+} jobs[] = {{"context", make_context}, {"text", read_text}, {"german", read_german},
+	{"page", read_page}, {"corpus", open_corpus}, {"lexicons", open_pair}, {"align", align},
+	{"check", check}, {"trace", trace_two}, {"audit", audit}, {"tmx", read_tmx},
+	{"segments-json", write_segments_json}, {"alignment-tmx", write_alignment_tmx},
+	{"alignment-json", write_alignment_json}, {"alignment-html", write_alignment_html},
+	{"report-json", write_report_json}, {"report-html", write_report_html},
+	{"report-terminal", write_report_terminal}, {"trace-json", write_trace_json},
+	{"trace-html", write_trace_html}, {"trace-dot", write_trace_dot}};
 
 static int write_tmx_file(apo_error *err)
 {
@@ -338,8 +336,7 @@ int main(int argc, char **argv)
 	int complaints = 0;
 	if (set_up(&err))
 		for (size_t i = 0; i < sizeof jobs / sizeof *jobs; i++) {
-			int wanted =
-				argc < 2 ? !jobs[i].on_request : !strcmp(argv[1], jobs[i].name);
+			int wanted = argc < 2 || !strcmp(argv[1], jobs[i].name);
 			if (wanted)
 				complaints += run_job(i, argc > 2 ? strtoul(argv[2], NULL, 10) : 0);
 		}
