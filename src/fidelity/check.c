@@ -130,6 +130,18 @@ int apo__span_overlaps(apo_span a, apo_span b)
 	return a.begin != APO_NONE && b.begin != APO_NONE && a.begin < b.end && b.begin < a.end;
 }
 
+uint32_t apo__word_behind(const apo__words *words, uint32_t first, uint32_t end, uint32_t offset)
+{
+	while (first < end) {
+		uint32_t middle = first + (end - first) / 2;
+		if (words->words[middle].span.end > offset)
+			end = middle;
+		else
+			first = middle + 1;
+	}
+	return first;
+}
+
 /* ---- the job ---- */
 
 /* first[s] = index of the first of `count` things whose segment is s or later. */
@@ -178,12 +190,12 @@ static void mark_quoted(apo__check_side *side)
 		if (quote->flags & APO_QUOTE_SCARE ||
 			quote->last_segment - quote->first_segment >= LONGEST_QUOTATION)
 			continue;
-		for (uint32_t w = side->words.first[quote->first_segment];
-			w < side->words.first[quote->last_segment + 1]; w++)
-			if (apo__span_overlaps(side->words.words[w].span, quote->inner))
-				side->quoted[w] =
-					(unsigned char)(1 +
-							(quote->level < 200 ? quote->level : 200));
+		uint32_t end = side->words.first[quote->last_segment + 1];
+		uint32_t w = apo__word_behind(&side->words, side->words.first[quote->first_segment],
+			end, quote->inner.begin);
+		for (; w < end && apo__span_overlaps(side->words.words[w].span, quote->inner); w++)
+			side->quoted[w] =
+				(unsigned char)(1 + (quote->level < 200 ? quote->level : 200));
 	}
 }
 

@@ -111,5 +111,7 @@ uint32_t apo__check_content_words(
 /* Share of the content of a source and a target segment that they license each other, 0..1 (links.c). */
 double apo__check_likeness(apo__check *check, uint32_t source, uint32_t target);
 int apo__span_overlaps(apo_span a, apo_span b);
+/* The first word from `first` to `end` that ends behind `offset`, `end` when there is none. */
+uint32_t apo__word_behind(const apo__words *words, uint32_t first, uint32_t end, uint32_t offset);
 
 #endif

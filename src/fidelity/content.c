@@ -119,10 +119,12 @@ static void check_opinions(apo__check *check, uint32_t bead)
 			if (mark->kind != MARK_OPINION)
 				continue;
 			float most = 0;
-			for (uint32_t w = t->words.first[segments[i]];
-				w < t->words.first[segments[i] + 1]; w++)
-				if (apo__span_overlaps(t->words.words[w].span, mark->span) &&
-					t->weight[w] > 0 && t->support[w] > most)
+			uint32_t end = t->words.first[segments[i] + 1];
+			uint32_t w = apo__word_behind(
+				&t->words, t->words.first[segments[i]], end, mark->span.begin);
+			for (; w < end && apo__span_overlaps(t->words.words[w].span, mark->span);
+				w++)
+				if (t->weight[w] > 0 && t->support[w] > most)
 					most = t->support[w];
 			if (most >= .4f)
 				continue;

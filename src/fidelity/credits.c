@@ -47,8 +47,10 @@ static double licensed(const apo__check *check, apo__side side, uint32_t segment
 {
 	const apo__check_side *s = &check->side[side];
 	double sum = 0, all = 0;
-	for (uint32_t w = s->words.first[segment]; w < s->words.first[segment + 1]; w++)
-		if (apo__span_overlaps(s->words.words[w].span, span) && s->weight[w] > 0) {
+	uint32_t end = s->words.first[segment + 1];
+	uint32_t w = apo__word_behind(&s->words, s->words.first[segment], end, span.begin);
+	for (; w < end && apo__span_overlaps(s->words.words[w].span, span); w++)
+		if (s->weight[w] > 0) {
 			sum += (double)s->support[w];
 			all++;
 		}

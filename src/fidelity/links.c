@@ -16,6 +16,7 @@
 typedef struct {
 	const apo__rendering *items;
 	uint32_t count;
+	const char **stems; /* of the items */
 } renderings;
 
 typedef struct {
@@ -32,6 +33,11 @@ static const renderings *renderings_of(linker *l, apo__side side, const char *fo
 		renderings *r = apo__push(l->check->arena, &l->cache[side]);
 		r->count = apo__lexicon_renderings(
 			l->check->lexicons, side, form, l->check->arena, &r->items);
+		r->stems = apo__alloc_array(l->check->arena, r->count, sizeof *r->stems);
+		for (uint32_t k = 0; k < r->count; k++)
+			r->stems[k] = apo__lexicon_stem(l->check->lexicons,
+				side == APO__SOURCE ? APO__TARGET : APO__SOURCE, r->items[k].form,
+				l->check->arena);
 	}
 	return &l->cache[side].items[id];
 }
@@ -110,12 +116,10 @@ static float strength_of(float weight)
 	return .45f + .55f * (weight < 1 ? weight : 1);
 }
 
-static void link_words(
-	linker *l, apo__arena *scratch, const table *others, uint32_t bead, apo__side side)
+static void link_words(linker *l, const table *others, uint32_t bead, apo__side side)
 {
 	apo__check *check = l->check;
 	apo__check_side *s = &check->side[side];
-	apo__side other = side == APO__SOURCE ? APO__TARGET : APO__SOURCE;
 	uint32_t count;
 	const uint32_t *segments = apo__check_segments(check, bead, side, &count);
 	for (uint32_t i = 0; i < count; i++)
@@ -132,10 +136,7 @@ static void link_words(
 			for (uint32_t k = 0; k < r->count; k++) {
 				float strength = strength_of(r->items[k].weight);
 				look_up(check, others, side, w, r->items[k].form, strength);
-				look_up(check, others, side, w,
-					apo__lexicon_stem(
-						check->lexicons, other, r->items[k].form, scratch),
-					.95f * strength);
+				look_up(check, others, side, w, r->stems[k], .95f * strength);
 			}
 		}
 }
@@ -256,8 +257,8 @@ void apo__check_link(apo__check *check)
 		apo__arena *scratch = apo__arena_child(check->arena);
 		table sources = table_of(check, scratch, b, APO__SOURCE),
 		      targets = table_of(check, scratch, b, APO__TARGET);
-		link_words(&l, scratch, &targets, b, APO__SOURCE);
-		link_words(&l, scratch, &sources, b, APO__TARGET);
+		link_words(&l, &targets, b, APO__SOURCE);
+		link_words(&l, &sources, b, APO__TARGET);
 		apo__arena_free(scratch);
 		link_cognates(check, b);
 	}

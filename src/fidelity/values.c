@@ -30,9 +30,10 @@ GATHER(apo_date, dates, first_date)
 static void license_span(apo__check *check, apo__side side, uint32_t segment, apo_span span)
 {
 	apo__check_side *s = &check->side[side];
-	for (uint32_t w = s->words.first[segment]; w < s->words.first[segment + 1]; w++)
-		if (apo__span_overlaps(s->words.words[w].span, span))
-			s->support[w] = 1;
+	uint32_t end = s->words.first[segment + 1];
+	uint32_t w = apo__word_behind(&s->words, s->words.first[segment], end, span.begin);
+	for (; w < end && apo__span_overlaps(s->words.words[w].span, span); w++)
+		s->support[w] = 1;
 }
 
 static const char *factor_text(apo__check *check, double source, double target, char out[40])

@@ -37,6 +37,17 @@ if has audit; then
 	same audit --format json "$nato"
 fi
 
+if has score; then
+	count=$((count + 1))
+	for i in 1 2 3 4 5 6 7 8 9; do
+		printf 'Das Haus kostet %s00.000 Euro.\tThe house costs 500,000 euros.\n\t\nHaus\thouse\r\n' $i
+	done >lines
+	"$APOGRAPH" score -q --from de --to en --jobs 1 <lines >first || complain "score"
+	"$APOGRAPH" score -q --from de --to en --jobs 4 <lines >again
+	cmp -s first again || complain "other scores with --jobs 4"
+	[ "$(wc -l <first)" = 27 ] || complain "scores of other lines"
+fi
+
 # a batch: the outputs do not depend on the number of threads or on an earlier run that was cut short
 for jobs in 1 4; do
 	mkdir $jobs
