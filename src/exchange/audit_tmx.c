@@ -18,6 +18,7 @@
 typedef struct {
 	const char *path;
 	const apo_document *document; /* NULL: not there, or not to be read */
+	const apo_document *lines;    /* the same, one segment a line; read when it is needed */
 } source_file;
 
 typedef struct {
@@ -62,10 +63,11 @@ static void free_document(void *object)
 }
 
 static const apo_document *open_beside(
-	auditing *a, const char *path, const char *lang, apo_error *err)
+	auditing *a, const char *path, const char *lang, apo_document_format format, apo_error *err)
 {
 	apo_document_options options = APO_DOCUMENT_OPTIONS_INIT;
 	options.layers = APO_LAYER_SEGMENTS;
+	options.format = format;
 	options.lang = *lang ? lang : NULL;
 	apo_document *d = apo_document_open(a->context, path, &options, err);
 	if (d)
@@ -89,14 +91,15 @@ static const apo_document *document_of(
 				"above its sources",
 				path));
 	} else {
-		d = open_beside(a, apo__sprintf(a->arena, "%s%s", a->folder, path), lang, &err);
+		d = open_beside(a, apo__sprintf(a->arena, "%s%s", a->folder, path), lang,
+			APO_FORMAT_AUTO, &err);
 		if (!d && *a->folder)
-			d = open_beside(a, path, lang, &err);
+			d = open_beside(a, path, lang, APO_FORMAT_AUTO, &err);
 		if (!d)
 			add(a, "document_missing", APO_SEVERITY_MINOR, id, (apo_file_span){0, 0},
 				apo__sprintf(a->arena, "%s: %s", path, err.message));
 	}
-	*apo__push(a->arena, &a->files) = (source_file){apo__strdup(a->arena, path), d};
+	*apo__push(a->arena, &a->files) = (source_file){apo__strdup(a->arena, path), d, NULL};
 	return d;
 }
 
@@ -133,9 +136,25 @@ static uint32_t segment_at(const apo_document *d, apo_file_span span)
 	return here.begin == span.begin && here.end == span.end ? low : APO_NONE;
 }
 
-/* What the segments at the spans of a side give, as the writer puts it; NULL when no segment stands at one of them. */
-static const char *text_of_spans(auditing *a, apo__arena *scratch, const apo_document *d,
-	const apo__tmx_variant *v, size_t *size)
+/* The document with one segment a line: what was recorded may come from presegmented files. NULL when it cannot be read so. */
+static const apo_document *lines_of(auditing *a, const apo_document *d)
+{
+	apo_error err;
+	for (uint32_t i = 0; i < a->files.count; i++) {
+		source_file *file = &a->files.items[i];
+		if (file->document != d)
+			continue;
+		if (!file->lines)
+			file->lines = open_beside(a, d->path, d->lang, APO_FORMAT_LINES, &err);
+		return file->lines;
+	}
+	return NULL;
+}
+
+/* What the segments at the spans of a side give, as the writer puts it. NULL when no segment stands at one of them, which
+ * `*missing` then names. */
+static const char *text_of_spans(apo__arena *scratch, const apo_document *d,
+	const apo__tmx_variant *v, size_t *size, const char **missing)
 {
 	APO__VECTOR(uint32_t) segments = {0};
 	uint64_t dropped = 0;
@@ -145,17 +164,33 @@ static const char *text_of_spans(auditing *a, apo__arena *scratch, const apo_doc
 			continue;
 		uint32_t segment =
 			parse_span(v->props[i].text, &span) ? segment_at(d, span) : APO_NONE;
-		if (segment == APO_NONE) {
-			add(a, "span_outside", APO_SEVERITY_MAJOR, d->id, span,
-				apo__sprintf(a->arena, "no segment of %s stands at bytes %s",
-					d->path, v->props[i].text));
+		*missing = v->props[i].text;
+		if (segment == APO_NONE)
 			return NULL;
-		}
 		*apo__push(scratch, &segments) = segment;
 	}
 	apo__buffer line = {.arena = scratch};
 	apo__add_segments(&line, d, segments.items, segments.count);
 	return apo__tmx_segment_text(scratch, apo__buffer_text(&line), line.size, size, &dropped);
+}
+
+/* The text that the files give for a side, NULL after a finding. */
+static const char *recorded_text(auditing *a, apo__arena *scratch, const apo_document *d,
+	const apo__tmx_variant *v, size_t *size)
+{
+	const char *missing = "";
+	const char *text = text_of_spans(scratch, d, v, size, &missing);
+	const apo_document *lines = text ? NULL : lines_of(a, d);
+	if (lines)
+		text = text_of_spans(scratch, lines, v, size, &missing);
+	apo_file_span span = {0, 0};
+	if (!text) {
+		parse_span(missing, &span);
+		add(a, "span_outside", APO_SEVERITY_MAJOR, d->id, span,
+			apo__sprintf(
+				a->arena, "no segment of %s stands at bytes %s", d->path, missing));
+	}
+	return text;
 }
 
 static void check_variant(
@@ -180,7 +215,7 @@ static void check_variant(
 				(unsigned long long)unit->number, (unsigned)unit->line, v->lang));
 	const apo_document *d = document_of(a, path, id, v->lang);
 	size_t size;
-	const char *text = d ? text_of_spans(a, scratch, d, v, &size) : NULL;
+	const char *text = d ? recorded_text(a, scratch, d, v, &size) : NULL;
 	if (text && (size != v->size || memcmp(text, v->text, size) != 0))
 		add(a, "text_differs", APO_SEVERITY_CRITICAL, id, where,
 			apo__sprintf(a->arena,
