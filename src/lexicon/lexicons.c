@@ -108,11 +108,15 @@ const char *apo__lexicon_stem(
 	apo__stemmer *stemmer = apo__stemmer_new(lexicons->languages[side]);
 	if (!stemmer)
 		return form;
+	/* off the stemmer before memory is asked for: running out of it does not come back here */
+	char stem[256];
 	size_t size = strlen(form);
-	const char *stem = apo__stemmer_stem(stemmer, form, &size);
-	char *copy = apo__strndup(arena, stem, size);
+	const char *found = apo__stemmer_stem(stemmer, form, &size);
+	int changed = found != form && size <= sizeof stem;
+	if (changed)
+		memcpy(stem, found, size);
 	apo__stemmer_free(stemmer);
-	return copy;
+	return changed ? apo__strndup(arena, stem, size) : form;
 }
 
 int apo__lexicon_is_function_word(const apo_lexicons *lexicons, apo__side side, const char *form)
