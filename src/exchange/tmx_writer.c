@@ -210,6 +210,9 @@ apo_status apo__write_alignment_tmx(const apo__writer *w, const apo_alignment *a
 	writer t = {.w = w, .report = report};
 	t.source = make_side(w->arena, alignment->source);
 	t.target = make_side(w->arena, alignment->target);
+	/* a CAT tool tells the sides apart by their codes alone: a private use subtag (RFC 5646, section 2.2.7) */
+	if (!strcmp(t.source.lang, t.target.lang))
+		t.target.lang = apo__sprintf(w->arena, "%s-x-target", t.target.lang);
 	apo__interner_init(&t.pairs, w->arena);
 	if (report) {
 		t.issues = new_chain(w->arena, alignment->count, report->issue_count);
