@@ -43,6 +43,10 @@ complain "longer than 600 lines" "$(find src aligners tools tests -name '*.[ch]'
 complain "no licence line" "$(find src aligners tools tests -name '*.[ch]' -exec grep -L 'SPDX-License-Identifier: Apache-2.0' {} +)"
 complain "unfinished" "$(grep -nwE 'TODO|FIXME|XXX|HACK' -r src aligners tools tests --include='*.[ch]' --include='*.py' || true)"
 
+# the top level, and no paths of the machine where somebody worked
+complain "does not belong at the top level" "$(git ls-files 2>/dev/null | grep -v / |
+	grep -vxE '\.clang-format|\.editorconfig|\.gitignore|CONTRIBUTING\.md|LICENSE|NEWS\.md|README\.md|meson\.build|meson_options\.txt' || true)"
+
 # no mutable globals
 complain "mutable data in the library" "$(objdump -t "$static" | awk '($4 == ".data" || $4 == ".bss") && $5 !~ /^0+$/ && $6 != "" && $6 !~ /^__/ && $6 !~ /^\./ {print $6, $4}')"
 

@@ -53,7 +53,8 @@ int apo__upstream_first_hand(
 	const apo_trace *trace, const apo_upstream *upstream, uint32_t document)
 {
 	for (size_t i = 0; !upstream->inferred && i < trace->edge_count; i++)
-		if (trace->edges[i].child == document && contains(upstream, trace->edges[i].parent))
+		if (trace->edges[i].child == document && trace->edges[i].direction_known &&
+			contains(upstream, trace->edges[i].parent))
 			return 0;
 	return 1;
 }

@@ -34,7 +34,7 @@ apo__graph apo__graph_of_report(apo__arena *arena, const apo_report *report);
 
 /* Whether an upstream source is one of whole stories: an agency, an outlet, a platform, or an inferred common source. */
 int apo__upstream_is_origin(const apo_upstream *upstream);
-/* Whether a document that credits the source has it first hand: none of its parents credits it too. */
+/* Whether a document that credits the source has it first hand: none that is surely its parent credits it too. */
 int apo__upstream_first_hand(
 	const apo_trace *trace, const apo_upstream *upstream, uint32_t document);
 
