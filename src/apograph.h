@@ -342,7 +342,7 @@ APO_API void apo_corpus_free(apo_corpus *corpus);
 
 typedef struct {
 	const char *const *
-		files; /* dictd .index, CEDICT .u8, NAME.en-zh.tsv, our own; "en-zh:FILE" says the direction */
+		files; /* lexicon files, dictd .index, CEDICT .u8, NAME.en-zh.tsv; "en-zh:FILE" says the languages */
 	size_t file_count;
 	int no_defaults; /* only the files named and the built-in core lexicon */
 } apo_lexicon_options;
@@ -359,6 +359,28 @@ APO_API apo_lexicons *apo_lexicons_open(apo_context *context, const char *from, 
 APO_API void apo_lexicons_free(apo_lexicons *lexicons);
 /* One line on the i-th lexicon used ("freedict-deu-eng: 81,628 entries, de-en"), NULL past the end. */
 APO_API const char *apo_lexicons_used(const apo_lexicons *lexicons, size_t i);
+
+/* Make a lexicon file, which opens in milliseconds and holds its languages. */
+typedef struct {
+	const char *from,
+		*to; /* BCP 47; where a file to merge says its languages itself, NULL is fine */
+	apo_lexicon_options words; /* training: where words of texts without spaces come from */
+	apo_progress_fn progress;  /* training; may be NULL */
+	void *user;
+} apo_lexicon_make_options;
+#define APO_LEXICON_MAKE_OPTIONS_INIT                                                              \
+	{                                                                                          \
+		NULL, NULL, APO_LEXICON_OPTIONS_INIT, NULL, NULL                                   \
+	}
+
+/* All pairs of words of lexicons of one language pair, of any format that apo_lexicons_open takes. Where several have a pair,
+ * the highest weight counts, so that the file answers as its parts together. What was made is told in a notice. */
+APO_API apo_status apo_lexicon_merge(apo_context *context, const char *const *files, size_t count,
+	const apo_lexicon_make_options *options, apo_output *output, apo_error *err);
+/* Put a lexicon file that is made from `file` into the user's folder, where apo_lexicons_open finds it:
+ * $XDG_DATA_HOME/apograph/lexicons/NAME.lexicon. */
+APO_API apo_status apo_lexicon_install(apo_context *context, const char *file,
+	const apo_lexicon_make_options *options, apo_error *err);
 
 /* ---- alignment ------------------------------------------------------------------------------ */
 

@@ -98,6 +98,16 @@ apo_status apo__file_descriptor(const char *path, int *fd, apo_error *err)
 		"is no regular file; name a file, or use - to read standard input");
 }
 
+void apo__folder_make(apo__arena *arena, const char *path)
+{
+	char *above = apo__strdup(arena, path);
+	for (char *at = above; (at = strchr(at + 1, '/')); *at = '/') {
+		*at = '\0';
+		mkdir(above, 0700);
+	}
+	mkdir(path, 0700);
+}
+
 void apo__sha256(const char *data, size_t size, char out[65])
 {
 	unsigned char hash[crypto_hash_sha256_BYTES];

@@ -11,6 +11,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/file.h"
 #include "lexicon/sealed.h"
 #include "text/context.h"
 
@@ -56,25 +57,11 @@ int apo__cache_load(apo__store *store, const apo__cache_place *place)
 	       sealed.key == place->key && !apo__sealed_load(&sealed, store, NULL);
 }
 
-/* The folder and the one above it, as the XDG Base Directory Specification asks for. */
-static void make_folder(const char *folder)
-{
-	char above[1024];
-	const char *slash = strrchr(folder, '/');
-	size_t size = (size_t)(slash - folder);
-	if (slash && size > 0 && size < sizeof above) {
-		memcpy(above, folder, size);
-		above[size] = '\0';
-		mkdir(above, 0700);
-	}
-	mkdir(folder, 0700);
-}
-
 void apo__cache_save(const apo__store *store, const apo__cache_place *place)
 {
 	if (!place->folder || !store->sides[0].words.count || !store->sides[1].words.count)
 		return;
-	make_folder(place->folder);
+	apo__folder_make(store->arena, place->folder);
 	apo_output *output = apo_output_open(place->file, NULL);
 	if (output && !apo__sealed_write(store, place->key, output, NULL))
 		apo_output_commit(output, NULL);

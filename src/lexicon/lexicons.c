@@ -3,10 +3,9 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "lexicon/lexicons.h"
+#include "lexicon/files.h"
 #include "lexicon/related.h"
 #include "text/context.h"
-#include "text/detect.h"
 
 typedef struct {
 	apo_context *context;
@@ -14,24 +13,6 @@ typedef struct {
 	const apo_lexicon_options *options;
 	apo_lexicons *lexicons;
 } opening;
-
-/* The data of a language; a language without a data file has a tag and nothing else. */
-static apo_status language_of(
-	apo_lexicons *lexicons, const char *tag, const apo__language **language, apo_error *err)
-{
-	char primary[9];
-	size_t size = strcspn(tag, "-_");
-	*language = apo__language_get(lexicons->context, tag);
-	if (*language)
-		return APO_OK;
-	if (size < 2 || size > 8 || !apo__is_language(tag))
-		return apo__fail(err, APO_EUSAGE, NULL, APO_NO_OFFSET, 0,
-			"'%s' is no language; expected a BCP 47 tag like en, de or zh", tag);
-	for (size_t i = 0; i < size; i++)
-		primary[i] = (char)(tag[i] | 32);
-	primary[size] = '\0';
-	return apo__language_parse(lexicons->arena, primary, "", 0, language, err);
-}
 
 static apo_status open_pair(apo__arena *arena, void *user, apo_error *err)
 {
@@ -41,8 +22,8 @@ static apo_status open_pair(apo__arena *arena, void *user, apo_error *err)
 	lexicons->arena = arena;
 	lexicons->context = o->context;
 	for (int side = 0; side < 2; side++) {
-		apo_status status =
-			language_of(lexicons, tags[side], &lexicons->languages[side], err);
+		apo_status status = apo__lexicons_language(
+			lexicons, tags[side], &lexicons->languages[side], err);
 		if (status)
 			return status;
 	}

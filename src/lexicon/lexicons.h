@@ -23,7 +23,8 @@ struct apo_lexicons {
 	APO__VECTOR(apo__used_store) stores; /* of the pair, the most trusted first */
 	/* pivot[side]: stores between that side's language and the third language */
 	APO__VECTOR(apo__used_store) pivot[2];
-	APO__VECTOR(const char *) used; /* lines for people */
+	APO__VECTOR(const char *) used;		      /* lines for people */
+	APO__VECTOR(const apo__language *) strangers; /* languages without a data file */
 	struct apo__thesaurus *thesaurus[2];
 };
 
@@ -41,6 +42,9 @@ void apo__read_dictd_entry(apo__store *store, const char *entry, size_t size);
 /* Call `line(store, begin, size, number)` for each line without its end; it returns 0 for a line it cannot understand. */
 void apo__read_lines(apo__store *store, const char *data, size_t size,
 	int (*line)(apo__store *store, const char *text, size_t size));
+
+/* 81628 as "81,628", in `out`. */
+const char *apo__thousands(uint32_t value, char out[16]);
 
 /* Open all lexicons of the pair (find.c). */
 apo_status apo__lexicons_find(

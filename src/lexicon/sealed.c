@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * A head, then the arrays of both sides as a sealed store has them, each padded to eight bytes, in the byte order of the
- * machine that wrote it (the head says which, and the other one is refused). A checksum over the arrays tells a file that was damaged by
+ * machine that wrote it (the head says which, and the other one is refused). A checksum tells a file that was damaged by
  * chance; since it proves nothing of one that was made to mislead, every index is checked as well. Opening is linear, a
  * few milliseconds for half a million pairs: the arrays stay in the map, only an array of string addresses is made.
  */
@@ -44,6 +44,13 @@ static uint64_t add_sum(uint64_t sum, const void *data, size_t size)
 		sum ^= sum >> 32;
 	}
 	return sum;
+}
+
+static uint64_t sum_of(const header *head)
+{
+	header plain = *head;
+	plain.checksum = 0;
+	return add_sum(0, &plain, sizeof plain);
 }
 
 int apo__sealed_is(const char *data, size_t size)
@@ -184,7 +191,7 @@ apo_status apo__sealed_load(const apo__sealed *sealed, apo__store *store, apo_er
 	const header *head = (const header *)(const void *)file->data;
 	size_t at = padded(sizeof *head);
 	if (file->size < at ||
-		add_sum(0, file->data + at, file->size - at) != head->checksum)
+		add_sum(sum_of(head), file->data + at, file->size - at) != head->checksum)
 		return damaged(sealed->path, err);
 	apo__store_side kept[2] = {store->sides[0], store->sides[1]};
 	for (int side = 0; side < 2; side++)
@@ -263,7 +270,7 @@ apo_status apo__sealed_write(
 		head.sides[side] = (side_header){s->words.count, s->words.slot_count,
 			s->first[s->words.count], s->stem_slot_count, s->longest, (uint32_t)pool};
 	}
-	sink to = {NULL, 0};
+	sink to = {NULL, sum_of(&head)};
 	put_sides(&to, store, &head, pools);
 	head.checksum = to.sum;
 	to.output = output;

@@ -5,7 +5,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/file.h"
 #include "lexicon/cache.h"
 #include "lexicon/lexicons.h"
 
@@ -66,28 +65,4 @@ Test(cache, what_was_saved_is_loaded)
 	apo__cache_place other = place;
 	other.key++;
 	cr_assert(!apo__cache_load(empty_store(), &other));
-}
-
-Test(cache, damage_is_noticed_or_harmless)
-{
-	const char *data;
-	size_t size;
-	apo_error err;
-	save_sample();
-	cr_assert_eq(apo__file_read(arena, place.file, 1 << 20, &data, &size, &err), APO_OK);
-	for (size_t i = 0; i < 2 * size; i++) {
-		/* each byte changed, then each length cut short */
-		char *copy = apo__strndup(arena, data, size);
-		if (i < size)
-			copy[i] ^= 0x55;
-		FILE *file = fopen(place.file, "wb");
-		fwrite(copy, 1, i < size ? size : i - size, file);
-		fclose(file);
-		apo__store *store = empty_store();
-		if (!apo__cache_load(store, &place))
-			continue;
-		cr_expect_lt(i, size, "cut to %zu", i - size);
-		for (int side = 0; side < 2; side++)
-			apo__store_find(store, side, "haus", 4);
-	}
 }

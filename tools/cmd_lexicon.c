@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <limits.h>
+#include <string.h>
+
+#include "cli.h"
+#include "commands.h"
+
+static const cli_option own_options[] = {
+	{"from", 0, "LANG", NULL, "language of the first side, BCP 47"},
+	{"to", 0, "LANG", NULL, "language of the second side, BCP 47"},
+	{"install", 0, NULL, NULL,
+		"import: put it into $XDG_DATA_HOME/apograph/lexicons, where it is found by "
+		"itself"},
+	{0}};
+static const cli_option *const options[] = {
+	own_options, cli_output_options, cli_common_options, NULL};
+
+static int install_all(cli *c, const apo_lexicon_make_options *how)
+{
+	apo_error err;
+	for (unsigned i = 1; i < c->operand_count; i++)
+		if (apo_lexicon_install(c->context, c->operands[i], how, &err))
+			return cli_fail(c, &err);
+	return 0;
+}
+
+/* Open the output, let `make` fill it, commit; returns the exit status. */
+static int make_file(cli *c,
+	apo_status (*make)(apo_context *, const char *const *, size_t,
+		const apo_lexicon_make_options *, apo_output *, apo_error *),
+	const apo_lexicon_make_options *how)
+{
+	apo_error err;
+	if (!cli_value(c, "output"))
+		return cli_usage(c, "lexicon %s needs -o FILE", c->operands[0]);
+	apo_output *output = apo_output_open(cli_output(c), &err);
+	if (!output)
+		return cli_fail(c, &err);
+	apo_status status =
+		make(c->context, c->operands + 1, c->operand_count - 1, how, output, &err);
+	if (!status)
+		status = apo_output_commit(output, &err);
+	apo_output_free(output);
+	return status ? cli_fail(c, &err) : 0;
+}
+
+static int run_merge(cli *c, const apo_lexicon_make_options *how)
+{
+	return make_file(c, apo_lexicon_merge, how);
+}
+
+static int run_import(cli *c, const apo_lexicon_make_options *how)
+{
+	if (!cli_value(c, "install"))
+		return cli_value(c, "output") ? run_merge(c, how)
+					      : cli_usage(c, "lexicon import needs -o FILE or "
+							     "--install");
+	return cli_value(c, "output") ? cli_usage(c, "--install knows the place; leave -o away")
+				      : install_all(c, how);
+}
+
+static const struct {
+	const char *name;
+	int (*run)(cli *c, const apo_lexicon_make_options *how);
+} actions[] = {{"import", run_import}, {"merge", run_merge}};
+
+static int run(cli *c)
+{
+	apo_lexicon_make_options how = APO_LEXICON_MAKE_OPTIONS_INIT;
+	how.from = cli_value(c, "from");
+	how.to = cli_value(c, "to");
+	for (size_t i = 0; i < sizeof actions / sizeof *actions; i++)
+		if (!strcmp(actions[i].name, c->operands[0]))
+			return actions[i].run(c, &how);
+	return cli_usage(c, "lexicon has no action '%s'; expected import or merge", c->operands[0]);
+}
+
+const cli_command cmd_lexicon = {.name = "lexicon",
+	.operands = "import|merge FILE...",
+	.least = 2,
+	.most = UINT_MAX,
+	.summary = "make dictionaries",
+	.description =
+		"A lexicon file holds which words of two languages render each other, and how "
+		"strongly (0 to 1). It opens in milliseconds, serves both directions, and is what "
+		"--lexicon takes everywhere.\n\n"
+		"import makes one of dictionaries: dictd .index (its .dict.dz beside it), CEDICT "
+		".u8, word<TAB>word lines in a NAME.de-en.tsv. The languages are in the name; "
+		"de-en:FILE or --from and --to say them otherwise.\n\n"
+		"merge joins lexicons of one pair. Where several have a pair of words, the highest "
+		"weight counts, so the file answers as its parts named together.\n\n"
+		"The files are in the byte order of the machine that makes them.",
+	.examples = "# a dictionary that every run finds from now on\n"
+		    "$ apograph lexicon import --install cedict_ts.u8\n\n"
+		    "# several into one\n"
+		    "$ apograph lexicon merge law.lexicon terms.de-en.tsv -o work.lexicon",
+	.options = options,
+	.run = run};
