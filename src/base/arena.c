@@ -76,23 +76,46 @@ void apo__arena_detach(apo__arena *child)
 	child->parent = child->previous_sibling = child->next_sibling = NULL;
 }
 
-void apo__arena_free(apo__arena *arena)
+/* Free all but the arena itself and the block `kept` (may be NULL). */
+static void empty(apo__arena *arena, const block *kept)
 {
-	if (!arena)
-		return;
 	while (arena->children)
 		apo__arena_free(arena->children);
-	unlink_from_parent(arena);
 	for (cleanup *c = arena->cleanups, *next; c; c = next) {
 		next = c->next;
 		c->release(c->object);
 		free(c);
 	}
+	arena->cleanups = NULL;
 	for (block *b = arena->blocks, *next; b; b = next) {
 		next = b->next;
-		free(b);
+		if (b != kept)
+			free(b);
 	}
+}
+
+void apo__arena_free(apo__arena *arena)
+{
+	if (!arena)
+		return;
+	unlink_from_parent(arena);
+	empty(arena, NULL);
 	free(arena);
+}
+
+void apo__arena_reset(apo__arena *arena)
+{
+	block *kept = arena->blocks; /* a large one that a rare long unit needed is not kept */
+	if (kept && kept->size > LAST_BLOCK / 4)
+		kept = NULL;
+	empty(arena, kept);
+	arena->blocks = kept;
+	arena->at = kept ? (char *)kept + HEADER : NULL;
+	arena->end = kept ? arena->at + kept->size : NULL;
+	if (kept)
+		kept->next = NULL;
+	else
+		arena->next_size = FIRST_BLOCK;
 }
 
 _Noreturn void apo__arena_exhausted(apo__arena *arena)

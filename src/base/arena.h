@@ -20,6 +20,8 @@ apo__arena *apo__arena_child(apo__arena *parent);
 void apo__arena_detach(apo__arena *child);
 /* Run the deferred calls, last first, and free all. NULL is fine. */
 void apo__arena_free(apo__arena *arena);
+/* Forget all that was allocated, keep the arena and a block of memory for what comes: cheap once a unit of a stream. */
+void apo__arena_reset(apo__arena *arena);
 
 /* `size` zeroed bytes, aligned for any type. */
 void *apo__alloc(apo__arena *arena, size_t size);

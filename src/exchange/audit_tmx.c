@@ -39,14 +39,6 @@ static void add(auditing *a, const char *type, apo_severity severity, const char
 		document ? apo__strdup(a->arena, document) : a->path, span, message};
 }
 
-static const char *prop_of(const apo__tmx_variant *v, const char *type)
-{
-	for (uint32_t i = 0; i < v->prop_count; i++)
-		if (!strcmp(v->props[i].type, type))
-			return v->props[i].text;
-	return NULL;
-}
-
 static int leaves_the_folder(const char *path)
 {
 	if (*path == '/')
@@ -154,17 +146,17 @@ static const apo_document *lines_of(auditing *a, const apo_document *d)
 /* What the segments at the spans of a side give, as the writer puts it. NULL when no segment stands at one of them, which
  * `*missing` then names. */
 static const char *text_of_spans(apo__arena *scratch, const apo_document *d,
-	const apo__tmx_variant *v, size_t *size, const char **missing)
+	const apo__unit_variant *v, size_t *size, const char **missing)
 {
 	APO__VECTOR(uint32_t) segments = {0};
 	uint64_t dropped = 0;
-	for (uint32_t i = 0; i < v->prop_count; i++) {
+	for (uint32_t i = 0; i < v->info_count; i++) {
+		const apo__unit_info *info = &v->infos[i];
 		apo_file_span span = {0, 0};
-		if (strcmp(v->props[i].type, "x-span") != 0)
+		if (info->kind != APO__INFO_PROP || strcmp(info->type, "x-span") != 0)
 			continue;
-		uint32_t segment =
-			parse_span(v->props[i].text, &span) ? segment_at(d, span) : APO_NONE;
-		*missing = v->props[i].text;
+		uint32_t segment = parse_span(info->text, &span) ? segment_at(d, span) : APO_NONE;
+		*missing = info->text;
 		if (segment == APO_NONE)
 			return NULL;
 		*apo__push(scratch, &segments) = segment;
@@ -176,7 +168,7 @@ static const char *text_of_spans(apo__arena *scratch, const apo_document *d,
 
 /* The text that the files give for a side, NULL after a finding. */
 static const char *recorded_text(auditing *a, apo__arena *scratch, const apo_document *d,
-	const apo__tmx_variant *v, size_t *size)
+	const apo__unit_variant *v, size_t *size)
 {
 	const char *missing = "";
 	const char *text = text_of_spans(scratch, d, v, size, &missing);
@@ -194,10 +186,12 @@ static const char *recorded_text(auditing *a, apo__arena *scratch, const apo_doc
 }
 
 static void check_variant(
-	auditing *a, const apo__tmx_unit *unit, const apo__tmx_variant *v, apo__arena *scratch)
+	auditing *a, const apo__unit *unit, const apo__unit_variant *v, apo__arena *scratch)
 {
-	const char *path = prop_of(v, "source-document"), *hash = prop_of(v, "x-segment-sha256");
-	const char *id = prop_of(v, "x-document"), *spans = prop_of(v, "x-span");
+	const char *path = apo__prop_of(v->infos, v->info_count, "source-document"),
+		   *hash = apo__prop_of(v->infos, v->info_count, "x-segment-sha256");
+	const char *id = apo__prop_of(v->infos, v->info_count, "x-document"),
+		   *spans = apo__prop_of(v->infos, v->info_count, "x-span");
 	char own[65];
 	if (!v->text || !path || !hash || !spans) {
 		if (!a->without_provenance++)
@@ -223,7 +217,7 @@ static void check_variant(
 				spans, (unsigned long long)unit->number, (unsigned)unit->line));
 }
 
-static apo_status check_unit(const apo__tmx_unit *unit, void *user, apo_error *err)
+static apo_status check_unit(const apo__unit *unit, void *user, apo_error *err)
 {
 	auditing *a = user;
 	apo__arena *scratch = apo__arena_child(a->arena);
@@ -237,13 +231,13 @@ static apo_status check_unit(const apo__tmx_unit *unit, void *user, apo_error *e
 static apo_status run(apo__arena *arena, void *user, apo_error *err)
 {
 	auditing *a = user;
-	apo__tmx_header header;
-	apo__tmx_handler handler = {check_unit, NULL, a};
+	apo__unit_summary summary;
+	apo__unit_handler handler = {.unit = check_unit, .user = a};
 	a->arena = arena;
 	a->path = apo__strdup(arena, a->path);
 	const char *slash = strrchr(a->path, '/');
 	a->folder = slash ? apo__strndup(arena, a->path, (size_t)(slash - a->path) + 1) : "";
-	apo_status status = apo__tmx_read(arena, a->path, &handler, &header, err);
+	apo_status status = apo__tmx_read(arena, a->path, &handler, &summary, err);
 	if (status)
 		return status;
 	if (a->without_provenance)

@@ -24,22 +24,47 @@ void apo__put_decimal(apo_output *output, double value, int digits)
 	apo__put(output, apo__decimal(decimal, value, digits));
 }
 
+/* Bytes that have to be escaped: the size of what stands for them, 0 for the others. */
+static const unsigned char escaped_size[256] = {['&'] = 5, ['<'] = 4, ['>'] = 4, ['"'] = 6};
+
+static const char *escape_of(char c)
+{
+	return c == '&' ? "&amp;" : c == '<' ? "&lt;" : c == '>' ? "&gt;" : "&quot;";
+}
+
+/* Bytes from `at` on that need no escape. */
+static size_t plain_run(const char *text, size_t size, size_t at)
+{
+	size_t end = at;
+	while (end < size && !escaped_size[(unsigned char)text[end]])
+		end++;
+	return end - at;
+}
+
 void apo__put_xml(apo_output *output, const char *text, size_t size)
 {
-	size_t done = 0;
-	for (size_t i = 0; i < size; i++) {
-		const char *escape = text[i] == '&'   ? "&amp;"
-				     : text[i] == '<' ? "&lt;"
-				     : text[i] == '>' ? "&gt;"
-				     : text[i] == '"' ? "&quot;"
-						      : NULL;
-		if (!escape)
-			continue;
-		apo_output_write(output, text + done, i - done);
-		apo__put(output, escape);
-		done = i + 1;
+	for (size_t at = 0; at < size;) {
+		size_t run = plain_run(text, size, at);
+		apo_output_write(output, text + at, run);
+		at += run;
+		if (at < size) {
+			unsigned char c = (unsigned char)text[at++];
+			apo_output_write(output, escape_of((char)c), escaped_size[c]);
+		}
 	}
-	apo_output_write(output, text + done, size - done);
+}
+
+void apo__add_xml(apo__buffer *buffer, const char *text, size_t size)
+{
+	for (size_t at = 0; at < size;) {
+		size_t run = plain_run(text, size, at);
+		apo__buffer_add(buffer, text + at, run);
+		at += run;
+		if (at < size) {
+			unsigned char c = (unsigned char)text[at++];
+			apo__buffer_add(buffer, escape_of((char)c), escaped_size[c]);
+		}
+	}
 }
 
 /* White space of ASCII, U+0085, U+2028, U+2029; `breaks` is set for what has no place inside a line. */

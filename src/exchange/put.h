@@ -12,6 +12,7 @@ void apo__put_decimal(apo_output *output, double value, int digits);
 
 /* XML text or attribute value, escaped; the characters must be allowed in XML. */
 void apo__put_xml(apo_output *output, const char *text, size_t size);
+void apo__add_xml(apo__buffer *buffer, const char *text, size_t size);
 
 /* Append text on one line: a run of white space that holds a line break or a tab becomes one space. */
 void apo__add_text_line(apo__buffer *buffer, const char *text, size_t size);

@@ -11,6 +11,8 @@ int apo__xml_allows(uint32_t c);
  * trimmed. */
 const char *apo__tmx_segment_text(
 	apo__arena *arena, const char *text, size_t size, size_t *out_size, uint64_t *dropped);
+/* The part of a text between white space of any script (U+FEFF too): [*begin, *end). */
+void apo__trim(const char *text, size_t size, size_t *begin, size_t *end);
 /* BCP 47 in its canonical case ("zh_hant_tw" gives "zh-Hant-TW"; RFC 5646, section 2.1.1). */
 const char *apo__canonical_tag(apo__arena *arena, const char *tag);
 

@@ -20,12 +20,12 @@ typedef struct {
 	uint64_t untold;
 } stats;
 
-static apo_status count_unit(const apo__tmx_unit *unit, void *user, apo_error *err)
+static apo_status count_unit(const apo__unit *unit, void *user, apo_error *err)
 {
 	stats *s = user;
 	(void)err;
 	for (uint32_t i = 0; i < unit->variant_count; i++) {
-		const apo__tmx_variant *v = &unit->variants[i];
+		const apo__unit_variant *v = &unit->variants[i];
 		if (!v->text)
 			continue;
 		uint32_t id = apo__intern(&s->tags, v->lang, strlen(v->lang));
@@ -67,7 +67,7 @@ static int by_place(const void *a, const void *b)
 	return strcmp(x->message, y->message);
 }
 
-static void finish(stats *s, const apo__tmx_header *header)
+static void finish(stats *s, const apo__unit_summary *summary)
 {
 	apo_tmx_language *languages =
 		apo__alloc_array(s->arena, s->tags.count + 1, sizeof *languages);
@@ -83,9 +83,9 @@ static void finish(stats *s, const apo__tmx_header *header)
 				(unsigned long long)s->untold)};
 		*apo__push(s->arena, &s->diagnostics) = more;
 	}
-	s->public = (apo_tmx_stats){header->units, header->skipped, languages, s->tags.count,
-		header->source_language, header->encoding, header->version, header->creationtool,
-		s->diagnostics.items, s->diagnostics.count};
+	s->public = (apo_tmx_stats){summary->units, summary->skipped, languages, s->tags.count,
+		summary->header.source_language, summary->header.encoding, summary->header.version,
+		summary->header.creationtool, s->diagnostics.items, s->diagnostics.count};
 }
 
 typedef struct {
@@ -99,11 +99,11 @@ static apo_status read_stats(apo__arena *arena, void *user, apo_error *err)
 	stats *s = j->stats = apo__alloc(arena, sizeof *s);
 	s->arena = arena;
 	apo__interner_init(&s->tags, arena);
-	apo__tmx_handler handler = {count_unit, keep_diagnostic, s};
-	apo__tmx_header header;
-	apo_status status = apo__tmx_read(arena, j->path, &handler, &header, err);
+	apo__unit_handler handler = {.unit = count_unit, .diagnostic = keep_diagnostic, .user = s};
+	apo__unit_summary summary;
+	apo_status status = apo__tmx_read(arena, j->path, &handler, &summary, err);
 	if (!status)
-		finish(s, &header);
+		finish(s, &summary);
 	return status;
 }
 

@@ -19,6 +19,20 @@ static int is_edge(uint32_t c)
 	       c == 0xFEFF;
 }
 
+void apo__trim(const char *text, size_t size, size_t *begin, size_t *end)
+{
+	size_t at = 0;
+	for (*begin = 0; at < size && is_edge(apo__next_char(text, size, &at));)
+		*begin = at;
+	for (*end = size; *end > *begin; *end = at) {
+		for (at = *end - 1; at > *begin && ((unsigned char)text[at] & 0xC0) == 0x80;)
+			at--;
+		size_t next = at;
+		if (!is_edge(apo__next_char(text, size, &next)))
+			return;
+	}
+}
+
 const char *apo__tmx_segment_text(
 	apo__arena *arena, const char *text, size_t size, size_t *out_size, uint64_t *dropped)
 {
@@ -33,17 +47,10 @@ const char *apo__tmx_segment_text(
 		*dropped += !last;
 	}
 	text = apo__nfc(arena, apo__buffer_text(&clean), clean.size, &size);
-	size_t begin = size, end = 0;
-	for (size_t at = 0; at < size;) {
-		size_t here = at;
-		if (is_edge(apo__next_char(text, size, &at)))
-			continue;
-		if (begin > here)
-			begin = here;
-		end = at;
-	}
-	*out_size = end > begin ? end - begin : 0;
-	return apo__strndup(arena, text + (end > begin ? begin : 0), *out_size);
+	size_t begin, end;
+	apo__trim(text, size, &begin, &end);
+	*out_size = end - begin;
+	return apo__strndup(arena, text + begin, *out_size);
 }
 
 static char upper(char c)

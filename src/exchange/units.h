@@ -102,6 +102,8 @@ typedef struct {
 	apo_status (*unit)(const apo__unit *unit, void *user, apo_error *err);
 	void (*diagnostic)(const apo_tmx_diagnostic *diagnostic, void *user);
 	void *user;
+	apo_progress_fn progress; /* bytes of the file read, of how many */
+	void *progress_user;
 } apo__unit_handler;
 
 /* What every reader looks like; runs under the caller's guard. The header is handed on before the first unit, and also when

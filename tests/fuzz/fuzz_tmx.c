@@ -9,7 +9,7 @@ typedef struct {
 } input;
 
 /* All that is handed on is looked at, so that a sanitizer sees what is not there. */
-static apo_status look(const apo__tmx_unit *unit, void *user, apo_error *err)
+static apo_status look(const apo__unit *unit, void *user, apo_error *err)
 {
 	uint64_t *sum = user;
 	(void)err;
@@ -23,9 +23,9 @@ static apo_status parse(apo__arena *arena, void *user, apo_error *err)
 {
 	const input *in = user;
 	uint64_t sum = 0;
-	apo__tmx_handler handler = {look, NULL, &sum};
-	apo__tmx_header header;
-	return apo__tmx_read_bytes(arena, "seed.tmx", in->data, in->size, &handler, &header, err);
+	apo__unit_handler handler = {.unit = look, .user = &sum};
+	apo__unit_summary summary;
+	return apo__tmx_read_bytes(arena, "seed.tmx", in->data, in->size, &handler, &summary, err);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -54,7 +54,7 @@ typedef struct {
 	char source_language[16];
 } memory;
 
-static apo_status keep(const apo__tmx_unit *unit, void *user, apo_error *err)
+static apo_status keep(const apo__unit *unit, void *user, apo_error *err)
 {
 	memory *m = user;
 	(void)err;
@@ -74,15 +74,16 @@ static void count_diagnostic(const apo_tmx_diagnostic *d, void *user)
 		(unsigned)d->unit, d->message);
 }
 
-static apo_status read_back(const char *data, size_t size, memory *m, apo__tmx_header *header)
+static apo_status read_back(const char *data, size_t size, memory *m, apo__unit_summary *summary)
 {
 	apo__arena *arena = apo__arena_new();
-	apo__tmx_handler handler = {keep, count_diagnostic, m};
+	apo__unit_handler handler = {.unit = keep, .diagnostic = count_diagnostic, .user = m};
 	apo_error err;
 	memset(m, 0, sizeof *m);
-	apo_status status = apo__tmx_read_bytes(arena, "t.tmx", data, size, &handler, header, &err);
-	if (!status && header->source_language)
-		snprintf(m->source_language, 16, "%s", header->source_language);
+	apo_status status =
+		apo__tmx_read_bytes(arena, "t.tmx", data, size, &handler, summary, &err);
+	if (!status && summary->header.source_language)
+		snprintf(m->source_language, 16, "%s", summary->header.source_language);
 	apo__arena_free(arena);
 	return status;
 }
@@ -115,8 +116,8 @@ Test(tmx, hostile_text_comes_back_as_it_went_in)
 	apo_document *s = read_lines("s", "en-us", source), *t = read_lines("t", "DE", target);
 	char *tmx = tmx_of(s, t);
 	memory m;
-	apo__tmx_header header;
-	cr_assert_eq(read_back(tmx, strlen(tmx), &m, &header), APO_OK);
+	apo__unit_summary summary;
+	cr_assert_eq(read_back(tmx, strlen(tmx), &m, &summary), APO_OK);
 	cr_assert_eq(m.diagnostics, 0, "%s", m.last);
 	cr_assert_eq(m.units, COUNT);
 	for (size_t i = 0; i < COUNT; i++)
@@ -138,8 +139,8 @@ Test(tmx, duplicates_are_merged_and_conflicts_kept)
 	char *tmx = tmx_of(s, t), *again = tmx_of(s, t);
 	cr_assert_str_eq(tmx, again);
 	memory m;
-	apo__tmx_header header;
-	cr_assert_eq(read_back(tmx, strlen(tmx), &m, &header), APO_OK);
+	apo__unit_summary summary;
+	cr_assert_eq(read_back(tmx, strlen(tmx), &m, &summary), APO_OK);
 	cr_assert_eq(m.units, 3);
 	cr_assert_str_eq(m.text[1][1], "Doch.");
 	cr_assert(strstr(notices, "1 exact duplicates merged"));
@@ -179,8 +180,8 @@ Test(tmx, what_is_broken_is_repaired_and_told)
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		memory m;
-		apo__tmx_header header;
-		cr_assert_eq(read_back(cases[i].in, strlen(cases[i].in), &m, &header), APO_OK,
+		apo__unit_summary summary;
+		cr_assert_eq(read_back(cases[i].in, strlen(cases[i].in), &m, &summary), APO_OK,
 			"case %zu", i);
 		cr_assert_eq(m.units, cases[i].units, "case %zu: %u", i, m.units);
 		cr_assert_str_eq(m.text[0][0], cases[i].text, "case %zu: %s", i, m.text[0][0]);
@@ -213,10 +214,10 @@ static apo_document *document_of_side(const memory *m, int side)
 /* Write the documents of `m`, read that into `again`. */
 static char *write_and_read(const memory *m, memory *again)
 {
-	apo__tmx_header header;
+	apo__unit_summary summary;
 	apo_document *s = document_of_side(m, 0), *t = document_of_side(m, 1);
 	char *tmx = tmx_of(s, t);
-	cr_assert_eq(read_back(tmx, strlen(tmx), again, &header), APO_OK);
+	cr_assert_eq(read_back(tmx, strlen(tmx), again, &summary), APO_OK);
 	apo_document_free(s);
 	apo_document_free(t);
 	return tmx;
@@ -246,8 +247,8 @@ Test(tmx, what_was_read_is_written_as_it_was)
 		apo_document *t = read_lines("t", "de", text[1]);
 		char *tmx = tmx_of(s, t);
 		static memory first, second, third;
-		apo__tmx_header header;
-		cr_assert_eq(read_back(tmx, strlen(tmx), &first, &header), APO_OK);
+		apo__unit_summary summary;
+		cr_assert_eq(read_back(tmx, strlen(tmx), &first, &summary), APO_OK);
 		cr_assert_eq(first.units, LINES);
 		char *again = write_and_read(&first, &second);
 		cr_assert_eq(memcmp(&first, &second, sizeof first), 0, "round %d", round);
