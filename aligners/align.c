@@ -149,10 +149,12 @@ static void fill_alignment(job *j, size_t i)
 	alignment *a = s->result;
 	const apo__pair *pair = &j->pairs[i];
 	apo_mode mode = j->options.mode;
-	a->public = (apo_alignment){j->sources[i], j->targets[i], APO_MODE_PARALLEL, NULL, 0};
-	apo_bead *beads = apo__arrange_path(pair, &j->paths[i], s->arena, &a->public.count);
 	int ask = mode == APO_MODE_COMPARABLE ||
 		  (mode == APO_MODE_AUTO && certainty(&j->paths[i]) < UNSURE);
+	a->public = (apo_alignment){j->sources[i], j->targets[i], APO_MODE_PARALLEL, NULL, 0};
+	if (j->evidence)
+		apo__confidence_calibrate(&j->paths[i]);
+	apo_bead *beads = apo__arrange_path(pair, &j->paths[i], s->arena, &a->public.count);
 	if (j->evidence && ask) {
 		size_t count;
 		apo__pairings links = apo__comparable_search(j->evidence, pair, s->arena);

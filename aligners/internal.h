@@ -137,6 +137,8 @@ float apo__scorer_words(
 apo__path apo__beads_search(const apo__model *model, const apo__features *features,
 	const apo__pair *pair, const apo__corridor *corridor, uint32_t target_words, int confidence,
 	apo__arena *arena);
+/* Turn posterior probabilities into the probabilities of being right: see confidence.c. */
+void apo__confidence_calibrate(apo__path *path);
 /* Gale and Church's aligner: lengths alone. */
 apo__path apo__length_search(
 	const apo__features *features, const apo__pair *pair, apo__arena *arena);
