@@ -76,10 +76,14 @@ typedef struct {
 		NULL, NULL                                                                         \
 	}
 
-/* What every call shares: the language data and the callbacks. Immutable once made. */
+/* What every call shares: the language data and the callbacks. Immutable once documents are opened. */
 typedef struct apo_context apo_context;
 APO_API apo_context *apo_context_new(const apo_context_options *options, apo_error *err);
 APO_API void apo_context_free(apo_context *context);
+/* Cut documents into segments by the rules of an SRX file (1.0 or 2.0) instead of our own, as a CAT tool that has the same file
+ * does. To be called before the context opens documents or is shared. Rules that are no regular expressions are told as
+ * notices and left out; APO_EINPUT when the file is no SRX. */
+APO_API apo_status apo_context_use_srx(apo_context *context, const char *path, apo_error *err);
 /* Number of languages with a data file, and the BCP 47 tag of the i-th ("de"), NULL past the end. */
 APO_API const char *apo_context_language(const apo_context *context, size_t i);
 

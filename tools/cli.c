@@ -24,6 +24,12 @@ const cli_option cli_output_options[] = {
 		"write to FILE, whole or not at all (default: -, standard output)"},
 	{0}};
 
+const cli_option cli_srx_options[] = {{"srx", 0, "FILE", NULL,
+					      "cut texts by the rules of this SRX file (1.0 or "
+					      "2.0), as a CAT tool that has it does "
+					      "(default: own rules)"},
+	{0}};
+
 int cli_usage(const cli *c, const char *format, ...)
 {
 	va_list args;

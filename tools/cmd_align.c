@@ -22,8 +22,8 @@ static const cli_option own_options[] = {
 		"align many pairs, SRC<TAB>TGT<TAB>OUT a line, learning from all of them "
 		"together; an OUT newer than its SRC and TGT is kept"},
 	{"force", 0, NULL, NULL, "with --batch: write every OUT again"}, {0}};
-static const cli_option *const options[] = {
-	own_options, cli_output_options, cli_pair_options, cli_common_options, NULL};
+static const cli_option *const options[] = {own_options, cli_srx_options, cli_output_options,
+	cli_pair_options, cli_common_options, NULL};
 
 static apo_status write_alignment(
 	apo_output *output, const void *object, const apo_write_options *how, apo_error *err)

@@ -11,7 +11,7 @@ static const cli_option own_options[] = {
 		"text: one segment a line; json: with places in the file (default: text)"},
 	{0}};
 static const cli_option *const options[] = {
-	own_options, cli_output_options, cli_common_options, NULL};
+	own_options, cli_srx_options, cli_output_options, cli_common_options, NULL};
 
 static apo_status write_segments(apo_output *output, const void *object,
 	const apo_write_options *write_options, apo_error *err)

@@ -11,7 +11,7 @@ static const cli_option own_options[] = {
 	{"no-default-lexicons", 0, NULL, NULL, "use only the lexicons named and the built-in ones"},
 	{0}};
 static const cli_option *const options[] = {
-	own_options, cli_output_options, cli_common_options, NULL};
+	own_options, cli_srx_options, cli_output_options, cli_common_options, NULL};
 
 static apo_status write_trace(
 	apo_output *output, const void *trace, const apo_write_options *how, apo_error *err)

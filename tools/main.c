@@ -39,7 +39,11 @@ static int run(cli *c, int count, char **words)
 	c->context = apo_context_new(&options, &err);
 	if (!c->context)
 		return cli_fail(c, &err);
-	status = c->command->run(c);
+	const char *srx = cli_value(c, "srx");
+	if (srx && apo_context_use_srx(c->context, srx, &err))
+		status = cli_fail(c, &err);
+	else
+		status = c->command->run(c);
 	apo_context_free(c->context);
 	return status;
 }

@@ -30,6 +30,7 @@ struct apo_context {
 	apo_context_options options;
 	const apo__language **languages; /* in the order of their tags */
 	size_t count;
+	const struct apo__srx *srx;
 };
 
 const apo__embedded *apo__embedded_find(const char *name)
@@ -178,6 +179,21 @@ const void *apo__context_derived(const apo_context *context, const apo__language
 	if (status)
 		apo__arena_exhausted(arena);
 	return d.new.made;
+}
+
+const struct apo__srx *apo__context_srx(const apo_context *context)
+{
+	return context->srx;
+}
+
+apo__arena *apo__context_arena(apo_context *context)
+{
+	return context->arena;
+}
+
+void apo__context_set_srx(apo_context *context, const struct apo__srx *srx)
+{
+	context->srx = srx;
 }
 
 void apo__notice(const apo_context *context, const char *format, ...)

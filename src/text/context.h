@@ -22,6 +22,13 @@ typedef const void *(*apo__derive_fn)(apo__arena *arena, const struct apo__langu
 const void *apo__context_derived(const apo_context *context, const struct apo__language *language,
 	apo__derive_fn derive, apo__arena *arena);
 
+/* The rules that cut documents instead of our own; NULL: our own. */
+struct apo__srx;
+const struct apo__srx *apo__context_srx(const apo_context *context);
+/* The context's arena goes to whoever fills it before documents are opened. */
+apo__arena *apo__context_arena(apo_context *context);
+void apo__context_set_srx(apo_context *context, const struct apo__srx *srx);
+
 /* Tell people something (formats as printf, one line, no newline). */
 void apo__notice(const apo_context *context, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));

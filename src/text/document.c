@@ -9,6 +9,7 @@
 #include "text/context.h"
 #include "text/detect.h"
 #include "text/sentences.h"
+#include "text/srx.h"
 
 /* "a/b.en.txt" gives "b.en". */
 static const char *id_of_path(apo__arena *arena, const char *path)
@@ -80,13 +81,19 @@ static apo_status set_language(
 /* Cut each block into sentences. */
 static void split_blocks(apo__document *d)
 {
-	apo__splitter *splitter = apo__splitter_new(d->arena, d->language);
 	apo__arena *scratch = apo__arena_child(d->arena);
+	const apo__srx *srx = apo__context_srx(d->context);
+	apo__srx_splitter *by_file =
+		srx ? apo__srx_splitter_new(srx, scratch, d->public.lang) : NULL;
+	apo__splitter *splitter = apo__splitter_new(d->arena, d->language);
 	apo__spans sentences = {0};
 	for (uint32_t i = 0; i < d->blocks.count; i++) {
 		apo_block *block = &d->blocks.items[i];
 		sentences.count = 0;
-		apo__split(splitter, scratch, d->public.text, block->span, &sentences);
+		if (by_file)
+			apo__srx_split(by_file, scratch, d->public.text, block->span, &sentences);
+		else
+			apo__split(splitter, scratch, d->public.text, block->span, &sentences);
 		block->first_segment = d->segments.count;
 		block->segments = sentences.count;
 		for (uint32_t k = 0; k < sentences.count; k++)

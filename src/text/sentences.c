@@ -386,17 +386,26 @@ static int ends_sentence(const scan *s, const run *r)
 
 /* ---- the scan ---- */
 
+void apo__add_sentence(
+	apo__arena *arena, const char *text, uint32_t begin, uint32_t end, apo__spans *sentences)
+{
+	scan s = {.text = text, .end = end};
+	UChar32 c;
+	uint32_t i;
+	while (begin < end && (i = after(&s, begin, &c)) > begin && u_isUWhiteSpace(c))
+		begin = i;
+	while (end > begin && (i = before(&s, end, begin, &c)) < end && u_isUWhiteSpace(c))
+		end = i;
+	if (begin < end)
+		*apo__push(arena, sentences) = (apo_span){begin, end};
+}
+
 static void add(scan *s, apo__arena *arena, uint32_t end, apo__spans *out)
 {
 	UChar32 c;
-	uint32_t begin = s->sentence, i;
+	uint32_t i;
+	apo__add_sentence(arena, s->text, s->sentence, end, out);
 	s->sentence = end;
-	while ((i = after(s, begin, &c)) > begin && begin < end && u_isUWhiteSpace(c))
-		begin = i;
-	while (end > begin && (i = before(s, end, begin, &c)) < end && u_isUWhiteSpace(c))
-		end = i;
-	if (begin < end)
-		*apo__push(arena, out) = (apo_span){begin, end};
 	while ((i = after(s, s->sentence, &c)) > s->sentence && u_isUWhiteSpace(c))
 		s->sentence = i;
 }

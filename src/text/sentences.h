@@ -14,5 +14,8 @@ apo__splitter *apo__splitter_new(apo__arena *arena, const apo__language *languag
 /* Add the sentences of text[block.begin, block.end) to `sentences`. */
 void apo__split(const apo__splitter *splitter, apo__arena *arena, const char *text, apo_span block,
 	apo__spans *sentences);
+/* Add text[begin, end) without white space at its edges, if anything is left. */
+void apo__add_sentence(
+	apo__arena *arena, const char *text, uint32_t begin, uint32_t end, apo__spans *sentences);
 
 #endif
