@@ -41,9 +41,14 @@ typedef struct {
 apo__lines apo__lines_make(const apo_lexicons *lexicons, apo__side side,
 	const apo_document *document, apo__vocabulary *vocabulary, apo__arena *arena);
 
-/* One line of the words of some segments, without lengths and boundaries. */
-apo__lines apo__lines_of(const apo_lexicons *lexicons, apo__side side, const apo__words *words,
-	const uint32_t *segments, uint32_t count, apo__vocabulary *vocabulary, apo__arena *arena);
+/* One line a bead, of the first `most` words of its segments on that side, without lengths and boundaries; `index` (may be
+ * NULL) receives where they stand in `words`. Without `text`, abbreviations in capitals pass for function words. */
+apo__lines apo__lines_of(const apo_lexicons *lexicons, apo__side side, const char *text,
+	const apo__words *words, const apo_bead *beads, size_t count, uint32_t most,
+	apo__vocabulary *vocabulary, uint32_t **index, apo__arena *arena);
+
+/* Marks that do the same in different scripts have the same class above 0: quotation marks, dashes, brackets, full stops ... */
+uint8_t apo__mark_class(const char *form);
 
 typedef struct {
 	apo__lines side[2]; /* by apo__side */

@@ -32,6 +32,14 @@ static int find_mark(const char *form)
 	return -1;
 }
 
+uint8_t apo__mark_class(const char *form)
+{
+	int mark = find_mark(form);
+	return mark < 0		   ? 0
+	       : marks[mark].opens ? marks[mark].opens
+				   : (uint8_t)(8 + marks[mark].final);
+}
+
 static uint8_t opening_class(const apo__word *words, uint32_t count)
 {
 	if (!count)
@@ -229,22 +237,33 @@ apo__lines apo__lines_make(const apo_lexicons *lexicons, apo__side side,
 	return lines;
 }
 
-apo__lines apo__lines_of(const apo_lexicons *lexicons, apo__side side, const apo__words *words,
-	const uint32_t *segments, uint32_t count, apo__vocabulary *vocabulary, apo__arena *arena)
+apo__lines apo__lines_of(const apo_lexicons *lexicons, apo__side side, const char *text,
+	const apo__words *words, const apo_bead *beads, size_t count, uint32_t most,
+	apo__vocabulary *vocabulary, uint32_t **index, apo__arena *arena)
 {
-	uint32_t total = 0, used = 0;
-	for (uint32_t s = 0; s < count; s++)
-		total += words->first[segments[s] + 1] - words->first[segments[s]];
-	uint32_t *first = apo__alloc_array(arena, 2, sizeof *first);
-	uint32_t *numbers = apo__alloc_array(arena, total, sizeof *numbers);
-	for (uint32_t s = 0; s < count; s++)
-		for (uint32_t k = words->first[segments[s]]; k < words->first[segments[s] + 1]; k++)
-			numbers[used++] =
-				number_word(lexicons, side, NULL, &words->words[k], 0, vocabulary);
-	first[1] = used;
-	return (apo__lines){.count = 1,
+	uint32_t *first = apo__alloc_array(arena, count + 1, sizeof *first);
+	APO__VECTOR(uint32_t) numbers = {0}, places = {0};
+	for (size_t b = 0; b < count; b++) {
+		const uint32_t *segments = side == APO__SOURCE ? beads[b].source : beads[b].target;
+		uint32_t n = side == APO__SOURCE ? beads[b].source_count : beads[b].target_count;
+		first[b] = numbers.count;
+		for (uint32_t s = 0; s < n; s++) {
+			uint32_t begin = words->first[segments[s]],
+				 end = words->first[segments[s] + 1];
+			int capitals = text && has_small_letters(&words->words[begin], end - begin);
+			for (uint32_t k = begin; k < end && numbers.count - first[b] < most; k++) {
+				*apo__push(arena, &numbers) = number_word(lexicons, side, text,
+					&words->words[k], capitals, vocabulary);
+				*apo__push(arena, &places) = k;
+			}
+		}
+	}
+	first[count] = numbers.count;
+	if (index)
+		*index = places.items;
+	return (apo__lines){.count = (uint32_t)count,
 		.first = first,
-		.words = numbers,
+		.words = numbers.items,
 		.content_first = first,
-		.content = numbers};
+		.content = numbers.items};
 }

@@ -1,95 +1,115 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Which words of a bead render which: competitive linking (Melamed 2000) over dictionary, spelling and relative place, and
- * the likeness of two passages by the same evidence. Meant for single beads: cost is words x renderings.
+ * Which words of a bead render which. Two hidden Markov models, one a direction, say where each word comes from
+ * (word_order.c) by what words mean (word_pairs.c); links are pairs that both directions believe in (alignment by agreement:
+ * Liang, Taskar and Klein 2006). Linear in source x target words of a bead.
  */
 #include <math.h>
 #include <stdlib.h>
 
-#include "aligners/internal.h"
+#include "aligners/words.h"
+#include "base/error.h"
 
-#define NEAR	.3f  /* weight of relative place in a link */
-#define LEAST	.2f  /* weaker links are left out */
-#define DAMPING 1.0f /* one and a half content words that nobody has */
+#define AGREEMENT .35f /* geometric mean of both directions from which words are linked */
+
+#define DAMPING 1.0f /* likeness of passages: one and a half content words that nobody has */
 #define EVEN	.4f  /* value at which two passages are as likely as not to say the same */
 #define STEEP	12.0f
 
+static void init_vocabulary(apo__vocabulary vocabulary[2], apo__arena *arena)
+{
+	for (int d = 0; d < 2; d++) {
+		vocabulary[d] = (apo__vocabulary){0};
+		apo__interner_init(&vocabulary[d].names, arena);
+	}
+}
+
+/* ---- what links rest on ---- */
+
+/* Beads of a pair of documents, each a line a side. */
 typedef struct {
-	apo__vocabulary vocabulary[2];
+	const apo_bead *beads;
+	size_t count;
+	apo__words words[2];
 	apo__pair pair;
-	apo__prior prior;
+	uint32_t *index[2]; /* by side: where the words of the lines stand in `words` */
+	apo__mentions_at mentions[2];
+	int mentioned;
 } passages;
 
-static void open_passages(passages *p, const apo_lexicons *lexicons,
-	const apo__words *const words[2], const uint32_t *const segments[2],
-	const uint32_t counts[2], apo__arena *arena)
+static float *chances(const apo__vocabulary *vocabulary, apo__arena *arena)
 {
-	*p = (passages){0};
+	uint32_t n = vocabulary->names.count;
+	float *p = apo__alloc_array(arena, n, sizeof *p);
+	double total = (double)vocabulary->total + .5 * n;
+	for (uint32_t w = 0; w < n; w++)
+		p[w] = (float)((vocabulary->tokens.items[w] + .5) / total);
+	return p;
+}
+
+/* Beads are taken for true: a path from each to itself. */
+static apo__path straight_path(const passages *p, apo__arena *arena)
+{
+	apo__path path = {apo__alloc_array(arena, p->count, sizeof *path.steps), 0, 0};
+	for (size_t b = 0; b < p->count; b++)
+		path.steps[path.count++] = (apo__step){(uint32_t)b, (uint32_t)b, 1, 1, 1};
+	return path;
+}
+
+static apo__linker make_linker(const apo_lexicons *lexicons, const apo__vocabulary vocabulary[2],
+	const passages *p, size_t count, apo__arena *arena)
+{
+	apo__prior *prior = apo__alloc(arena, sizeof *prior);
+	apo__model *model = apo__alloc(arena, sizeof *model);
+	apo__pair *pairs = apo__alloc_array(arena, count, sizeof *pairs);
+	apo__path *paths = apo__alloc_array(arena, count, sizeof *paths);
+	for (size_t i = 0; i < count; i++) {
+		pairs[i] = p[i].pair;
+		paths[i] = straight_path(&p[i], arena);
+	}
+	*prior = apo__prior_make(lexicons, &vocabulary[0], &vocabulary[1], arena);
+	*model =
+		apo__model_train(prior, &vocabulary[0], &vocabulary[1], pairs, paths, count, arena);
+	return (apo__linker){lexicons, {&vocabulary[0], &vocabulary[1]}, model,
+		{chances(&vocabulary[0], arena), chances(&vocabulary[1], arena)},
+		apo__alloc_array(arena, vocabulary[1].names.count, sizeof(uint32_t))};
+}
+
+/* ---- links of a bead ---- */
+
+typedef APO__VECTOR(apo__link) link_list;
+
+static void link_bead(
+	const apo__linker *l, const passages *p, size_t bead, apo__arena *arena, link_list *links)
+{
+	const apo_bead *b = &p->beads[bead];
+	apo__passage side[2];
+	const apo__mentions_at *mentions[2] = {&p->mentions[0], &p->mentions[1]};
 	for (int d = 0; d < 2; d++) {
-		apo__interner_init(&p->vocabulary[d].names, arena);
-		p->pair.side[d] = apo__lines_of(lexicons, (apo__side)d, words[d], segments[d],
-			counts[d], &p->vocabulary[d], arena);
+		const apo__lines *lines = &p->pair.side[d];
+		uint32_t begin = lines->first[bead];
+		side[d] = (apo__passage){p->words[d].words, lines->words + begin,
+			p->index[d] + begin, lines->first[bead + 1] - begin,
+			d ? b->target : b->source, d ? b->target_count : b->source_count};
 	}
-	p->prior = apo__prior_make(lexicons, &p->vocabulary[0], &p->vocabulary[1], arena);
-}
-
-static int by_score(const void *left, const void *right)
-{
-	const apo__link *a = left, *b = right;
-	if (a->score > b->score || a->score < b->score)
-		return a->score > b->score ? -1 : 1;
-	if (a->source != b->source)
-		return a->source < b->source ? -1 : 1;
-	return a->target < b->target ? -1 : a->target > b->target;
-}
-
-static int by_place(const void *left, const void *right)
-{
-	const apo__link *a = left, *b = right;
-	if (a->source != b->source)
-		return a->source < b->source ? -1 : 1;
-	return a->target < b->target ? -1 : a->target > b->target;
-}
-
-/* All candidate links, by place in the passages. */
-static uint32_t candidates(const passages *p, apo__arena *arena, apo__link **links)
-{
-	const apo__lines *s = &p->pair.side[0], *t = &p->pair.side[1];
-	uint32_t n = s->first[1], m = t->first[1];
-	uint32_t *head = apo__alloc_array(arena, p->vocabulary[1].names.count, sizeof *head);
-	uint32_t *next = apo__alloc_array(arena, m, sizeof *next);
-	APO__VECTOR(apo__link) found = {0};
-	for (uint32_t j = m; j-- > 0;) {
-		next[j] = head[t->words[j]];
-		head[t->words[j]] = j + 1;
-	}
+	uint32_t n = side[0].count, m = side[1].count;
+	if (!n || !m)
+		return;
+	apo__arena *scratch = apo__arena_child(arena);
+	apo__word_pairs w = apo__word_pairs_make(l, side, p->mentioned ? mentions : NULL, scratch);
+	float *forward = apo__alloc_array(scratch, (size_t)n * m, sizeof *forward);
+	float *backward = apo__alloc_array(scratch, (size_t)n * m, sizeof *backward);
+	apo__word_order(w.likely[0], w.nowhere[0], n, m, forward, scratch);
+	apo__word_order(w.likely[1], w.nowhere[1], m, n, backward, scratch);
 	for (uint32_t i = 0; i < n; i++)
-		for (uint32_t k = p->prior.first[s->words[i]]; k < p->prior.first[s->words[i] + 1];
-			k++) {
-			const apo__prior_entry *e = &p->prior.entries[k];
-			for (uint32_t j = head[e->word], most = 0; j && most < 64;
-				j = next[j - 1], most++) {
-				float off = fabsf(
-					((float)i + .5f) / (float)n - ((float)j - .5f) / (float)m);
-				float score = (e->weight < 1 ? e->weight : 1) *
-					      (1 - NEAR + NEAR * (1 - off));
-				if (score >= LEAST)
-					*apo__push(arena, &found) = (apo__link){i, j - 1, score};
-			}
+		for (uint32_t j = 0; j < m; j++) {
+			float score =
+				sqrtf(forward[(size_t)j * n + i] * backward[(size_t)i * m + j]);
+			if (score >= AGREEMENT)
+				*apo__push(arena, links) = (apo__link){
+					side[0].index[i], side[1].index[j], score < 1 ? score : 1};
 		}
-	*links = found.items;
-	return found.count;
-}
-
-/* Places in the passage to places in the document's words. */
-static uint32_t *places(const apo__words *words, const uint32_t *segments, uint32_t count,
-	uint32_t total, apo__arena *arena)
-{
-	uint32_t *out = apo__alloc_array(arena, total, sizeof *out), used = 0;
-	for (uint32_t s = 0; s < count; s++)
-		for (uint32_t k = words->first[segments[s]]; k < words->first[segments[s] + 1]; k++)
-			out[used++] = k;
-	return out;
+	apo__arena_free(scratch);
 }
 
 uint32_t apo__align_words(apo_context *context, const apo_lexicons *lexicons,
@@ -98,48 +118,130 @@ uint32_t apo__align_words(apo_context *context, const apo_lexicons *lexicons,
 {
 	(void)context;
 	apo__arena *scratch = apo__arena_child(arena);
-	passages p;
-	open_passages(&p, lexicons, (const apo__words *[]){source, target},
-		(const uint32_t *[]){bead->source, bead->target},
-		(uint32_t[]){bead->source_count, bead->target_count}, scratch);
-	uint32_t n = p.pair.side[0].first[1], m = p.pair.side[1].first[1], kept = 0;
-	apo__link *found;
-	uint32_t count = candidates(&p, scratch, &found);
-	if (count)
-		qsort(found, count, sizeof *found, by_score);
-	uint8_t *taken[2] = {apo__alloc_array(scratch, n, 1), apo__alloc_array(scratch, m, 1)};
-	for (uint32_t k = 0; k < count; k++) {
-		if (taken[0][found[k].source] || taken[1][found[k].target])
-			continue;
-		taken[0][found[k].source] = taken[1][found[k].target] = 1;
-		found[kept++] = found[k];
-	}
-	uint32_t *a = places(source, bead->source, bead->source_count, n, scratch);
-	uint32_t *b = places(target, bead->target, bead->target_count, m, scratch);
-	apo__link *out = apo__alloc_array(arena, kept, sizeof *out);
-	for (uint32_t k = 0; k < kept; k++)
-		out[k] = (apo__link){a[found[k].source], b[found[k].target], found[k].score};
-	if (kept)
-		qsort(out, kept, sizeof *out, by_place);
+	apo__vocabulary vocabulary[2];
+	init_vocabulary(vocabulary, scratch);
+	passages p = {.beads = bead, .count = 1, .words = {*source, *target}};
+	for (int d = 0; d < 2; d++)
+		p.pair.side[d] = apo__lines_of(lexicons, (apo__side)d, NULL, &p.words[d], bead, 1,
+			APO__PASSAGE_WORDS, &vocabulary[d], &p.index[d], scratch);
+	apo__linker linker = make_linker(lexicons, vocabulary, &p, 1, scratch);
+	link_list found = {0};
+	link_bead(&linker, &p, 0, arena, &found);
 	apo__arena_free(scratch);
-	*links = out;
-	return kept;
+	*links = found.items;
+	return found.count;
 }
+
+/* ---- links of alignments ---- */
+
+typedef struct {
+	apo_word_links public;
+	apo__arena *arena;
+} result;
+
+typedef struct {
+	const apo_alignment *const *alignments;
+	size_t count;
+	const apo_lexicons *lexicons;
+	result **results;
+} job;
+
+static void fill_result(const apo__linker *l, const passages *p, result *r, apo__arena *arena)
+{
+	APO__VECTOR(apo_word_link) all = {0};
+	for (size_t b = 0; b < p->count; b++) {
+		apo__arena *scratch = apo__arena_child(arena);
+		link_list links = {0};
+		link_bead(l, p, b, scratch, &links);
+		for (uint32_t k = 0; k < links.count; k++)
+			*apo__push(r->arena, &all) = (apo_word_link){(uint32_t)b,
+				p->words[0].words[links.items[k].source].span,
+				p->words[1].words[links.items[k].target].span,
+				(double)links.items[k].score};
+		apo__arena_free(scratch);
+	}
+	r->public.links = all.items;
+	r->public.count = all.count;
+}
+
+static apo_status link_all(apo__arena *arena, void *user, apo_error *err)
+{
+	(void)err;
+	job *j = user;
+	apo__vocabulary vocabulary[2];
+	init_vocabulary(vocabulary, arena);
+	passages *p = apo__alloc_array(arena, j->count, sizeof *p);
+	j->results = apo__alloc_array(arena, j->count, sizeof(result *));
+	for (size_t i = 0; i < j->count; i++) {
+		const apo_alignment *a = j->alignments[i];
+		const apo_document *documents[2] = {a->source, a->target};
+		p[i].beads = a->beads;
+		p[i].count = a->count;
+		p[i].mentioned = 1;
+		for (int d = 0; d < 2; d++) {
+			p[i].words[d] =
+				apo__lexicon_words(j->lexicons, (apo__side)d, documents[d], arena);
+			p[i].pair.side[d] = apo__lines_of(j->lexicons, (apo__side)d,
+				documents[d]->text, &p[i].words[d], a->beads, a->count,
+				APO__PASSAGE_WORDS, &vocabulary[d], &p[i].index[d], arena);
+			p[i].mentions[d] = apo__mentions_of(documents[d], arena);
+		}
+	}
+	apo__linker linker = make_linker(j->lexicons, vocabulary, p, j->count, arena);
+	for (size_t i = 0; i < j->count; i++) {
+		apo__arena *own = apo__arena_child(arena);
+		result *r = j->results[i] = apo__alloc(own, sizeof *r);
+		r->arena = own;
+		r->public.alignment = j->alignments[i];
+		fill_result(&linker, &p[i], r, arena);
+	}
+	return APO_OK;
+}
+
+apo_status apo_link_words(apo_context *context, const apo_alignment *const *alignments,
+	size_t count, const apo_lexicons *lexicons, apo_word_links **links, apo_error *err)
+{
+	(void)context;
+	job j = {alignments, count, lexicons, NULL};
+	apo__arena *arena = apo__arena_new();
+	if (!arena)
+		return apo__fail(err, APO_ENOMEM, NULL, APO_NO_OFFSET, 0, "out of memory");
+	apo_status status = apo__guarded(arena, link_all, &j, err);
+	for (size_t i = 0; !status && i < count; i++) {
+		apo__arena_detach(j.results[i]->arena);
+		links[i] = &j.results[i]->public;
+	}
+	apo__arena_free(arena);
+	return status;
+}
+
+void apo_word_links_free(apo_word_links *public)
+{
+	if (public)
+		apo__arena_free(((result *)public)->arena);
+}
+
+/* ---- likeness of passages ---- */
 
 double apo__segments_similarity(const apo_lexicons *lexicons, const apo__words *source,
 	const uint32_t *source_segments, uint32_t source_count, const apo__words *target,
 	const uint32_t *target_segments, uint32_t target_count, apo__arena *arena)
 {
 	apo__arena *scratch = apo__arena_child(arena);
-	passages p;
-	open_passages(&p, lexicons, (const apo__words *[]){source, target},
-		(const uint32_t *[]){source_segments, target_segments},
-		(uint32_t[]){source_count, target_count}, scratch);
-	apo__evidence *e = apo__evidence_new(
-		&p.prior, &p.vocabulary[0], &p.vocabulary[1], &p.pair, 0, scratch);
+	apo__vocabulary vocabulary[2];
+	apo__pair pair;
+	apo_bead bead = {source_segments, target_segments, source_count, target_count, 1,
+		APO_BEAD_EQUIVALENT};
+	init_vocabulary(vocabulary, scratch);
+	for (int d = 0; d < 2; d++)
+		pair.side[d] = apo__lines_of(lexicons, (apo__side)d, NULL, d ? target : source,
+			&bead, 1, UINT32_MAX, &vocabulary[d], NULL, scratch);
+	apo__prior prior = apo__prior_make(lexicons, &vocabulary[0], &vocabulary[1], scratch);
+	apo__evidence *e =
+		apo__evidence_new(&prior, &vocabulary[0], &vocabulary[1], &pair, 0, scratch);
 	uint32_t line = 0;
 	apo__overlap o = apo__evidence_overlap(
-		e, &p.pair, &line, 1, &line, 1, apo__evidence_scratch(e, scratch));
+		e, &pair, &line, 1, &line, 1, apo__evidence_scratch(e, scratch));
 	float value = apo__overlap_value(&o, DAMPING);
 	apo__arena_free(scratch);
 	return 1 / (1 + exp(-(double)STEEP * (double)(value - EVEN)));

@@ -446,6 +446,26 @@ APO_API apo_status apo_align_batch(apo_context *context, const apo_document *con
 	apo_alignment **alignments, apo_error *err);
 APO_API void apo_alignment_free(apo_alignment *alignment);
 
+/* A word of one side of a bead that renders one of the other; a word can have several. */
+typedef struct {
+	uint32_t bead; /* index into the beads of the alignment */
+	apo_span source, target;
+	double score; /* 0..1 */
+} apo_word_link;
+
+/* Ordered by bead, source, target. */
+typedef struct {
+	const apo_alignment *alignment; /* borrowed */
+	const apo_word_link *links;
+	size_t count;
+} apo_word_links;
+
+/* Link the words of the beads of many alignments of one language pair (tokens layer needed; names, numbers and dates help): what
+ * words mean is learned on all of them together. `links[i]` receives those of alignments[i]. On failure none is set. */
+APO_API apo_status apo_link_words(apo_context *context, const apo_alignment *const *alignments,
+	size_t count, const apo_lexicons *lexicons, apo_word_links **links, apo_error *err);
+APO_API void apo_word_links_free(apo_word_links *links);
+
 /* ---- fidelity ------------------------------------------------------------------------------- */
 
 typedef enum { APO_SEVERITY_MINOR, APO_SEVERITY_MAJOR, APO_SEVERITY_CRITICAL } apo_severity;
@@ -706,10 +726,11 @@ typedef struct {
 	const char *generator; /* NULL = "apograph VERSION" */
 	apo_notice_fn notice;  /* told what a format cannot hold; may be NULL */
 	void *user;
+	const apo_word_links *words; /* of the alignment, for "json"; may be NULL */
 } apo_write_options;
 #define APO_WRITE_OPTIONS_INIT                                                                     \
 	{                                                                                          \
-		NULL, 0, 0, NULL, NULL, NULL                                                       \
+		NULL, 0, 0, NULL, NULL, NULL, NULL                                                 \
 	}
 
 APO_API apo_status apo_write_segments(apo_output *output, const apo_document *document,

@@ -21,7 +21,9 @@ static const cli_option own_options[] = {
 	{"batch", 0, "LIST", NULL,
 		"align many pairs, SRC<TAB>TGT<TAB>OUT a line, learning from all of them "
 		"together; an OUT newer than its SRC and TGT is kept"},
-	{"force", 0, NULL, NULL, "with --batch: write every OUT again"}, {0}};
+	{"force", 0, NULL, NULL, "with --batch: write every OUT again"},
+	{"words", 0, NULL, NULL, "link the words of each pair too; written with --format json"},
+	{0}};
 static const cli_option *const options[] = {own_options, cli_srx_options, cli_output_options,
 	cli_pair_options, cli_common_options, NULL};
 
@@ -76,6 +78,7 @@ static int align_pair(cli *c)
 	apo_document *source = NULL, *target = NULL, *pivot = NULL;
 	apo_lexicons *lexicons = NULL;
 	apo_alignment *alignment = NULL;
+	apo_word_links *words = NULL;
 	apo_align_options how = align_options(c);
 	int status = cli_open_pair(c, APO_LAYER_ALL, &source, &target);
 	if (status)
@@ -91,11 +94,18 @@ static int align_pair(cli *c)
 	if (!alignment)
 		goto failed;
 	apo_write_options write = cli_write_options(c, "beads");
+	if (cli_value(c, "words")) {
+		const apo_alignment *one = alignment;
+		if (apo_link_words(c->context, &one, 1, lexicons, &words, &err))
+			goto failed;
+		write.words = words;
+	}
 	status = cli_write(c, write_alignment, alignment, &write);
 	goto done;
 failed:
 	status = cli_fail(c, &err);
 done:
+	apo_word_links_free(words);
 	apo_alignment_free(alignment);
 	apo_lexicons_free(lexicons);
 	apo_document_free(pivot);
@@ -117,6 +127,7 @@ typedef struct {
 	size_t count;
 	apo_document **sources, **targets;
 	apo_alignment **alignments;
+	apo_word_links **words;
 } batch;
 
 static char *read_list(const char *path)
@@ -171,7 +182,8 @@ static int parse_list(const cli *c, batch *b, const char *path)
 	b->sources = calloc(lines, sizeof(apo_document *));
 	b->targets = calloc(lines, sizeof(apo_document *));
 	b->alignments = calloc(lines, sizeof(apo_alignment *));
-	if (!b->items || !b->sources || !b->targets || !b->alignments)
+	b->words = calloc(lines, sizeof(apo_word_links *));
+	if (!b->items || !b->sources || !b->targets || !b->alignments || !b->words)
 		return 5;
 	for (char *line = b->text, *next; *line; line = next) {
 		char *end = line + strcspn(line, "\n");
@@ -208,10 +220,12 @@ static const char *item_format(const cli *c, const item *i)
 	return format ? format : dot && dot[1] ? dot + 1 : "beads";
 }
 
-static int write_item(const cli *c, const item *i, const apo_alignment *alignment)
+static int write_item(
+	const cli *c, const item *i, const apo_alignment *alignment, const apo_word_links *words)
 {
 	apo_error err;
 	apo_write_options how = APO_WRITE_OPTIONS_INIT;
+	how.words = words;
 	how.format = item_format(c, i);
 	apo_output *output = apo_output_open(i->output, &err);
 	apo_status status =
@@ -253,13 +267,17 @@ static int align_items(cli *c, batch *b)
 	}
 	apo_lexicons *lexicons = open_lexicons(c, b->sources[0], b->targets[0], &err);
 	apo_align_options how = align_options(c);
-	if (!lexicons || apo_align_batch(c->context, (const apo_document *const *)b->sources,
-				 (const apo_document *const *)b->targets, b->count, lexicons, &how,
-				 cli_jobs(c), cli_progress, c, b->alignments, &err))
+	if (!lexicons ||
+		apo_align_batch(c->context, (const apo_document *const *)b->sources,
+			(const apo_document *const *)b->targets, b->count, lexicons, &how,
+			cli_jobs(c), cli_progress, c, b->alignments, &err) ||
+		(cli_value(c, "words") &&
+			apo_link_words(c->context, (const apo_alignment *const *)b->alignments,
+				b->count, lexicons, b->words, &err)))
 		status = cli_fail(c, &err);
 	for (size_t i = 0; !status && i < b->count; i++)
 		if (!b->items[i].kept)
-			status = write_item(c, &b->items[i], b->alignments[i]);
+			status = write_item(c, &b->items[i], b->alignments[i], b->words[i]);
 	apo_lexicons_free(lexicons);
 	return status;
 }
@@ -277,10 +295,12 @@ static int align_batch(cli *c)
 	if (!status && kept < b.count)
 		status = align_items(c, &b);
 	for (size_t i = 0; i < b.count; i++) {
+		apo_word_links_free(b.words[i]);
 		apo_alignment_free(b.alignments[i]);
 		apo_document_free(b.sources[i]);
 		apo_document_free(b.targets[i]);
 	}
+	free(b.words);
 	free(b.alignments);
 	free(b.targets);
 	free(b.sources);
@@ -291,6 +311,8 @@ static int align_batch(cli *c)
 
 static int run(cli *c)
 {
+	if (cli_value(c, "words") && cli_value(c, "pivot"))
+		return cli_usage(c, "--words links the words of SRC: it goes not with --pivot");
 	if (cli_value(c, "batch")) {
 		if (c->operand_count)
 			return cli_usage(

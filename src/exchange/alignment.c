@@ -92,8 +92,30 @@ static void add_scores(apo__json *json, const char *key, const apo_score *score)
 	apo__json_close(json);
 }
 
-static void add_beads(apo__json *json, const apo_alignment *alignment, const apo_report *report)
+/* [source begin, source end, target begin, target end, score] a link; returns the first link after the bead's. */
+static size_t add_words(apo__json *json, const apo_word_links *words, size_t bead, size_t at)
 {
+	apo__json_open(json, "words", '[', 0);
+	for (; at < words->count && words->links[at].bead == bead; at++) {
+		const apo_word_link *l = &words->links[at];
+		apo_file_span a = apo_document_file_span(words->alignment->source, l->source);
+		apo_file_span b = apo_document_file_span(words->alignment->target, l->target);
+		apo__json_open(json, NULL, '[', 0);
+		apo__json_integer(json, NULL, a.begin);
+		apo__json_integer(json, NULL, a.end);
+		apo__json_integer(json, NULL, b.begin);
+		apo__json_integer(json, NULL, b.end);
+		apo__json_decimal(json, NULL, l->score);
+		apo__json_close(json);
+	}
+	apo__json_close(json);
+	return at;
+}
+
+static void add_beads(apo__json *json, const apo_alignment *alignment, const apo_report *report,
+	const apo_word_links *words)
+{
+	size_t link = 0;
 	apo__json_open(json, "beads", '[', 1);
 	for (size_t i = 0; i < alignment->count; i++) {
 		const apo_bead *bead = &alignment->beads[i];
@@ -104,6 +126,8 @@ static void add_beads(apo__json *json, const apo_alignment *alignment, const apo
 		apo__json_string(json, "kind", apo_bead_kind_name(bead->kind));
 		if (report && report->bead_scores)
 			add_scores(json, "fidelity", &report->bead_scores[i]);
+		if (words)
+			link = add_words(json, words, i, link);
 		apo__json_close(json);
 	}
 	apo__json_close(json);
@@ -166,7 +190,7 @@ apo_status apo__write_alignment_json(const apo__writer *w, const apo_alignment *
 	apo__json_document(&json, "target", alignment->target, 1);
 	apo__json_string(
 		&json, "mode", alignment->mode == APO_MODE_COMPARABLE ? "comparable" : "parallel");
-	add_beads(&json, alignment, report);
+	add_beads(&json, alignment, report, w->options->words);
 	if (report)
 		apo__json_report_members(&json, report);
 	apo__json_end(&json);
