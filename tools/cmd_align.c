@@ -16,7 +16,7 @@ static const cli_option own_options[] = {
 	{"pivot", 0, "FILE", NULL,
 		"a translation of SRC into TGT's language with the same segments, read in its "
 		"place for the comparison"},
-	{"format", 0, "FORMAT", "beads|tsv|json|tmx|xliff|html|terminal",
+	{"format", 0, "FORMAT", "beads|tsv|json|tmx|xliff|xliff-1.2|html|terminal",
 		"default: by the output's extension, else beads"},
 	{"batch", 0, "LIST", NULL,
 		"align many pairs, SRC<TAB>TGT<TAB>OUT a line, learning from all of them "

@@ -12,7 +12,7 @@ static const cli_option own_options[] = {
 		"the day of the story, YYYY-MM-DD: resolves weekdays and \"yesterday\""},
 	{"fail-on", 0, "LEVEL", "minor|major|critical|never",
 		"exit with 1 when there is an issue of this severity or above (default: critical)"},
-	{"format", 0, "FORMAT", "terminal|html|json|tsv|sarif|xliff|tmx",
+	{"format", 0, "FORMAT", "terminal|html|json|tsv|sarif|xliff|xliff-1.2|tmx",
 		"default: by the output's extension, else terminal"},
 	{0}};
 static const cli_option *const options[] = {own_options, cli_srx_options, cli_output_options,

@@ -27,6 +27,10 @@ apo_status apo__write_alignment_tmx(const apo__writer *w, const apo_alignment *a
 apo_status apo__write_alignment_xliff(const apo__writer *w, const apo_alignment *alignment,
 	const apo_report *report, apo_error *err);
 
+/* The same as XLIFF 1.2. */
+apo_status apo__write_alignment_xliff_1(const apo__writer *w, const apo_alignment *alignment,
+	const apo_report *report, apo_error *err);
+
 apo_status apo__write_report_sarif(const apo__writer *w, const apo_report *report, apo_error *err);
 apo_status apo__write_report_tsv(const apo__writer *w, const apo_report *report, apo_error *err);
 

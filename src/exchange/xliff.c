@@ -1,126 +1,226 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Alignments and reports as XLIFF 2.1 (OASIS) with its ITS module: one unit a bead; an issue is a marker around the side that
- * it stands on, with the ITS 2.0 localization quality attributes. */
+/* Alignments and reports as XLIFF 2.1 with its ITS module, or 1.2: one unit a bead. An issue is a marker around the side that it
+ * stands on, with the ITS 2.0 localization quality attributes, and a note, which every tool shows. Whom a text
+ * credits is a provenance record; who published it stands in the metadata of the file (both 2.1). */
 #include <string.h>
 
 #include "exchange/put.h"
 #include "exchange/tmx.h"
 #include "exchange/writers.h"
+#include "exchange/xliff_writer.h"
 
 typedef struct {
-	const apo__writer *w;
 	const apo_alignment *alignment;
 	const apo_report *report;
+	apo__xliff_writer *writer;
 	uint32_t *first, *next; /* issues by bead, plus one */
-	unsigned markers;	/* in the unit at hand */
-} writer;
+	uint32_t *credits[2];	/* first attribution of a segment, by side, plus one */
+	uint64_t dropped;
+} job;
 
-static void put_attribute(const writer *x, apo__arena *scratch, const char *name, const char *value)
+static const apo_document *side_of(const job *j, int target)
 {
-	uint64_t dropped = 0;
-	size_t size;
+	return target ? j->alignment->target : j->alignment->source;
+}
+
+/* On one line, without what XML forbids. */
+static const char *clean(apo__arena *arena, const char *text, size_t *size, uint64_t *dropped)
+{
+	apo__buffer line = {.arena = arena};
+	apo__add_text_line(&line, text, strlen(text));
+	return apo__tmx_segment_text(arena, apo__buffer_text(&line), line.size, size, dropped);
+}
+
+static apo__unit_info property(const char *type, const char *text)
+{
+	return (apo__unit_info){APO__INFO_PROP, type, NULL, NULL, text, strlen(text)};
+}
+
+static apo__unit_variant make_variant(job *j, apo__arena *scratch, const apo_bead *bead, int target)
+{
+	const apo_document *d = side_of(j, target);
+	const uint32_t *segments = target ? bead->target : bead->source;
+	uint32_t count = target ? bead->target_count : bead->source_count;
+	apo__unit_info *infos = apo__alloc_array(scratch, count + 1, sizeof *infos);
 	apo__buffer line = {.arena = scratch};
-	apo__add_text_line(&line, value, strlen(value));
-	value = apo__tmx_segment_text(scratch, apo__buffer_text(&line), line.size, &size, &dropped);
-	apo__put(x->w->output, " ");
-	apo__put(x->w->output, name);
-	apo__put(x->w->output, "=\"");
-	apo__put_xml(x->w->output, value, size);
-	apo__put(x->w->output, "\"");
+	apo__unit_variant v = {.lang = d->lang, .infos = infos, .info_count = count};
+	for (uint32_t i = 0; i < count; i++) {
+		apo_file_span span = apo_document_file_span(d, d->segments[segments[i]].span);
+		infos[i] = property(
+			"x-span", apo__sprintf(scratch, "%llu-%llu", (unsigned long long)span.begin,
+					  (unsigned long long)span.end));
+	}
+	apo__add_segments(&line, d, segments, count);
+	v.text = apo__tmx_segment_text(
+		scratch, apo__buffer_text(&line), line.size, &v.size, &j->dropped);
+	return v;
 }
 
-static int stands_on(const apo_issue *issue, int target)
+static void add_issues(
+	const job *j, apo__arena *scratch, uint32_t bead, apo__xliff_unit_extra *extra)
 {
-	return (issue->target_span.begin != APO_NONE) == target;
-}
-
-static void open_marker(writer *x, apo__arena *scratch, const apo_issue *issue)
-{
-	static const char *const severities[] = {"10", "50", "100"};
-	apo__put(x->w->output, "<mrk");
-	put_attribute(x, scratch, "id", apo__sprintf(scratch, "m%u", ++x->markers));
-	put_attribute(x, scratch, "type", "its:generic");
-	put_attribute(x, scratch, "its:locQualityIssueType", apo_issue_type_its(issue->type));
-	put_attribute(x, scratch, "its:locQualityIssueSeverity", severities[issue->severity]);
-	put_attribute(x, scratch, "its:locQualityIssueComment",
-		apo__sprintf(scratch, "%s: %s", apo_issue_type_name(issue->type),
-			issue->message ? issue->message : ""));
-	apo__put(x->w->output, ">");
-}
-
-static void put_side(writer *x, apo__arena *scratch, uint32_t number, int target)
-{
-	const apo_bead *bead = &x->alignment->beads[number];
-	const char *name = target ? "target" : "source";
-	apo_output *output = x->w->output;
-	unsigned open = 0;
-	uint64_t dropped = 0;
+	uint32_t count = 0;
 	size_t size;
-	apo__buffer line = {.arena = scratch};
-	apo__add_segments(&line, target ? x->alignment->target : x->alignment->source,
-		target ? bead->target : bead->source,
-		target ? bead->target_count : bead->source_count);
-	const char *text =
-		apo__tmx_segment_text(scratch, apo__buffer_text(&line), line.size, &size, &dropped);
-	apo__put(output, apo__sprintf(scratch, "    <%s>", name));
-	for (uint32_t i = x->report ? x->first[number] : 0; i; i = x->next[i - 1])
-		if (stands_on(&x->report->issues[i - 1], target)) {
-			open_marker(x, scratch, &x->report->issues[i - 1]);
-			open++;
+	uint64_t dropped = 0;
+	for (uint32_t i = j->first[bead]; i; i = j->next[i - 1])
+		count++;
+	apo__xliff_issue *issues = apo__alloc_array(scratch, count + 1, sizeof *issues);
+	for (uint32_t i = j->first[bead]; i; i = j->next[i - 1]) {
+		const apo_issue *issue = &j->report->issues[i - 1];
+		const char *text = apo__sprintf(scratch, "%s: %s", apo_issue_type_name(issue->type),
+			issue->message ? issue->message : "");
+		int on_target = issue->target_span.begin != APO_NONE &&
+				j->alignment->beads[bead].target_count;
+		issues[extra->issue_count++] =
+			(apo__xliff_issue){on_target, apo_issue_type_its(issue->type),
+				clean(scratch, text, &size, &dropped), issue->severity};
+	}
+	extra->issues = issues;
+}
+
+static int is_agent(const apo_attribution *a)
+{
+	return a->name &&
+	       (a->type == APO_SOURCE_AGENCY || a->type == APO_SOURCE_OUTLET ||
+		       a->type == APO_SOURCE_PERSON || a->type == APO_SOURCE_INSTITUTION ||
+		       a->type == APO_SOURCE_PLATFORM);
+}
+
+/* Those that the segments credit, each once. */
+static void add_records(const job *j, apo__arena *scratch, const apo_bead *bead, int target,
+	apo__xliff_records *records)
+{
+	const apo_document *d = side_of(j, target);
+	const uint32_t *segments = target ? bead->target : bead->source;
+	uint32_t count = target ? bead->target_count : bead->source_count;
+	APO__VECTOR(apo__xliff_record) found = {0};
+	for (uint32_t i = 0; i < count; i++) {
+		uint32_t a = j->credits[target][segments[i]];
+		for (; a && a <= d->attribution_count &&
+			d->attributions[a - 1].segment == segments[i];
+			a++) {
+			const apo_attribution *credit = &d->attributions[a - 1];
+			uint32_t k = 0;
+			if (!is_agent(credit))
+				continue;
+			while (k < found.count && strcmp(found.items[k].name, credit->name) != 0)
+				k++;
+			if (k == found.count && k < 100)
+				*apo__push(scratch, &found) = (apo__xliff_record){
+					credit->name, credit->type == APO_SOURCE_PERSON};
 		}
-	apo__put_xml(output, text, size);
-	while (open--)
-		apo__put(output, "</mrk>");
-	apo__put(output, apo__sprintf(scratch, "</%s>\n", name));
+	}
+	*records = (apo__xliff_records){found.items, found.count};
 }
 
-static void put_unit(writer *x, apo__arena *scratch, uint32_t number)
+static void put_bead(job *j, apo__arena *scratch, uint32_t number)
 {
-	const apo_bead *bead = &x->alignment->beads[number];
-	apo_output *output = x->w->output;
-	x->markers = 0;
-	apo__put(output, apo__sprintf(scratch, "  <unit id=\"u%u\">\n   <segment%s>\n", number + 1,
-				 bead->target_count ? " state=\"translated\"" : ""));
-	put_side(x, scratch, number, 0); /* XLIFF wants a source, if an empty one */
-	if (bead->target_count)
-		put_side(x, scratch, number, 1);
-	apo__put(output, "   </segment>\n  </unit>\n");
+	const apo_bead *bead = &j->alignment->beads[number];
+	apo__xliff_unit_extra extra = {0};
+	char score[40];
+	apo__unit_variant variants[2] = {
+		make_variant(j, scratch, bead, 0), make_variant(j, scratch, bead, 1)};
+	apo__unit_info infos[2] = {property("x-score", apo__decimal(score, bead->score, 3)),
+		property("x-kind", apo_bead_kind_name(bead->kind))};
+	apo__unit unit = {.variants = variants,
+		.variant_count = bead->target_count ? 2 : 1,
+		.infos = infos,
+		.info_count = 2};
+	if (j->report)
+		add_issues(j, scratch, number, &extra);
+	add_records(j, scratch, bead, 0, &extra.records[0]);
+	add_records(j, scratch, bead, 1, &extra.records[1]);
+	apo__xliff_put_unit(j->writer, &unit, &extra);
 }
 
-static void put_head(writer *x)
+/* Attributions stand in the order of their segments. */
+static uint32_t *first_credits(apo__arena *arena, const apo_document *d)
 {
-	apo__arena *arena = x->w->arena;
-	apo__put(x->w->output,
-		"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-		"<xliff xmlns=\"urn:oasis:names:tc:xliff:document:2.0\" "
-		"xmlns:its=\"http://www.w3.org/2005/11/its\" its:version=\"2.0\" version=\"2.1\"");
-	put_attribute(x, arena, "srcLang", apo__canonical_tag(arena, x->alignment->source->lang));
-	put_attribute(x, arena, "trgLang", apo__canonical_tag(arena, x->alignment->target->lang));
-	apo__put(x->w->output, ">\n <file id=\"f1\"");
-	put_attribute(x, arena, "original", x->alignment->source->path);
-	apo__put(x->w->output, ">\n");
+	uint32_t *first = apo__alloc_array(arena, d->segment_count + 1, sizeof *first);
+	for (uint32_t i = d->attribution_count; i-- > 0;)
+		if (d->attributions[i].segment < d->segment_count)
+			first[d->attributions[i].segment] = i + 1;
+	return first;
+}
+
+/* What is known of the two documents, as properties of the file. */
+static uint32_t document_facts(
+	const job *j, apo__arena *arena, apo__unit_info infos[8], uint64_t *dropped)
+{
+	uint32_t count = 0;
+	for (int target = 0; target < 2; target++) {
+		const apo_document *d = side_of(j, target);
+		const char *const facts[][2] = {{"sha256", d->sha256}, {"publisher", d->publisher},
+			{"url", d->url}, {"published", d->published}};
+		for (size_t i = 0; i < 4; i++) {
+			size_t size;
+			if (!facts[i][1])
+				continue;
+			infos[count] = property(apo__sprintf(arena, "x-%s-%s",
+							target ? "target" : "source", facts[i][0]),
+				clean(arena, facts[i][1], &size, dropped));
+			count++;
+		}
+	}
+	return count;
+}
+
+static void link_issues(job *j, apo__arena *arena)
+{
+	const apo_report *report = j->report;
+	j->first = apo__alloc_array(arena, j->alignment->count + 1, sizeof *j->first);
+	j->next = apo__alloc_array(arena, report->issue_count + 1, sizeof *j->next);
+	for (size_t i = report->issue_count; i-- > 0;)
+		if (report->issues[i].bead < j->alignment->count) {
+			j->next[i] = j->first[report->issues[i].bead];
+			j->first[report->issues[i].bead] = (uint32_t)i + 1;
+		}
+}
+
+static apo_status write_xliff(const apo__writer *w, const apo_alignment *alignment,
+	const apo_report *report, int version, apo_error *err)
+{
+	apo__unit_losses losses = {0};
+	apo__xliff_options options = {version, alignment->source->path, 1};
+	job j = {.alignment = alignment, .report = report};
+	j.writer = apo__xliff_writer_new(w->arena, w->output, &options, &losses);
+	apo__unit_writer *writer = (apo__unit_writer *)j.writer;
+	apo__unit_header header = {.source_language = alignment->source->lang,
+		.target_language = alignment->target->lang};
+	apo__unit_info facts[8];
+	if (version == 2) {
+		header.infos = facts;
+		header.info_count = document_facts(&j, w->arena, facts, &j.dropped);
+	}
+	j.credits[0] = first_credits(w->arena, alignment->source);
+	j.credits[1] = first_credits(w->arena, alignment->target);
+	if (report)
+		link_issues(&j, w->arena);
+	apo_status status = writer->header(writer, &header, err);
+	for (uint32_t i = 0; !status && i < alignment->count; i++) {
+		apo__arena *scratch = apo__arena_child(w->arena);
+		put_bead(&j, scratch, i);
+		apo__arena_free(scratch);
+	}
+	if (!status)
+		status = writer->end(writer, err);
+	j.dropped += losses.characters;
+	if (j.dropped && w->options->notice)
+		w->options->notice(apo__sprintf(w->arena,
+					   "XLIFF: %llu characters dropped that XML 1.0 forbids",
+					   (unsigned long long)j.dropped),
+			w->options->user);
+	return status;
 }
 
 apo_status apo__write_alignment_xliff(const apo__writer *w, const apo_alignment *alignment,
 	const apo_report *report, apo_error *err)
 {
-	writer x = {.w = w, .alignment = alignment, .report = report};
-	(void)err;
-	if (report) {
-		x.first = apo__alloc_array(w->arena, alignment->count + 1, sizeof *x.first);
-		x.next = apo__alloc_array(w->arena, report->issue_count + 1, sizeof *x.next);
-		for (size_t i = report->issue_count; i-- > 0;)
-			if (report->issues[i].bead < alignment->count) {
-				x.next[i] = x.first[report->issues[i].bead];
-				x.first[report->issues[i].bead] = (uint32_t)i + 1;
-			}
-	}
-	put_head(&x);
-	for (uint32_t i = 0; i < alignment->count; i++) {
-		apo__arena *scratch = apo__arena_child(w->arena);
-		put_unit(&x, scratch, i);
-		apo__arena_free(scratch);
-	}
-	apo__put(w->output, " </file>\n</xliff>\n");
-	return APO_OK;
+	return write_xliff(w, alignment, report, 2, err);
+}
+
+apo_status apo__write_alignment_xliff_1(const apo__writer *w, const apo_alignment *alignment,
+	const apo_report *report, apo_error *err)
+{
+	return write_xliff(w, alignment, report, 1, err);
 }

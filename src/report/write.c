@@ -37,6 +37,7 @@ static const format alignment_formats[] = {
 	{"tmx", .alignment = apo__write_alignment_tmx},
 	{"xliff", .alignment = apo__write_alignment_xliff},
 	{"xlf", .alignment = apo__write_alignment_xliff},
+	{"xliff-1.2", .alignment = apo__write_alignment_xliff_1},
 	{"html", .alignment = apo__write_alignment_html},
 	{"terminal", .alignment = apo__write_alignment_terminal},
 	{0},
@@ -57,6 +58,12 @@ static apo_status write_report_xliff(const apo__writer *w, const apo_report *rep
 	return apo__write_alignment_xliff(w, report->alignment, report, err);
 }
 
+static apo_status write_report_xliff_1(
+	const apo__writer *w, const apo_report *report, apo_error *err)
+{
+	return apo__write_alignment_xliff_1(w, report->alignment, report, err);
+}
+
 static const format report_formats[] = {
 	{"terminal", .report = apo__write_report_terminal},
 	{"html", .report = apo__write_report_html},
@@ -66,6 +73,7 @@ static const format report_formats[] = {
 	{"sarif", .report = apo__write_report_sarif},
 	{"xliff", .report = write_report_xliff},
 	{"xlf", .report = write_report_xliff},
+	{"xliff-1.2", .report = write_report_xliff_1},
 	{0},
 };
 

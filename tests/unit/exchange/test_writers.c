@@ -128,7 +128,7 @@ Test(writers, sarif_and_xliff)
 	free(text);
 	text = report_as("xliff", 0);
 	assert_contains(text, "srcLang=\"de\" trgLang=\"zh\"");
-	assert_contains(text, "<source>Er sagte: &quot;Nein&quot;. Drei Prozent.</source>");
+	assert_contains(text, "<source>Er sagte: \"Nein\". Drei Prozent.</source>");
 	assert_contains(text, "<target><mrk id=\"m1\" type=\"its:generic\" "
 			      "its:locQualityIssueType=\"mistranslation\" "
 			      "its:locQualityIssueSeverity=\"100\" "
