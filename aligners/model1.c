@@ -16,6 +16,7 @@
 #define DISCOUNT    .95f
 #define START	    .8f /* share of the dictionary in the first probabilities, the rest is chance */
 #define PRUNE	    .01f
+#define FAINT	    3.0f /* pairs that meet less often, against chance, cost the search time and say little */
 #define TRUST	    .3f	 /* words that have an entry */
 #define TRUST_BLIND .06f /* words that have none */
 
@@ -265,6 +266,9 @@ static apo__model finish(const trainer *t, apo__arena *arena)
 				trust[1][c->target] = TRUST;
 			if (p[1] > 0)
 				trust[0][w] = TRUST;
+			if (c->p[0] < FAINT * t->unigram[APO__TARGET][c->target] &&
+				c->p[1] < FAINT * t->unigram[APO__SOURCE][w])
+				continue;
 			entries[used++] =
 				(apo__entry){c->target, p[0] / t->unigram[APO__TARGET][c->target],
 					p[1] / t->unigram[APO__SOURCE][w]};
