@@ -381,6 +381,10 @@ typedef struct {
  * the highest weight counts, so that the file answers as its parts together. What was made is told in a notice. */
 APO_API apo_status apo_lexicon_merge(apo_context *context, const char *const *files, size_t count,
 	const apo_lexicon_make_options *options, apo_output *output, apo_error *err);
+/* Learn a lexicon from texts that render each other: TMX, two-column TSV, Moses pairs (NAME.de and NAME.en, as many lines);
+ * all may be gzipped. `from` and `to` are needed. What was learned and left out is told in notices. */
+APO_API apo_status apo_lexicon_train(apo_context *context, const char *const *files, size_t count,
+	const apo_lexicon_make_options *options, apo_output *output, apo_error *err);
 /* Put a lexicon file that is made from `file` into the user's folder, where apo_lexicons_open finds it:
  * $XDG_DATA_HOME/apograph/lexicons/NAME.lexicon. */
 APO_API apo_status apo_lexicon_install(apo_context *context, const char *file,

@@ -8,6 +8,9 @@
 static const cli_option own_options[] = {
 	{"from", 0, "LANG", NULL, "language of the first side, BCP 47"},
 	{"to", 0, "LANG", NULL, "language of the second side, BCP 47"},
+	{"lexicon", 0, "FILE", NULL,
+		"train: a dictionary that tells where words of Chinese end; repeatable"},
+	{"no-default-lexicons", 0, NULL, NULL, "use only the lexicons named and the built-in ones"},
 	{"install", 0, NULL, NULL,
 		"import: put it into $XDG_DATA_HOME/apograph/lexicons, where it is found by "
 		"itself"},
@@ -59,24 +62,35 @@ static int run_import(cli *c, const apo_lexicon_make_options *how)
 				      : install_all(c, how);
 }
 
+static int run_train(cli *c, const apo_lexicon_make_options *how)
+{
+	if (!how->from || !how->to)
+		return cli_usage(c, "lexicon train needs --from and --to");
+	return make_file(c, apo_lexicon_train, how);
+}
+
 static const struct {
 	const char *name;
 	int (*run)(cli *c, const apo_lexicon_make_options *how);
-} actions[] = {{"import", run_import}, {"merge", run_merge}};
+} actions[] = {{"train", run_train}, {"import", run_import}, {"merge", run_merge}};
 
 static int run(cli *c)
 {
 	apo_lexicon_make_options how = APO_LEXICON_MAKE_OPTIONS_INIT;
 	how.from = cli_value(c, "from");
 	how.to = cli_value(c, "to");
+	how.words = cli_lexicon_options(c);
+	how.progress = cli_progress;
+	how.user = c;
 	for (size_t i = 0; i < sizeof actions / sizeof *actions; i++)
 		if (!strcmp(actions[i].name, c->operands[0]))
 			return actions[i].run(c, &how);
-	return cli_usage(c, "lexicon has no action '%s'; expected import or merge", c->operands[0]);
+	return cli_usage(
+		c, "lexicon has no action '%s'; expected train, import or merge", c->operands[0]);
 }
 
 const cli_command cmd_lexicon = {.name = "lexicon",
-	.operands = "import|merge FILE...",
+	.operands = "train|import|merge FILE...",
 	.least = 2,
 	.most = UINT_MAX,
 	.summary = "make dictionaries",
@@ -84,13 +98,21 @@ const cli_command cmd_lexicon = {.name = "lexicon",
 		"A lexicon file holds which words of two languages render each other, and how "
 		"strongly (0 to 1). It opens in milliseconds, serves both directions, and is what "
 		"--lexicon takes everywhere.\n\n"
+		"train learns one from texts that render each other: TMX, two-column .tsv, or "
+		"pairs "
+		"of files with as many lines, NAME.de and NAME.en; all may be gzipped. --from and "
+		"--to are needed. Some thousand sentences are worth the while; above a million "
+		"or so an even sample is taken.\n\n"
 		"import makes one of dictionaries: dictd .index (its .dict.dz beside it), CEDICT "
 		".u8, word<TAB>word lines in a NAME.de-en.tsv. The languages are in the name; "
 		"de-en:FILE or --from and --to say them otherwise.\n\n"
 		"merge joins lexicons of one pair. Where several have a pair of words, the highest "
 		"weight counts, so the file answers as its parts named together.\n\n"
 		"The files are in the byte order of the machine that makes them.",
-	.examples = "# a dictionary that every run finds from now on\n"
+	.examples = "# what past translations teach\n"
+		    "$ apograph lexicon train --from de --to en memory.tmx -o law.lexicon\n"
+		    "$ apograph lexicon train --from de --to en text.de text.en -o law.lexicon\n\n"
+		    "# a dictionary that every run finds from now on\n"
 		    "$ apograph lexicon import --install cedict_ts.u8\n\n"
 		    "# several into one\n"
 		    "$ apograph lexicon merge law.lexicon terms.de-en.tsv -o work.lexicon",
