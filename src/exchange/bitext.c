@@ -3,14 +3,11 @@
  * of the longest line. */
 #include "exchange/bitext.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <unistd.h>
-#include <zlib.h>
 
 #include "base/error.h"
-#include "base/file.h"
+#include "exchange/packed.h"
 #include "exchange/tmx_reader.h"
 #include "text/utf8.h"
 
@@ -43,14 +40,15 @@ static int ends_with(const char *path, const char *end)
 	return size > end_size && !strncasecmp(path + size - end_size, end, end_size);
 }
 
-/* Bytes of the name before ".LANG", 0 when it does not end so. */
+/* Bytes of the name before ".LANG", which may be the bare language; 0 when it does not end so. */
 static size_t stem_size(const char *path, const char *lang)
 {
-	size_t size = plain_size(path), lang_size = strlen(lang);
-	if (size < lang_size + 2 || path[size - lang_size - 1] != '.' ||
-		strncasecmp(path + size - lang_size, lang, lang_size) != 0)
-		return 0;
-	return size - lang_size - 1;
+	size_t size = plain_size(path), tails[2] = {strlen(lang), strcspn(lang, "-_")};
+	for (int i = 0; i < 2; i++)
+		if (size > tails[i] + 1 && path[size - tails[i] - 1] == '.' &&
+			!strncasecmp(path + size - tails[i], lang, tails[i]))
+			return size - tails[i] - 1;
+	return 0;
 }
 
 /* The other half of a Moses pair among the files that follow. */
@@ -189,7 +187,7 @@ static apo_status read_tmx(reading *r, apo_error *err)
 /* ---- lines ---- */
 
 typedef struct {
-	gzFile file; /* reads what is not packed too */
+	apo__packed *file;
 	const char *path;
 	apo__arena *arena;
 	char *data;
@@ -198,38 +196,20 @@ typedef struct {
 	int over;	 /* no more bytes */
 } lines;
 
-static void close_lines(void *object)
-{
-	lines *l = object;
-	if (l->file)
-		gzclose(l->file);
-	l->file = NULL;
-}
-
 static apo_status open_lines(apo__arena *arena, const char *path, lines **out, apo_error *err)
 {
 	lines *l = apo__alloc(arena, sizeof *l);
-	int fd;
-	apo_status status =
-		strcmp(path, "-") != 0
-			? apo__file_descriptor(path, &fd, err)
-			: apo__fail(err, APO_EUSAGE, NULL, APO_NO_OFFSET, 0,
-				  "texts are read twice, so they cannot come from standard "
-				  "input; name a file");
-	if (status)
-		return status;
-	l->file = gzdopen(fd, "rb");
-	if (!l->file) {
-		close(fd);
-		apo__arena_exhausted(arena);
-	}
-	apo__arena_defer(arena, close_lines, l);
+	const char *name;
+	apo_status status = apo__packed_open(arena, path, NULL, 0, "", &l->file, err);
+	if (!status)
+		status = apo__packed_next(l->file, &name, NULL, NULL, err);
 	l->path = path;
 	l->arena = arena;
+	l->over = !status && !name;
 	l->data = apo__alloc(arena, BUFFER);
 	l->capacity = BUFFER;
 	*out = l;
-	return APO_OK;
+	return status;
 }
 
 /* More bytes behind those at hand. */
@@ -250,13 +230,12 @@ static apo_status fill(lines *l, apo_error *err)
 	}
 	l->begin = 0;
 	l->end = kept;
-	int got = gzread(l->file, l->data + kept, (unsigned)(l->capacity - kept));
-	int failure = Z_OK;
-	const char *why = gzerror(l->file, &failure);
-	if (got < 0 || (!got && failure == Z_BUF_ERROR))
-		return apo__fail(err, APO_EINPUT, l->path, APO_NO_OFFSET, 0,
-			"is damaged or cut short: %s", why);
-	l->end += (size_t)got;
+	size_t got;
+	apo_status status =
+		apo__packed_read(l->file, l->data + kept, l->capacity - kept, &got, err);
+	if (status)
+		return status;
+	l->end += got;
 	l->over = !got;
 	return APO_OK;
 }

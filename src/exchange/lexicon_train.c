@@ -86,13 +86,18 @@ static apo_status train(apo__arena *arena, void *user, apo_error *err)
 		status = apo__bitext_read(bitext, arena, NULL, NULL, &counts, err);
 	if (status)
 		return status;
+	if (!counts.pairs && counts.bad)
+		return apo__fail(err, APO_EINPUT, counts.bad_file, APO_NO_OFFSET,
+			(uint32_t)counts.bad_line,
+			"is no pair of %s and %s in UTF-8, nor is any other; expected "
+			"source<TAB>target lines, or units with both languages",
+			t->options->from, t->options->to);
 	if (!counts.pairs)
 		return apo__fail(err, APO_EINPUT, t->files[0], APO_NO_OFFSET, 0,
-			"%s no pair of %s and %s to learn from",
-			t->count > 1 ? "and the others hold" : "holds", t->options->from,
+			"there is no pair of %s and %s to learn from", t->options->from,
 			t->options->to);
 	t->total = counts.pairs;
-	t->trainer = apo__trainer_new(t->lexicons, apo__arena_child(arena));
+	t->trainer = apo__trainer_new(t->lexicons, APO__TRAINER_WORDS, apo__arena_child(arena));
 	status = apo__bitext_read(bitext, arena, learn_pair, t, &counts, err);
 	if (status)
 		return status;

@@ -3,9 +3,10 @@
  * IBM Model 1 (Brown et al. 1993) in both directions, over pairs of segments as sets of words. To keep it linear and
  * small, a source word may render one of the CANDIDATES words alone that it is most associated with (the leading term of
  * Dunning's likelihood ratio, 1993), counted over at most SAMPLE of its segments. What remains is symmetrised: the
- * geometric mean of both directions, after a discount that stands for leave-one-out.
- * Time: words x CANDIDATES x ITERATIONS; memory: 4 bytes a word of the text, 8 for its source side, bounded by
- * MOST_WORDS; above it every second pair is dropped, as often as it takes.
+ * geometric mean of both directions, after a discount that stands for leave-one-out. The weight is its root: dictionaries
+ * weigh how sure a rendering is, not how often it is the one chosen.
+ * Time: words x CANDIDATES x ITERATIONS; memory: 4 bytes a word of the text, 8 for its source side, bounded
+ * by `most_words`; above it every second pair is dropped, as often as it takes.
  */
 #include "lexicon/train.h"
 
@@ -14,7 +15,6 @@
 
 #include "text/tokens.h"
 
-#define MOST_WORDS (1u << 25)
 #define MOST_TYPES (1u << 21) /* of a side; words that come later are not learned */
 #define MOST_SIDE  200u	      /* different words of a segment */
 #define CHUNK	   (1u << 16) /* words; a pair is within one chunk */
@@ -23,7 +23,7 @@
 #define ITERATIONS 5
 /* docs/lexicon.md */
 #define NULL_SHARE .2f	/* of the unigram, for words that nothing renders */
-#define DISCOUNT   .95f /* of the expected count of a pair */
+#define DISCOUNT   .5f	/* of the expected count of a pair */
 #define LEAST	   .05f /* geometric mean of both directions */
 
 /* A pair of segments in a chunk: the number of words of both sides, then the words. */
@@ -54,17 +54,19 @@ struct apo__trainer {
 	APO__VECTOR(chunk) chunks;
 	uint32_t last;	/* chunk that is filled */
 	uint32_t stamp; /* of the pair at hand */
-	uint64_t words;
+	uint64_t words; /* of all chunks */
+	uint32_t most_words;
 	apo__training training;
 	uint32_t *first; /* by source word + 1, into cells */
 	cell *cells;
 };
 
-apo__trainer *apo__trainer_new(const apo_lexicons *lexicons, apo__arena *arena)
+apo__trainer *apo__trainer_new(const apo_lexicons *lexicons, uint32_t most_words, apo__arena *arena)
 {
 	apo__trainer *t = apo__alloc(arena, sizeof *t);
 	t->arena = arena;
 	t->lexicons = lexicons;
+	t->most_words = most_words;
 	t->training.stride = 1;
 	for (int d = 0; d < 2; d++) {
 		side *s = &t->sides[d];
@@ -173,7 +175,7 @@ void apo__trainer_add(apo__trainer *t, const char *source, size_t source_size, c
 		return;
 	}
 	keep_pair(t, sets[0], n, sets[1], m);
-	if (t->words > MOST_WORDS)
+	if (t->words > t->most_words)
 		halve(t);
 }
 
@@ -421,7 +423,7 @@ static apo__store *make_store(const apo__trainer *t, apo__arena *arena)
 							  apo__intern(&store->sides[1].words,
 								  b->words.strings[c->target],
 								  b->words.sizes[c->target])},
-					mean < 1 ? mean : 1};
+					mean < 1 ? sqrtf(mean) : 1};
 		}
 	apo__store_seal(store, 1);
 	return store;
