@@ -1,19 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What a file is, its name says: .tmx, .tsv, else half of a Moses pair that ends in a language. Linear; the memory needed is that
- * of the longest line. */
+/* What a file is, its name says: .tmx, .xlf, .tsv, else half of a Moses pair that ends in a language. */
 #include "exchange/bitext.h"
 
 #include <string.h>
 #include <strings.h>
 
 #include "base/error.h"
-#include "exchange/packed.h"
 #include "exchange/tmx_reader.h"
-#include "text/utf8.h"
+#include "exchange/unit_files.h"
+#include "exchange/xliff.h"
 
-#define BUFFER (1u << 16)
-
-typedef enum { TMX, TSV, MOSES } kind;
+typedef enum { TMX, XLIFF, TSV, MOSES } kind;
 
 typedef struct {
 	kind kind;
@@ -61,7 +58,8 @@ static apo_status add_moses(apo__arena *arena, apo__bitext *b, const char *const
 	size_t stem = stem_size(path, turned ? b->to : b->from);
 	if (!stem)
 		return apo__fail(err, APO_EUSAGE, path, APO_NO_OFFSET, 0,
-			"is no text to learn from; expected .tmx, .tsv, or a pair of files with as "
+			"is no text to learn from; expected .tmx, .xlf, .tsv, or a pair of files "
+			"with as "
 			"many lines, NAME.%s and NAME.%s (all may be .gz)",
 			b->from, b->to);
 	for (size_t i = at + 1; i < count; i++)
@@ -89,6 +87,8 @@ apo_status apo__bitext_new(apo__arena *arena, const char *const *files, size_t c
 			continue;
 		if (ends_with(files[i], ".tmx"))
 			*apo__push(arena, &b->parts) = (part){TMX, {files[i], NULL}};
+		else if (ends_with(files[i], ".xlf") || ends_with(files[i], ".xliff"))
+			*apo__push(arena, &b->parts) = (part){XLIFF, {files[i], NULL}};
 		else if (ends_with(files[i], ".tsv"))
 			*apo__push(arena, &b->parts) = (part){TSV, {files[i], NULL}};
 		else
@@ -108,30 +108,9 @@ typedef struct {
 	apo__bitext_fn pair;
 	void *user;
 	apo__bitext_counts *counts;
-	char *text[2]; /* of a unit, on one line */
-	size_t capacity[2];
-	apo__arena *arena;
 } reading;
 
-static void trim(const char **text, size_t *size)
-{
-	while (*size && strchr(" \t\r", (*text)[*size - 1]))
-		--*size;
-	while (*size && strchr(" \t\r", **text)) {
-		++*text;
-		--*size;
-	}
-}
-
-static int is_utf8(const char *text, size_t size)
-{
-	int32_t c = 0;
-	for (uint32_t at = 0; at < size && c >= 0;)
-		at = apo__utf8_next(text, at, (uint32_t)size, &c);
-	return c >= 0;
-}
-
-static void bad(reading *r, uint64_t line)
+static void count_bad(reading *r, uint32_t line)
 {
 	if (r->counts->bad++)
 		return;
@@ -139,183 +118,27 @@ static void bad(reading *r, uint64_t line)
 	r->counts->bad_line = line;
 }
 
+static void count_diagnostic(const apo_tmx_diagnostic *diagnostic, void *user)
+{
+	if (diagnostic->severity >= APO_SEVERITY_MAJOR && diagnostic->unit)
+		count_bad(user, diagnostic->line);
+}
+
 /* A pair with an empty side says nothing and is no fault. */
-static void hand_on(reading *r, const char *a, size_t a_size, const char *b, size_t b_size)
-{
-	trim(&a, &a_size);
-	trim(&b, &b_size);
-	if (!a_size || !b_size)
-		return;
-	r->counts->pairs++;
-	if (r->pair)
-		r->pair(a, a_size, b, b_size, r->user);
-}
-
-/* ---- TMX ---- */
-
-static const char *on_one_line(reading *r, int side, const apo__unit_variant *v)
-{
-	if (v->size > r->capacity[side]) {
-		r->capacity[side] = v->size * 2;
-		r->text[side] = apo__alloc(r->arena, r->capacity[side]);
-	}
-	for (size_t i = 0; i < v->size; i++)
-		r->text[side][i] = v->text[i] == '\n' || v->text[i] == '\r' ? ' ' : v->text[i];
-	return v->size ? r->text[side] : "";
-}
-
 static apo_status read_unit(const apo__unit *unit, void *user, apo_error *err)
 {
 	reading *r = user;
 	(void)err;
 	const apo__unit_variant *a = apo__unit_find(unit, r->bitext->from, NULL);
 	const apo__unit_variant *b = a ? apo__unit_find(unit, r->bitext->to, a) : NULL;
-	if (b)
-		hand_on(r, on_one_line(r, 0, a), a->size, on_one_line(r, 1, b), b->size);
-	else
-		bad(r, unit->line);
-	return APO_OK;
-}
-
-static apo_status read_tmx(reading *r, apo_error *err)
-{
-	apo__unit_summary summary;
-	apo__unit_handler handler = {.unit = read_unit, .user = r};
-	return apo__tmx_read(r->arena, r->path, &handler, &summary, err);
-}
-
-/* ---- lines ---- */
-
-typedef struct {
-	apo__packed *file;
-	const char *path;
-	apo__arena *arena;
-	char *data;
-	size_t begin, end, capacity;
-	uint64_t number; /* of the last line */
-	int over;	 /* no more bytes */
-} lines;
-
-static apo_status open_lines(apo__arena *arena, const char *path, lines **out, apo_error *err)
-{
-	lines *l = apo__alloc(arena, sizeof *l);
-	const char *name;
-	apo_status status = apo__packed_open(arena, path, NULL, 0, "", &l->file, err);
-	if (!status)
-		status = apo__packed_next(l->file, &name, NULL, NULL, err);
-	l->path = path;
-	l->arena = arena;
-	l->over = !status && !name;
-	l->data = apo__alloc(arena, BUFFER);
-	l->capacity = BUFFER;
-	*out = l;
-	return status;
-}
-
-/* More bytes behind those at hand. */
-static apo_status fill(lines *l, apo_error *err)
-{
-	size_t kept = l->end - l->begin;
-	if (kept == l->capacity) {
-		if (kept > APO_SEGMENT_LIMIT)
-			return apo__fail(err, APO_ELIMIT, l->path, APO_NO_OFFSET,
-				(uint32_t)(l->number + 1), "is longer than the limit of %u MiB",
-				APO_SEGMENT_LIMIT >> 20);
-		char *wider = apo__alloc(l->arena, l->capacity * 2);
-		memcpy(wider, l->data, kept);
-		l->data = wider;
-		l->capacity *= 2;
-	} else {
-		memmove(l->data, l->data + l->begin, kept);
-	}
-	l->begin = 0;
-	l->end = kept;
-	size_t got;
-	apo_status status =
-		apo__packed_read(l->file, l->data + kept, l->capacity - kept, &got, err);
-	if (status)
-		return status;
-	l->end += got;
-	l->over = !got;
-	return APO_OK;
-}
-
-/* The next line without its end; NULL behind the last one. */
-static apo_status next_line(lines *l, const char **line, size_t *size, apo_error *err)
-{
-	const char *stop = NULL;
-	for (size_t looked = 0;;) {
-		size_t have = l->end - l->begin;
-		if (have > looked)
-			stop = memchr(l->data + l->begin + looked, '\n', have - looked);
-		if (stop || l->over)
-			break;
-		looked = have;
-		apo_status status = fill(l, err);
-		if (status)
-			return status;
-	}
-	*line = NULL;
-	if (!stop && l->begin == l->end)
-		return APO_OK;
-	*line = l->data + l->begin;
-	*size = stop ? (size_t)(stop - *line) : l->end - l->begin;
-	l->begin += *size + (stop != NULL);
-	if (!l->number++ && *size >= 3 && !memcmp(*line, "\xef\xbb\xbf", 3)) {
-		*line += 3;
-		*size -= 3;
+	if (!b) {
+		count_bad(r, unit->line);
+	} else if (a->size && b->size) {
+		r->counts->pairs++;
+		if (r->pair)
+			r->pair(a->text, a->size, b->text, b->size, r->user);
 	}
 	return APO_OK;
-}
-
-static apo_status read_tsv(reading *r, apo_error *err)
-{
-	lines *l;
-	apo_status status = open_lines(r->arena, r->path, &l, err);
-	const char *line = NULL;
-	size_t size = 0;
-	while (!status && !(status = next_line(l, &line, &size, err)) && line) {
-		const char *tab = memchr(line, '\t', size), *end = line + size;
-		if (!tab || !is_utf8(line, size)) {
-			if (size)
-				bad(r, l->number);
-			continue;
-		}
-		const char *next = memchr(tab + 1, '\t', (size_t)(end - tab) - 1);
-		hand_on(r, line, (size_t)(tab - line), tab + 1,
-			(size_t)((next ? next : end) - tab) - 1);
-	}
-	return status;
-}
-
-static apo_status read_moses(reading *r, const char *target, apo_error *err)
-{
-	lines *l[2];
-	const char *line[2] = {"", ""};
-	size_t size[2] = {0, 0};
-	apo_status status = open_lines(r->arena, r->path, &l[0], err);
-	if (!status)
-		status = open_lines(r->arena, target, &l[1], err);
-	while (!status && line[0] && line[1]) {
-		status = next_line(l[0], &line[0], &size[0], err);
-		if (!status)
-			status = next_line(l[1], &line[1], &size[1], err);
-		if (status || !line[0] || !line[1])
-			continue;
-		if (is_utf8(line[0], size[0]) && is_utf8(line[1], size[1]))
-			hand_on(r, line[0], size[0], line[1], size[1]);
-		else
-			bad(r, l[0]->number);
-	}
-	if (!status && (line[0] || line[1])) {
-		int longer = line[1] != NULL;
-		status = apo__fail(err, APO_EINPUT, longer ? target : r->path, APO_NO_OFFSET,
-			(uint32_t)l[longer]->number,
-			"has no counterpart: %s ends after line %llu; expected files with as many "
-			"lines",
-			longer ? r->path : target, (unsigned long long)l[!longer]->number);
-	}
-	return status;
 }
 
 apo_status apo__bitext_read(const apo__bitext *bitext, apo__arena *arena, apo__bitext_fn pair,
@@ -326,15 +149,22 @@ apo_status apo__bitext_read(const apo__bitext *bitext, apo__arena *arena, apo__b
 	for (uint32_t i = 0; i < bitext->parts.count && !status; i++) {
 		const part *p = &bitext->parts.items[i];
 		apo__arena *scratch = apo__arena_child(arena);
-		reading r = {.bitext = bitext,
-			.path = p->paths[0],
-			.pair = pair,
-			.user = user,
-			.counts = counts,
-			.arena = scratch};
-		status = p->kind == TMX	  ? read_tmx(&r, err)
-			 : p->kind == TSV ? read_tsv(&r, err)
-					  : read_moses(&r, p->paths[1], err);
+		reading r = {bitext, p->paths[0], pair, user, counts};
+		apo__unit_handler handler = {
+			.unit = read_unit, .diagnostic = count_diagnostic, .user = &r};
+		apo__unit_summary summary;
+		const char *path = p->paths[0], *from = bitext->from, *to = bitext->to;
+		switch (p->kind) {
+		case TMX: status = apo__tmx_read(scratch, path, &handler, &summary, err); break;
+		case XLIFF: status = apo__xliff_read(scratch, path, &handler, &summary, err); break;
+		case TSV:
+			status = apo__tsv_read(scratch, path, from, to, &handler, &summary, err);
+			break;
+		case MOSES:
+			status = apo__moses_read(
+				scratch, p->paths, from, to, &handler, &summary, err);
+			break;
+		}
 		apo__arena_free(scratch);
 	}
 	return status;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Texts that render each other, as pairs of segments, out of the files that people have: TMX, two-column TSV, and Moses
- * pairs (two files with the same number of lines, named NAME.de and NAME.en). All may be gzipped. Files are streamed.
+ * Texts that render each other, as pairs of segments, out of the files that people have: TMX, XLIFF, two-column TSV,
+ * and Moses pairs (two files with as many lines, named NAME.de and NAME.en). All may be gzipped. Files are streamed.
  */
 #ifndef APO_EXCHANGE_BITEXT_H
 #define APO_EXCHANGE_BITEXT_H
@@ -12,12 +12,12 @@ typedef struct apo__bitext apo__bitext;
 
 typedef struct {
 	uint64_t pairs;
-	uint64_t bad; /* lines without a tab or that are no UTF-8, units without both languages */
+	uint64_t bad;	      /* units that are damaged or do not have both languages */
 	const char *bad_file; /* where the first of them is, NULL = none */
 	uint64_t bad_line;
 } apo__bitext_counts;
 
-/* Receives one pair: UTF-8 on one line, neither side empty. */
+/* Receives one pair: UTF-8, neither side empty. */
 typedef void (*apo__bitext_fn)(
 	const char *source, size_t source_size, const char *target, size_t target_size, void *user);
 

@@ -89,8 +89,8 @@ static apo_status train(apo__arena *arena, void *user, apo_error *err)
 	if (!counts.pairs && counts.bad)
 		return apo__fail(err, APO_EINPUT, counts.bad_file, APO_NO_OFFSET,
 			(uint32_t)counts.bad_line,
-			"is no pair of %s and %s in UTF-8, nor is any other; expected "
-			"source<TAB>target lines, or units with both languages",
+			"is no pair of %s and %s, nor is any other; expected lines of "
+			"source<TAB>target in UTF-8, or units with both languages",
 			t->options->from, t->options->to);
 	if (!counts.pairs)
 		return apo__fail(err, APO_EINPUT, t->files[0], APO_NO_OFFSET, 0,
@@ -107,9 +107,10 @@ static apo_status train(apo__arena *arena, void *user, apo_error *err)
 		apo__trainer_learn(t->trainer, arena, t->options->progress, t->options->user);
 	if (!store->entries)
 		return apo__fail(err, APO_EINPUT, t->files[0], APO_NO_OFFSET, 0,
-			"%llu pairs of segments teach nothing: no two words stand together twice; "
+			"teaches nothing: in %llu pair%s of segments no two words stand together "
+			"twice; "
 			"expected some hundred pairs or more",
-			(unsigned long long)counts.pairs);
+			(unsigned long long)counts.pairs, counts.pairs == 1 ? "" : "s");
 	tell_left_out(t, &counts);
 	apo__tell_made(t->context, store);
 	return apo__sealed_write(store, 0, t->output, err);
