@@ -96,18 +96,33 @@ static void search_task(size_t i, unsigned thread, void *user)
 		s->status = apo__guarded(s->arena, search_one, &t, &s->err);
 }
 
+static apo_status first_failure(const job *j, apo_error *err)
+{
+	for (size_t i = 0; i < j->count; i++)
+		if (j->slots[i].status) {
+			if (err)
+				*err = j->slots[i].err;
+			return j->slots[i].status;
+		}
+	return APO_OK;
+}
+
+/* Documents searched, of those of all rounds. */
+static void tell_progress(uint64_t done, uint64_t total, void *user)
+{
+	const job *j = user;
+	if (j->progress)
+		j->progress(
+			(uint64_t)j->round * total + done, (uint64_t)j->rounds * total, j->user);
+}
+
 static apo_status run_rounds(job *j, apo_error *err)
 {
 	for (j->round = 0; j->round < j->rounds; j->round++) {
-		apo__parallel(j->jobs, j->count, search_task, j, NULL, NULL);
-		for (size_t i = 0; i < j->count; i++)
-			if (j->slots[i].status) {
-				if (err)
-					*err = j->slots[i].err;
-				return j->slots[i].status;
-			}
-		if (j->progress)
-			j->progress((uint64_t)j->round + 1, (uint64_t)j->rounds, j->user);
+		apo__parallel(j->jobs, j->count, search_task, j, tell_progress, j);
+		apo_status status = first_failure(j, err);
+		if (status)
+			return status;
 		if (j->round + 1 == j->rounds)
 			break;
 		apo__features_learn(&j->features, j->pairs, j->paths, j->count);
@@ -123,7 +138,8 @@ static apo_status run_rounds(job *j, apo_error *err)
 static double explained(
 	const job *j, const apo__pair *pair, const apo_bead *beads, size_t count, apo__arena *arena)
 {
-	float *scratch = apo__evidence_scratch(j->evidence, arena);
+	apo__arena *own = apo__arena_child(arena);
+	float *scratch = apo__evidence_scratch(j->evidence, own);
 	double found = 0, all = 0;
 	for (size_t k = 0; k < count; k++) {
 		apo__overlap o = apo__evidence_overlap(j->evidence, pair, beads[k].source,
@@ -131,6 +147,7 @@ static double explained(
 		found += (double)o.found[0] + (double)o.found[1];
 		all += (double)o.all[0] + (double)o.all[1];
 	}
+	apo__arena_free(own);
 	return all > 0 ? found / all : 0;
 }
 
@@ -143,10 +160,13 @@ static double certainty(const apo__path *path)
 }
 
 /* A retelling: beads in order are unsure of themselves, and free links explain as much. */
-static void fill_alignment(job *j, size_t i)
+static apo_status fill_one(apo__arena *arena, void *user, apo_error *err)
 {
-	slot *s = &j->slots[i];
-	alignment *a = s->result;
+	(void)err;
+	const task *t = user;
+	job *j = t->job;
+	size_t i = t->i;
+	alignment *a = j->slots[i].result;
 	const apo__pair *pair = &j->pairs[i];
 	apo_mode mode = j->options.mode;
 	int ask = mode == APO_MODE_COMPARABLE ||
@@ -154,14 +174,16 @@ static void fill_alignment(job *j, size_t i)
 	a->public = (apo_alignment){j->sources[i], j->targets[i], APO_MODE_PARALLEL, NULL, 0};
 	if (j->evidence)
 		apo__confidence_calibrate(&j->paths[i]);
-	apo_bead *beads = apo__arrange_path(pair, &j->paths[i], s->arena, &a->public.count);
+	apo_bead *beads = apo__arrange_path(pair, &j->paths[i], arena, &a->public.count);
 	if (j->evidence && ask) {
 		size_t count;
-		apo__pairings links = apo__comparable_search(j->evidence, pair, s->arena);
-		apo_bead *free_beads = apo__arrange_links(pair, &links, s->arena, &count);
+		apo__arena *scratch = apo__arena_child(arena);
+		apo__pairings links = apo__comparable_search(j->evidence, pair, scratch);
+		apo_bead *free_beads = apo__arrange_links(pair, &links, arena, &count);
+		apo__arena_free(scratch);
 		if (mode == APO_MODE_COMPARABLE ||
-			explained(j, pair, free_beads, count, s->arena) >=
-				FREE_SHARE * explained(j, pair, beads, a->public.count, s->arena)) {
+			explained(j, pair, free_beads, count, arena) >=
+				FREE_SHARE * explained(j, pair, beads, a->public.count, arena)) {
 			a->public.mode = APO_MODE_COMPARABLE;
 			a->public.count = count;
 			beads = free_beads;
@@ -169,8 +191,17 @@ static void fill_alignment(job *j, size_t i)
 	}
 	if (j->evidence)
 		apo__kinds_judge(j->evidence, apo__lexicon_same_language(j->lexicons), pair, beads,
-			a->public.count, s->arena);
+			a->public.count, arena);
 	a->public.beads = beads;
+	return APO_OK;
+}
+
+static void fill_task(size_t i, unsigned thread, void *user)
+{
+	(void)thread;
+	job *j = user;
+	task t = {j, i};
+	j->slots[i].status = apo__guarded(j->slots[i].arena, fill_one, &t, &j->slots[i].err);
 }
 
 /* Say what looks wrong: people mix up files. */
@@ -207,8 +238,9 @@ static apo_status align_all(apo__arena *arena, void *user, apo_error *err)
 	j->pairs = apo__alloc_array(arena, j->count, sizeof *j->pairs);
 	j->paths = apo__alloc_array(arena, j->count, sizeof *j->paths);
 	for (size_t i = 0; i < j->count; i++) {
-		j->pairs[i].side[APO__SOURCE] = apo__lines_make(j->lexicons, APO__SOURCE,
-			j->sources[i], &j->vocabulary[APO__SOURCE], arena);
+		const apo_document *source = j->options.pivot ? j->options.pivot : j->sources[i];
+		j->pairs[i].side[APO__SOURCE] = apo__lines_make(
+			j->lexicons, APO__SOURCE, source, &j->vocabulary[APO__SOURCE], arena);
 		j->pairs[i].side[APO__TARGET] = apo__lines_make(j->lexicons, APO__TARGET,
 			j->targets[i], &j->vocabulary[APO__TARGET], arena);
 	}
@@ -225,10 +257,12 @@ static apo_status align_all(apo__arena *arena, void *user, apo_error *err)
 	if (j->options.aligner != APO_ALIGNER_LENGTH)
 		j->evidence = apo__evidence_new(
 			&j->prior, &j->vocabulary[0], &j->vocabulary[1], j->pairs, j->count, arena);
-	for (size_t i = 0; !status && i < j->count; i++) {
-		fill_alignment(j, i);
-		notice_oddities(j, i);
+	if (!status) {
+		apo__parallel(j->jobs, j->count, fill_task, j, NULL, NULL);
+		status = first_failure(j, err);
 	}
+	for (size_t i = 0; !status && i < j->count; i++)
+		notice_oddities(j, i);
 	if (!status && j->rounds == ROUNDS_BARE && !apo__lexicon_has_dictionary(j->lexicons))
 		apo__notice(j->context, "no dictionary of this language pair: short texts align "
 					"better in a batch or "

@@ -67,8 +67,13 @@ typedef void (*apo_notice_fn)(const char *message, void *user);
 /* Called now and then during long work; `total` 0 = unknown. */
 typedef void (*apo_progress_fn)(uint64_t done, uint64_t total, void *user);
 
+/* Call `work(i, user)` for each i < count, on `jobs` threads (0 = all cores) that take the next i from a queue. Results must go
+ * to places that depend on i alone. */
+APO_API void apo_parallel(
+	unsigned jobs, size_t count, void (*work)(size_t i, void *user), void *user);
+
 typedef struct {
-	apo_notice_fn notice; /* may be NULL */
+	apo_notice_fn notice; /* may be NULL; may be called by several threads at once */
 	void *user;
 } apo_context_options;
 #define APO_CONTEXT_OPTIONS_INIT                                                                   \

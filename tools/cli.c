@@ -46,8 +46,16 @@ int cli_usage(const cli *c, const char *format, ...)
 
 int cli_fail(const cli *c, const apo_error *err)
 {
+	return cli_fail_at(c, NULL, 0, err);
+}
+
+int cli_fail_at(const cli *c, const char *list, unsigned line, const apo_error *err)
+{
 	(void)c;
+	flockfile(stderr);
 	fputs("apograph: ", stderr);
+	if (list)
+		fprintf(stderr, "%s: line %u: ", list, line);
 	if (err->file[0])
 		fprintf(stderr, "%s: ", err->file);
 	if (err->line)
@@ -55,6 +63,7 @@ int cli_fail(const cli *c, const apo_error *err)
 	else if (err->offset != APO_NO_OFFSET)
 		fprintf(stderr, "byte %llu: ", (unsigned long long)err->offset);
 	fprintf(stderr, "%s\n", err->message);
+	funlockfile(stderr);
 	return apo_status_exit(err->status);
 }
 
@@ -64,9 +73,11 @@ void cli_note(const cli *c, const char *format, ...)
 		return;
 	va_list args;
 	va_start(args, format);
+	flockfile(stderr); /* threads have notices too */
 	fputs("apograph: ", stderr);
 	vfprintf(stderr, format, args);
 	fputc('\n', stderr);
+	funlockfile(stderr);
 	va_end(args);
 }
 

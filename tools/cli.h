@@ -52,6 +52,11 @@ struct cli {
 const char *cli_value(const cli *c, const char *option);
 /* All values of a repeatable option, in order. */
 const char *const *cli_values(const cli *c, const char *option, size_t *count);
+/* Whether a value is one of those that the option takes. */
+int cli_value_allowed(const cli *c, const char *option, const char *value);
+/* The program's version and the options given, a line each, without those that all subcommands share and those named: equal for runs that
+ * give the same. To be freed; NULL when memory runs out. */
+char *cli_describe(const cli *c, const char *const *without);
 /* Value of --jobs, 0 = all cores. */
 unsigned cli_jobs(const cli *c);
 /* The output's path ("-" default) and its format: --format, else by the path's extension ("a/b.tmx" gives "tmx"), else
@@ -63,6 +68,8 @@ apo_write_options cli_write_options(const cli *c, const char *otherwise);
 
 /* Print the error on standard error ("apograph: FILE:LINE: message"); returns the exit status. */
 int cli_fail(const cli *c, const apo_error *err);
+/* The same with the place of a list that led there: "apograph: LIST: line N: FILE: message". */
+int cli_fail_at(const cli *c, const char *list, unsigned line, const apo_error *err);
 /* Print a usage error and where to find help; returns 2. */
 int cli_usage(const cli *c, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Print one line on standard error unless --quiet. */
@@ -72,6 +79,11 @@ void cli_progress(uint64_t done, uint64_t total, void *user);
 
 /* Open both documents of a pair as the pair options say; on failure returns the exit status, else 0. */
 int cli_open_pair(const cli *c, unsigned layers, apo_document **source, apo_document **target);
+/* Open one document as the pair options say; `lang` is the option with its language. */
+apo_document *cli_open_document(
+	const cli *c, const char *path, const char *lang, unsigned layers, apo_error *err);
+/* Open the lexicons of two languages and say which are used. */
+apo_lexicons *cli_open_lexicons(const cli *c, const char *from, const char *to, apo_error *err);
 /* Options for apo_lexicons_open from the pair options. */
 apo_lexicon_options cli_lexicon_options(const cli *c);
 /* Call `write` on the output and commit it; returns the exit status. */

@@ -45,3 +45,25 @@ apo_lexicon_options cli_lexicon_options(const cli *c)
 	options.no_defaults = cli_value(c, "no-default-lexicons") != NULL;
 	return options;
 }
+
+apo_document *cli_open_document(
+	const cli *c, const char *path, const char *lang, unsigned layers, apo_error *err)
+{
+	apo_document_options how = APO_DOCUMENT_OPTIONS_INIT;
+	how.layers = layers;
+	how.lang = cli_value(c, lang);
+	how.encoding = cli_value(c, "encoding");
+	if (cli_value(c, "presegmented"))
+		how.format = APO_FORMAT_LINES;
+	return apo_document_open(c->context, path, &how, err);
+}
+
+apo_lexicons *cli_open_lexicons(const cli *c, const char *from, const char *to, apo_error *err)
+{
+	apo_lexicon_options how = cli_lexicon_options(c);
+	apo_lexicons *lexicons = apo_lexicons_open(c->context, from, to, &how, err);
+	const char *line;
+	for (size_t i = 0; lexicons && (line = apo_lexicons_used(lexicons, i)); i++)
+		cli_note(c, "lexicon: %s", line);
+	return lexicons;
+}

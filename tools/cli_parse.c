@@ -3,6 +3,7 @@
  * -qj4; "--" ends the options; "-" is an operand. */
 #include "cli_parse.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -151,4 +152,39 @@ const char *const *cli_values(const cli *c, const char *option, size_t *count)
 			found[(*count)++] = parsed->values[i];
 	parsed->found_count += *count;
 	return found;
+}
+
+int cli_value_allowed(const cli *c, const char *option, const char *value)
+{
+	const cli_option *o = cli_find_option(c->command, option, strlen(option), 0);
+	return o && (!o->values || allowed(o->values, value));
+}
+
+static int among(const char *const *names, const char *name)
+{
+	for (; *names; names++)
+		if (!strcmp(*names, name))
+			return 1;
+	return 0;
+}
+
+char *cli_describe(const cli *c, const char *const *without)
+{
+	const struct cli_parsed *p = c->parsed;
+	size_t size = 64 + strlen(apo_version()), used = 0;
+	for (size_t i = 0; i < p->count; i++)
+		size += strlen(p->options[i]->name) + strlen(p->values[i]) + 8;
+	char *text = malloc(size);
+	if (!text)
+		return NULL;
+	used += (size_t)snprintf(text, size, "apograph %s %s\n", apo_version(), c->command->name);
+	for (size_t g = 0; c->command->options[g]; g++)
+		for (const cli_option *o = c->command->options[g]; o->name; o++)
+			for (size_t i = 0; i < p->count; i++)
+				if (p->options[i] == o &&
+					c->command->options[g] != cli_common_options &&
+					!among(without, o->name))
+					used += (size_t)snprintf(text + used, size - used,
+						"--%s %s\n", o->name, p->values[i]);
+	return text;
 }

@@ -14,4 +14,7 @@ extern const cli_command cmd_align;
 extern const cli_command cmd_segment;
 extern const cli_command cmd_tmx;
 
+/* align_batch.c: the pairs of --batch LIST; returns the exit status. */
+int cli_align_batch(cli *c, const apo_align_options *how);
+
 #endif

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Files written whole or not at all: bytes go to a temporary file in the same folder, synced and renamed at commit.
- * Standard output cannot be taken back, so it is held in memory until commit. */
+/* Files written whole or not at all: bytes go to a temporary file in the same folder, synced and renamed at commit. Where
+ * the system has files without a name (Linux), it gets its name at commit only: a program that is killed leaves nothing
+ * behind. Standard output cannot be taken back, so it is held in memory until commit. */
+#define _GNU_SOURCE /* O_TMPFILE */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -19,23 +21,67 @@ struct apo_output {
 	int to_stdout;
 	int failure;	 /* errno of the first failure, 0 = none */
 	char *path;	 /* final name */
+	int unnamed;	 /* the temporary file has no name yet */
 	char *temporary; /* NULL once renamed */
+	size_t temporary_size;
 	char *data;
 	size_t size, capacity;
 };
 
-/* A new file beside the final one, with the mode that umask leaves. */
-static int open_temporary(apo_output *output, size_t size)
+static void name_temporary(apo_output *output, unsigned i)
 {
-	int fd = -1;
+	snprintf(output->temporary, output->temporary_size, "%s.%lu-%u.tmp", output->path,
+		(unsigned long)getpid() % 10000000000u, i);
+}
+
+/* A file without name in the folder of the final one; -1 where there is no such thing. */
+static int open_unnamed(apo_output *output)
+{
+#ifdef O_TMPFILE
+	char *slash = strrchr(output->path, '/'), after = slash ? slash[1] : 0;
+	if (access("/proc/self/fd", X_OK))
+		return -1; /* it could not get its name */
+	if (slash)
+		slash[1] = 0;
+	int fd = open(slash ? output->path : ".", O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666);
+	if (slash)
+		slash[1] = after;
+	return fd;
+#else
+	(void)output;
+	return -1;
+#endif
+}
+
+/* A new file beside the final one, with the mode that umask leaves. */
+static int open_temporary(apo_output *output)
+{
+	int fd = open_unnamed(output);
+	output->unnamed = fd >= 0;
 	for (unsigned i = 0; i < 1000 && fd < 0; i++) {
-		snprintf(output->temporary, size, "%s.%lu-%u.tmp", output->path,
-			(unsigned long)getpid() % 10000000000u, i);
+		name_temporary(output, i);
 		fd = open(output->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
 		if (fd < 0 && errno != EEXIST)
 			return -1;
 	}
 	return fd;
+}
+
+/* Give the temporary file its name; 0 or an errno. */
+static int link_temporary(apo_output *output)
+{
+	char self[40];
+	snprintf(self, sizeof self, "/proc/self/fd/%d", output->fd);
+	for (unsigned i = 0; i < 1000; i++) {
+		name_temporary(output, i);
+		if (!linkat(AT_FDCWD, self, AT_FDCWD, output->temporary, AT_SYMLINK_FOLLOW)) {
+			output->unnamed = 0;
+			return 0;
+		}
+		if (errno != EEXIST)
+			break;
+	}
+	return errno;
 }
 
 apo_output *apo_output_open(const char *path, apo_error *err)
@@ -44,6 +90,7 @@ apo_output *apo_output_open(const char *path, apo_error *err)
 	size_t size = strlen(path) + sizeof ".0123456789-0123456789.tmp";
 	if (output) {
 		output->fd = -1;
+		output->temporary_size = size;
 		output->path = malloc(size);
 		output->temporary = malloc(size);
 		output->data = malloc(CHUNK);
@@ -66,7 +113,7 @@ apo_output *apo_output_open(const char *path, apo_error *err)
 		apo_output_free(output);
 		return NULL;
 	}
-	if (!output->to_stdout && (output->fd = open_temporary(output, size)) < 0) {
+	if (!output->to_stdout && (output->fd = open_temporary(output)) < 0) {
 		apo__fail(err, APO_EOUTPUT, path, APO_NO_OFFSET, 0, "cannot be written: %s",
 			strerror(errno));
 		free(output->temporary);
@@ -143,12 +190,14 @@ apo_status apo_output_commit(apo_output *output, apo_error *err)
 			output->failure = errno;
 		if (!output->failure && fsync(output->fd))
 			output->failure = errno;
+		if (!output->failure && output->unnamed)
+			output->failure = link_temporary(output);
 		if (close(output->fd) && !output->failure)
 			output->failure = errno;
 		output->fd = -1;
 		if (!output->failure && rename(output->temporary, output->path))
 			output->failure = errno;
-		if (output->failure)
+		if (output->failure && !output->unnamed)
 			unlink(output->temporary);
 		free(output->temporary);
 		output->temporary = NULL;
@@ -166,7 +215,7 @@ void apo_output_free(apo_output *output)
 		return;
 	if (output->fd >= 0)
 		close(output->fd);
-	if (output->temporary && !output->to_stdout)
+	if (output->temporary && !output->to_stdout && !output->unnamed)
 		unlink(output->temporary);
 	free(output->temporary);
 	free(output->path);

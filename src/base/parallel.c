@@ -63,3 +63,21 @@ void apo__parallel(unsigned jobs, size_t count, void (*work)(size_t i, unsigned 
 	if (progress)
 		progress(count, count, progress_user);
 }
+
+typedef struct {
+	void (*work)(size_t i, void *user);
+	void *user;
+} plain;
+
+static void work_plainly(size_t i, unsigned thread, void *user)
+{
+	(void)thread;
+	const plain *p = user;
+	p->work(i, p->user);
+}
+
+void apo_parallel(unsigned jobs, size_t count, void (*work)(size_t i, void *user), void *user)
+{
+	plain p = {work, user};
+	apo__parallel(jobs, count, work_plainly, &p, NULL, NULL);
+}

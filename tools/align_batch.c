@@ -1,0 +1,505 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * align --batch: the pairs of a list, in runs of at most RUN_BYTES of text. The pairs of a run are open together and teach one
+ * model; where runs begin depends on the list and the sizes of its files alone, so that neither --jobs nor an interruption
+ * changes what is written. A run whose outputs are all there is skipped.
+ */
+#include <libgen.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cli.h"
+#include "commands.h"
+
+#define RUN_BYTES 2000000u /* teaches a model well and takes some 300 MB: docs/alignment.md */
+#define RUN_PAIRS 4096u
+
+typedef struct {
+	const char *source, *target, *output;
+	char *place; /* absolute path of the output */
+	uint64_t bytes;
+	unsigned line;
+	int kept;   /* the output is newer than what it was made of */
+	int status; /* exit status that its failure asks for */
+} item;
+
+/* A pair of the run at hand; NULLs where it failed. */
+typedef struct {
+	apo_document *source, *target;
+	apo_alignment *alignment;
+	apo_word_links *words;
+	apo_error err;
+} pair;
+
+typedef struct {
+	cli *c;
+	const char *list;
+	char *text;
+	item *items;
+	size_t count;
+	char from[64], to[64]; /* languages of the batch, "" = not known yet */
+	apo_lexicons *lexicons;
+	apo_align_options how;
+	size_t first, done, work; /* item that the run at hand begins with; pairs done, and to do */
+
+	size_t pairs;
+	pair *run;
+} batch;
+
+/* ---- the list ---- */
+
+static char *read_list(const char *path)
+{
+	FILE *file = strcmp(path, "-") ? fopen(path, "rb") : stdin;
+	char *text = NULL;
+	size_t size = 0, room = 0, got = 0;
+	if (!file)
+		return NULL;
+	do {
+		if (room - size < 65536) {
+			char *more = realloc(text, (room = room * 2 + 131072) + 1);
+			if (!more)
+				break;
+			text = more;
+		}
+		got = fread(text + size, 1, room - size, file);
+		size += got;
+	} while (got);
+	if (got || ferror(file)) {
+		free(text);
+		text = NULL;
+	}
+	if (text)
+		text[size] = 0;
+	if (file != stdin)
+		fclose(file);
+	return text;
+}
+
+static int refuse_list(const batch *b, unsigned line, const char *what, const char *about)
+{
+	fprintf(stderr, "apograph: %s: line %u: %s%s%s\n", b->list, line, about, *about ? ": " : "",
+		what);
+	return 3;
+}
+
+/* The path from the root, links resolved in folders; a copy of the path where the folder does not exist. */
+static char *place_of(const char *path)
+{
+	char *copy = strdup(path), *folder = copy ? realpath(dirname(copy), NULL) : NULL;
+	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+	size_t size = (folder ? strlen(folder) : 0) + strlen(path) + 2;
+	char *place = malloc(size);
+	if (place && folder)
+		snprintf(place, size, "%s/%s", folder, name);
+	else if (place)
+		snprintf(place, size, "%s", path);
+	free(folder);
+	free(copy);
+	return place;
+}
+
+static const char *item_format(const cli *c, const item *i)
+{
+	const char *name = strrchr(i->output, '/'), *format = cli_value(c, "format");
+	const char *dot = strrchr(name ? name : i->output, '.');
+	return format ? format : dot && dot[1] ? dot + 1 : "beads";
+}
+
+/* Cut one line, which is neither empty nor a comment, into an item; 0 or an exit status. */
+static int parse_line(batch *b, char *line, unsigned number)
+{
+	char *target = strchr(line, '\t'), *out = target ? strchr(target + 1, '\t') : NULL;
+	if (!out || target == line || out == target + 1 || !out[1] || strchr(out + 1, '\t'))
+		return refuse_list(b, number, "expected SRC, TGT and OUT separated by tabs", "");
+	*target = *out = 0;
+	item *i = &b->items[b->count++];
+	*i = (item){.source = line, .target = target + 1, .output = out + 1, .line = number};
+	if (!strcmp(i->output, "-"))
+		return refuse_list(b, number, "OUT must be a file", i->output);
+	if (!cli_value_allowed(b->c, "format", item_format(b->c, i)))
+		return refuse_list(b, number,
+			"its extension is no format that align writes; say --format", i->output);
+	return (i->place = place_of(i->output)) ? 0 : 5;
+}
+
+static int by_place(const void *left, const void *right)
+{
+	const item *const *a = left, *const *b = right;
+	int order = strcmp((*a)->place, (*b)->place);
+	return order ? order : (*a)->line < (*b)->line ? -1 : (*a)->line > (*b)->line;
+}
+
+static int find_place(const void *key, const void *element)
+{
+	const item *const *i = element;
+	return strcmp(key, (*i)->place);
+}
+
+/* No output is written twice, none overwrites an input. */
+static int check_places(const batch *b)
+{
+	const item **sorted = calloc(b->count + 1, sizeof(item *));
+	int status = sorted ? 0 : 5;
+	for (size_t k = 0; !status && k < b->count; k++)
+		sorted[k] = &b->items[k];
+	if (!status && b->count)
+		qsort(sorted, b->count, sizeof *sorted, by_place);
+	for (size_t k = 1; !status && k < b->count; k++)
+		if (!strcmp(sorted[k - 1]->place, sorted[k]->place)) {
+			char what[64];
+			snprintf(what, sizeof what, "the output of line %u too",
+				sorted[k - 1]->line);
+			status = refuse_list(b, sorted[k]->line, what, sorted[k]->output);
+		}
+	for (size_t k = 0; !status && k < 2 * b->count; k++) {
+		const item *i = &b->items[k / 2];
+		const char *input = k % 2 ? i->target : i->source;
+		char *place = place_of(input);
+		const item *const *same = place && b->count ? bsearch(place, sorted, b->count,
+								      sizeof *sorted, find_place)
+							    : NULL;
+		if (same)
+			status = refuse_list(b, (*same)->line,
+				"OUT would overwrite an input of the list", (*same)->output);
+		free(place);
+	}
+	free(sorted);
+	return status;
+}
+
+static int parse_list(batch *b)
+{
+	size_t lines = 1;
+	unsigned number = 0;
+	int status = 0;
+	b->text = read_list(b->list);
+	if (!b->text) {
+		fprintf(stderr, "apograph: %s: cannot be read\n", b->list);
+		return 3;
+	}
+	for (const char *p = b->text; *p; p++)
+		lines += *p == '\n';
+	b->items = calloc(lines, sizeof *b->items);
+	if (!b->items)
+		return 5;
+	for (char *line = b->text, *next; !status && *line; line = next) {
+		char *end = line + strcspn(line, "\n");
+		next = end + (*end == '\n');
+		*end = 0;
+		number++;
+		if (end > line && end[-1] == '\r')
+			end[-1] = 0;
+		if (*line && *line != '#')
+			status = parse_line(b, line, number);
+	}
+	return status ? status : check_places(b);
+}
+
+/* ---- what is done already ---- */
+
+/* Whether a file is there and not newer than `time`. */
+static int not_newer(const char *path, const struct timespec *time)
+{
+	struct stat info;
+	if (stat(path, &info))
+		return 0;
+	return info.st_mtim.tv_sec != time->tv_sec ? info.st_mtim.tv_sec < time->tv_sec
+						   : info.st_mtim.tv_nsec <= time->tv_nsec;
+}
+
+static uint64_t size_of(const char *path)
+{
+	struct stat info;
+	return stat(path, &info) || info.st_size < 0 ? 0 : (uint64_t)info.st_size;
+}
+
+/* Keep the options in a file beside the list. Outputs that are older than this file were made with others. */
+static void note_options(const batch *b, const char *path)
+{
+	static const char *const without[] = {"batch", "force", NULL};
+	apo_error err;
+	char *options = cli_describe(b->c, without), *before = read_list(path);
+	int same = options && before && !strcmp(before, options);
+	apo_output *output = options && !same ? apo_output_open(path, &err) : NULL;
+	if (output)
+		apo_output_write(output, options, strlen(options));
+	if (!same && (!output || apo_output_commit(output, &err)))
+		cli_note(b->c, "%s cannot be written: a change of options will not be noticed",
+			path);
+	else if (before && !same)
+		cli_note(b->c, "other options than in the last run: every output is written again");
+	apo_output_free(output);
+	free(before);
+	free(options);
+}
+
+/* A lexicon's file, which may stand behind "en-zh:". */
+static const char *lexicon_file(const char *value)
+{
+	const char *colon = access(value, F_OK) ? strchr(value, ':') : NULL;
+	return colon ? colon + 1 : value;
+}
+
+/* Outputs that need not be written again: they are not older than anything they were made of. */
+static void find_kept(batch *b)
+{
+	size_t kept = 0, lexicons, size = strlen(b->list) + sizeof ".options";
+	const char *const *lexicon = cli_values(b->c, "lexicon", &lexicons);
+	const char *rules = cli_value(b->c, "srx");
+	char *options = strcmp(b->list, "-") ? malloc(size) : NULL;
+	if (options) {
+		snprintf(options, size, "%s.options", b->list);
+		note_options(b, options);
+	}
+	for (size_t k = 0; k < b->count; k++) {
+		item *i = &b->items[k];
+		struct stat info;
+		i->bytes = size_of(i->source) + size_of(i->target);
+		i->kept = !cli_value(b->c, "force") && !stat(i->output, &info) &&
+			  not_newer(i->source, &info.st_mtim) &&
+			  not_newer(i->target, &info.st_mtim) &&
+			  (!rules || not_newer(rules, &info.st_mtim)) &&
+			  (!options || access(options, F_OK) || not_newer(options, &info.st_mtim));
+		for (size_t n = 0; i->kept && n < lexicons; n++)
+			i->kept = not_newer(lexicon_file(lexicon[n]), &info.st_mtim);
+		kept += (size_t)i->kept;
+	}
+	if (kept)
+		cli_note(b->c, "%zu of %zu outputs are newer than their inputs and kept", kept,
+			b->count);
+	free(options);
+}
+
+/* ---- a run ---- */
+
+static void fail(batch *b, size_t k, const apo_error *err)
+{
+	item *i = &b->items[b->first + k];
+	i->status = cli_fail_at(b->c, b->list, i->line, err);
+}
+
+static void open_pair(size_t k, void *user)
+{
+	const batch *b = user;
+	const item *i = &b->items[b->first + k];
+	pair *p = &b->run[k];
+	p->source = cli_open_document(b->c, i->source, "from", APO_LAYER_ALL, &p->err);
+	if (p->source)
+		p->target = cli_open_document(b->c, i->target, "to", APO_LAYER_ALL, &p->err);
+}
+
+static void close_pair(pair *p)
+{
+	apo_word_links_free(p->words);
+	apo_alignment_free(p->alignment);
+	apo_document_free(p->source);
+	apo_document_free(p->target);
+	*p = (pair){0};
+}
+
+static void set_languages(batch *b, const char *from, const char *to)
+{
+	snprintf(b->from, sizeof b->from, "%s", from);
+	snprintf(b->to, sizeof b->to, "%s", to);
+}
+
+/* A batch is of one pair of languages: those of its first pair. */
+static int same_languages(batch *b, size_t k)
+{
+	const item *i = &b->items[b->first + k];
+	const char *from = b->run[k].source->lang, *to = b->run[k].target->lang;
+	apo_error err = {.status = APO_EUSAGE, .offset = APO_NO_OFFSET};
+	if (!*b->from)
+		set_languages(b, from, to);
+	if (!strcmp(b->from, from) && !strcmp(b->to, to))
+		return 1;
+	snprintf(err.message, sizeof err.message,
+		"%.200s and %.200s are %s and %s, the first pair %s and %s: a batch is of one "
+		"pair of languages; say --from and --to",
+		i->source, i->target, from, to, b->from, b->to);
+	fail(b, k, &err);
+	return 0;
+}
+
+static void write_pair(size_t k, void *user)
+{
+	const batch *b = user;
+	const item *i = &b->items[b->first + k];
+	pair *p = &b->run[k];
+	apo_write_options how = APO_WRITE_OPTIONS_INIT;
+	if (!p->alignment || i->kept)
+		return;
+	how.format = item_format(b->c, i);
+	how.words = p->words;
+	apo_output *output = apo_output_open(i->output, &p->err);
+	if (output && !apo_write_alignment(output, p->alignment, NULL, &how, &p->err))
+		apo_output_commit(output, &p->err);
+	apo_output_free(output);
+}
+
+static void progress(uint64_t done, uint64_t total, void *user)
+{
+	const batch *b = user;
+	if (done < total) /* the end of a run is not the end */
+		cli_progress(b->done + b->pairs * done / total, b->work, b->c);
+}
+
+/* What the library wants of the pairs that could be opened: arrays. */
+typedef struct {
+	size_t count, *at; /* places of the pairs in the run */
+	const apo_document **sources, **targets;
+	apo_alignment **alignments;
+	apo_word_links **words;
+} arrays;
+
+static int align_arrays(batch *b, const arrays *a, apo_error *err)
+{
+	if (!b->lexicons && !(b->lexicons = cli_open_lexicons(b->c, b->from, b->to, err)))
+		return 0;
+	if (apo_align_batch(b->c->context, a->sources, a->targets, a->count, b->lexicons, &b->how,
+		    cli_jobs(b->c), progress, b, a->alignments, err))
+		return 0;
+	for (size_t k = 0; k < a->count; k++)
+		b->run[a->at[k]].alignment = a->alignments[k];
+	if (cli_value(b->c, "words") &&
+		apo_link_words(b->c->context, (const apo_alignment *const *)a->alignments, a->count,
+			b->lexicons, a->words, err))
+		return 0;
+	for (size_t k = 0; k < a->count; k++)
+		b->run[a->at[k]].words = a->words[k];
+	return 1;
+}
+
+static int align_run(batch *b, apo_error *err)
+{
+	arrays a = {0, calloc(b->pairs, sizeof *a.at), calloc(b->pairs, sizeof *a.sources),
+		calloc(b->pairs, sizeof *a.targets), calloc(b->pairs, sizeof *a.alignments),
+		calloc(b->pairs, sizeof *a.words)};
+	int done = a.at && a.sources && a.targets && a.alignments && a.words;
+	for (size_t k = 0; done && k < b->pairs; k++)
+		if (b->run[k].source) {
+			a.sources[a.count] = b->run[k].source;
+			a.targets[a.count] = b->run[k].target;
+			a.at[a.count++] = k;
+		}
+	if (done && a.count)
+		done = align_arrays(b, &a, err);
+	free(a.words);
+	free(a.alignments);
+	free(a.targets);
+	free(a.sources);
+	free(a.at);
+	return done;
+}
+
+/* Read, align and write the pairs of the run; what fails for all of them, out of memory or a bad lexicon, ends the batch. */
+static int do_run(batch *b)
+{
+	int status = 0;
+	apo_error err = {.status = APO_ENOMEM, .offset = APO_NO_OFFSET, .message = "out of memory"};
+	b->run = calloc(b->pairs, sizeof *b->run);
+	if (!b->run)
+		return cli_fail(b->c, &err);
+	apo_parallel(cli_jobs(b->c), b->pairs, open_pair, b);
+	for (size_t k = 0; k < b->pairs; k++) {
+		int opened = b->run[k].source && b->run[k].target;
+		if (!opened)
+			fail(b, k, &b->run[k].err);
+		if (!opened || !same_languages(b, k))
+			close_pair(&b->run[k]);
+	}
+	if (!align_run(b, &err))
+		status = cli_fail(b->c, &err);
+	else
+		apo_parallel(cli_jobs(b->c), b->pairs, write_pair, b);
+	for (size_t k = 0; k < b->pairs; k++) {
+		if (!status && b->run[k].alignment && b->run[k].err.status)
+			fail(b, k, &b->run[k].err);
+		close_pair(&b->run[k]);
+	}
+	free(b->run);
+	return status;
+}
+
+/* The run that begins with the item `b->first`; returns whether there is something to do. */
+static int cut_run(batch *b)
+{
+	uint64_t bytes = 0;
+	int work = 0;
+	for (b->pairs = 0; b->first + b->pairs < b->count && b->pairs < RUN_PAIRS; b->pairs++) {
+		const item *i = &b->items[b->first + b->pairs];
+		bytes += i->bytes;
+		if (b->pairs && bytes > RUN_BYTES)
+			break;
+		work |= !i->kept;
+	}
+	return work;
+}
+
+/* Those of the first pair of the list that can be read, from the runs that are skipped. */
+static void find_languages(batch *b)
+{
+	for (size_t k = 0; k < b->first && !*b->from; k++) {
+		const item *i = &b->items[k];
+		unsigned layers = APO_LAYER_SEGMENTS;
+		apo_document *source = cli_open_document(b->c, i->source, "from", layers, NULL);
+		apo_document *target = cli_open_document(b->c, i->target, "to", layers, NULL);
+		if (source && target)
+			set_languages(b, source->lang, target->lang);
+		apo_document_free(target);
+		apo_document_free(source);
+	}
+}
+
+static int do_runs(batch *b)
+{
+	int status = 0;
+	for (b->first = 0; b->first < b->count; b->first += b->pairs)
+		b->work += cut_run(b) ? b->pairs : 0;
+	for (b->first = 0; !status && b->first < b->count; b->first += b->pairs) {
+		if (!cut_run(b))
+			continue;
+		find_languages(b);
+		status = do_run(b);
+		b->done += b->pairs;
+	}
+	cli_progress(b->work, b->work, b->c);
+	return status;
+}
+
+static int summarise(const batch *b)
+{
+	size_t failed = 0;
+	int status = 0;
+	for (size_t k = 0; k < b->count; k++) {
+		failed += b->items[k].status != 0;
+		status = status ? status : b->items[k].status;
+	}
+	if (failed)
+		fprintf(stderr, "apograph: %s: %zu of %zu pairs failed\n", b->list, failed,
+			b->count);
+	return status;
+}
+
+int cli_align_batch(cli *c, const apo_align_options *how)
+{
+	batch b = {.c = c, .list = cli_value(c, "batch"), .how = *how};
+	int status = parse_list(&b);
+	if (!status) {
+		find_kept(&b);
+		status = do_runs(&b);
+	}
+	if (!status)
+		status = summarise(&b);
+	apo_lexicons_free(b.lexicons);
+	for (size_t k = 0; k < b.count; k++)
+		free(b.items[k].place);
+	free(b.items);
+	free(b.text);
+	return status;
+}
