@@ -34,7 +34,7 @@ typedef struct {
 
 static uint32_t line_of(reader *r)
 {
-	int line = xmlTextReaderGetParserLineNumber(r->xml);
+	long line = xmlGetLineNo(xmlTextReaderCurrentNode(r->xml));
 	return line > 0 ? (uint32_t)line : 0;
 }
 
@@ -44,6 +44,8 @@ static void on_error(void *user, xmlErrorPtr error)
 	if (error->level <= XML_ERR_WARNING || error->domain == XML_FROM_NAMESPACE || *r->problem)
 		return;
 	const char *message = error->message ? error->message : "not well-formed";
+	if (error->code == XML_ERR_DOCUMENT_END)
+		message = "the file ends before </srx>, or goes on behind it";
 	size_t size = strcspn(message, "\n");
 	memcpy(r->problem, message, size < sizeof r->problem ? size : sizeof r->problem - 1);
 	r->problem_line = error->line > 0 ? (uint32_t)error->line : 0;
@@ -204,7 +206,8 @@ apo_status apo__srx_read(apo__arena *arena, const apo_context *context, const ch
 {
 	reader r = {.arena = arena, .context = context, .path = path, .file = file, .err = err};
 	*file = (apo__srx_file){.path = apo__strdup(arena, path)};
-	r.xml = xmlReaderForMemory(data, (int)size, NULL, NULL, XML_PARSE_NONET);
+	r.xml = xmlReaderForMemory(
+		data, (int)size, NULL, NULL, XML_PARSE_NONET | XML_PARSE_BIG_LINES);
 	if (!r.xml)
 		apo__arena_exhausted(arena);
 	apo__arena_defer(arena, close_xml, r.xml);
