@@ -81,6 +81,18 @@ static uint32_t *range(apo__arena *arena, uint32_t first, uint32_t count)
 	return list;
 }
 
+/* Segments of a bead's side but for bare ones inside it, which stand alone: page numbers fall between the parts of a sentence. */
+static uint32_t *without_bare(
+	const apo__lines *lines, uint32_t first, uint32_t *count, apo__arena *arena)
+{
+	uint32_t *list = apo__alloc_array(arena, *count, sizeof *list), kept = 0;
+	for (uint32_t k = 0; k < *count; k++)
+		if (!k || k + 1 == *count || !lines->bare[first + k])
+			list[kept++] = first + k;
+	*count = kept;
+	return list;
+}
+
 apo_bead *apo__arrange_path(
 	const apo__pair *pair, const apo__path *path, apo__arena *arena, size_t *count)
 {
@@ -93,8 +105,20 @@ apo_bead *apo__arrange_path(
 				d.alone[step->target + j] = step->confidence;
 			continue;
 		}
-		add_bead(&d, range(arena, step->source, step->sources), step->sources,
-			range(arena, step->target, step->targets), step->targets, step->confidence);
+		uint32_t sources = step->sources, targets = step->targets;
+		uint32_t *source =
+			without_bare(&pair->side[APO__SOURCE], step->source, &sources, arena);
+		uint32_t *target =
+			without_bare(&pair->side[APO__TARGET], step->target, &targets, arena);
+		add_bead(&d, source, sources, target, targets, step->confidence);
+		for (uint32_t i = 1, at = 1; i + 1 < step->sources; i++)
+			if (source[at] == step->source + i)
+				at++;
+			else
+				add_bead(&d, range(arena, step->source + i, 1), 1, NULL, 0,
+					step->confidence);
+		for (uint32_t j = 0; j < step->targets; j++)
+			d.alone[step->target + j] = step->confidence;
 	}
 	return finish_draft(&d, count);
 }

@@ -10,8 +10,9 @@
 
 #include "aligners/internal.h"
 
-#define WORDS	      .4f /* weight of the words; dev sets, docs/alignment.md */
-#define RING	      8u  /* rows of scores that are kept */
+#define WORDS	      .4f   /* weight of the words; dev sets, docs/alignment.md */
+#define BARE_ALONE    -2.0f /* log prior of a segment without words and without counterpart */
+#define RING	      8u    /* rows of scores that are kept */
 #define NEVER	      -1e30f
 #define HOPELESS      -11.0f /* prior and length so bad that words are not asked ... */
 #define HOPELESS_LAST -14.0f /* ... and in the last round */
@@ -53,8 +54,8 @@ static float bead_score(const search *s, uint32_t k, uint32_t i, uint32_t j)
 {
 	const apo__features *f = s->features;
 	uint32_t n = apo__shapes[k].sources, m = apo__shapes[k].targets, a = i - n, b = j - m;
-	if (!n || !m)
-		return f->shape[k];
+	if (!n || !m) /* a page number needs no counterpart */
+		return (n ? s->source->bare[a] : s->target->bare[b]) ? BARE_ALONE : f->shape[k];
 	float score =
 		f->shape[k] + apo__features_length(f, s->characters[0][i] - s->characters[0][a],
 				      s->characters[1][j] - s->characters[1][b]);

@@ -10,7 +10,7 @@
 #include "aligners/internal.h"
 
 #define SHAPE_MASS    50.0 /* beads that the starting prior counts for */
-#define BOUNDARY_MASS 5.0  /* smoothing of boundary classes, in beads */
+#define BOUNDARY_MASS 3.0  /* smoothing of boundary classes, in beads */
 #define BOUNDARY      .7   /* weight of their mutual information */
 #define LENGTH_MOST   17.0 /* z^2 beyond this says no more */
 #define VARIANCE      6.8  /* a character, Gale and Church 1993 */
@@ -126,6 +126,9 @@ void apo__features_learn(
 		const apo__lines *s = &pairs[d].side[APO__SOURCE], *t = &pairs[d].side[APO__TARGET];
 		for (uint32_t k = 0; k < paths[d].count; k++) {
 			const apo__step *step = &paths[d].steps[k];
+			if (!step->targets ? s->bare[step->source]
+					   : !step->sources && t->bare[step->target])
+				continue; /* has a prior of its own */
 			for (uint32_t x = 0; x < APO__SHAPES; x++)
 				shapes[x] += apo__shapes[x].sources == step->sources &&
 					     apo__shapes[x].targets == step->targets;

@@ -21,6 +21,7 @@ typedef struct {
 	const uint32_t *words;
 	const uint32_t *length; /* characters without white space */
 	const uint8_t *opening, *closing;
+	const uint8_t *bare; /* by segment: whether it has no words */
 	const uint32_t
 		*content_first;	 /* count + 1: the same with names and quantities in the ... */
 	const uint32_t *content; /* ... place of their words, for evidence.c */

@@ -85,6 +85,17 @@ static int has_small_letters(const apo__word *line, uint32_t count)
 	return 0;
 }
 
+/* Whether a line holds nothing but marks, numbers and stray letters: page numbers, ornaments, debris of recognition. */
+static uint8_t is_bare(const apo__word *line, uint32_t count)
+{
+	for (uint32_t k = 0; k < count; k++)
+		if (line[k].kind == APO_TOKEN_HAN ||
+			(line[k].kind == APO_TOKEN_WORD &&
+				((line[k].form[0] & 0x80) || line[k].form[1])))
+			return 0;
+	return 1;
+}
+
 /* Words are numbered by their folded form; an abbreviation in capitals that would pass for a function word (US, IT) by its
  * text. */
 static uint32_t number_word(const apo_lexicons *lexicons, apo__side side, const char *text,
@@ -210,6 +221,7 @@ apo__lines apo__lines_make(const apo_lexicons *lexicons, apo__side side,
 	uint32_t *first = apo__alloc_array(arena, (size_t)n + 1, sizeof *first);
 	uint32_t *length = apo__alloc_array(arena, n, sizeof *length);
 	uint8_t *opening = apo__alloc_array(arena, n, 1), *closing = apo__alloc_array(arena, n, 1);
+	uint8_t *bare = apo__alloc_array(arena, n, 1);
 	uint32_t *words = apo__alloc_array(arena, all.count, sizeof *words);
 	for (uint32_t s = 0; s < n; s++) {
 		const apo__word *line = all.words + all.first[s];
@@ -224,6 +236,7 @@ apo__lines apo__lines_make(const apo_lexicons *lexicons, apo__side side,
 		length[s] = characters(document->text + span.begin, span.end - span.begin);
 		opening[s] = opening_class(line, count);
 		closing[s] = closing_class(line, count);
+		bare[s] = is_bare(line, count);
 	}
 	first[n] = used;
 	apo__lines lines = {.count = n,
@@ -231,7 +244,8 @@ apo__lines apo__lines_make(const apo_lexicons *lexicons, apo__side side,
 		.words = words,
 		.length = length,
 		.opening = opening,
-		.closing = closing};
+		.closing = closing,
+		.bare = bare};
 	add_content(&lines, &all, document, vocabulary, arena, scratch);
 	apo__arena_free(scratch);
 	return lines;

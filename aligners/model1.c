@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The lexicon that the texts themselves teach: IBM Model 1 (Brown et al. 1993) in both directions on the current beads,
- * maximum a posteriori with the dictionary as prior, less an absolute discount that stands for leave-one-out (without it the
- * lexicon memorises the errors of the alignment it was learned from). Linear in the sum over beads of source x target words.
+ * The lexicon that the texts themselves teach: IBM Model 1 (Brown et al. 1993) in both directions on the current beads. Links
+ * count by the geometric mean of what both directions think of them (after Liang, Taskar and Klein 2006, "Alignment by
+ * agreement"), and words at like places in the bead meet more easily. Maximum a posteriori with the dictionary as prior, less
+ * an absolute discount that stands for leave-one-out (without it the lexicon memorises the errors of the alignment it was
+ * learned from). Linear in the sum over beads of source x target words.
  */
 #include <math.h>
 #include <string.h>
@@ -13,8 +15,10 @@
 #define ITERATIONS  5
 #define PRIOR_MASS  8.0f /* observations that the dictionary counts for */
 #define NULL_SHARE  .2f	 /* of the unigram, for words that nothing renders */
-#define DISCOUNT    .95f
+#define DISCOUNT    .9f
 #define START	    .8f /* share of the dictionary in the first probabilities, the rest is chance */
+#define FLAT	    .7f /* share of a link's weight that does not depend on places ... */
+#define SLOPE	    6.0 /* ... and how fast the rest falls with the distance of relative places */
 #define PRUNE	    .01f
 #define FAINT	    3.0f /* pairs that meet less often, against chance, cost the search time and say little */
 #define TRUST	    .3f	 /* words that have an entry */
@@ -23,9 +27,10 @@
 /* A word pair that stands in a bead or in the prior. */
 typedef struct {
 	uint32_t target;
-	float prior[2];	 /* normalised: forward by source word, backward by target word */
-	float p[2];	 /* p(t|s), p(s|t) */
-	float counts[2]; /* expected */
+	float prior[2]; /* normalised: forward by source word, backward by target word */
+	float p[2];	/* p(t|s), p(s|t) */
+	float mean;	/* geometric, of both */
+	float count;	/* expected */
 } cell;
 
 typedef struct {
@@ -172,33 +177,66 @@ static void start(trainer *t)
 			c->p[0] = START * c->prior[0] +
 				  (1 - START) * t->unigram[APO__TARGET][c->target];
 			c->p[1] = START * c->prior[1] + (1 - START) * t->unigram[APO__SOURCE][w];
+			c->mean = sqrtf(c->p[0] * c->p[1]);
 		}
 }
 
+/* By place in a bag's side, u in 0..1: exp(-SLOPE u), exp(SLOPE u), and the sum of a word's links. */
+typedef struct {
+	float *fall, *rise, *sum;
+} places;
+
+static places new_places(uint32_t most, apo__arena *arena)
+{
+	return (places){apo__alloc_array(arena, most, sizeof(float)),
+		apo__alloc_array(arena, most, sizeof(float)),
+		apo__alloc_array(arena, most, sizeof(float))};
+}
+
+static void set_places(places *p, uint32_t n)
+{
+	float fall = expf(-(float)SLOPE / (float)n), u = expf(-(float)SLOPE * .5f / (float)n);
+	for (uint32_t k = 0; k < n; k++, u *= fall) {
+		p->fall[k] = u;
+		p->rise[k] = 1 / u;
+	}
+}
+
+/* Weight of a link by places: FLAT + (1 - FLAT) exp(-SLOPE |u - v|). */
+static inline float nearness(const places *a, uint32_t i, const places *b, uint32_t j)
+{
+	float left = a->fall[i] * b->rise[j], right = a->rise[i] * b->fall[j];
+	return FLAT + (1 - FLAT) * (left < right ? left : right);
+}
+
 /* Expected counts of one bag. */
-static void expect(trainer *t, const bag *b, float *scale)
+static void expect(trainer *t, const bag *b, places *source, places *target)
 {
 	cell *cells = t->cells;
 	const uint32_t *numbers = t->numbers + b->first;
+	set_places(source, b->sources);
+	set_places(target, b->targets);
 	for (uint32_t j = 0; j < b->targets; j++)
-		scale[j] = NULL_SHARE * t->unigram[APO__TARGET][b->target[j]];
+		target->sum[j] = NULL_SHARE * t->unigram[APO__TARGET][b->target[j]];
 	for (uint32_t i = 0; i < b->sources; i++) {
 		const uint32_t *row = numbers + (uint64_t)i * b->targets;
 		float sum = NULL_SHARE * t->unigram[APO__SOURCE][b->source[i]];
 		for (uint32_t j = 0; j < b->targets; j++) {
-			scale[j] += cells[row[j]].p[0];
-			sum += cells[row[j]].p[1];
+			float near = nearness(source, i, target, j);
+			target->sum[j] += near * cells[row[j]].p[0];
+			sum += near * cells[row[j]].p[1];
 		}
-		float backward = 1 / sum;
-		for (uint32_t j = 0; j < b->targets; j++)
-			cells[row[j]].counts[1] += cells[row[j]].p[1] * backward;
+		source->sum[i] = 1 / sqrtf(sum);
 	}
 	for (uint32_t j = 0; j < b->targets; j++)
-		scale[j] = 1 / scale[j];
+		target->sum[j] = 1 / sqrtf(target->sum[j]);
 	for (uint32_t i = 0; i < b->sources; i++) {
 		const uint32_t *row = numbers + (uint64_t)i * b->targets;
-		for (uint32_t j = 0; j < b->targets; j++)
-			cells[row[j]].counts[0] += cells[row[j]].p[0] * scale[j];
+		for (uint32_t j = 0; j < b->targets; j++) {
+			cell *c = &cells[row[j]];
+			c->count += nearness(source, i, target, j) * c->mean * target->sum[j] *
+				    source->sum[i];
+		}
 	}
 }
 
@@ -209,31 +247,33 @@ static void maximise(trainer *t, float discount)
 		memset(t->sums[d], 0, t->side[d]->names.count * sizeof *t->sums[d]);
 	for (uint32_t w = 0; w < n; w++)
 		for (uint32_t k = t->first[w]; k < t->first[w + 1]; k++) {
-			t->sums[0][w] += t->cells[k].counts[0];
-			t->sums[1][t->cells[k].target] += t->cells[k].counts[1];
+			t->sums[0][w] += t->cells[k].count;
+			t->sums[1][t->cells[k].target] += t->cells[k].count;
 		}
 	for (uint32_t w = 0; w < n; w++)
 		for (uint32_t k = t->first[w]; k < t->first[w + 1]; k++) {
 			cell *c = &t->cells[k];
+			float count = c->count > discount ? c->count - discount : 0;
 			float total[2] = {t->sums[0][w], t->sums[1][c->target]};
-			for (int d = 0; d < 2; d++) {
-				float count = c->counts[d] > discount ? c->counts[d] - discount : 0;
+			for (int d = 0; d < 2; d++)
 				c->p[d] = (count + PRIOR_MASS * c->prior[d]) /
 					  (total[d] + PRIOR_MASS);
-				c->counts[d] = 0;
-			}
+			c->mean = sqrtf(c->p[0] * c->p[1]);
+			c->count = 0;
 		}
 }
 
 static void iterate(trainer *t)
 {
-	uint32_t widest = 0;
-	for (uint32_t b = 0; b < t->bag_count; b++)
-		widest = t->bags[b].targets > widest ? t->bags[b].targets : widest;
-	float *scale = apo__alloc_array(t->arena, widest, sizeof *scale);
+	uint32_t widest[2] = {0, 0};
+	for (uint32_t b = 0; b < t->bag_count; b++) {
+		widest[0] = t->bags[b].sources > widest[0] ? t->bags[b].sources : widest[0];
+		widest[1] = t->bags[b].targets > widest[1] ? t->bags[b].targets : widest[1];
+	}
+	places source = new_places(widest[0], t->arena), target = new_places(widest[1], t->arena);
 	for (int round = 1; round <= ITERATIONS; round++) {
 		for (uint32_t b = 0; b < t->bag_count; b++)
-			expect(t, &t->bags[b], scale);
+			expect(t, &t->bags[b], &source, &target);
 		maximise(t, round < ITERATIONS ? 0 : DISCOUNT);
 	}
 }

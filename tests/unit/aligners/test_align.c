@@ -142,6 +142,23 @@ Test(align, finds_beads_of_a_short_text)
 	free(beads);
 }
 
+Test(align, debris_inside_a_bead_stands_alone)
+{
+	char *beads = align_text("de", "en",
+		"Der Hafen von Hamburg bleibt am Montag geschlossen.\n"
+		"Der Direktor sagte, kein Schiff werde den Hafen verlassen, und die Arbeiter "
+		"sollten zu Hause bleiben.\n"
+		"Die Regierung hilft mit 5 Millionen Euro.\n",
+		"The port of Hamburg remains closed on Monday.\n"
+		"No ship will leave the port,\n"
+		". * ;\n"
+		"the director said, and the workers should stay at home.\n"
+		"The government helps with 5 million euros.\n",
+		APO_MODE_PARALLEL, APO_ALIGNER_BEADS, 0);
+	cr_assert_str_eq(beads, "0:0 1:1,3 :2 2:4");
+	free(beads);
+}
+
 Test(align, swapped_sides_mirror_the_beads)
 {
 	char *there =
