@@ -15,7 +15,6 @@
 #define ROUNDS_BARE 6 /* ... and without */
 #define BARE	    .4 /* share of words with an entry below which there is no dictionary to speak of */
 #define UNSURE	    .8 /* mean confidence of beads below which a text may be a retelling */
-#define LOPSIDED    5u /* times more segments on one side: told to people */
 #define FREE_SHARE  .8 /* of what beads in order explain, which free links must explain */
 #define MARGIN	    3u /* boundaries on either side of the last round's path ... */
 #define MARGIN_LAST 5u /* ... in the last round */
@@ -204,31 +203,6 @@ static void fill_task(size_t i, unsigned thread, void *user)
 	j->slots[i].status = apo__guarded(j->slots[i].arena, fill_one, &t, &j->slots[i].err);
 }
 
-/* Say what looks wrong: people mix up files. */
-static void notice_oddities(const job *j, size_t i)
-{
-	const apo_alignment *a = &j->slots[i].result->public;
-	uint32_t n = a->source->segment_count, m = a->target->segment_count, alone = 0;
-	for (size_t k = 0; k < a->count; k++) {
-		const apo_bead *b = &a->beads[k];
-		alone += !b->source_count || !b->target_count ? b->source_count + b->target_count
-							      : 0;
-	}
-	if (n > LOPSIDED * m || m > LOPSIDED * n)
-		apo__notice(j->context, "%s has %u segments, %s %u: are they the same text?",
-			a->source->path, n, a->target->path, m);
-	else if (a->mode == APO_MODE_PARALLEL && alone > (n + m) / 2)
-		apo__notice(j->context,
-			"%s and %s: %u of %u segments have no counterpart; are the files and "
-			"languages right?",
-			a->source->path, a->target->path, alone, n + m);
-	if (a->mode == APO_MODE_COMPARABLE && j->options.mode == APO_MODE_AUTO)
-		apo__notice(j->context,
-			"%s retells %s rather than translating it: crossing links allowed "
-			"(--mode parallel forbids them)",
-			a->target->path, a->source->path);
-}
-
 static apo_status align_all(apo__arena *arena, void *user, apo_error *err)
 {
 	job *j = user;
@@ -262,7 +236,7 @@ static apo_status align_all(apo__arena *arena, void *user, apo_error *err)
 		status = first_failure(j, err);
 	}
 	for (size_t i = 0; !status && i < j->count; i++)
-		notice_oddities(j, i);
+		apo__oddities_tell(j->context, &j->slots[i].result->public, j->options.mode);
 	if (!status && j->rounds == ROUNDS_BARE && !apo__lexicon_has_dictionary(j->lexicons))
 		apo__notice(j->context, "no dictionary of this language pair: short texts align "
 					"better in a batch or "

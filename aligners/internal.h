@@ -183,6 +183,9 @@ typedef struct {
 apo__pairings apo__comparable_search(
 	const apo__evidence *evidence, const apo__pair *pair, apo__arena *arena);
 
+/* Notices on what looks wrong; `asked` is the mode that was asked for. */
+void apo__oddities_tell(apo_context *context, const apo_alignment *alignment, apo_mode asked);
+
 /* The beads of a path, of links. */
 apo_bead *apo__arrange_path(
 	const apo__pair *pair, const apo__path *path, apo__arena *arena, size_t *count);

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What the subcommands that take SRC and TGT share. */
+#include <string.h>
+
 #include "cli.h"
 
 const cli_option cli_pair_options[] = {
@@ -18,6 +20,8 @@ int cli_open_pair(const cli *c, unsigned layers, apo_document **source, apo_docu
 {
 	apo_error err;
 	const char *date = cli_value(c, "date");
+	if (!strcmp(c->operands[0], "-") && !strcmp(c->operands[1], "-"))
+		return cli_usage(c, "SRC and TGT cannot both be standard input");
 	apo_document_options options = APO_DOCUMENT_OPTIONS_INIT;
 	options.layers = layers;
 	options.encoding = cli_value(c, "encoding");

@@ -11,6 +11,8 @@
 #include "text/sentences.h"
 #include "text/srx.h"
 
+#define TELLING 200u /* bytes from which a text may contradict the language said */
+
 /* "a/b.en.txt" gives "b.en". */
 static const char *id_of_path(apo__arena *arena, const char *path)
 {
@@ -47,6 +49,21 @@ static void set_metadata(
 		*apo__push(d->arena, &d->diagnostics) = s->diagnostics[i];
 }
 
+/* Say so when the language said is one of ours and the text clearly is another. */
+static void doubt_language(const apo__document *d)
+{
+	const apo_document *p = &d->public;
+	const apo__language *said = apo__language_get(d->context, p->lang);
+	if (!said || p->size < TELLING)
+		return;
+	const char *found = apo__detect_language(d->arena, d->context, p->text, p->size);
+	if (found && apo__language_get(d->context, found) != said)
+		apo__notice(d->context,
+			"%s: said to be %s, but reads like %s: check the languages and the order "
+			"of the files",
+			p->path, p->lang, found);
+}
+
 /* The language said, else the one the file declares where its text agrees, else the one detected. */
 static apo_status set_language(
 	apo__document *d, const apo__source *source, const char *said, apo_error *err)
@@ -58,6 +75,7 @@ static apo_status set_language(
 			said);
 	if (said) {
 		p->lang = apo__strdup(d->arena, said);
+		doubt_language(d);
 		return APO_OK;
 	}
 	const char *found = apo__detect_language(d->arena, d->context, p->text, p->size);
