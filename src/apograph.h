@@ -361,13 +361,43 @@ typedef struct {
 	}
 
 /* All that is known of the words of a language pair: the core lexicon, names of territories, languages, currencies, months
- * and days, installed dictionaries, the files named. `from` equal to `to` gives identity, stems and synonyms. */
+ * and days, installed dictionaries, the files named. `from` equal to `to` gives identity, stems and synonyms;
+ * both NULL: the languages of the first file named. */
 typedef struct apo_lexicons apo_lexicons;
 APO_API apo_lexicons *apo_lexicons_open(apo_context *context, const char *from, const char *to,
 	const apo_lexicon_options *options, apo_error *err);
 APO_API void apo_lexicons_free(apo_lexicons *lexicons);
 /* One line on the i-th lexicon used ("freedict-deu-eng: 81,628 entries, de-en"), NULL past the end. */
 APO_API const char *apo_lexicons_used(const apo_lexicons *lexicons, size_t i);
+
+/* What lexicons say of a word. */
+typedef struct {
+	const char *rendering;
+	double weight; /* 0..1 */
+	const char *
+		how; /* "entry" as it stands, "stem", "part" of a compound, "pivot" through a third language, "synonym" */
+	const char *
+		via; /* the word that was found instead: of the stem, the part, of the third language; else NULL */
+	const char *const *lexicons; /* that say so */
+	size_t lexicon_count;
+} apo_word_rendering;
+typedef struct {
+	const char *word;
+	const char *from, *to;		      /* languages of the word and its renderings */
+	const apo_word_rendering *renderings; /* best first */
+	size_t count;			      /* 0 = nothing is known */
+	const char *const *
+		near; /* where nothing is known: words that begin alike; they may be of either language */
+	size_t near_count;
+} apo_word_entry;
+typedef struct {
+	const apo_word_entry *entries;
+	size_t count;
+} apo_word_answer;
+/* Look words up from both sides; one that both know has two entries. */
+APO_API apo_word_answer *apo_lexicons_show(
+	const apo_lexicons *lexicons, const char *const *words, size_t count, apo_error *err);
+APO_API void apo_word_answer_free(apo_word_answer *answer);
 
 /* Make a lexicon file, which opens in milliseconds and holds its languages. */
 typedef struct {
@@ -752,6 +782,9 @@ APO_API apo_status apo_write_report(apo_output *output, const apo_report *report
 APO_API apo_status apo_write_trace(apo_output *output, const apo_trace *trace,
 	const apo_write_options *options, apo_error *err);
 APO_API apo_status apo_write_audit(apo_output *output, const apo_audit *audit,
+	const apo_write_options *options, apo_error *err);
+
+APO_API apo_status apo_write_words(apo_output *output, const apo_word_answer *answer,
 	const apo_write_options *options, apo_error *err);
 
 /* ---- TMX ------------------------------------------------------------------------------------ */

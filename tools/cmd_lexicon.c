@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <limits.h>
+#include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli.h"
 #include "commands.h"
@@ -9,8 +11,11 @@ static const cli_option own_options[] = {
 	{"from", 0, "LANG", NULL, "language of the first side, BCP 47"},
 	{"to", 0, "LANG", NULL, "language of the second side, BCP 47"},
 	{"lexicon", 0, "FILE", NULL,
-		"train: a dictionary that tells where words of Chinese end; repeatable"},
+		"show: a dictionary to look into; train: one that tells where words of Chinese "
+		"end; repeatable"},
 	{"no-default-lexicons", 0, NULL, NULL, "use only the lexicons named and the built-in ones"},
+	{"format", 0, "FORMAT", "terminal|tsv|json",
+		"of show (default: terminal on a terminal, else tsv)"},
 	{"install", 0, NULL, NULL,
 		"import: put it into $XDG_DATA_HOME/apograph/lexicons, where it is found by "
 		"itself"},
@@ -69,10 +74,51 @@ static int run_train(cli *c, const apo_lexicon_make_options *how)
 	return make_file(c, apo_lexicon_train, how);
 }
 
+static apo_status write_words(
+	apo_output *output, const void *object, const apo_write_options *o, apo_error *err)
+{
+	return apo_write_words(output, object, o, err);
+}
+
+static void note_unknown(const cli *c, const apo_word_entry *e)
+{
+	char near[512] = "";
+	for (size_t i = 0; i < e->near_count; i++) {
+		size_t used = strlen(near);
+		snprintf(
+			near + used, sizeof near - used, "%s%s", i ? ", " : "; near: ", e->near[i]);
+	}
+	cli_note(c, "nothing is known of '%s'%s", e->word, near);
+}
+
+static int run_show(cli *c, const apo_lexicon_make_options *how)
+{
+	apo_error err;
+	if (!how->from != !how->to)
+		return cli_usage(c, "lexicon show takes both --from and --to, or a --lexicon file "
+				    "that says its languages");
+	apo_lexicons *lexicons =
+		apo_lexicons_open(c->context, how->from, how->to, &how->words, &err);
+	if (!lexicons)
+		return cli_fail(c, &err);
+	apo_word_answer *answer =
+		apo_lexicons_show(lexicons, c->operands + 1, c->operand_count - 1, &err);
+	int terminal = !strcmp(cli_output(c), "-") && isatty(STDOUT_FILENO);
+	apo_write_options write = cli_write_options(c, terminal ? "terminal" : "tsv");
+	int status = answer ? cli_write(c, write_words, answer, &write) : cli_fail(c, &err);
+	for (size_t i = 0; !status && i < answer->count; i++)
+		if (!answer->entries[i].count && strcmp(write.format, "terminal") != 0)
+			note_unknown(c, &answer->entries[i]);
+	apo_word_answer_free(answer);
+	apo_lexicons_free(lexicons);
+	return status;
+}
+
 static const struct {
 	const char *name;
 	int (*run)(cli *c, const apo_lexicon_make_options *how);
-} actions[] = {{"train", run_train}, {"import", run_import}, {"merge", run_merge}};
+} actions[] = {
+	{"train", run_train}, {"import", run_import}, {"merge", run_merge}, {"show", run_show}};
 
 static int run(cli *c)
 {
@@ -82,18 +128,20 @@ static int run(cli *c)
 	how.words = cli_lexicon_options(c);
 	how.progress = cli_progress;
 	how.user = c;
+	if (cli_value(c, "install") && strcmp(c->operands[0], "import") != 0)
+		return cli_usage(c, "--install is of lexicon import");
 	for (size_t i = 0; i < sizeof actions / sizeof *actions; i++)
 		if (!strcmp(actions[i].name, c->operands[0]))
 			return actions[i].run(c, &how);
-	return cli_usage(
-		c, "lexicon has no action '%s'; expected train, import or merge", c->operands[0]);
+	return cli_usage(c, "lexicon has no action '%s'; expected train, import, merge or show",
+		c->operands[0]);
 }
 
 const cli_command cmd_lexicon = {.name = "lexicon",
-	.operands = "train|import|merge FILE...",
+	.operands = "train|import|merge|show FILE|WORD...",
 	.least = 2,
 	.most = UINT_MAX,
-	.summary = "make dictionaries",
+	.summary = "make dictionaries and look words up in them",
 	.description =
 		"A lexicon file holds which words of two languages render each other, and how "
 		"strongly (0 to 1). It opens in milliseconds, serves both directions, and is what "
@@ -108,6 +156,9 @@ const cli_command cmd_lexicon = {.name = "lexicon",
 		"de-en:FILE or --from and --to say them otherwise.\n\n"
 		"merge joins lexicons of one pair. Where several have a pair of words, the highest "
 		"weight counts, so the file answers as its parts named together.\n\n"
+		"show prints how words are rendered, how surely, how the word was found (as it "
+		"stands, by its stem, by a part of a compound, through a third language) and which "
+		"lexicons say so; languages from --from and --to, or from a --lexicon file.\n\n"
 		"The files are in the byte order of the machine that makes them.",
 	.examples = "# what past translations teach\n"
 		    "$ apograph lexicon train --from de --to en memory.tmx -o law.lexicon\n"
@@ -115,6 +166,8 @@ const cli_command cmd_lexicon = {.name = "lexicon",
 		    "# a dictionary that every run finds from now on\n"
 		    "$ apograph lexicon import --install cedict_ts.u8\n\n"
 		    "# several into one\n"
-		    "$ apograph lexicon merge law.lexicon terms.de-en.tsv -o work.lexicon",
+		    "$ apograph lexicon merge law.lexicon terms.de-en.tsv -o work.lexicon\n\n"
+		    "# who says what of a word\n"
+		    "$ apograph lexicon show --from de --to en Haus",
 	.options = options,
 	.run = run};

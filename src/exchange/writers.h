@@ -45,6 +45,11 @@ apo_status apo__write_tmx_stats_json(
 apo_status apo__write_tmx_stats_text(
 	const apo__writer *w, const apo_tmx_stats *stats, apo_error *err);
 
+apo_status apo__write_words_tsv(
+	const apo__writer *w, const apo_word_answer *answer, apo_error *err);
+apo_status apo__write_words_json(
+	const apo__writer *w, const apo_word_answer *answer, apo_error *err);
+
 /* Parts that other formats use too. */
 void apo__json_document(
 	apo__json *json, const char *key, const apo_document *document, int segments);

@@ -14,6 +14,23 @@ typedef struct {
 	apo_lexicons *lexicons;
 } opening;
 
+/* The languages of the first file that was named. */
+static apo_status languages_of_file(
+	apo_lexicons *lexicons, const opening *o, const char *tags[2], apo_error *err)
+{
+	apo__lexicon_file file = {.languages = {NULL, NULL}};
+	apo_status status = APO_OK;
+	if (o->options->file_count)
+		status = apo__lexicon_file_named(lexicons, o->options->files[0], &file, err);
+	if (!status && !file.languages[0])
+		status = apo__fail(err, APO_EUSAGE, file.path, APO_NO_OFFSET, 0,
+			"the languages are not known; say both (--from and --to), or name a "
+			"lexicon that says them");
+	for (int side = 0; side < 2 && !status; side++)
+		tags[side] = apo__language_tag(file.languages[side]);
+	return status;
+}
+
 static apo_status open_pair(apo__arena *arena, void *user, apo_error *err)
 {
 	opening *o = user;
@@ -21,6 +38,11 @@ static apo_status open_pair(apo__arena *arena, void *user, apo_error *err)
 	const char *tags[2] = {o->from, o->to};
 	lexicons->arena = arena;
 	lexicons->context = o->context;
+	if (!o->from && !o->to) {
+		apo_status status = languages_of_file(lexicons, o, tags, err);
+		if (status)
+			return status;
+	}
 	for (int side = 0; side < 2; side++) {
 		apo_status status = apo__lexicons_language(
 			lexicons, tags[side], &lexicons->languages[side], err);

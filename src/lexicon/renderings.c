@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lexicon/lexicons.h"
+#include "lexicon/explain.h"
 
 #define MOST_RENDERINGS 32u
 #define MOST_COLLECTED	512u
@@ -25,20 +25,33 @@
 #define LONGEST_FORM  160u
 
 typedef struct {
+	const char *form;
+	const char *via; /* headword that was found, word of the third language */
+	float weight;
+	uint8_t how;		/* apo__how */
+	uint16_t store, store2; /* numbers of the stores: of the pair; of either half of a pivot */
+} found;
+
+typedef struct {
 	const apo_lexicons *lexicons;
 	apo__side side;
 	apo__arena *arena;
-	apo__rendering items[MOST_COLLECTED];
+	found items[MOST_COLLECTED];
 	uint32_t count;
 	float best;
+	found now; /* how and where what is collected was found */
 } collector;
 
 static void collect(collector *c, const char *form, float weight)
 {
 	if (weight > c->best)
 		c->best = weight;
-	if (c->count < MOST_COLLECTED)
-		c->items[c->count++] = (apo__rendering){form, weight};
+	if (c->count == MOST_COLLECTED)
+		return;
+	found *item = &c->items[c->count++];
+	*item = c->now;
+	item->form = form;
+	item->weight = weight;
 }
 
 static void collect_pairs(
@@ -49,6 +62,7 @@ static void collect_pairs(
 	uint32_t begin = from->first[id], end = from->first[id + 1];
 	if (end - begin > most)
 		end = begin + most;
+	c->now.via = from->words.strings[id];
 	for (uint32_t i = begin; i < end; i++)
 		collect(c, to->words.strings[from->pairs[i].word], share * from->pairs[i].weight);
 }
@@ -56,16 +70,17 @@ static void collect_pairs(
 /* Renderings of the form as it stands; returns whether any store holds it. */
 static int collect_exact(collector *c, const char *form, size_t size, float share)
 {
-	int found = 0;
+	int any = 0;
 	for (uint32_t i = 0; i < c->lexicons->stores.count; i++) {
 		const apo__used_store *used = &c->lexicons->stores.items[i];
 		uint32_t id = apo__store_find(used->store, used->side[c->side], form, size);
 		if (id == APO_NONE)
 			continue;
+		c->now.store = (uint16_t)i;
 		collect_pairs(c, used, id, share, MOST_RENDERINGS);
-		found = 1;
+		any = 1;
 	}
-	return found;
+	return any;
 }
 
 static int collect_stem(collector *c, const char *form, size_t size, float share)
@@ -78,7 +93,7 @@ static int collect_stem(collector *c, const char *form, size_t size, float share
 	const char *found_stem = apo__stemmer_stem(stemmer, form, &stem_size);
 	memcpy(stem, found_stem, stem_size);
 	uint64_t hash = apo__hash(stem, stem_size);
-	int found = 0;
+	int any = 0;
 	for (uint32_t i = 0; i < c->lexicons->stores.count; i++) {
 		const apo__used_store *used = &c->lexicons->stores.items[i];
 		const apo__store_side *s = &used->store->sides[used->side[c->side]];
@@ -91,12 +106,13 @@ static int collect_stem(collector *c, const char *form, size_t size, float share
 				apo__stemmer_stem(stemmer, s->words.strings[id], &other_size);
 			if (other_size != stem_size || memcmp(other, stem, stem_size))
 				continue;
+			c->now.store = (uint16_t)i;
 			collect_pairs(c, used, id, share, MOST_RENDERINGS);
-			found = 1;
+			any = 1;
 		}
 	}
 	apo__stemmer_free(stemmer);
-	return found;
+	return any;
 }
 
 /* Whether a store holds the form as a headword of its own. */
@@ -106,7 +122,8 @@ static int is_headword(const collector *c, const char *form, size_t size)
 		const apo__used_store *used = &c->lexicons->stores.items[i];
 		const apo__store_side *s = &used->store->sides[used->side[c->side]];
 		uint32_t id = apo__store_find(used->store, used->side[c->side], form, size);
-		if (id != APO_NONE && s->pairs[s->first[id]].weight >= OWN_ENTRY)
+		if (id != APO_NONE && s->first[id] < s->first[id + 1] &&
+			s->pairs[s->first[id]].weight >= OWN_ENTRY)
 			return 1;
 	}
 	return 0;
@@ -209,9 +226,12 @@ static void collect_pivot(collector *c, const char *form, size_t size)
 					!far.side[!c->side]; /* enter by the third language */
 				uint32_t far_id = apo__store_find(
 					far.store, far.side[c->side], third, third_size);
-				if (far_id != APO_NONE)
-					collect_pairs(c, &far, far_id,
-						PIVOT_SHARE * from->pairs[k].weight, PIVOT_BREADTH);
+				if (far_id == APO_NONE)
+					continue;
+				c->now.store = (uint16_t)i;
+				c->now.store2 = (uint16_t)j;
+				collect_pairs(c, &far, far_id, PIVOT_SHARE * from->pairs[k].weight,
+					PIVOT_BREADTH);
 			}
 		}
 	}
@@ -219,34 +239,46 @@ static void collect_pivot(collector *c, const char *form, size_t size)
 
 static int by_form(const void *a, const void *b)
 {
-	const apo__rendering *x = a, *y = b;
+	const found *x = a, *y = b;
 	int order = strcmp(x->form, y->form);
-	return order ? order : (x->weight < y->weight) - (x->weight > y->weight);
+	if (!order)
+		order = (x->weight < y->weight) - (x->weight > y->weight);
+	if (!order)
+		order = x->how - y->how;
+	if (!order)
+		order = x->store - y->store;
+	return order ? order : x->store2 - y->store2;
 }
 
 static int by_weight(const void *a, const void *b)
 {
-	const apo__rendering *x = a, *y = b;
+	const found *x = a, *y = b;
 	return x->weight != y->weight ? (x->weight < y->weight ? 1 : -1) : strcmp(x->form, y->form);
+}
+
+static void sort(collector *c, int (*order)(const void *, const void *))
+{
+	if (c->count > 1)
+		qsort(c->items, c->count, sizeof *c->items, order);
 }
 
 /* Without repeats and the word itself, best first, at most MOST_RENDERINGS. */
 static uint32_t finish(collector *c, const char *form, const apo__rendering **renderings)
 {
 	uint32_t kept = 0;
-	if (c->count > 1)
-		qsort(c->items, c->count, sizeof *c->items, by_form);
+	sort(c, by_form);
 	for (uint32_t i = 0; i < c->count; i++) {
 		const char *last = kept ? c->items[kept - 1].form : "";
 		if (strcmp(c->items[i].form, last) && strcmp(c->items[i].form, form))
 			c->items[kept++] = c->items[i];
 	}
-	if (kept > 1)
-		qsort(c->items, kept, sizeof *c->items, by_weight);
+	c->count = kept;
+	sort(c, by_weight);
 	if (kept > MOST_RENDERINGS)
 		kept = MOST_RENDERINGS;
 	apo__rendering *out = apo__alloc_array(c->arena, kept + 1, sizeof *out);
-	memcpy(out, c->items, kept * sizeof *out);
+	for (uint32_t i = 0; i < kept; i++)
+		out[i] = (apo__rendering){c->items[i].form, c->items[i].weight};
 	*renderings = out;
 	return kept;
 }
@@ -278,30 +310,104 @@ static size_t normalise(const char *form, char out[LONGEST_FORM])
 	return used;
 }
 
+/* All that is found of a form; 0 when it is too long to be a word. */
+static int collect_all(collector *c, const char *form)
+{
+	char plain[LONGEST_FORM];
+	size_t size = normalise(form, plain);
+	if (!size)
+		return 0;
+	if (c->lexicons->same_language) {
+		c->now.how = APO__BY_SYNONYM;
+		collect_synonyms(c, form);
+		return 1;
+	}
+	c->now.how = APO__BY_ENTRY;
+	collect_exact(c, plain, size, 1);
+	c->now.how = APO__BY_STEM;
+	if (c->best < OWN_ENTRY)
+		collect_stem(c, plain, size, STEM_SHARE);
+	c->now.how = APO__BY_PART;
+	if (!c->count && !collect_joined(c, plain, size))
+		collect_compound(c, plain, size, PART_SHARE);
+	c->now.how = APO__BY_PIVOT;
+	if (c->best < OWN_ENTRY)
+		collect_pivot(c, plain, size);
+	return 1;
+}
+
+static void start(collector *c, const apo_lexicons *lexicons, apo__side side, apo__arena *arena)
+{
+	c->lexicons = lexicons;
+	c->side = side;
+	c->arena = arena;
+	c->count = 0;
+	c->best = 0;
+	c->now = (found){0};
+}
+
 uint32_t apo__lexicon_renderings(const apo_lexicons *lexicons, apo__side side, const char *form,
 	apo__arena *arena, const apo__rendering **renderings)
 {
-	char plain[LONGEST_FORM];
 	collector c;
-	c.lexicons = lexicons;
-	c.side = side;
-	c.arena = arena;
-	c.count = 0;
-	c.best = 0;
-	size_t size = normalise(form, plain);
+	start(&c, lexicons, side, arena);
 	*renderings = NULL;
-	if (!size)
-		return 0;
-	if (lexicons->same_language) {
-		collect_synonyms(&c, form);
-		return finish(&c, form, renderings);
+	return collect_all(&c, form) ? finish(&c, form, renderings) : 0;
+}
+
+static const char *lexicon_of(const collector *c, const found *item)
+{
+	const apo_lexicons *l = c->lexicons;
+	if (item->how == APO__BY_SYNONYM)
+		return "thesaurus";
+	if (item->how != APO__BY_PIVOT)
+		return l->stores.items[item->store].store->name;
+	return apo__sprintf(c->arena, "%s > %s", l->pivot[c->side].items[item->store].store->name,
+		l->pivot[!c->side].items[item->store2].store->name);
+}
+
+/* items[i, end) are of one form, the best first. */
+static apo__explained explain_form(const collector *c, uint32_t i, uint32_t end)
+{
+	const found *best = &c->items[i];
+	APO__VECTOR(const char *) lexicons = {0};
+	for (; i < end; i++) {
+		const char *name = lexicon_of(c, &c->items[i]);
+		uint32_t k = 0;
+		while (k < lexicons.count && strcmp(lexicons.items[k], name) != 0)
+			k++;
+		if (k == lexicons.count)
+			*apo__push(c->arena, &lexicons) = name;
 	}
-	collect_exact(&c, plain, size, 1);
-	if (c.best < OWN_ENTRY)
-		collect_stem(&c, plain, size, STEM_SHARE);
-	if (!c.count && !collect_joined(&c, plain, size))
-		collect_compound(&c, plain, size, PART_SHARE);
-	if (c.best < OWN_ENTRY)
-		collect_pivot(&c, plain, size);
-	return finish(&c, form, renderings);
+	const char *via =
+		best->how == APO__BY_ENTRY || best->how == APO__BY_SYNONYM ? NULL : best->via;
+	return (apo__explained){
+		best->form, via, best->weight, (apo__how)best->how, lexicons.items, lexicons.count};
+}
+
+static int by_explained_weight(const void *a, const void *b)
+{
+	const apo__explained *x = a, *y = b;
+	return x->weight != y->weight ? (x->weight < y->weight ? 1 : -1) : strcmp(x->form, y->form);
+}
+
+uint32_t apo__lexicon_explain(const apo_lexicons *lexicons, apo__side side, const char *form,
+	apo__arena *arena, const apo__explained **explained)
+{
+	collector c;
+	start(&c, lexicons, side, arena);
+	uint32_t kept = 0;
+	if (!collect_all(&c, form))
+		return 0;
+	sort(&c, by_form);
+	apo__explained *out = apo__alloc_array(arena, c.count + 1, sizeof *out);
+	for (uint32_t i = 0, end; i < c.count; i = end) {
+		for (end = i + 1; end < c.count && !strcmp(c.items[i].form, c.items[end].form);)
+			end++;
+		out[kept++] = explain_form(&c, i, end);
+	}
+	if (kept > 1)
+		qsort(out, kept, sizeof *out, by_explained_weight);
+	*explained = out;
+	return kept < MOST_RENDERINGS ? kept : MOST_RENDERINGS;
 }

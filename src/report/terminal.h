@@ -49,5 +49,7 @@ apo_status apo__write_report_terminal(
 	const apo__writer *w, const apo_report *report, apo_error *err);
 apo_status apo__write_trace_terminal(const apo__writer *w, const apo_trace *trace, apo_error *err);
 apo_status apo__write_audit_terminal(const apo__writer *w, const apo_audit *audit, apo_error *err);
+apo_status apo__write_words_terminal(
+	const apo__writer *w, const apo_word_answer *answer, apo_error *err);
 
 #endif

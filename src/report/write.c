@@ -15,12 +15,13 @@ typedef struct {
 	const apo_trace *trace;
 	const apo_audit *audit;
 	const apo_tmx_stats *stats;
+	const apo_word_answer *words;
 } object;
 
 typedef apo_status (*alignment_writer)(
 	const apo__writer *, const apo_alignment *, const apo_report *, apo_error *);
 
-/* One of the five is set. */
+/* One of the six is set. */
 typedef struct {
 	const char *format;
 	alignment_writer alignment;
@@ -28,6 +29,7 @@ typedef struct {
 	apo_status (*trace)(const apo__writer *, const apo_trace *, apo_error *);
 	apo_status (*audit)(const apo__writer *, const apo_audit *, apo_error *);
 	apo_status (*stats)(const apo__writer *, const apo_tmx_stats *, apo_error *);
+	apo_status (*words)(const apo__writer *, const apo_word_answer *, apo_error *);
 } format;
 
 static const format alignment_formats[] = {
@@ -101,6 +103,13 @@ static const format stats_formats[] = {
 	{0},
 };
 
+static const format word_formats[] = {
+	{"terminal", .words = apo__write_words_terminal},
+	{"tsv", .words = apo__write_words_tsv},
+	{"json", .words = apo__write_words_json},
+	{0},
+};
+
 typedef struct {
 	const char *what; /* "alignment" */
 	const format *formats;
@@ -138,6 +147,8 @@ static apo_status run(apo__arena *arena, void *user, apo_error *err)
 		return f->audit(&writer, o->audit, err);
 	if (f->stats)
 		return f->stats(&writer, o->stats, err);
+	if (f->words)
+		return f->words(&writer, o->words, err);
 	return unknown_format(arena, j, name, err);
 }
 
@@ -184,5 +195,12 @@ apo_status apo_write_audit(apo_output *output, const apo_audit *audit,
 	const apo_write_options *options, apo_error *err)
 {
 	job j = {"an audit", audit_formats, {.audit = audit}, output, options};
+	return write_object(j, err);
+}
+
+apo_status apo_write_words(apo_output *output, const apo_word_answer *answer,
+	const apo_write_options *options, apo_error *err)
+{
+	job j = {"an answer on words", word_formats, {.words = answer}, output, options};
 	return write_object(j, err);
 }
