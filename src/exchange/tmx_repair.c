@@ -227,12 +227,17 @@ static size_t step(apo__repairer *r, const char *text, size_t size, apo__buffer 
 	}
 }
 
-/* Bytes that can be copied in TEXT without looking closer. */
-static size_t plain_run(const char *text, size_t size)
+/* Bytes to look at closer: 1 in TEXT, 2 in a TAG */
+static const unsigned char stops[128] = {
+	['<'] = 3, ['&'] = 3, [']'] = 1, ['"'] = 2, ['\''] = 2, ['>'] = 2};
+
+/* Bytes that can be copied in TEXT, or in a TAG, as they are. */
+static size_t plain_run(const char *text, size_t size, int state)
 {
+	unsigned char stop = state == TAG ? 2 : 1;
 	size_t i = 0;
-	while (i < size && (unsigned char)text[i] >= 0x20 && (unsigned char)text[i] < 0x7F &&
-		text[i] != '<' && text[i] != '&' && text[i] != ']')
+	while (i < size && (unsigned char)(text[i] - 0x20) < 0x5F &&
+		!(stops[(unsigned char)text[i]] & stop))
 		i++;
 	return i;
 }
@@ -267,7 +272,8 @@ size_t apo__repair(apo__repairer *r, const char *in, size_t size, int last, apo_
 {
 	size_t at = 0, limit = last ? size : size > LOOK_AHEAD ? size - LOOK_AHEAD : 0;
 	while (at < limit) {
-		size_t run = r->state == TEXT && r->seen_root ? plain_run(in + at, limit - at) : 0;
+		int plain = r->seen_root && (r->state == TEXT || r->state == TAG);
+		size_t run = plain ? plain_run(in + at, limit - at, r->state) : 0;
 		if (run) {
 			apo__buffer_add(out, in + at, run);
 			r->column += (uint32_t)run;

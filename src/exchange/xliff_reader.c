@@ -313,8 +313,6 @@ static void start_structure(reader *r, const apo__xml_element *e, element *top)
 							: APO__XLIFF_BOTH;
 	} else if (!first && is(e, "data"))
 		start_data(r, e, top);
-	else if (!first && is(e, "cp") && r->to)
-		apo__xliff_add_code_point(r, e);
 	else if (is(e, "file"))
 		start_file(r, e);
 	else if (first && is(e, "tool")) {
@@ -354,7 +352,10 @@ static void on_start(const apo__xml_element *e, void *user)
 		start_root(r, e);
 	else if (r->into)
 		apo__xliff_start_inline(r, e, top);
-	else if (!strcmp(e->space, r->space))
+	else if (r->to) { /* in a note, a property: all is text */
+		if (r->major == 2 && is(e, "cp"))
+			apo__xliff_add_code_point(r, e);
+	} else if (!strcmp(e->space, r->space))
 		start_structure(r, e, top);
 	else if (!strcmp(e->space, APO__XLIFF_METADATA))
 		start_metadata(r, e, top);
