@@ -6,6 +6,7 @@
 #include "exchange/packed.h"
 #include "exchange/put.h"
 #include "exchange/unit_files.h"
+#include "exchange/xliff.h"
 #include "text/width.h"
 
 #define CHUNK	   65536u
@@ -232,15 +233,21 @@ typedef struct {
 	apo__unit_losses *losses;
 } writer;
 
+static void count_infos(apo__unit_losses *losses, const apo__unit_info *infos, uint32_t count)
+{
+	for (uint32_t i = 0; i < count; i++) {
+		losses->notes += infos[i].kind == APO__INFO_NOTE;
+		losses->properties += infos[i].kind == APO__INFO_PROP &&
+				      strcmp(infos[i].type, APO__XLIFF_ORIGINAL) != 0;
+		losses->elements += infos[i].kind == APO__INFO_ELEMENT;
+	}
+}
+
 static apo_status no_header(apo__unit_writer *w, const apo__unit_header *header, apo_error *err)
 {
 	writer *x = (writer *)w;
 	(void)err;
-	for (uint32_t i = 0; i < header->info_count; i++) {
-		x->losses->notes += header->infos[i].kind == APO__INFO_NOTE;
-		x->losses->properties += header->infos[i].kind == APO__INFO_PROP;
-		x->losses->elements += header->infos[i].kind == APO__INFO_ELEMENT;
-	}
+	count_infos(x->losses, header->infos, header->info_count);
 	return APO_OK;
 }
 
@@ -248,15 +255,6 @@ static apo_status no_end(apo__unit_writer *w, apo_error *err)
 {
 	(void)w, (void)err;
 	return APO_OK;
-}
-
-static void count_infos(apo__unit_losses *losses, const apo__unit_info *infos, uint32_t count)
-{
-	for (uint32_t i = 0; i < count; i++) {
-		losses->notes += infos[i].kind == APO__INFO_NOTE;
-		losses->properties += infos[i].kind == APO__INFO_PROP;
-		losses->elements += infos[i].kind == APO__INFO_ELEMENT;
-	}
 }
 
 /* Text alone goes on. */

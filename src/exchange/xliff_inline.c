@@ -52,10 +52,8 @@ static int take_issue(apo__xliff_reader *r, const apo__xml_element *e, const cha
 	const char *comment = apo__xml_attribute(r->unit_arena, e, "its", "locQualityIssueComment");
 	if (!comment)
 		comment = apo__xml_attribute(r->unit_arena, e, "its", "locQualityIssueType");
-	if (comment)
-		apo__xliff_add_info(r, APO__XLIFF_BOTH,
-			(apo__unit_info){
-				APO__INFO_PROP, "x-issue", NULL, NULL, comment, strlen(comment)});
+	if (comment && r->into->issues.count < APO__XLIFF_ITEMS)
+		*apo__push(r->unit_arena, &r->into->issues) = comment;
 	return comment || (type && !strcmp(type, "its:generic"));
 }
 

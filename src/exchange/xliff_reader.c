@@ -117,7 +117,7 @@ static void start_file(reader *r, const apo__xml_element *e)
 {
 	if (!r->header_sent && !r->header_infos.count) {
 		const char *original = apo__xml_attribute(r->arena, e, "", "original");
-		if (original && *original)
+		if (original && *original && strcmp(original, "unknown") != 0)
 			apo__xliff_add_info(r, APO__XLIFF_BOTH,
 				(apo__unit_info){APO__INFO_PROP, APO__XLIFF_ORIGINAL, NULL, NULL,
 					original, strlen(original)});
@@ -339,6 +339,15 @@ static void start_metadata(reader *r, const apo__xml_element *e, element *top)
 	}
 }
 
+static void abandon_unit(reader *r)
+{
+	apo__xliff_end_unit(r);
+	while (r->depth && r->stack[r->depth - 1].kind != APO__XLIFF_UNIT)
+		r->depth--;
+	r->depth -= r->depth > 0;
+	r->side = APO__XLIFF_BOTH;
+}
+
 static void on_start(const apo__xml_element *e, void *user)
 {
 	reader *r = user;
@@ -346,6 +355,9 @@ static void on_start(const apo__xml_element *e, void *user)
 		r->skipping++;
 		return;
 	}
+	if (r->in_unit && r->damaged && !strcmp(e->space, r->space) &&
+		(is(e, "unit") || is(e, "trans-unit")))
+		abandon_unit(r); /* its end is lost: this one is not part of it */
 	element *top = &r->stack[r->depth++];
 	*top = (element){.kind = APO__XLIFF_CONTAINER, .to = r->to, .side = r->side};
 	if (!r->major)
@@ -442,11 +454,11 @@ static void finish(reader *r)
 		apo__xliff_tell(r, APO_SEVERITY_MAJOR, "the file holds no unit");
 	if (r->alternatives)
 		apo__xliff_tell(r, APO_SEVERITY_MINOR,
-			apo__sprintf(r->arena, "%llu alternative translations were passed over",
+			apo__sprintf(r->arena, "alternative translations passed over: %llu",
 				(unsigned long long)r->alternatives));
 	if (r->binaries)
 		apo__xliff_tell(r, APO_SEVERITY_MINOR,
-			apo__sprintf(r->arena, "%llu units of binary data were passed over",
+			apo__sprintf(r->arena, "units of binary data passed over: %llu",
 				(unsigned long long)r->binaries));
 }
 

@@ -50,7 +50,8 @@ typedef struct {
 	apo__buffer text;
 	APO__VECTOR(apo__unit_code) codes;
 	APO__VECTOR(apo__xliff_range) ranges;
-	const char *lang; /* NULL = that of the file */
+	APO__VECTOR(const char *) issues; /* that a checker has marked */
+	const char *lang;		  /* NULL = that of the file */
 	uint32_t line, column;
 	int seen;
 } apo__xliff_text;

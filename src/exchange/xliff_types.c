@@ -129,6 +129,8 @@ const char *apo__xliff_context(apo__arena *arena, const char *property)
 	for (size_t i = 0; i < sizeof contexts / sizeof *contexts; i++)
 		if (same(contexts[i], property))
 			return contexts[i];
+	if (starts(property, APO__XLIFF_ATTRIBUTE))
+		return own_name(arena, "x-", property);
 	int own = starts(property, "x-") && property[2] && !starts(property, "x-prop:") &&
 		  !starts(property, "x-" APO__XLIFF_ATTRIBUTE);
 	return own_name(arena, own ? "" : "x-prop:", property);

@@ -52,6 +52,11 @@ static apo__unit_variant make_variant(
 		.attribute_count = facts->attributes.count};
 }
 
+static apo__unit_info property(const char *type, const char *text)
+{
+	return (apo__unit_info){APO__INFO_PROP, type, NULL, NULL, text, strlen(text)};
+}
+
 /* A segment with one target at most; the parts are NULL for all of the text. */
 static void hand_on(reader *r, const apo__xliff_segment *s, const apo__xliff_text *source,
 	const apo__xliff_range *source_part, int has_target, const apo__xliff_range *target_part,
@@ -62,18 +67,24 @@ static void hand_on(reader *r, const apo__xliff_segment *s, const apo__xliff_tex
 		make_variant(&r->facts[APO__XLIFF_ON_TARGET], s->target.lang, r->target_lang)};
 	const apo__xliff_facts *both = &r->facts[APO__XLIFF_BOTH];
 	uint32_t count = both->infos.count;
-	apo__unit_info *infos = apo__alloc_array(r->unit_arena, count + 1, sizeof *infos);
+	apo__unit_info *infos = apo__alloc_array(r->unit_arena,
+		count + s->source.issues.count + s->target.issues.count + 1, sizeof *infos);
 	if (count)
 		memcpy(infos, both->infos.items, count * sizeof *infos);
+	for (uint32_t i = 0; i < s->source.issues.count; i++)
+		infos[count++] = property("x-issue", s->source.issues.items[i]);
+	for (uint32_t i = 0; i < s->target.issues.count; i++)
+		infos[count++] = property("x-issue", s->target.issues.items[i]);
 	if (s->state && strcmp(s->state, has_target ? "translated" : "initial") != 0)
-		infos[count++] = (apo__unit_info){
-			APO__INFO_PROP, APO__XLIFF_STATE, NULL, NULL, s->state, strlen(s->state)};
+		infos[count++] = property(APO__XLIFF_STATE, s->state);
 	fill_variant(r, &variants[0], source, source_part);
 	if (has_target)
 		fill_variant(r, &variants[1], &s->target, target_part);
 	r->unit.number = ++r->summary->units;
 	r->unit.id = id;
-	r->unit.source_language = variants[0].lang;
+	const char *usual = r->summary->header.source_language;
+	r->unit.source_language =
+		usual && !strcmp(usual, variants[0].lang) ? NULL : variants[0].lang;
 	r->unit.variants = variants;
 	r->unit.variant_count = has_target ? 2 : 1;
 	r->unit.infos = infos;

@@ -403,6 +403,8 @@ static apo_status put_end(apo__unit_writer *public, apo_error *err)
 {
 	writer *x = (writer *)public;
 	(void)err;
+	if (x->options.version == 2 && !x->number)
+		put(x, "  <group id=\"g1\"/>\n"); /* a file of 2.x holds something */
 	put(x, x->options.version == 2 ? " </file>\n</xliff>\n"
 				       : "  </body>\n </file>\n</xliff>\n");
 	return APO_OK;

@@ -171,8 +171,8 @@ Test(xliff, what_is_no_text_of_the_unit_is_passed_over)
 		"</o:x></trans-unit></group><bin-unit id='b' mime-type='image/png'><bin-source>"
 		"<internal-file>00</internal-file></bin-source></bin-unit>" END_1,
 		"a en:\"A\"\n",
-		"1 minor 1 alternative translations were passed over\n"
-		"1 minor 1 units of binary data were passed over\n");
+		"1 minor alternative translations passed over: 1\n"
+		"1 minor units of binary data passed over: 1\n");
 	expect_units(XLIFF_2
 		"<unit id='a'><m:matches xmlns:m='urn:oasis:names:tc:xliff:matches:2.0'><m:match>"
 		"<source>X</source></m:match></m:matches><segment><source>A</source></segment>"
