@@ -11,8 +11,9 @@
 #include "base/parallel.h"
 #include "text/context.h"
 
-#define ROUNDS	    4 /* enough with a dictionary ... */
-#define ROUNDS_BARE 6 /* ... and without */
+#define ROUNDS	    4	 /* enough with a dictionary ... */
+#define ROUNDS_BARE 6	 /* ... and without */
+#define SETTLED	    .002 /* share of changed steps at which rounds end */
 #define BARE	    .4 /* share of words with an entry below which there is no dictionary to speak of */
 #define UNSURE	    .8 /* mean confidence of beads below which a text may be a retelling */
 #define FREE_SHARE  .8 /* of what beads in order explain, which free links must explain */
@@ -27,6 +28,7 @@ typedef struct {
 typedef struct {
 	apo__arena *arena; /* of this document's result and paths */
 	alignment *result;
+	uint32_t changed; /* steps of the last round that the round before did not have */
 	apo_status status;
 	apo_error err;
 } slot;
@@ -60,6 +62,21 @@ typedef struct {
 	size_t i;
 } task;
 
+/* Steps of `path` that `before` does not have. */
+static uint32_t changed_steps(const apo__path *path, const apo__path *before)
+{
+	uint32_t changed = path->count;
+	for (uint32_t a = 0, b = 0; a < path->count; a++) {
+		const apo__step *x = &path->steps[a], *y = before->steps;
+		while (b < before->count && (y[b].source < x->source || y[b].target < x->target))
+			b++;
+		changed -= b < before->count && y[b].source == x->source &&
+			   y[b].target == x->target && y[b].sources == x->sources &&
+			   y[b].targets == x->targets;
+	}
+	return changed;
+}
+
 static apo_status search_one(apo__arena *arena, void *user, apo_error *err)
 {
 	(void)err;
@@ -78,8 +95,10 @@ static apo_status search_one(apo__arena *arena, void *user, apo_error *err)
 		else
 			corridor = apo__corridor_around(
 				&j->paths[t->i], pair, last ? MARGIN_LAST : MARGIN, scratch);
-		j->paths[t->i] = apo__beads_search(&j->model, &j->features, pair, &corridor,
+		apo__path path = apo__beads_search(&j->model, &j->features, pair, &corridor,
 			j->vocabulary[APO__TARGET].names.count, last, arena);
+		j->slots[t->i].changed = changed_steps(&path, &j->paths[t->i]);
+		j->paths[t->i] = path;
 	}
 	apo__arena_free(scratch);
 	return APO_OK;
@@ -115,6 +134,17 @@ static void tell_progress(uint64_t done, uint64_t total, void *user)
 			(uint64_t)j->round * total + done, (uint64_t)j->rounds * total, j->user);
 }
 
+/* Whether another round would change little. */
+static int is_settled(const job *j)
+{
+	uint64_t changed = 0, all = 0;
+	for (size_t i = 0; i < j->count; i++) {
+		changed += j->slots[i].changed;
+		all += j->paths[i].count;
+	}
+	return (double)changed <= SETTLED * (double)all;
+}
+
 static apo_status run_rounds(job *j, apo_error *err)
 {
 	for (j->round = 0; j->round < j->rounds; j->round++) {
@@ -125,6 +155,8 @@ static apo_status run_rounds(job *j, apo_error *err)
 		if (j->round + 1 == j->rounds)
 			break;
 		apo__features_learn(&j->features, j->pairs, j->paths, j->count);
+		if (j->round >= 2 && is_settled(j))
+			j->round = j->rounds - 2; /* the last comes next */
 		j->model = apo__model_train(&j->prior, &j->vocabulary[0], &j->vocabulary[1],
 			j->pairs, j->paths, j->count, j->arena);
 	}

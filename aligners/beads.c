@@ -16,6 +16,9 @@
 #define NEVER	      -1e30f
 #define HOPELESS      -11.0f /* prior and length so bad that words are not asked ... */
 #define HOPELESS_LAST -14.0f /* ... and in the last round */
+#define WIDE	      64u    /* columns of a row; after ... */
+#define LOST	      256u /* ... so many wide rows without an anchor words do not tell places apart ... */
+#define BEAM	      40.0f /* ... and cells this far below their row's best start no beads of two sides */
 #define NEAR	      9.0f /* edges this far below a cell's best count for nothing in confidences */
 
 typedef struct {
@@ -29,10 +32,12 @@ typedef struct {
 	const apo__corridor *corridor;
 	apo__scorer *scorer;
 	apo__arena *arena;
-	size_t *first;	 /* first cell of each row; + 1 */
-	uint8_t *back;	 /* shape that led to a cell */
-	float *scores;	 /* of all cells when confidences are wanted, else of the last rows */
-	size_t row_size; /* 0: scores hold all cells */
+	size_t *first;	   /* first cell of each row; + 1 */
+	uint8_t *back;	   /* shape that led to a cell */
+	float *scores;	   /* of all cells when confidences are wanted, else of the last rows */
+	size_t row_size;   /* 0: scores hold all cells */
+	float floor[RING]; /* of the scores of cells that start beads of two sides, by row */
+	uint32_t wide;	   /* rows since the last narrow one */
 	uint32_t *characters[2]; /* running sums of lengths */
 	APO__VECTOR(edge) edges;
 	int confidence;
@@ -76,6 +81,8 @@ static void visit(search *s, uint32_t i, uint32_t j)
 		if (n > i || m > j || !inside(s, i - n, j - m))
 			continue;
 		float before = *score_at(s, i - n, j - m);
+		if (n && m && before < s->floor[(i - n) % RING])
+			continue;
 		float bead = before > NEVER / 2 ? bead_score(s, k, i, j) : NEVER;
 		if (bead <= NEVER / 2)
 			continue;
@@ -88,6 +95,8 @@ static void visit(search *s, uint32_t i, uint32_t j)
 	size_t cell = s->first[i] + j - s->corridor->begin[i];
 	s->back[cell] = shape;
 	*score_at(s, i, j) = best;
+	if (s->wide > LOST && best - BEAM > s->floor[i % RING])
+		s->floor[i % RING] = best - BEAM;
 	for (uint32_t k = 0; s->confidence && k < APO__SHAPES; k++) {
 		uint32_t n = apo__shapes[k].sources, m = apo__shapes[k].targets;
 		if (scores[k] <= NEVER / 2 || scores[k] < best - NEAR)
@@ -192,6 +201,8 @@ apo__path apo__beads_search(const apo__model *model, const apo__features *featur
 	for (uint32_t i = 0; i < rows; i++) {
 		if (i)
 			apo__scorer_enter(s.scorer, i - 1);
+		s.floor[i % RING] = NEVER;
+		s.wide = corridor->end[i] - corridor->begin[i] > WIDE ? s.wide + 1 : 0;
 		for (uint32_t j = corridor->begin[i]; j < corridor->end[i]; j++)
 			visit(&s, i, j);
 	}

@@ -20,6 +20,9 @@
 #define MARGIN	   8u	/* round anchors */
 #define HALF_WIDTH 60u	/* of the corridor where anchors are far apart */
 
+#define CALM	    2u /* steps on either side of one that are looked at ... */
+#define MARGIN_CALM 1u /* ... and the margin where they are all one to one */
+
 #define NEIGHBOURS 6u	 /* anchors on either side that say what the course is */
 #define STRAY	   12.0f /* segments off it that make an anchor a stray */
 
@@ -93,6 +96,7 @@ static void propose(const apo__model *model, const apo__pair *pair, const apo__v
 	}
 	candidate best[CANDIDATES];
 	int kept = 0;
+	int64_t course = s->count ? (int64_t)segment * t->count / s->count : 0;
 	for (uint32_t k = 0; k < count; k++) {
 		uint32_t j = touched[k], words = t->first[j + 1] - t->first[j];
 		candidate c = {segment, j, weights[j] / sqrtf(1 + (float)words / 8), 0, 0};
@@ -102,7 +106,8 @@ static void propose(const apo__model *model, const apo__pair *pair, const apo__v
 		int at = kept;
 		while (at > 0 &&
 			(best[at - 1].weight < c.weight ||
-				(best[at - 1].weight <= c.weight && best[at - 1].target > j)))
+				(best[at - 1].weight <= c.weight &&
+					llabs(best[at - 1].target - course) > llabs(j - course))))
 			at--;
 		if (at == CANDIDATES)
 			continue;
@@ -271,14 +276,25 @@ apo__corridor apo__corridor_diagonal(const apo__pair *pair, uint32_t half, apo__
 	return c;
 }
 
+/* Whether the step and the steps next to it are one to one: there the path does not change much any more. */
+static int is_calm(const apo__path *path, uint32_t k)
+{
+	uint32_t end = k + CALM + 1 < path->count ? k + CALM + 1 : path->count;
+	for (uint32_t x = k > CALM ? k - CALM : 0; x < end; x++)
+		if (path->steps[x].sources != 1 || path->steps[x].targets != 1)
+			return 0;
+	return 1;
+}
+
 apo__corridor apo__corridor_around(
-	const apo__path *path, const apo__pair *pair, uint32_t width, apo__arena *arena)
+	const apo__path *path, const apo__pair *pair, uint32_t most, apo__arena *arena)
 {
 	uint32_t rows = pair->side[APO__SOURCE].count + 1,
 		 columns = pair->side[APO__TARGET].count + 1;
 	apo__corridor c = new_corridor(rows, columns, arena);
 	for (uint32_t k = 0; k < path->count; k++) {
 		const apo__step *step = &path->steps[k];
+		uint32_t width = is_calm(path, k) ? MARGIN_CALM : most;
 		for (uint32_t i = step->source; i <= step->source + step->sources; i++)
 			include(&c, i, (int64_t)step->target - width,
 				(int64_t)step->target + step->targets + width + 1, columns);

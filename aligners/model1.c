@@ -28,10 +28,14 @@
 typedef struct {
 	uint32_t target;
 	float prior[2]; /* normalised: forward by source word, backward by target word */
-	float p[2];	/* p(t|s), p(s|t) */
-	float mean;	/* geometric, of both */
-	float count;	/* expected */
 } cell;
+
+/* What the expectation step touches of it. */
+typedef struct {
+	float p[2];  /* p(t|s), p(s|t) */
+	float mean;  /* geometric, of both */
+	float count; /* expected */
+} belief;
 
 typedef struct {
 	uint32_t sources, targets;
@@ -48,6 +52,7 @@ typedef struct {
 	uint32_t *numbers; /* cells of the word pairs of all bags */
 	uint32_t *first;   /* source words + 1, into cells */
 	cell *cells;
+	belief *beliefs; /* by cell */
 	uint32_t cell_count;
 	float *sums[2]; /* expected counts by word: of source words, of target words */
 } trainer;
@@ -153,6 +158,7 @@ static void make_cells(trainer *t, const apo__prior *prior)
 	t->first = apo__alloc_array(t->arena, (size_t)n + 1, sizeof *t->first);
 	t->cell_count = number_cells(t, prior, first, places, mark);
 	t->cells = apo__alloc_array(t->arena, t->cell_count, sizeof *t->cells);
+	t->beliefs = apo__alloc_array(t->arena, t->cell_count, sizeof *t->beliefs);
 	number_cells(t, prior, first, places, mark);
 	apo__arena_free(scratch);
 }
@@ -174,10 +180,11 @@ static void start(trainer *t)
 			float a = t->sums[0][w], b = t->sums[1][c->target];
 			c->prior[0] /= a > 1 ? a : 1;
 			c->prior[1] /= b > 1 ? b : 1;
-			c->p[0] = START * c->prior[0] +
+			belief *q = &t->beliefs[k];
+			q->p[0] = START * c->prior[0] +
 				  (1 - START) * t->unigram[APO__TARGET][c->target];
-			c->p[1] = START * c->prior[1] + (1 - START) * t->unigram[APO__SOURCE][w];
-			c->mean = sqrtf(c->p[0] * c->p[1]);
+			q->p[1] = START * c->prior[1] + (1 - START) * t->unigram[APO__SOURCE][w];
+			q->mean = sqrtf(q->p[0] * q->p[1]);
 		}
 }
 
@@ -212,7 +219,7 @@ static inline float nearness(const places *a, uint32_t i, const places *b, uint3
 /* Expected counts of one bag. */
 static void expect(trainer *t, const bag *b, places *source, places *target)
 {
-	cell *cells = t->cells;
+	belief *cells = t->beliefs;
 	const uint32_t *numbers = t->numbers + b->first;
 	set_places(source, b->sources);
 	set_places(target, b->targets);
@@ -233,7 +240,7 @@ static void expect(trainer *t, const bag *b, places *source, places *target)
 	for (uint32_t i = 0; i < b->sources; i++) {
 		const uint32_t *row = numbers + (uint64_t)i * b->targets;
 		for (uint32_t j = 0; j < b->targets; j++) {
-			cell *c = &cells[row[j]];
+			belief *c = &cells[row[j]];
 			c->count += nearness(source, i, target, j) * c->mean * target->sum[j] *
 				    source->sum[i];
 		}
@@ -247,19 +254,20 @@ static void maximise(trainer *t, float discount)
 		memset(t->sums[d], 0, t->side[d]->names.count * sizeof *t->sums[d]);
 	for (uint32_t w = 0; w < n; w++)
 		for (uint32_t k = t->first[w]; k < t->first[w + 1]; k++) {
-			t->sums[0][w] += t->cells[k].count;
-			t->sums[1][t->cells[k].target] += t->cells[k].count;
+			t->sums[0][w] += t->beliefs[k].count;
+			t->sums[1][t->cells[k].target] += t->beliefs[k].count;
 		}
 	for (uint32_t w = 0; w < n; w++)
 		for (uint32_t k = t->first[w]; k < t->first[w + 1]; k++) {
-			cell *c = &t->cells[k];
-			float count = c->count > discount ? c->count - discount : 0;
+			const cell *c = &t->cells[k];
+			belief *q = &t->beliefs[k];
+			float count = q->count > discount ? q->count - discount : 0;
 			float total[2] = {t->sums[0][w], t->sums[1][c->target]};
 			for (int d = 0; d < 2; d++)
-				c->p[d] = (count + PRIOR_MASS * c->prior[d]) /
+				q->p[d] = (count + PRIOR_MASS * c->prior[d]) /
 					  (total[d] + PRIOR_MASS);
-			c->mean = sqrtf(c->p[0] * c->p[1]);
-			c->count = 0;
+			q->mean = sqrtf(q->p[0] * q->p[1]);
+			q->count = 0;
 		}
 }
 
@@ -284,7 +292,7 @@ static apo__model finish(const trainer *t, apo__arena *arena)
 	uint32_t n = t->side[APO__SOURCE]->names.count, m = t->side[APO__TARGET]->names.count,
 		 used = 0;
 	for (uint32_t k = 0; k < t->cell_count; k++)
-		used += t->cells[k].p[0] >= PRUNE || t->cells[k].p[1] >= PRUNE;
+		used += t->beliefs[k].p[0] >= PRUNE || t->beliefs[k].p[1] >= PRUNE;
 	uint32_t *first = apo__alloc_array(arena, (size_t)n + 1, sizeof *first);
 	apo__entry *entries = apo__alloc_array(arena, used, sizeof *entries);
 	float *trust[2] = {apo__alloc_array(arena, n, sizeof(float)),
@@ -298,16 +306,16 @@ static apo__model finish(const trainer *t, apo__arena *arena)
 		first[w] = used;
 		for (uint32_t k = t->first[w]; k < t->first[w + 1]; k++) {
 			const cell *c = &t->cells[k];
-			float p[2] = {
-				c->p[0] >= PRUNE ? c->p[0] : 0, c->p[1] >= PRUNE ? c->p[1] : 0};
+			const float *q = t->beliefs[k].p;
+			float p[2] = {q[0] >= PRUNE ? q[0] : 0, q[1] >= PRUNE ? q[1] : 0};
 			if (p[0] <= 0 && p[1] <= 0)
 				continue;
 			if (p[0] > 0)
 				trust[1][c->target] = TRUST;
 			if (p[1] > 0)
 				trust[0][w] = TRUST;
-			if (c->p[0] < FAINT * t->unigram[APO__TARGET][c->target] &&
-				c->p[1] < FAINT * t->unigram[APO__SOURCE][w])
+			if (q[0] < FAINT * t->unigram[APO__TARGET][c->target] &&
+				q[1] < FAINT * t->unigram[APO__SOURCE][w])
 				continue;
 			entries[used++] =
 				(apo__entry){c->target, p[0] / t->unigram[APO__TARGET][c->target],
