@@ -12,15 +12,16 @@
 #include "aligners/internal.h"
 
 /* Constants tuned on development sets: docs/alignment.md. */
-#define ITERATIONS  5
-#define PRIOR_MASS  8.0f /* observations that the dictionary counts for */
-#define NULL_SHARE  .2f	 /* of the unigram, for words that nothing renders */
-#define DISCOUNT    .9f
-#define START	    .8f /* share of the dictionary in the first probabilities, the rest is chance */
-#define FLAT	    .7f /* share of a link's weight that does not depend on places ... */
-#define SLOPE	    6.0 /* ... and how fast the rest falls with the distance of relative places */
-#define PRUNE	    .01f
-#define FAINT	    3.0f /* pairs that meet less often, against chance, cost the search time and say little */
+#define ITERATIONS 5
+#define PRIOR_MASS 8.0f /* observations that the dictionary counts for */
+#define NULL_SHARE .2f	/* of the unigram, for words that nothing renders */
+#define DISCOUNT   .9f
+#define START	   .8f /* share of the dictionary in the first probabilities, the rest is chance */
+#define FLAT	   .7f /* share of a link's weight that does not depend on places ... */
+#define SLOPE	   6.0 /* ... and how fast the rest falls with the distance of relative places */
+#define PRUNE	   .01f
+#define FAINT                                                                                      \
+	3.0f /* pairs that meet less often, against chance, cost the search time and say little */
 #define TRUST	    .3f	 /* words that have an entry */
 #define TRUST_BLIND .06f /* words that have none */
 
