@@ -1,10 +1,19 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Write a C file that holds data files as arrays: embed.py OUT.c FILE..."""
+"""Write a C file that holds data files as arrays: embed.py OUT.c FILE...
+
+Of a FILE.c only the hash is kept, together with that of the data that words come from: what was made with other code is not
+believed (src/lexicon/cache.c)."""
+import hashlib
 import os
 import sys
 
-out, files = sys.argv[1], sorted(sys.argv[2:], key=os.path.basename)
+out, every = sys.argv[1], sorted(sys.argv[2:], key=os.path.basename)
+files = [path for path in every if not path.endswith(".c")]
+state = hashlib.sha256()
+for path in every:
+    if path.endswith((".c", ".tsv", ".lang")):
+        state.update(open(path, "rb").read())
 with open(out, "w", encoding="ascii") as f:
     f.write('#include "text/context.h"\n')
     for i, path in enumerate(files):
@@ -16,3 +25,4 @@ with open(out, "w", encoding="ascii") as f:
     for i, path in enumerate(files):
         f.write('\t{"%s", file_%d, sizeof file_%d - 1},\n' % (os.path.basename(path), i, i))
     f.write("};\nconst size_t apo__embedded_file_count = %d;\n" % len(files))
+    f.write("const uint64_t apo__words_hash = 0x%su;\n" % state.hexdigest()[:16])

@@ -13,6 +13,9 @@ typedef struct {
 } apo__cache_place;
 apo__cache_place apo__cache_find(
 	apo__arena *arena, const char *path, const apo__language *a, const apo__language *b);
+/* The same for what is compiled in, under a name of its own. */
+apo__cache_place apo__cache_find_built_in(
+	apo__arena *arena, const char *name, const apo__language *a, const apo__language *b);
 
 /* Fill and seal an empty store from the cache; 0 when there is nothing of that key or it is damaged. */
 int apo__cache_load(apo__store *store, const apo__cache_place *place);

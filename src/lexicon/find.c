@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/error.h"
+#include "lexicon/cache.h"
 #include "lexicon/files.h"
 #include "text/context.h"
 #include "text/locale_names.h"
@@ -79,7 +80,7 @@ static uint32_t use_core(apo_lexicons *lexicons)
 {
 	apo__store *store = apo__store_new(
 		lexicons->arena, "core lexicon", lexicons->languages[0], lexicons->languages[1]);
-	apo__read_core(store, tag_of(lexicons, 0), tag_of(lexicons, 1));
+	apo__open_core(store, 1);
 	use(lexicons, store, -1);
 	if (store->entries)
 		tell_used(lexicons, store, "");
@@ -99,8 +100,14 @@ static void use_names(apo_lexicons *lexicons)
 	apo__store *store =
 		apo__store_new(lexicons->arena, "names of places, languages, currencies, dates",
 			lexicons->languages[0], lexicons->languages[1]);
-	apo__locale_names(
-		lexicons->arena, tag_of(lexicons, 0), tag_of(lexicons, 1), add_name, store);
+	apo__cache_place place = apo__cache_find_built_in(
+		lexicons->arena, "names", lexicons->languages[0], lexicons->languages[1]);
+	if (!apo__cache_load(store, &place)) {
+		apo__locale_names(
+			lexicons->arena, tag_of(lexicons, 0), tag_of(lexicons, 1), add_name, store);
+		apo__store_seal(store, 1);
+		apo__cache_save(store, &place);
+	}
 	use(lexicons, store, -1);
 }
 

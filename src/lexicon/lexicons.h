@@ -30,6 +30,8 @@ struct apo_lexicons {
 
 /* Readers fill a store whose sides are the languages of the file, in its order. */
 void apo__read_core(apo__store *store, const char *a, const char *b);
+/* The core lexicon of a store's languages, sealed, by way of the cache. */
+void apo__open_core(apo__store *store, int stems);
 void apo__read_cedict(apo__store *store, const char *data, size_t size);
 void apo__read_tsv(apo__store *store, const char *data, size_t size);
 void apo__read_ding(apo__store *store, const char *data, size_t size);

@@ -9,6 +9,7 @@
  */
 #include <string.h>
 
+#include "lexicon/cache.h"
 #include "lexicon/lexicons.h"
 #include "lexicon/phrase.h"
 #include "text/context.h"
@@ -277,4 +278,15 @@ void apo__read_core(apo__store *store, const char *a, const char *b)
 		if (!strncmp(file->name, "core", 4))
 			read_core_file(store, a, b, (const char *)file->data, file->size);
 	}
+}
+
+void apo__open_core(apo__store *store, int stems)
+{
+	const apo__language *a = store->sides[0].language, *b = store->sides[1].language;
+	apo__cache_place place = apo__cache_find_built_in(store->arena, "core", a, b);
+	if (apo__cache_load(store, &place))
+		return;
+	apo__read_core(store, apo__language_tag(a), apo__language_tag(b));
+	apo__store_seal(store, stems);
+	apo__cache_save(store, &place);
 }

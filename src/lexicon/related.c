@@ -82,11 +82,9 @@ apo__thesaurus *apo__thesaurus_open(
 	apo__arena *arena = lexicons->arena;
 	apo__thesaurus *thesaurus = apo__alloc(arena, sizeof *thesaurus);
 	const apo__language *language = lexicons->languages[side];
-	const char *tag = apo__language_tag(language);
 	thesaurus->language = language;
 	thesaurus->core = apo__store_new(arena, "core lexicon", language, language);
-	apo__read_core(thesaurus->core, tag, tag);
-	apo__store_seal(thesaurus->core, 0);
+	apo__open_core(thesaurus->core, 0);
 	if (options->no_defaults)
 		return thesaurus;
 	const char *folder = apo__language_setting(language, "wordnet");

@@ -12,6 +12,8 @@ typedef struct {
 } apo__embedded;
 extern const apo__embedded apo__embedded_files[];
 extern const size_t apo__embedded_file_count;
+/* Changes with the language data, the core lexicon and the code that reads dictionaries. */
+extern const uint64_t apo__words_hash;
 /* NULL when there is none of this name. */
 const apo__embedded *apo__embedded_find(const char *name);
 

@@ -160,3 +160,12 @@ void apo__locale_names(apo__arena *arena, const char *a, const char *b,
 	}
 	apo__arena_free(n.arena);
 }
+
+const char *apo__icu_version(apo__arena *arena)
+{
+	UVersionInfo version;
+	char text[U_MAX_VERSION_STRING_LENGTH];
+	u_getVersion(version);
+	u_versionToString(version, text);
+	return apo__strdup(arena, text);
+}

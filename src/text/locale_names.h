@@ -10,5 +10,7 @@ void apo__locale_names(apo__arena *arena, const char *a, const char *b,
 	void (*pair)(
 		const char *a_name, size_t a_size, const char *b_name, size_t b_size, void *user),
 	void *user);
+/* Version of the data that the names come from. */
+const char *apo__icu_version(apo__arena *arena);
 
 #endif
