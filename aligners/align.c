@@ -235,6 +235,24 @@ static void fill_task(size_t i, unsigned thread, void *user)
 	j->slots[i].status = apo__guarded(j->slots[i].arena, fill_one, &t, &j->slots[i].err);
 }
 
+static void make_lines(job *j, size_t i)
+{
+	const apo_document *pivot = j->options.pivot;
+	apo__vocabulary *source = &j->vocabulary[APO__SOURCE],
+			*target = &j->vocabulary[APO__TARGET];
+	apo__pair *pair = &j->pairs[i];
+	pair->side[APO__SOURCE] =
+		apo__lines_make(j->lexicons, APO__SOURCE, j->sources[i], source, j->arena);
+	pair->side[APO__TARGET] =
+		apo__lines_make(j->lexicons, APO__TARGET, j->targets[i], target, j->arena);
+	if (pivot) {
+		apo__lines translation =
+			apo__lines_make(j->lexicons, APO__TARGET, pivot, source, j->arena);
+		pair->side[APO__SOURCE] = apo__lines_join(
+			&pair->side[APO__SOURCE], &translation, source, target, j->arena);
+	}
+}
+
 static apo_status align_all(apo__arena *arena, void *user, apo_error *err)
 {
 	job *j = user;
@@ -243,13 +261,8 @@ static apo_status align_all(apo__arena *arena, void *user, apo_error *err)
 		apo__interner_init(&j->vocabulary[d].names, arena);
 	j->pairs = apo__alloc_array(arena, j->count, sizeof *j->pairs);
 	j->paths = apo__alloc_array(arena, j->count, sizeof *j->paths);
-	for (size_t i = 0; i < j->count; i++) {
-		const apo_document *source = j->options.pivot ? j->options.pivot : j->sources[i];
-		j->pairs[i].side[APO__SOURCE] = apo__lines_make(
-			j->lexicons, APO__SOURCE, source, &j->vocabulary[APO__SOURCE], arena);
-		j->pairs[i].side[APO__TARGET] = apo__lines_make(j->lexicons, APO__TARGET,
-			j->targets[i], &j->vocabulary[APO__TARGET], arena);
-	}
+	for (size_t i = 0; i < j->count; i++)
+		make_lines(j, i);
 	apo__features_start(&j->features, j->pairs, j->count);
 	j->rounds = 1;
 	if (j->options.aligner != APO_ALIGNER_LENGTH) {

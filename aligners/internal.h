@@ -41,6 +41,10 @@ typedef struct {
 /* A document's segments as word numbers; adds to the vocabulary. */
 apo__lines apo__lines_make(const apo_lexicons *lexicons, apo__side side,
 	const apo_document *document, apo__vocabulary *vocabulary, apo__arena *arena);
+/* Lines of a source with those words of its translation added that the target has too (the rest would only blur what the source
+ * says); both are numbered in the vocabulary `own`. */
+apo__lines apo__lines_join(const apo__lines *lines, const apo__lines *translation,
+	const apo__vocabulary *own, const apo__vocabulary *other, apo__arena *arena);
 
 /* One line a bead, of the first `most` words of its segments on that side, without lengths and boundaries; `index` (may be
  * NULL) receives where they stand in `words`. Without `text`, abbreviations in capitals pass for function words. */

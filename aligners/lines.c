@@ -281,3 +281,52 @@ apo__lines apo__lines_of(const apo_lexicons *lexicons, apo__side side, const cha
 		.content_first = first,
 		.content = numbers.items};
 }
+
+/* ---- a source and its translation ---- */
+
+/* A content word that the other side has too. */
+static int is_shared(const apo__vocabulary *own, const apo__vocabulary *other, uint32_t word)
+{
+	return !own->function.items[word] && own->kinds.items[word] != APO_TOKEN_PUNCTUATION &&
+	       apo__interned(&other->names, own->names.strings[word], own->names.sizes[word]) !=
+		       APO_NONE;
+}
+
+typedef struct {
+	const uint32_t *first, *words; /* as in apo__lines */
+} rows;
+
+static rows join_rows(rows a, rows b, uint32_t count, const apo__vocabulary *own,
+	const apo__vocabulary *other, apo__arena *arena)
+{
+	uint32_t used = 0;
+	uint32_t *first = apo__alloc_array(arena, (size_t)count + 1, sizeof *first);
+	uint32_t *words =
+		apo__alloc_array(arena, (size_t)a.first[count] + b.first[count], sizeof *words);
+	for (uint32_t s = 0; s < count; s++) {
+		first[s] = used;
+		for (uint32_t k = a.first[s]; k < a.first[s + 1]; k++)
+			words[used++] = a.words[k];
+		for (uint32_t k = b.first[s]; k < b.first[s + 1]; k++)
+			if (is_shared(own, other, b.words[k]))
+				words[used++] = b.words[k];
+	}
+	first[count] = used;
+	return (rows){first, words};
+}
+
+apo__lines apo__lines_join(const apo__lines *lines, const apo__lines *translation,
+	const apo__vocabulary *own, const apo__vocabulary *other, apo__arena *arena)
+{
+	apo__lines joined = *lines;
+	rows words = join_rows((rows){lines->first, lines->words},
+		(rows){translation->first, translation->words}, lines->count, own, other, arena);
+	rows content = join_rows((rows){lines->content_first, lines->content},
+		(rows){translation->content_first, translation->content}, lines->count, own, other,
+		arena);
+	joined.first = words.first;
+	joined.words = words.words;
+	joined.content_first = content.first;
+	joined.content = content.words;
+	return joined;
+}

@@ -11,8 +11,8 @@ static const cli_option own_options[] = {
 	{"aligner", 0, "NAME", "beads|length",
 		"beads: words, lengths, punctuation; length: Gale and Church (default: beads)"},
 	{"pivot", 0, "FILE", NULL,
-		"a translation of SRC into TGT's language with the same segments, read in its "
-		"place for the comparison"},
+		"a translation of SRC into TGT's language with the same segments, read beside "
+		"it for the comparison"},
 	{"format", 0, "FORMAT", "beads|tsv|json|tmx|xliff|xliff-1.2|html|terminal",
 		"default: by the output's extension, else beads"},
 	{"batch", 0, "LIST", NULL,
@@ -59,7 +59,7 @@ static int align_pair(cli *c)
 	if (path && !(pivot = cli_open_document(c, path, "to", APO_LAYER_ALL, &err)))
 		goto failed;
 	how.pivot = pivot;
-	lexicons = cli_open_lexicons(c, pivot ? pivot->lang : source->lang, target->lang, &err);
+	lexicons = cli_open_lexicons(c, source->lang, target->lang, &err);
 	if (!lexicons)
 		goto failed;
 	alignment = apo_align(c->context, source, target, lexicons, &how, &err);

@@ -251,6 +251,36 @@ Test(align, batch_is_the_same_for_every_number_of_threads)
 	apo_document_free(t);
 }
 
+/* What the source says nobody knows; which of its segments belong together its translation tells. */
+Test(align, pivot_is_read_beside_its_source)
+{
+	static const char *const pivots[2] = {
+		"Harbour closed.\nStorm captain.\nSeventeen ships waiting outside.\n",
+		"Harbour closed storm captain.\nSeventeen ships.\nWaiting outside.\n"};
+	apo_document *s = lines("is", "Alma korte szilva.\nBarack dinnye malna.\nMeggy ribizli.\n");
+	apo_document *t =
+		lines("en", "Harbour closed storm captain.\nSeventeen ships waiting outside.\n");
+	apo_lexicons *l = lexicons("is", "en");
+	for (uint32_t k = 0; k < 2; k++) {
+		apo_document *p = lines("en", pivots[k]);
+		apo_align_options how = APO_ALIGN_OPTIONS_INIT;
+		how.mode = APO_MODE_PARALLEL;
+		how.pivot = p;
+		apo_alignment *a = apo_align(context, s, t, l, &how, NULL);
+		cr_assert(a);
+		check_cover(a);
+		cr_assert_eq(a->source, s);
+		cr_assert_eq(a->count, 2);
+		cr_assert_eq(a->beads[0].source_count, 2 - k);
+		cr_assert_eq(a->beads[1].source_count, 1 + k);
+		apo_alignment_free(a);
+		apo_document_free(p);
+	}
+	apo_lexicons_free(l);
+	apo_document_free(s);
+	apo_document_free(t);
+}
+
 Test(align, pivot_must_have_the_segments_of_its_source)
 {
 	apo_error err;
