@@ -40,20 +40,17 @@ static int run(cli *c)
 	apo_lexicons *lexicons = NULL;
 	apo_alignment *alignment = NULL;
 	apo_report *report = NULL;
-	const char *line, *mode = cli_value(c, "mode");
+	const char *mode = cli_value(c, "mode");
 	int status = cli_open_pair(c, APO_LAYER_ALL, &source, &target);
 	if (status)
 		return status;
-	apo_lexicon_options words = cli_lexicon_options(c);
 	apo_align_options how = APO_ALIGN_OPTIONS_INIT;
 	apo_check_options check = APO_CHECK_OPTIONS_INIT;
 	if (mode && !strcmp(mode, "parallel"))
 		how.mode = APO_MODE_PARALLEL;
 	if (mode && !strcmp(mode, "comparable"))
 		how.mode = APO_MODE_COMPARABLE;
-	lexicons = apo_lexicons_open(c->context, source->lang, target->lang, &words, &err);
-	for (size_t i = 0; lexicons && (line = apo_lexicons_used(lexicons, i)); i++)
-		cli_note(c, "lexicon: %s", line);
+	lexicons = cli_open_lexicons(c, source->lang, target->lang, &err);
 	if (lexicons)
 		alignment = apo_align(c->context, source, target, lexicons, &how, &err);
 	if (alignment)

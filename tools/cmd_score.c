@@ -85,8 +85,7 @@ static int run(cli *c)
 	if (!from || !to)
 		return cli_usage(c, "score needs --from and --to: single lines are too short to "
 				    "detect a language");
-	apo_lexicon_options words = cli_lexicon_options(c);
-	apo_lexicons *lexicons = apo_lexicons_open(c->context, from, to, &words, &err);
+	apo_lexicons *lexicons = cli_open_lexicons(c, from, to, &err);
 	apo_scorer *scorer = lexicons ? apo_scorer_open(c->context, lexicons,
 						cli_value(c, "reference") != NULL, &err)
 				      : NULL;

@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "base/parallel.h"
 #include "provenance/trace.h"
+#include "text/context.h"
 
 #define ALL_PAIRS_UP_TO 40u /* documents; fewer are all compared */
 #define SHORTEST_RUN                                                                               \
@@ -55,6 +56,9 @@ static const apo_lexicons *lexicons_for(
 	if (!lexicons)
 		return NULL;
 	apo__arena_defer(c->t->arena, free_lexicons, lexicons);
+	const char *line;
+	for (size_t i = 0; (line = apo_lexicons_used(lexicons, i)); i++)
+		apo__notice(c->t->context, "lexicon: %s", line);
 	lexicons_of_pair *entry = apo__push(c->t->arena, &c->lexicons);
 	entry->lexicons = lexicons;
 	memcpy(entry->from, a->lang, strnlen(a->lang, sizeof entry->from - 1));
