@@ -35,6 +35,14 @@ static uint32_t line_end(const apo_document *p, uint32_t begin)
 	return newline ? (uint32_t)(newline - p->text) : p->size;
 }
 
+/* The same where a lone carriage return ends a line too. */
+static uint32_t any_line_end(const apo_document *p, uint32_t begin)
+{
+	uint32_t end = line_end(p, begin);
+	const char *carriage = memchr(p->text + begin, '\r', end - begin);
+	return carriage && carriage + 1 < p->text + end ? (uint32_t)(carriage - p->text) : end;
+}
+
 void apo__find_lines(apo__document *d)
 {
 	const apo_document *p = &d->public;
@@ -64,7 +72,7 @@ typedef struct {
 	uint32_t characters;
 	int blank_before;    /* an empty line stands before it */
 	int stopped;	     /* ends as sentences do */
-	int lower;	     /* begins with a lower-case letter */
+	int lower;	     /* begins with a lower-case letter, or is "(365 m)." */
 	uint32_t first_word; /* characters of its first word */
 } line;
 
@@ -96,13 +104,22 @@ static uint32_t count_characters(const char *text, uint32_t begin, uint32_t end)
 	return count;
 }
 
+/* Whether a line is a bracket and the stop of the sentence that it belongs to. */
+static int is_bracketed_end(const char *text, apo_span span)
+{
+	const char *close = memchr(text + span.begin, ')', span.end - span.begin);
+	if (text[span.begin] != '(' || !close || is_stop((unsigned char)close[-1]))
+		return 0;
+	return close + 2 == text + span.end && is_stop((unsigned char)close[1]);
+}
+
 static line read_line(const char *text, apo_span span)
 {
 	line l = {.span = span, .stopped = is_stopped(text, span)};
 	UChar32 c;
 	int32_t first = (int32_t)span.begin;
 	U8_NEXT((const uint8_t *)text, first, (int32_t)span.end, c);
-	l.lower = u_islower(c) != 0;
+	l.lower = u_islower(c) || is_bracketed_end(text, span);
 	l.characters = count_characters(text, span.begin, span.end);
 	uint32_t word = span.begin;
 	while (word < span.end && (unsigned char)text[word] > ' ')
@@ -116,7 +133,7 @@ static void read_lines(const apo__document *d, apo__arena *arena, lines *all)
 	const apo_document *p = &d->public;
 	int blank = 1;
 	for (uint32_t begin = 0, end; begin < p->size; begin = end + 1) {
-		end = line_end(p, begin);
+		end = any_line_end(p, begin);
 		apo_span span = trim(p->text, (apo_span){begin, end});
 		if (span.begin < span.end) {
 			line l = read_line(p->text, span);

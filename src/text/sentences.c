@@ -20,8 +20,11 @@
 #define MOST_CLAUSE 160u
 
 struct apo__splitter {
-	const apo__lang_section *abbreviations, *starters, *speech_ends; /* NULL: none */
-	int dotted_ordinals;						 /* "26." is the 26th */
+	/* NULL: none */
+	const apo__lang_section *abbreviations, *starters, *speech_ends;
+	const apo__lang_section
+		*after_times[3]; /* what belongs to a time of day: days, months, zones */
+	int dotted_ordinals;	 /* "26." is the 26th */
 };
 
 typedef struct {
@@ -41,6 +44,9 @@ apo__splitter *apo__splitter_new(apo__arena *arena, const apo__language *languag
 		s->abbreviations = apo__language_section(language, "abbreviations");
 		s->starters = apo__language_section(language, "sentence-starters");
 		s->speech_ends = apo__language_section(language, "speech-ends");
+		s->after_times[0] = apo__language_section(language, "weekdays");
+		s->after_times[1] = apo__language_section(language, "months");
+		s->after_times[2] = apo__language_section(language, "time-zones");
 		s->dotted_ordinals = !strcmp(apo__language_setting(language, "ordinals"), "dot");
 	}
 	return s;
@@ -142,14 +148,20 @@ static uint32_t word_begin(const scan *s, uint32_t at)
 	return at;
 }
 
-/* Whether the word at `at` is one that begins sentences. */
-static int is_starter(const scan *s, uint32_t at)
+/* Where the letters that begin at `at` end. */
+static uint32_t letters_end(const scan *s, uint32_t at)
 {
 	uint32_t end = at, next;
 	UChar32 c;
 	while (end - at < MOST_WORD && (next = after(s, end, &c)) > end && u_isalpha(c))
 		end = next;
-	return look_up(s, s->rules->starters, at, end) != NULL;
+	return end;
+}
+
+/* Whether the word at `at` is one that begins sentences. */
+static int is_starter(const scan *s, uint32_t at)
+{
+	return look_up(s, s->rules->starters, at, letters_end(s, at)) != NULL;
 }
 
 typedef struct {
@@ -199,7 +211,7 @@ static follow look_ahead(const scan *s, uint32_t at)
 	uint32_t next;
 	while ((next = after(s, at, &c)) > at && u_isUWhiteSpace(c)) {
 		f.space = 1;
-		f.line_break |= c == '\n' || c == 0x2028 || c == 0x2029;
+		f.line_break |= c == '\n' || c == '\r' || c == 0x2028 || c == 0x2029;
 		at = next;
 	}
 	f.at = at;
@@ -244,6 +256,24 @@ static int ends_after_number(const scan *s, const word *w, const follow *f)
 	return f->at != f->word || is_starter(s, f->word);
 }
 
+/* Behind "a.m.": the day, the zone ("6 p.m. Friday", "6 p.m. GMT"), or, where the time begins the sentence ("At 6 p.m. Kim
+ * left"), its subject. All else begins a sentence. */
+static int ends_after_time(const scan *s, const word *w, const follow *f)
+{
+	uint32_t end = letters_end(s, f->word), spaces = 0;
+	UChar32 c = f->letter;
+	for (size_t i = 0; i < 3; i++)
+		if (look_up(s, s->rules->after_times[i], f->word, end))
+			return 0;
+	for (uint32_t at = f->word; at < end && u_isupper(c);)
+		at = after(s, at, &c);
+	if (end - f->word > 1 && u_isupper(c))
+		return 0;
+	for (uint32_t at = s->sentence; at < w->begin; at++)
+		spaces += s->text[at] == ' ';
+	return spaces > 3;
+}
+
 /* Whether a single full stop at `stop` ends the sentence, given that no lower-case letter follows. */
 static int ends_at_stop(const scan *s, uint32_t stop, const follow *f)
 {
@@ -257,6 +287,8 @@ static int ends_at_stop(const scan *s, uint32_t stop, const follow *f)
 		return 0;
 	if (kind && !strcmp(kind, "number"))
 		return !u_isdigit(f->letter);
+	if (kind && !strcmp(kind, "time"))
+		return is_starter(s, f->word) || ends_after_time(s, &w, f);
 	int abbreviation = kind || (w.letters == 1 && !w.digits) ||
 			   (w.dots && w.longest_part <= 2 && !w.digits) ||
 			   (s->rules->dotted_ordinals && w.roman);
@@ -325,6 +357,32 @@ static int opens(scan *s, const run *r, uint32_t at, uint32_t next, UChar32 c)
 	return 0;
 }
 
+/* Where the numbers of notes behind the full stop of a word or bracket end ("so.11 12 They", "(see there).3 They"); `at` when
+ * there are none. */
+static uint32_t notes_end(const scan *s, const run *r, uint32_t at)
+{
+	UChar32 c;
+	before(s, r->begin, s->begin, &c);
+	word w = read_word(s, r->begin);
+	int text = c == ')' || c == ']' ||
+		   (w.letters > 2 && !w.digits && !w.dots &&
+			   !look_up(s, s->rules->abbreviations, w.begin, w.end));
+	uint32_t end = at;
+	for (uint32_t from = at; text && r->kind == FULL_STOP && r->end == at;) {
+		size_t digits = strspn(s->text + from, "0123456789");
+		if (!digits || digits > 3 || from + digits > s->end)
+			break;
+		end = from + (uint32_t)digits;
+		from = end + (strchr(" ,-", s->text[end]) != NULL);
+		if (from == end)
+			break;
+	}
+	if (end == at || end == s->end)
+		return end;
+	follow f = look_ahead(s, end);
+	return f.space && u_isupper(f.letter) ? end : at;
+}
+
 /* Take closing marks into the run: attached ones; a guillemet behind a space; a note's number in brackets. */
 static void close_run(scan *s, run *r)
 {
@@ -341,6 +399,11 @@ static void close_run(scan *s, run *r)
 			at = next + (uint32_t)strspn(s->text + next, "0123456789") + 1;
 			if (at > s->end)
 				break;
+		} else if (c >= '0' && c <= '9') {
+			uint32_t end = notes_end(s, r, at);
+			if (end == at)
+				break;
+			at = end;
 		} else if ((is_quote(c) && !opens(s, r, at, next, c)) ||
 			   (at > r->end && terminal_kind(c))) {
 			at = next;
@@ -349,6 +412,59 @@ static void close_run(scan *s, run *r)
 		}
 		r->closed = at;
 	}
+}
+
+/* Whether a sentence ends that no space parts from the next ("the end.The next"): only before a word that begins sentences,
+ * or a title, since "example.Org" looks the same. */
+static int ends_unspaced(const scan *s, const run *r, const follow *f)
+{
+	uint32_t end = letters_end(s, f->at);
+	UChar32 c, d, e;
+	after(s, end, &c);
+	if (r->closed > r->end || r->marks > 1 || !u_isupper(f->first) ||
+		!(u_isUWhiteSpace(c) || c == '.'))
+		return 0;
+	const char *kind = c == '.' ? look_up(s, s->rules->abbreviations, f->at, end) : NULL;
+	if (!(kind && !strcmp(kind, "title")) && (c == '.' || !is_starter(s, f->at)))
+		return 0;
+	word w = read_word(s, r->begin);
+	before(s, w.begin, s->begin, &d);
+	before(s, w.end, w.begin, &e);
+	return (w.letters > 1 || w.digits) && !w.dots && !u_isupper(e) &&
+	       !strchr("/@_\\", d < 0x80 ? d : ' ') &&
+	       !look_up(s, s->rules->abbreviations, w.begin, w.end);
+}
+
+/* How far a bracket around a place is looked for. */
+#define MOST_BRACKET 200u
+
+/* Whether the run stands in brackets that hold no sentence of their own: "(see Ames et al. In the end) ..." */
+static int is_bracketed(const scan *s, const run *r)
+{
+	uint32_t least =
+		r->begin - s->sentence > MOST_BRACKET ? r->begin - MOST_BRACKET : s->sentence;
+	uint32_t most = s->end - r->closed > MOST_BRACKET ? r->closed + MOST_BRACKET : s->end;
+	int depth = 0;
+	uint32_t at = r->begin;
+	while (at > least && depth <= 0) {
+		at--;
+		depth += s->text[at] == '(' || s->text[at] == '[';
+		depth -= s->text[at] == ')' || s->text[at] == ']';
+	}
+	if (depth <= 0)
+		return 0;
+	for (at = r->closed; at < most && depth > 0 && s->text[at] != '\n'; at++) {
+		depth += s->text[at] == '(' || s->text[at] == '[';
+		depth -= s->text[at] == ')' || s->text[at] == ']';
+	}
+	if (depth > 0)
+		return 0;
+	UChar32 c;
+	at--;
+	do
+		at = before(s, at, r->closed, &c);
+	while (c && is_quote(c) && !terminal_kind(c));
+	return !terminal_kind(c);
 }
 
 static int ends_sentence(const scan *s, const run *r)
@@ -360,7 +476,7 @@ static int ends_sentence(const scan *s, const run *r)
 		return 0; /* "1. The first item" */
 	if (r->kind == ELLIPSIS && r->begin > s->begin && strchr("[(", s->text[r->begin - 1]))
 		return 0; /* "[...]": something was left out */
-	if (continues(f.first))
+	if (continues(f.first) || is_bracketed(s, r))
 		return 0;
 	if (f.line_break)
 		return !u_islower(f.letter);
@@ -368,6 +484,8 @@ static int ends_sentence(const scan *s, const run *r)
 		return !(r->closed > r->end && is_speech_tag(s, f.at));
 	if (!f.space && !(f.at != f.word && r->closed > r->end)) {
 		/* "3.5", "example.org"; but scripts without spaces follow directly */
+		if (!f.space && !is_ideograph(f.letter) && r->kind != ELLIPSIS)
+			return ends_unspaced(s, r, &f);
 		if (!is_ideograph(f.letter) || r->kind == ELLIPSIS)
 			return r->kind == ELLIPSIS && r->closed > r->end && is_ideograph(f.letter);
 		UChar32 last;
@@ -382,6 +500,14 @@ static int ends_sentence(const scan *s, const run *r)
 	if (r->kind == FULL_STOP)
 		return ends_at_stop(s, r->begin, &f);
 	return 1;
+}
+
+/* Four dots "end. . . ." before a capital: the stop, and an ellipsis that begins the next sentence. */
+static void part_four_dots(const scan *s, run *r)
+{
+	if (r->spaced && r->marks == 4 && r->closed == r->end && r->begin > s->sentence &&
+		s->text[r->begin - 1] != ' ' && u_isupper(look_ahead(s, r->end).letter))
+		*r = (run){r->begin, r->begin + 1, r->begin + 1, 1, FULL_STOP, 0, 0};
 }
 
 /* ---- the scan ---- */
@@ -442,6 +568,7 @@ void apo__split(const apo__splitter *splitter, apo__arena *arena, const char *te
 			continue;
 		run r = read_run(&s, at, next, c);
 		close_run(&s, &r);
+		part_four_dots(&s, &r);
 		next = r.end;
 		if (!ends_sentence(&s, &r))
 			continue;
