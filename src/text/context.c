@@ -30,6 +30,7 @@ struct apo_context {
 	apo_context_options options;
 	const apo__language **languages; /* in the order of their tags */
 	size_t count;
+	const apo__language *any; /* und.lang */
 	const struct apo__srx *srx;
 };
 
@@ -81,7 +82,10 @@ static apo_status load_languages(apo__arena *arena, void *user, apo_error *err)
 			file->size, &context->languages[context->count], err);
 		if (status)
 			return status;
-		context->count++;
+		if (!strcmp(file->name, "und.lang"))
+			context->any = context->languages[context->count];
+		else
+			context->count++;
 	}
 	l->context = context;
 	return APO_OK;
@@ -126,6 +130,11 @@ const apo__language *apo__language_get(const apo_context *context, const char *t
 			return context->languages[i];
 	}
 	return NULL;
+}
+
+const apo__language *apo__language_any(const apo_context *context)
+{
+	return context->any;
 }
 
 typedef struct {

@@ -103,7 +103,7 @@ static void split_blocks(apo__document *d)
 	const apo__srx *srx = apo__context_srx(d->context);
 	apo__srx_splitter *by_file =
 		srx ? apo__srx_splitter_new(srx, scratch, d->public.lang) : NULL;
-	apo__splitter *splitter = apo__splitter_new(d->arena, d->language);
+	apo__splitter *splitter = apo__splitter_new(d->arena, d->context, d->public.lang);
 	apo__spans sentences = {0};
 	for (uint32_t i = 0; i < d->blocks.count; i++) {
 		apo_block *block = &d->blocks.items[i];

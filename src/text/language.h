@@ -36,6 +36,8 @@ typedef struct apo__language apo__language;
 
 /* The data of a BCP 47 tag's language ("de-AT" gives de), NULL when there is none. */
 const apo__language *apo__language_get(const apo_context *context, const char *tag);
+/* What is known of languages without a data file (lang/und.lang). */
+const apo__language *apo__language_any(const apo_context *context);
 /* "de" */
 const char *apo__language_tag(const apo__language *language);
 /* A section; an empty one where the file has none. Never NULL. */

@@ -9,8 +9,8 @@ typedef APO__VECTOR(apo_span) apo__spans;
 
 typedef struct apo__splitter apo__splitter;
 
-/* A splitter for a language; `language` NULL = only what holds for every language. */
-apo__splitter *apo__splitter_new(apo__arena *arena, const apo__language *language);
+/* A splitter for the language of a tag. */
+apo__splitter *apo__splitter_new(apo__arena *arena, const apo_context *context, const char *tag);
 /* Add the sentences of text[block.begin, block.end) to `sentences`. */
 void apo__split(const apo__splitter *splitter, apo__arena *arena, const char *text, apo_span block,
 	apo__spans *sentences);
