@@ -11,7 +11,7 @@
 #include "base/parallel.h"
 #include "text/context.h"
 
-#define ROUNDS	    4	 /* enough with a dictionary ... */
+#define ROUNDS	    3	 /* enough with a dictionary ... */
 #define ROUNDS_BARE 6	 /* ... and without */
 #define SETTLED	    .002 /* share of changed steps at which rounds end */
 #define BARE	    .4 /* share of words with an entry below which there is no dictionary to speak of */

@@ -21,7 +21,7 @@
 #define SLOPE	   6.0 /* ... and how fast the rest falls with the distance of relative places */
 #define PRUNE	   .01f
 #define FAINT                                                                                      \
-	3.0f /* pairs that meet less often, against chance, cost the search time and say little */
+	1.0f /* pairs that meet less often, against chance, cost the search time and say little */
 #define TRUST	    .3f	 /* words that have an entry */
 #define TRUST_BLIND .06f /* words that have none */
 
