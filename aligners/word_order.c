@@ -7,9 +7,9 @@
  */
 #include "aligners/words.h"
 
-#define LOST   .1f /* share of words that come from nowhere */
-#define LAMBDA .5f /* how fast jumps get rarer */
-#define ANY    .2f /* share of jumps to anywhere */
+#define LOST   .15f /* share of words that come from nowhere */
+#define LAMBDA .7f  /* how fast jumps get rarer */
+#define ANY    .2f  /* share of jumps to anywhere */
 #define TINY   1e-30f
 
 /* Sum over places of x, each weighed by a jump from (or, turned, to) it. Places are 0 (before the first word) to n. */

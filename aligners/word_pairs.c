@@ -12,15 +12,16 @@
 #include "text/compare_values.h"
 #include "text/names.h"
 
-#define UNKNOWN	      .02f  /* two words of one class that nothing is known of */
-#define OTHER_CLASS   .002f /* a function word and another word */
-#define NOWHERE	      .05f  /* a word of which nothing is known comes from nowhere */
-#define MARK	      .6f   /* two marks that do the same */
-#define SAME_MENTION  .6f   /* words of two names, numbers or dates that say the same */
-#define NAMES_ALIKE   .7f   /* from text/names.h */
-#define MOST_MENTIONS 64u   /* of a side of a bead that are compared */
-
-enum { CONTENT, FUNCTION, MARKS, VALUE };
+#define UNKNOWN		 .04f	/* two words of one class that nothing is known of */
+#define OTHER_CLASS	 .0005f /* a function word and another word */
+#define NOWHERE		 .01f	/* a word of which nothing is known comes from nowhere */
+#define MARK		 .6f	/* two marks that do the same */
+#define OTHER_MARK	 .01f	/* two marks that do not */
+#define SAME_MENTION	 .6f	/* words of two names, numbers or dates that say the same */
+#define UNKNOWN_FUNCTION .03f
+#define KNOWN		 .1f /* a word of a mention that the model knows in the other */
+#define NAMES_ALIKE	 .7f /* from text/names.h */
+#define MOST_MENTIONS	 64u /* of a side of a bead that are compared */
 
 /* ---- mentions: names, numbers, dates ---- */
 
@@ -120,6 +121,15 @@ static void raise(float *cell, float value)
 		*cell = value;
 }
 
+/* Whether a word of a mention has its counterpart in the other by the model. */
+static int is_known(const float *likely, uint32_t first, uint32_t end)
+{
+	for (uint32_t k = first; k < end; k++)
+		if (likely[k] >= KNOWN)
+			return 1;
+	return 0;
+}
+
 static void add_mentions(const apo__word_pairs *w, const apo__mention_at *x,
 	const apo__mention_at *y, const apo__language *han, apo__arena *scratch)
 {
@@ -129,10 +139,17 @@ static void add_mentions(const apo__word_pairs *w, const apo__mention_at *x,
 	words_in(b, y->span, &j0, &j1);
 	/* of two names of several words, those that sound alike */
 	int single = i1 - i0 == 1 || j1 - j0 == 1 || x->kind != APO__MENTION_NAME;
+	uint8_t *known = apo__alloc_array(scratch, i1 - i0 + j1 - j0 + 1, 1);
+	for (uint32_t i = i0; i < i1; i++)
+		known[i - i0] = (uint8_t)is_known(w->likely[1] + (size_t)i * b->count, j0, j1);
+	for (uint32_t j = j0; j < j1; j++)
+		known[i1 - i0 + j - j0] =
+			(uint8_t)is_known(w->likely[0] + (size_t)j * a->count, i0, i1);
 	for (uint32_t i = i0; i < i1; i++)
 		for (uint32_t j = j0; j < j1; j++) {
 			const apo__word *s = &a->words[a->index[i]], *t = &b->words[b->index[j]];
-			if (s->kind == APO_TOKEN_PUNCTUATION || t->kind == APO_TOKEN_PUNCTUATION)
+			if (s->kind == APO_TOKEN_PUNCTUATION || t->kind == APO_TOKEN_PUNCTUATION ||
+				known[i - i0] || known[i1 - i0 + j - j0])
 				continue;
 			float value = SAME_MENTION;
 			if (!single)
@@ -140,6 +157,7 @@ static void add_mentions(const apo__word_pairs *w, const apo__mention_at *x,
 					w->mentions[1]->document, t->span, scratch);
 			raise(&w->likely[0][(size_t)j * a->count + i], value);
 			raise(&w->likely[1][(size_t)i * b->count + j], value);
+			w->same[(size_t)i * b->count + j] |= x->kind == APO__MENTION_NUMBER;
 		}
 }
 
@@ -165,21 +183,13 @@ static void compare_mentions(
 
 /* ---- all pairs ---- */
 
-static int class_of(const apo__vocabulary *vocabulary, uint32_t word)
-{
-	switch (vocabulary->kinds.items[word]) {
-	case APO_TOKEN_PUNCTUATION: return MARKS;
-	case APO_TOKEN_NUMBER:
-	case APO_TOKEN_SYMBOL: return VALUE;
-	default: return vocabulary->function.items[word] ? FUNCTION : CONTENT;
-	}
-}
-
 static float unknown(int a, int b)
 {
-	if (a == b)
-		return a == CONTENT || a == FUNCTION ? UNKNOWN : OTHER_CLASS;
-	return a == MARKS || b == MARKS ? OTHER_CLASS * .1f : OTHER_CLASS;
+	if (a == APO__CLASS_MARK || b == APO__CLASS_MARK)
+		return a == b ? OTHER_MARK : 0;
+	return a != b || a == APO__CLASS_VALUE ? OTHER_CLASS
+	       : a == APO__CLASS_FUNCTION      ? UNKNOWN_FUNCTION
+					       : UNKNOWN;
 }
 
 static void fill_unknown(apo__word_pairs *w, const apo__linker *l, apo__arena *scratch)
@@ -191,8 +201,8 @@ static void fill_unknown(apo__word_pairs *w, const apo__linker *l, apo__arena *s
 		classes[d] = apo__alloc_array(scratch, p->count, 1);
 		marks[d] = apo__alloc_array(scratch, p->count, 1);
 		for (uint32_t k = 0; k < p->count; k++) {
-			classes[d][k] = (uint8_t)class_of(l->vocabulary[d], p->ids[k]);
-			if (classes[d][k] == MARKS)
+			classes[d][k] = l->classes[d][p->ids[k]];
+			if (classes[d][k] == APO__CLASS_MARK)
 				marks[d][k] = apo__mark_class(p->words[p->index[k]].form);
 		}
 	}
@@ -220,6 +230,9 @@ static void add_model(apo__word_pairs *w, const apo__linker *l, apo__arena *scra
 		for (uint32_t k = l->model->first[a->ids[i]]; k < l->model->first[a->ids[i] + 1];
 			k++) {
 			const apo__entry *e = &l->model->entries[k];
+			if ((l->classes[0][a->ids[i]] == APO__CLASS_MARK) !=
+				(l->classes[1][e->word] == APO__CLASS_MARK))
+				continue; /* they only stand together in every sentence */
 			float p = e->forward * l->chance[1][e->word];
 			float q = e->backward * l->chance[0][a->ids[i]];
 			for (uint32_t j = head[e->word]; j; j = next[j - 1]) {
@@ -235,8 +248,9 @@ apo__word_pairs apo__word_pairs_make(const apo__linker *l, const apo__passage si
 	const apo__mentions_at *const mentions[2], apo__arena *arena)
 {
 	size_t cells = (size_t)side[0].count * side[1].count;
-	apo__word_pairs w = {{side[0], side[1]}, {NULL, NULL}, {NULL, NULL},
+	apo__word_pairs w = {{side[0], side[1]}, {NULL, NULL}, {NULL, NULL}, NULL,
 		{mentions ? mentions[0] : NULL, mentions ? mentions[1] : NULL}};
+	w.same = apo__alloc_array(arena, cells, 1);
 	for (int d = 0; d < 2; d++) {
 		w.likely[d] = apo__alloc_array(arena, cells, sizeof(float));
 		w.nowhere[d] = apo__alloc_array(arena, side[!d].count, sizeof(float));

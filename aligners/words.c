@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Which words of a bead render which. Two hidden Markov models, one a direction, say where each word comes from
- * (word_order.c) by what words mean (word_pairs.c); links are pairs that both directions believe in (alignment by agreement:
- * Liang, Taskar and Klein 2006). Linear in source x target words of a bead.
+ * (word_order.c) by what words mean (word_pairs.c); pairs that both directions believe in are linked (word_choice.c; alignment by
+ * agreement: Liang, Taskar and Klein 2006). Costs source x target words of a bead.
  */
 #include <math.h>
-#include <stdlib.h>
 
 #include "aligners/words.h"
 #include "base/error.h"
 
-#define AGREEMENT .35f /* geometric mean of both directions from which words are linked */
+#define ROUNDS 2 /* in the second each direction knows what the other believes */
+#define OPEN                                                                                       \
+	.03f /* of a pair's likelihood that is left when the other direction does not believe in it */
 
 #define DAMPING 1.0f /* likeness of passages: one and a half content words that nobody has */
 #define EVEN	.4f  /* value at which two passages are as likely as not to say the same */
@@ -47,6 +48,25 @@ static float *chances(const apo__vocabulary *vocabulary, apo__arena *arena)
 	return p;
 }
 
+static uint8_t *classes(const apo_lexicons *lexicons, apo__side side,
+	const apo__vocabulary *vocabulary, apo__arena *arena)
+{
+	uint32_t n = vocabulary->names.count;
+	uint8_t *class = apo__alloc_array(arena, n, 1);
+	for (uint32_t w = 0; w < n; w++) {
+		uint8_t kind = vocabulary->kinds.items[w];
+		if (kind == APO_TOKEN_PUNCTUATION)
+			class[w] = APO__CLASS_MARK;
+		else if (kind == APO_TOKEN_NUMBER || kind == APO_TOKEN_SYMBOL)
+			class[w] = APO__CLASS_VALUE;
+		else if (vocabulary->function.items[w] ||
+			 (kind == APO_TOKEN_HAN && apo__lexicon_is_function_word(lexicons, side,
+							   vocabulary->forms.items[w])))
+			class[w] = APO__CLASS_FUNCTION;
+	}
+	return class;
+}
+
 /* Beads are taken for true: a path from each to itself. */
 static apo__path straight_path(const passages *p, apo__arena *arena)
 {
@@ -70,14 +90,27 @@ static apo__linker make_linker(const apo_lexicons *lexicons, const apo__vocabula
 	*prior = apo__prior_make(lexicons, &vocabulary[0], &vocabulary[1], arena);
 	*model =
 		apo__model_train(prior, &vocabulary[0], &vocabulary[1], pairs, paths, count, arena);
-	return (apo__linker){lexicons, {&vocabulary[0], &vocabulary[1]}, model,
-		{chances(&vocabulary[0], arena), chances(&vocabulary[1], arena)},
+	return (apo__linker){lexicons,
+		{classes(lexicons, APO__SOURCE, &vocabulary[0], arena),
+			classes(lexicons, APO__TARGET, &vocabulary[1], arena)},
+		model, {chances(&vocabulary[0], arena), chances(&vocabulary[1], arena)},
 		apo__alloc_array(arena, vocabulary[1].names.count, sizeof(uint32_t))};
 }
 
 /* ---- links of a bead ---- */
 
 typedef APO__VECTOR(apo__link) link_list;
+
+/* What one direction believes counts for the other. */
+static void agree(const apo__word_pairs *w, float *const share[2], uint32_t n, uint32_t m)
+{
+	for (uint32_t i = 0; i < n; i++)
+		for (uint32_t j = 0; j < m; j++) {
+			size_t a = (size_t)j * n + i, b = (size_t)i * m + j;
+			w->likely[0][a] *= OPEN + (1 - OPEN) * share[1][b];
+			w->likely[1][b] *= OPEN + (1 - OPEN) * share[0][a];
+		}
+}
 
 static void link_bead(
 	const apo__linker *l, const passages *p, size_t bead, apo__arena *arena, link_list *links)
@@ -97,17 +130,23 @@ static void link_bead(
 		return;
 	apo__arena *scratch = apo__arena_child(arena);
 	apo__word_pairs w = apo__word_pairs_make(l, side, p->mentioned ? mentions : NULL, scratch);
-	float *forward = apo__alloc_array(scratch, (size_t)n * m, sizeof *forward);
-	float *backward = apo__alloc_array(scratch, (size_t)n * m, sizeof *backward);
-	apo__word_order(w.likely[0], w.nowhere[0], n, m, forward, scratch);
-	apo__word_order(w.likely[1], w.nowhere[1], m, n, backward, scratch);
+	float *share[2];
+	for (int d = 0; d < 2; d++)
+		share[d] = apo__alloc_array(scratch, (size_t)n * m, sizeof(float));
+	for (int round = 0; round < ROUNDS; round++) {
+		if (round)
+			agree(&w, share, n, m);
+		for (int d = 0; d < 2; d++)
+			apo__word_order(w.likely[d], w.nowhere[d], side[d].count, side[!d].count,
+				share[d], scratch);
+	}
+	const float *scores = apo__word_choice(l, &w, share[0], share[1], scratch);
 	for (uint32_t i = 0; i < n; i++)
 		for (uint32_t j = 0; j < m; j++) {
-			float score =
-				sqrtf(forward[(size_t)j * n + i] * backward[(size_t)i * m + j]);
-			if (score >= AGREEMENT)
-				*apo__push(arena, links) = (apo__link){
-					side[0].index[i], side[1].index[j], score < 1 ? score : 1};
+			float score = scores[(size_t)i * m + j];
+			if (score > 0)
+				*apo__push(arena, links) =
+					(apo__link){side[0].index[i], side[1].index[j], score};
 		}
 	apo__arena_free(scratch);
 }

@@ -18,10 +18,13 @@ typedef struct {
 	uint32_t segment_count;
 } apo__passage;
 
+/* Words of different classes seldom render each other. */
+enum { APO__CLASS_CONTENT, APO__CLASS_FUNCTION, APO__CLASS_MARK, APO__CLASS_VALUE };
+
 /* What links rest on, for all beads of a job. */
 typedef struct {
 	const apo_lexicons *lexicons;
-	const apo__vocabulary *vocabulary[2];
+	const uint8_t *classes[2]; /* by side and word: APO__CLASS_... */
 	const apo__model *model;
 	const float *chance[2]; /* by side and word: probability of the word in the texts */
 	uint32_t *head;		/* by target word: working memory, zero between beads */
@@ -46,6 +49,8 @@ apo__mentions_at apo__mentions_of(const apo_document *document, apo__arena *aren
 typedef struct {
 	apo__passage side[2];
 	float *likely[2], *nowhere[2];
+	uint8_t *
+		same; /* same[i * m + j]: words of one quantity that is written in other units of counting (3150万, 31.5 million) */
 	const apo__mentions_at *mentions[2]; /* NULL: not looked at */
 } apo__word_pairs;
 apo__word_pairs apo__word_pairs_make(const apo__linker *linker, const apo__passage side[2],
@@ -54,5 +59,9 @@ apo__word_pairs apo__word_pairs_make(const apo__linker *linker, const apo__passa
 /* share[j * n + i]: probability that target word j comes from source word i, when neighbours come from neighbours. */
 void apo__word_order(const float *likely, const float *nowhere, uint32_t n, uint32_t m,
 	float *share, apo__arena *arena);
+
+/* scores[i * m + j]: 0 = no link; of both directions' shares. */
+const float *apo__word_choice(const apo__linker *linker, const apo__word_pairs *pairs,
+	const float *forward, const float *backward, apo__arena *arena);
 
 #endif

@@ -7,8 +7,8 @@ usage: words.py [--apograph PROGRAM] [--lexicon FILE]... [--bare] [--half odd|ev
 FOLDER (default: corpora/word-alignment) holds FROM-TO.txt files; its README tells the format. Prints one JSON line a pair of
 languages: pairs of sentences, sure and possible links of the gold, links found, precision (of the possible), recall (of the
 sure), F1, AER (Och and Ney 2003); and the same for two baselines: "diagonal" (each word with the word at the same relative place)
-and "spelling" (equal words only). A link of the program counts for the gold tokens that its two spans touch. --bare: built-in
-lexicon only; --half: every second pair of sentences; --show: the links of each sentence, those missed (-) and those wrong (+).
+and "spelling" (equal words only). A link of the program counts for the pairs of gold tokens that its two spans touch: of several
+pairs for those that the gold has, where it has any (a Chinese word can be two tokens of the gold). --bare: built-in lexicon only; --half: every second pair of sentences; --show: the links of each sentence, those missed (-) and those wrong (+).
 """
 import argparse, glob, json, os, subprocess, sys, tempfile
 
@@ -78,8 +78,9 @@ def run(program, records, source, target, options):
             j = max(k for k, start in enumerate(starts[1]) if start <= c)
             if i == j:
                 x, y = starts[0][i], starts[1][j]
-                found[i] |= {(p, q) for p in touched(records[i][0][1], a - x, b - x)
-                             for q in touched(records[i][1][1], c - y, d - y)}
+                pairs = {(p, q) for p in touched(records[i][0][1], a - x, b - x)
+                         for q in touched(records[i][1][1], c - y, d - y)}
+                found[i] |= pairs & records[i][3] or pairs
     return found
 
 
