@@ -36,12 +36,14 @@ static void join_particles(const apo__linker *l, const apo__passage side[2], int
 	const apo__lang_section *conjunctions = apo__language_section(language, "conjunctions");
 	/* where a link of word k stands: scores[k * own + j * other] */
 	size_t own = d ? 1 : side[1].count, other = d ? side[1].count : 1;
-	int ends = 1, particle = 0;
+	int particle = 0;
 	for (uint32_t k = 0, first = 0; particles->count && k <= p->count; k++) {
 		int before = particle;
-		ends = k == p->count || l->classes[d][p->ids[k]] == APO__CLASS_MARK ||
-		       stands_in(conjunctions, p, k);
 		particle = k < p->count && stands_in(particles, p, k);
+		int ends = k == p->count ||
+			   (l->classes[d][p->ids[k]] == APO__CLASS_MARK &&
+				   !apo__is_ordinal_stop(l, p, d, k)) ||
+			   stands_in(conjunctions, p, k);
 		if (!ends)
 			continue;
 		uint32_t verb = first;

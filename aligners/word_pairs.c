@@ -192,6 +192,12 @@ static float unknown(int a, int b)
 					       : UNKNOWN;
 }
 
+int apo__is_ordinal_stop(const apo__linker *l, const apo__passage *p, int side, uint32_t k)
+{
+	return k && k + 1 < p->count && l->classes[side][p->ids[k - 1]] == APO__CLASS_VALUE &&
+	       !strcmp(p->words[p->index[k]].form, ".");
+}
+
 static void fill_unknown(apo__word_pairs *w, const apo__linker *l, apo__arena *scratch)
 {
 	uint32_t n = w->side[0].count, m = w->side[1].count;
@@ -202,7 +208,8 @@ static void fill_unknown(apo__word_pairs *w, const apo__linker *l, apo__arena *s
 		marks[d] = apo__alloc_array(scratch, p->count, 1);
 		for (uint32_t k = 0; k < p->count; k++) {
 			classes[d][k] = l->classes[d][p->ids[k]];
-			if (classes[d][k] == APO__CLASS_MARK)
+			/* the full stop of an ordinal is no full stop */
+			if (classes[d][k] == APO__CLASS_MARK && !apo__is_ordinal_stop(l, p, d, k))
 				marks[d][k] = apo__mark_class(p->words[p->index[k]].form);
 		}
 	}

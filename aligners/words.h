@@ -30,6 +30,9 @@ typedef struct {
 	uint32_t *head;		/* by target word: working memory, zero between beads */
 } apo__linker;
 
+/* Whether word k is the full stop of an ordinal number (3. Juni). */
+int apo__is_ordinal_stop(const apo__linker *l, const apo__passage *p, int side, uint32_t k);
+
 /* Names, numbers and dates of a document, by segment. */
 typedef enum { APO__MENTION_NAME, APO__MENTION_NUMBER, APO__MENTION_DATE } apo__mention_kind;
 typedef struct {

@@ -89,7 +89,7 @@ done:
 static int run(cli *c)
 {
 	if (cli_value(c, "words") && cli_value(c, "pivot"))
-		return cli_usage(c, "--words links the words of SRC: it goes not with --pivot");
+		return cli_usage(c, "--words links the words of SRC: it does not go with --pivot");
 	if (cli_value(c, "batch")) {
 		if (c->operand_count)
 			return cli_usage(

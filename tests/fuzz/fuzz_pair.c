@@ -70,6 +70,20 @@ static void check_report(const apo_report *r)
 	}
 }
 
+static void check_links(apo_context *context, const apo_alignment *a, const apo_lexicons *lexicons)
+{
+	apo_word_links *w = NULL;
+	require(apo_link_words(context, &a, 1, lexicons, &w, NULL) == APO_OK);
+	for (size_t k = 0; k < w->count; k++) {
+		const apo_word_link *l = &w->links[k];
+		require(l->bead < a->count && l->score > 0 && l->score <= 1);
+		require(!k || l->bead >= w->links[k - 1].bead);
+		require(l->source.begin < l->source.end && l->source.end <= a->source->size);
+		require(l->target.begin < l->target.end && l->target.end <= a->target->size);
+	}
+	apo_word_links_free(w);
+}
+
 static apo_document *read_text(
 	apo_context *context, const char *id, const char *lang, const uint8_t *data, size_t size)
 {
@@ -113,6 +127,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 			apo_align(context, source, target, lexicons, &options, NULL);
 		require(alignment != NULL);
 		check_alignment(alignment);
+		check_links(context, alignment, lexicons);
 		apo_check_options check = APO_CHECK_OPTIONS_INIT;
 		apo_report *report = apo_check(context, alignment, lexicons, &check, NULL);
 		require(report != NULL);

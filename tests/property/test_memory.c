@@ -174,6 +174,17 @@ static int align(apo_error *err)
 	return made != NULL;
 }
 
+static int link_words(apo_error *err)
+{
+	apo_word_links *made = NULL;
+	const apo_alignment *one = alignment;
+	arm();
+	apo_status status = apo_link_words(context, &one, 1, lexicons, &made, err);
+	disarm();
+	apo_word_links_free(made);
+	return !status;
+}
+
 static int check(apo_error *err)
 {
 	arm();
@@ -258,12 +269,13 @@ static const struct {
 	int (*run)(apo_error *err);
 } jobs[] = {{"context", make_context}, {"text", read_text}, {"german", read_german},
 	{"page", read_page}, {"corpus", open_corpus}, {"lexicons", open_pair}, {"align", align},
-	{"check", check}, {"trace", trace_two}, {"audit", audit}, {"tmx", read_tmx},
-	{"segments-json", write_segments_json}, {"alignment-tmx", write_alignment_tmx},
-	{"alignment-json", write_alignment_json}, {"alignment-html", write_alignment_html},
-	{"report-json", write_report_json}, {"report-html", write_report_html},
-	{"report-terminal", write_report_terminal}, {"trace-json", write_trace_json},
-	{"trace-html", write_trace_html}, {"trace-dot", write_trace_dot}};
+	{"words", link_words}, {"check", check}, {"trace", trace_two}, {"audit", audit},
+	{"tmx", read_tmx}, {"segments-json", write_segments_json},
+	{"alignment-tmx", write_alignment_tmx}, {"alignment-json", write_alignment_json},
+	{"alignment-html", write_alignment_html}, {"report-json", write_report_json},
+	{"report-html", write_report_html}, {"report-terminal", write_report_terminal},
+	{"trace-json", write_trace_json}, {"trace-html", write_trace_html},
+	{"trace-dot", write_trace_dot}};
 
 static int write_tmx_file(apo_error *err)
 {
