@@ -9,8 +9,7 @@
 
 #include "aligners/words.h"
 
-#define AGREEMENT                                                                                  \
-	.3f /* geometric mean of both directions from which words are linked: docs/alignment.md */
+#define AGREEMENT .3f /* geometric mean of both directions from which words are linked */
 
 /* Whether word k may be a verb's finite form: small, with no function word before it in its clause (adjectives have articles). */
 static int may_be_verb(

@@ -15,6 +15,7 @@
 #define UNKNOWN		 .04f	/* two words of one class that nothing is known of */
 #define OTHER_CLASS	 .0005f /* a function word and another word */
 #define NOWHERE		 .01f	/* a word of which nothing is known comes from nowhere */
+#define LEARNED		 .7f	/* share of what the texts teach, the rest is the lexicon's */
 #define MARK		 .6f	/* two marks that do the same */
 #define OTHER_MARK	 .01f	/* two marks that do not */
 #define SAME_MENTION	 .6f	/* words of two names, numbers or dates that say the same */
@@ -224,7 +225,8 @@ static void fill_unknown(apo__word_pairs *w, const apo__linker *l, apo__arena *s
 }
 
 /* Probabilities of the model, which keeps ratios to chance. */
-static void add_model(apo__word_pairs *w, const apo__linker *l, apo__arena *scratch)
+static void add_model(apo__word_pairs *w, const apo__linker *l, const apo__model *model,
+	float weight, apo__arena *scratch)
 {
 	const apo__passage *a = &w->side[0], *b = &w->side[1];
 	uint32_t n = a->count, m = b->count;
@@ -234,14 +236,13 @@ static void add_model(apo__word_pairs *w, const apo__linker *l, apo__arena *scra
 		head[b->ids[j]] = j + 1;
 	}
 	for (uint32_t i = 0; i < n; i++)
-		for (uint32_t k = l->model->first[a->ids[i]]; k < l->model->first[a->ids[i] + 1];
-			k++) {
-			const apo__entry *e = &l->model->entries[k];
+		for (uint32_t k = model->first[a->ids[i]]; k < model->first[a->ids[i] + 1]; k++) {
+			const apo__entry *e = &model->entries[k];
 			if ((l->classes[0][a->ids[i]] == APO__CLASS_MARK) !=
 				(l->classes[1][e->word] == APO__CLASS_MARK))
 				continue; /* they only stand together in every sentence */
-			float p = e->forward * l->chance[1][e->word];
-			float q = e->backward * l->chance[0][a->ids[i]];
+			float p = weight * e->forward * l->chance[1][e->word];
+			float q = weight * e->backward * l->chance[0][a->ids[i]];
 			for (uint32_t j = head[e->word]; j; j = next[j - 1]) {
 				w->likely[0][(size_t)(j - 1) * n + i] += p;
 				w->likely[1][(size_t)i * m + j - 1] += q;
@@ -267,7 +268,8 @@ apo__word_pairs apo__word_pairs_make(const apo__linker *l, const apo__passage si
 	for (int d = 0; d < 2; d++)
 		for (uint32_t k = 0; k < side[!d].count; k++)
 			w.nowhere[d][k] = NOWHERE;
-	add_model(&w, l, scratch);
+	add_model(&w, l, &l->models[0], 1 - LEARNED, scratch);
+	add_model(&w, l, &l->models[1], LEARNED, scratch);
 	if (mentions)
 		compare_mentions(&w, l->lexicons, scratch);
 	apo__arena_free(scratch);

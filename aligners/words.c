@@ -9,9 +9,8 @@
 #include "aligners/words.h"
 #include "base/error.h"
 
-#define ROUNDS 2 /* in the second each direction knows what the other believes */
-#define OPEN                                                                                       \
-	.03f /* of a pair's likelihood that is left when the other direction does not believe in it */
+#define ROUNDS 2    /* in the second each direction knows what the other believes */
+#define OPEN   .03f /* left of a pair's likelihood when the other direction does not believe in it */
 
 #define DAMPING 1.0f /* likeness of passages: one and a half content words that nobody has */
 #define EVEN	.4f  /* value at which two passages are as likely as not to say the same */
@@ -80,7 +79,7 @@ static apo__linker make_linker(const apo_lexicons *lexicons, const apo__vocabula
 	const passages *p, size_t count, apo__arena *arena)
 {
 	apo__prior *prior = apo__alloc(arena, sizeof *prior);
-	apo__model *model = apo__alloc(arena, sizeof *model);
+	apo__model *models = apo__alloc_array(arena, 2, sizeof *models);
 	apo__pair *pairs = apo__alloc_array(arena, count, sizeof *pairs);
 	apo__path *paths = apo__alloc_array(arena, count, sizeof *paths);
 	for (size_t i = 0; i < count; i++) {
@@ -88,12 +87,13 @@ static apo__linker make_linker(const apo_lexicons *lexicons, const apo__vocabula
 		paths[i] = straight_path(&p[i], arena);
 	}
 	*prior = apo__prior_make(lexicons, &vocabulary[0], &vocabulary[1], arena);
-	*model =
+	models[0] = apo__model_from_prior(prior, &vocabulary[0], &vocabulary[1], arena);
+	models[1] =
 		apo__model_train(prior, &vocabulary[0], &vocabulary[1], pairs, paths, count, arena);
 	return (apo__linker){lexicons,
 		{classes(lexicons, APO__SOURCE, &vocabulary[0], arena),
 			classes(lexicons, APO__TARGET, &vocabulary[1], arena)},
-		model, {chances(&vocabulary[0], arena), chances(&vocabulary[1], arena)},
+		models, {chances(&vocabulary[0], arena), chances(&vocabulary[1], arena)},
 		apo__alloc_array(arena, vocabulary[1].names.count, sizeof(uint32_t))};
 }
 

@@ -25,9 +25,9 @@ enum { APO__CLASS_CONTENT, APO__CLASS_FUNCTION, APO__CLASS_MARK, APO__CLASS_VALU
 typedef struct {
 	const apo_lexicons *lexicons;
 	const uint8_t *classes[2]; /* by side and word: APO__CLASS_... */
-	const apo__model *model;
-	const float *chance[2]; /* by side and word: probability of the word in the texts */
-	uint32_t *head;		/* by target word: working memory, zero between beads */
+	const apo__model *models;  /* two: of the lexicon alone, and learned on the beads */
+	const float *chance[2];	   /* by side and word: probability of the word in the texts */
+	uint32_t *head;		   /* by target word: working memory, zero between beads */
 } apo__linker;
 
 /* Whether word k is the full stop of an ordinal number (3. Juni). */
