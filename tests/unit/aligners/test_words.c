@@ -81,7 +81,7 @@ Test(words, links_names_numbers_and_dictionary_words)
 
 typedef struct {
 	const char *from, *source, *to, *target;
-	const char *links; /* all of them, "word=word", in order */
+	const char *links; /* that must be there, "word=word", in order */
 } sentence;
 
 static const sentence sentences[] = {
@@ -140,9 +140,16 @@ static const char *links_text(const sentence *s, int turned)
 
 Test(words, links_sentences)
 {
-	for (size_t k = 0; k < sizeof sentences / sizeof *sentences; k++)
-		cr_expect_str_eq(links_text(&sentences[k], 0), sentences[k].links, "%s",
-			links_text(&sentences[k], 0));
+	for (size_t k = 0; k < sizeof sentences / sizeof *sentences; k++) {
+		const char *found = links_text(&sentences[k], 0), *at = found;
+		char *expected = strdup(sentences[k].links);
+		for (char *link = strtok(expected, " "); link; link = strtok(NULL, " ")) {
+			const char *here = strstr(at, link);
+			cr_expect(here, "%s in %s", link, found);
+			at = here ? here + strlen(link) : at;
+		}
+		free(expected);
+	}
 }
 
 static int words_in(const char *text)
