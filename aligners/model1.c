@@ -12,16 +12,15 @@
 #include "aligners/internal.h"
 
 /* Constants tuned on development sets: docs/alignment.md. */
-#define ITERATIONS 5
-#define PRIOR_MASS 8.0f /* observations that the dictionary counts for */
-#define NULL_SHARE .2f	/* of the unigram, for words that nothing renders */
-#define DISCOUNT   .9f
-#define START	   .8f /* share of the dictionary in the first probabilities, the rest is chance */
-#define FLAT	   .7f /* share of a link's weight that does not depend on places ... */
-#define SLOPE	   6.0 /* ... and how fast the rest falls with the distance of relative places */
-#define PRUNE	   .01f
-#define FAINT                                                                                      \
-	1.0f /* pairs that meet less often, against chance, cost the search time and say little */
+#define ITERATIONS  5
+#define PRIOR_MASS  8.0f /* observations that the dictionary counts for */
+#define NULL_SHARE  .2f	 /* of the unigram, for words that nothing renders */
+#define DISCOUNT    .9f
+#define START	    .8f /* share of the dictionary in the first probabilities, the rest is chance */
+#define FLAT	    .7f /* share of a link's weight that does not depend on places ... */
+#define SLOPE	    6.0 /* ... and how fast the rest falls with the distance of relative places */
+#define PRUNE	    .01f
+#define FAINT	    1.0f /* pairs that meet less often, against chance, cost time and say little */
 #define TRUST	    .3f	 /* words that have an entry */
 #define TRUST_BLIND .06f /* words that have none */
 
@@ -189,14 +188,15 @@ static void start(trainer *t)
 		}
 }
 
-/* By place in a bag's side, u in 0..1: exp(-SLOPE u), exp(SLOPE u), and the sum of a word's links. */
+/* By place in a bag's side, u in 0..1: exp(-SLOPE u), exp(SLOPE u), and the sum of a word's links; `near`: of one row. */
 typedef struct {
-	float *fall, *rise, *sum;
+	float *fall, *rise, *sum, *near;
 } places;
 
 static places new_places(uint32_t most, apo__arena *arena)
 {
 	return (places){apo__alloc_array(arena, most, sizeof(float)),
+		apo__alloc_array(arena, most, sizeof(float)),
 		apo__alloc_array(arena, most, sizeof(float)),
 		apo__alloc_array(arena, most, sizeof(float))};
 }
@@ -210,11 +210,17 @@ static void set_places(places *p, uint32_t n)
 	}
 }
 
-/* Weight of a link by places: FLAT + (1 - FLAT) exp(-SLOPE |u - v|). */
-static inline float nearness(const places *a, uint32_t i, const places *b, uint32_t j)
+/* Weights of the links of source place i: FLAT + (1 - FLAT) exp(-SLOPE |u - v|). */
+static const float *nearness(const places *a, uint32_t i, const places *b, uint32_t n)
 {
-	float left = a->fall[i] * b->rise[j], right = a->rise[i] * b->fall[j];
-	return FLAT + (1 - FLAT) * (left < right ? left : right);
+	const float fall = a->fall[i],
+		    rise = a->rise[i], *restrict b_fall = b->fall, *restrict b_rise = b->rise;
+	float *restrict near = b->near;
+	for (uint32_t j = 0; j < n; j++) {
+		float left = fall * b_rise[j], right = rise * b_fall[j];
+		near[j] = FLAT + (1 - FLAT) * (left < right ? left : right);
+	}
+	return near;
 }
 
 /* Expected counts of one bag. */
@@ -228,11 +234,12 @@ static void expect(trainer *t, const bag *b, places *source, places *target)
 		target->sum[j] = NULL_SHARE * t->unigram[APO__TARGET][b->target[j]];
 	for (uint32_t i = 0; i < b->sources; i++) {
 		const uint32_t *row = numbers + (uint64_t)i * b->targets;
+		const float *near = nearness(source, i, target, b->targets);
 		float sum = NULL_SHARE * t->unigram[APO__SOURCE][b->source[i]];
 		for (uint32_t j = 0; j < b->targets; j++) {
-			float near = nearness(source, i, target, j);
-			target->sum[j] += near * cells[row[j]].p[0];
-			sum += near * cells[row[j]].p[1];
+			const belief *c = &cells[row[j]];
+			target->sum[j] += near[j] * c->p[0];
+			sum += near[j] * c->p[1];
 		}
 		source->sum[i] = 1 / sqrtf(sum);
 	}
@@ -240,10 +247,10 @@ static void expect(trainer *t, const bag *b, places *source, places *target)
 		target->sum[j] = 1 / sqrtf(target->sum[j]);
 	for (uint32_t i = 0; i < b->sources; i++) {
 		const uint32_t *row = numbers + (uint64_t)i * b->targets;
+		const float *near = nearness(source, i, target, b->targets), own = source->sum[i];
 		for (uint32_t j = 0; j < b->targets; j++) {
 			belief *c = &cells[row[j]];
-			c->count += nearness(source, i, target, j) * c->mean * target->sum[j] *
-				    source->sum[i];
+			c->count += near[j] * c->mean * target->sum[j] * own;
 		}
 	}
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "aligners/internal.h"
+#include "lexicon/stem.h"
 
 #define STEM_SHARE  .8f /* weight of a rendering that is met in another form */
 #define FAMILY_MOST 64u /* words of one stem, or of one beginning, that are looked at */
@@ -55,10 +56,14 @@ static families make_families(
 	return f;
 }
 
-/* Members of the family `key`; returns their number. */
-static uint32_t family(const families *f, const char *key, const uint32_t **words)
+static uint32_t find_family(const families *f, const char *key)
 {
-	uint32_t k = key ? apo__interned(&f->keys, key, strlen(key)) : APO_NONE;
+	return key ? apo__interned(&f->keys, key, strlen(key)) : APO_NONE;
+}
+
+/* Members of family `k`; returns their number. */
+static uint32_t family(const families *f, uint32_t k, const uint32_t **words)
+{
 	if (k == APO_NONE)
 		return 0;
 	uint32_t n = f->first[k + 1] - f->first[k];
@@ -66,15 +71,19 @@ static uint32_t family(const families *f, const char *key, const uint32_t **word
 	return n < FAMILY_MOST ? n : FAMILY_MOST;
 }
 
-typedef struct {
-	const apo_lexicons *lexicons;
-	apo__side side;
-} stem_user;
-
-static const char *stem_key(const char *form, void *user, apo__arena *arena)
+static apo__stemmer *open_stemmer(const apo_lexicons *lexicons, apo__side side, apo__arena *arena)
 {
-	const stem_user *u = user;
-	return apo__lexicon_stem(u->lexicons, u->side, form, arena);
+	apo__stemmer *stemmer = apo__stemmer_new(apo__lexicon_language(lexicons, side));
+	if (stemmer)
+		apo__arena_defer(arena, apo__stemmer_free, stemmer);
+	return stemmer;
+}
+
+static const char *stem_key(const char *form, void *stemmer, apo__arena *arena)
+{
+	size_t size = strlen(form);
+	const char *stem = stemmer ? apo__stemmer_stem(stemmer, form, &size) : form;
+	return apo__strndup(arena, stem, size);
 }
 
 /* The first four letters, NULL for shorter words. */
@@ -101,8 +110,12 @@ static void add(
 static void add_renderings(const apo_lexicons *lexicons, apo__side side, const apo__vocabulary *own,
 	const apo__vocabulary *other, apo__arena *arena, triples *out)
 {
-	stem_user user = {lexicons, side == APO__SOURCE ? APO__TARGET : APO__SOURCE};
-	families stems = make_families(other, stem_key, &user, arena);
+	apo__stemmer *stemmer =
+		open_stemmer(lexicons, side == APO__SOURCE ? APO__TARGET : APO__SOURCE, arena);
+	families stems = make_families(other, stem_key, stemmer, arena);
+	apo__interner forms; /* of renderings, and their families */
+	APO__VECTOR(uint32_t) family_of = {0};
+	apo__interner_init(&forms, arena);
 	for (uint32_t w = 0; w < own->names.count; w++) {
 		if (own->kinds.items[w] == APO_TOKEN_PUNCTUATION)
 			continue;
@@ -115,8 +128,12 @@ static void add_renderings(const apo_lexicons *lexicons, apo__side side, const a
 			uint32_t t = apo__interned(&other->names, form, strlen(form));
 			if (t != APO_NONE)
 				add(arena, out, side == APO__TARGET, w, t, renderings[r].weight);
+			uint32_t f = apo__intern(&forms, form, strlen(form));
+			if (f == family_of.count)
+				*apo__push(arena, &family_of) =
+					find_family(&stems, stem_key(form, stemmer, scratch));
 			const uint32_t *words;
-			uint32_t members = family(&stems, stem_key(form, &user, scratch), &words);
+			uint32_t members = family(&stems, family_of.items[f], &words);
 			for (uint32_t k = 0; k < members; k++)
 				if (words[k] != t)
 					add(arena, out, side == APO__TARGET, w, words[k],
@@ -142,7 +159,8 @@ static void add_similar(const apo__vocabulary *source, const apo__vocabulary *ta
 			continue;
 		apo__arena *scratch = apo__arena_child(arena);
 		const uint32_t *words;
-		uint32_t members = family(&beginnings, prefix_key(form, NULL, scratch), &words);
+		uint32_t members = family(&beginnings,
+			find_family(&beginnings, prefix_key(form, NULL, scratch)), &words);
 		for (uint32_t k = 0; k < members; k++) {
 			float weight = (float)apo__similarity(form, target->forms.items[words[k]]);
 			if (words[k] != t && weight >= WEAKEST)

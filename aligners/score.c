@@ -36,9 +36,13 @@ typedef struct {
 	uint32_t capacity;
 } row;
 
-/* exp(-6 u) at the middles of n equal parts of 0..1, forth and back, and 1 / Z. */
+/* exp(-6 u), exp(6 u) at the middles of n equal parts of 0..1, and 1 / Z. */
 typedef struct {
-	float *fall, *rise, *norm;
+	float fall, rise;
+} course;
+typedef struct {
+	course *course;
+	float *norm;
 } places;
 
 struct apo__scorer {
@@ -103,15 +107,13 @@ apo__scorer *apo__scorer_new(const apo__model *model, const apo__pair *pair,
 static const places *grid(apo__scorer *c, uint32_t n)
 {
 	places *g = &c->grids[n];
-	if (g->fall)
+	if (g->course)
 		return g;
-	g->fall = apo__alloc_array(c->arena, 3 * (size_t)n, sizeof(float));
-	g->rise = g->fall + n;
-	g->norm = g->rise + n;
+	g->course = apo__alloc_array(c->arena, n, sizeof *g->course);
+	g->norm = apo__alloc_array(c->arena, n, sizeof *g->norm);
 	for (uint32_t k = 0; k < n; k++) {
 		double u = (k + .5) / n;
-		g->fall[k] = (float)exp(-SLOPE * u);
-		g->rise[k] = (float)exp(SLOPE * u);
+		g->course[k] = (course){(float)exp(-SLOPE * u), (float)exp(SLOPE * u)};
 		g->norm[k] = (float)(1 / ((double)FLAT + (1 - (double)FLAT) *
 								 (2 - exp(-SLOPE * u) -
 									 exp(-SLOPE * (1 - u))) /
@@ -211,6 +213,28 @@ static double log_product(const float *trust, const float *sums, const float *no
 	return sum;
 }
 
+/* A bead, its sides from places a and b of n and m words. */
+typedef struct {
+	uint32_t a, b, n, m;
+	const places *p, *q;
+	uint32_t gn, gm; /* sizes of their grids */
+	float *back, *forth;
+} block;
+
+static inline void add_meetings(const block *x, const meeting *e, const meeting *end, int fine)
+{
+	const course *p = x->p->course, *q = x->q->course;
+	for (; e < end; e++) {
+		uint32_t u = e->source - x->a, v = e->target - x->b;
+		course s = p[fine ? u : (uint32_t)((uint64_t)u * x->gn / x->n)];
+		course t = q[fine ? v : (uint32_t)((uint64_t)v * x->gm / x->m)];
+		float left = s.fall * t.rise, right = s.rise * t.fall;
+		float k = FLAT + (1 - FLAT) * (left < right ? left : right);
+		x->forth[v] += k * e->forward;
+		x->back[u] += k * e->backward;
+	}
+}
+
 float apo__scorer_words(
 	apo__scorer *c, uint32_t source, uint32_t sources, uint32_t target, uint32_t targets)
 {
@@ -219,25 +243,21 @@ float apo__scorer_words(
 	if (!n || !m)
 		return 0;
 	uint32_t gn = n < PLACES ? n : PLACES, gm = m < PLACES ? m : PLACES;
-	const places *p = grid(c, gn), *q = grid(c, gm);
-	float *back = c->sums[APO__SOURCE], *forth = c->sums[APO__TARGET];
-	memset(back, 0, n * sizeof *back);
-	memset(forth, 0, m * sizeof *forth);
-	int fine = gn == n && gm == m;
+	block x = {a, b, n, m, grid(c, gn), grid(c, gm), gn, gm, c->sums[APO__SOURCE],
+		c->sums[APO__TARGET]};
+	memset(x.back, 0, n * sizeof *x.back);
+	memset(x.forth, 0, m * sizeof *x.forth);
 	for (uint32_t s = source; s < source + sources; s++) {
 		const row *r = &c->rows[s % RING];
-		uint32_t end = r->first[target + targets - r->begin];
-		for (uint32_t i = r->first[target - r->begin]; i < end; i++) {
-			const meeting *e = &r->meetings[i];
-			uint32_t u = e->source - a, v = e->target - b;
-			uint32_t x = fine ? u : (uint32_t)((uint64_t)u * gn / n);
-			uint32_t y = fine ? v : (uint32_t)((uint64_t)v * gm / m);
-			float left = p->fall[x] * q->rise[y], right = p->rise[x] * q->fall[y];
-			float k = FLAT + (1 - FLAT) * (left < right ? left : right);
-			forth[v] += k * e->forward;
-			back[u] += k * e->backward;
-		}
+		const meeting *e = r->meetings + r->first[target - r->begin];
+		const meeting *end = r->meetings + r->first[target + targets - r->begin];
+		if (gn == n && gm == m)
+			add_meetings(&x, e, end, 1);
+		else
+			add_meetings(&x, e, end, 0);
 	}
-	return (float)(log_product(c->trust[APO__TARGET] + b, forth, q->norm, m, gm, 1 / (float)n) +
-		       log_product(c->trust[APO__SOURCE] + a, back, p->norm, n, gn, 1 / (float)m));
+	return (float)(log_product(
+			       c->trust[APO__TARGET] + b, x.forth, x.q->norm, m, gm, 1 / (float)n) +
+		       log_product(
+			       c->trust[APO__SOURCE] + a, x.back, x.p->norm, n, gn, 1 / (float)m));
 }
