@@ -356,3 +356,27 @@ void apo_alignment_free(apo_alignment *public)
 	if (public)
 		apo__arena_free(((alignment *)public)->arena);
 }
+
+apo_alignment *apo__alignment_of_lines(apo__arena *arena, const apo_document *source,
+	const apo_document *target, const apo__line_pair *pairs, size_t count)
+{
+	apo__arena *own = apo__arena_child(arena);
+	alignment *result = apo__alloc(own, sizeof *result);
+	apo_bead *beads = apo__alloc_array(own, count + 1, sizeof *beads);
+	apo__line_pair *kept = apo__alloc_array(own, count + 1, sizeof *kept);
+	for (size_t i = 0; i < count; i++) {
+		kept[i] = pairs[i];
+		beads[i] = (apo_bead){.source = &kept[i].source,
+			.target = &kept[i].target,
+			.source_count = kept[i].source != APO_NONE,
+			.target_count = kept[i].target != APO_NONE,
+			.score = 1};
+		beads[i].kind = !beads[i].source_count	 ? APO_BEAD_ADDED
+				: !beads[i].target_count ? APO_BEAD_OMITTED
+							 : APO_BEAD_EQUIVALENT;
+	}
+	result->arena = own;
+	result->public = (apo_alignment){source, target, APO_MODE_PARALLEL, beads, count};
+	apo__arena_detach(own);
+	return &result->public;
+}

@@ -25,4 +25,13 @@ double apo__segments_similarity(const apo_lexicons *lexicons, const apo__words *
 	const uint32_t *source_segments, uint32_t source_count, const apo__words *target,
 	const uint32_t *target_segments, uint32_t target_count, apo__arena *arena);
 
+/* Segments that are known to render each other; APO_NONE = no segment on this side. */
+typedef struct {
+	uint32_t source, target;
+} apo__line_pair;
+
+/* The alignment of two documents whose pairs are known: a bead each, in this order. Freed as any. */
+apo_alignment *apo__alignment_of_lines(apo__arena *arena, const apo_document *source,
+	const apo_document *target, const apo__line_pair *pairs, size_t count);
+
 #endif

@@ -505,6 +505,18 @@ APO_API apo_status apo_link_words(apo_context *context, const apo_alignment *con
 	size_t count, const apo_lexicons *lexicons, apo_word_links **links, apo_error *err);
 APO_API void apo_word_links_free(apo_word_links *links);
 
+typedef struct {
+	const char *from, *to; /* languages; NULL = as the file says */
+	int32_t date;	       /* as in apo_document_options */
+	unsigned layers;
+} apo_bilingual_options;
+
+/* A bilingual file (TMX, XLIFF) as two documents, a segment a unit, and their alignment, a bead a unit. Spans are places of the
+ * file where it is plain UTF-8, else places in its texts, one a line. Each is freed by its own function. */
+APO_API apo_status apo_bilingual_open(apo_context *context, const char *path,
+	const apo_bilingual_options *options, apo_document **source, apo_document **target,
+	apo_alignment **alignment, apo_error *err);
+
 /* ---- fidelity ------------------------------------------------------------------------------- */
 
 typedef enum { APO_SEVERITY_MINOR, APO_SEVERITY_MAJOR, APO_SEVERITY_CRITICAL } apo_severity;

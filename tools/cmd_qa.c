@@ -33,6 +33,24 @@ static int worst_of(const apo_report *report)
 	return worst;
 }
 
+/* The units of a bilingual file are the beads. */
+static int open_bilingual(
+	const cli *c, apo_document **source, apo_document **target, apo_alignment **alignment)
+{
+	apo_error err;
+	const char *date = cli_value(c, "date");
+	apo_bilingual_options how = {
+		cli_value(c, "from"), cli_value(c, "to"), APO_DAY_NONE, APO_LAYER_ALL};
+	if (date && (how.date = apo_day_parse(date)) == APO_DAY_NONE)
+		return cli_usage(c, "--date %s: expected YYYY-MM-DD", date);
+	if (cli_value(c, "mode") || cli_value(c, "presegmented") || cli_value(c, "encoding"))
+		return cli_usage(c, "--mode, --presegmented and --encoding go with SRC and TGT, "
+				    "not with one bilingual FILE");
+	if (apo_bilingual_open(c->context, c->operands[0], &how, source, target, alignment, &err))
+		return cli_fail(c, &err);
+	return 0;
+}
+
 static int run(cli *c)
 {
 	apo_error err;
@@ -41,7 +59,8 @@ static int run(cli *c)
 	apo_alignment *alignment = NULL;
 	apo_report *report = NULL;
 	const char *mode = cli_value(c, "mode");
-	int status = cli_open_pair(c, APO_LAYER_ALL, &source, &target);
+	int status = c->operand_count == 1 ? open_bilingual(c, &source, &target, &alignment)
+					   : cli_open_pair(c, APO_LAYER_ALL, &source, &target);
 	if (status)
 		return status;
 	apo_align_options how = APO_ALIGN_OPTIONS_INIT;
@@ -51,9 +70,9 @@ static int run(cli *c)
 	if (mode && !strcmp(mode, "comparable"))
 		how.mode = APO_MODE_COMPARABLE;
 	lexicons = cli_open_lexicons(c, source->lang, target->lang, &err);
-	if (lexicons)
+	if (lexicons && !alignment)
 		alignment = apo_align(c->context, source, target, lexicons, &how, &err);
-	if (alignment)
+	if (lexicons && alignment)
 		report = apo_check(c->context, alignment, lexicons, &check, &err);
 	if (report) {
 		apo_write_options write = cli_write_options(c, "terminal");
@@ -72,8 +91,8 @@ static int run(cli *c)
 }
 
 const cli_command cmd_qa = {.name = "qa",
-	.operands = "SRC TGT",
-	.least = 2,
+	.operands = "SRC TGT | FILE.tmx | FILE.xlf",
+	.least = 1,
 	.most = 2,
 	.summary = "check what a translation or retelling changed",
 	.description =
@@ -85,11 +104,13 @@ const cli_command cmd_qa = {.name = "qa",
 		"both sides and the evidence. Critical: the reader is told the opposite, a figure "
 		"is off by a factor, or words are put into the wrong mouth. Major: a wrong, "
 		"missing or invented fact, source or wording of a quotation. Minor: form.\n\n"
+		"With one FILE, a TMX or XLIFF, each of its units is checked as it stands.\n\n"
 		"The scores, 0 to 1, tell how much of TGT rests on SRC (support) and how much of "
 		"SRC is found in TGT (coverage). Those of one language and of two are not "
 		"comparable.",
 	.examples =
 		"# a table of issues\n$ apograph qa --date 2025-12-26 wire.en.txt retold.en.txt\n\n"
+		"# the units of a translation job\n$ apograph qa job.xlf\n\n"
 		"# a page to read and share\n$ apograph qa -o report.html story.de.txt "
 		"story.en.txt\n\n"
 		"# stop a pipeline at major issues\n$ apograph qa --fail-on major --format json "

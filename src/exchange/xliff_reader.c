@@ -88,12 +88,11 @@ static void start_root(reader *r, const apo__xml_element *e)
 	const char *version = apo__xml_attribute(r->arena, e, "", "version");
 	strncpy(r->space, e->space, sizeof r->space - 1);
 	if (!is(e, "xliff")) {
-		strncpy(r->foreign, e->name, sizeof r->foreign - 1);
+		strncpy(r->foreign, *e->name ? e->name : "?", sizeof r->foreign - 1);
 		apo__xml_stop(r->xml);
 		return;
 	}
 	h->version = version;
-	h->format = "xliff";
 	if (version && (*version == '1' || *version == '2')) {
 		r->major = *version - '0';
 	} else {
@@ -468,7 +467,7 @@ static apo_status read_from(apo__arena *arena, const char *path, const char *dat
 	reader *r = apo__alloc(arena, sizeof *r);
 	apo__xml_handler events = {on_start, on_end, on_text, on_problem,
 		handler->progress ? on_position : NULL, r, "XLIFF file", ".xlf"};
-	*summary = (apo__unit_summary){0};
+	*summary = (apo__unit_summary){.header = {.format = "xliff"}};
 	r->arena = arena;
 	r->unit_arena = apo__arena_child(arena);
 	r->handler = handler;
