@@ -119,3 +119,56 @@ Test(batch, order_and_threads_change_nothing)
 	for (int i = 0; i < PAIRS; i++)
 		apo_alignment_free(expected[i]);
 }
+
+typedef struct {
+	uint64_t last, total;
+	int backwards;
+} told;
+
+static void tell(uint64_t done, uint64_t total, void *user)
+{
+	told *t = user;
+	t->backwards += done < t->last || done > total || (t->total && total != t->total);
+	t->last = done;
+	t->total = total;
+}
+
+Test(batch, progress_never_goes_back_and_ends)
+{
+	const apo_document *sources[PAIRS], *targets[PAIRS];
+	apo_alignment *made[PAIRS];
+	for (int k = 0; k < PAIRS; k++) {
+		sources[k] = documents[k][0];
+		targets[k] = documents[k][1];
+	}
+	for (unsigned jobs = 1; jobs <= 4; jobs += 3) {
+		told t = {0, 0, 0};
+		cr_assert_eq(apo_align_batch(context, sources, targets, PAIRS, lexicons, NULL, jobs,
+				     tell, &t, made, NULL),
+			APO_OK);
+		cr_assert_eq(t.backwards, 0);
+		cr_assert(t.total > 0 && t.last == t.total);
+		for (int k = 0; k < PAIRS; k++)
+			apo_alignment_free(made[k]);
+	}
+}
+
+#define MANY 1000
+
+static void count_up(size_t i, void *user)
+{
+	unsigned *visits = user;
+	visits[i]++;
+}
+
+Test(batch, parallel_work_is_done_once)
+{
+	for (unsigned jobs = 0; jobs <= 100; jobs = jobs * 2 + 1) {
+		unsigned visits[MANY + 1] = {0};
+		apo_parallel(jobs, MANY, count_up, visits);
+		for (size_t i = 0; i < MANY; i++)
+			cr_assert_eq(visits[i], 1, "item %zu with %u threads", i, jobs);
+		cr_assert_eq(visits[MANY], 0);
+		apo_parallel(jobs, 0, count_up, visits);
+	}
+}

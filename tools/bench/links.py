@@ -7,7 +7,7 @@ usage: links.py [--apograph PROGRAM] CORPUS
 CORPUS/gold/alignment.A.LANG-B.LANG.json holds the gold of CORPUS/A.LANG.txt and CORPUS/B.LANG.txt; the program cuts them into sentences and
 chooses the mode. A link is a pair of segments of one bead; a segment counts as each gold segment with which it shares half of the shorter one.
 Links of gold beads that are not sure count neither way. Prints one JSON object a pair: precision, recall and F1 of the links and F1 of the
-segments without counterpart.
+segments without counterpart; how many beads score at least .9, and the share of them whose links are all right (or not sure).
 """
 import argparse, glob, json, os, subprocess
 
@@ -38,7 +38,11 @@ def judge(gold, test):
         ids = {s["id"] for s in gold[key + "_segments"]} - {pair[side] for pair in unsure}
         a, b = ids - {pair[side] for pair in sure}, ids - {pair[side] for pair in found}
         counts = [x + y for x, y in zip(counts, (len(a & b), len(b), len(a)))]
-    return dict(f1(len(sure & found), len(found), len(sure)), f1_alone=f1(*counts)["f1"])
+    surely = [{(a, b) for s in bead["source"] for t in bead["target"] for a in of[0][s] for b in of[1][t]}
+              for bead in test["beads"] if bead["score"] >= .9 and bead["source"] and bead["target"]]
+    right = sum(bead <= sure | unsure for bead in surely)
+    return dict(f1(len(sure & found), len(found), len(sure)), f1_alone=f1(*counts)["f1"], surely=len(surely),
+                surely_right=round(right / len(surely), 4) if surely else None)
 
 
 def main():
