@@ -4,6 +4,7 @@
  * model; where runs begin depends on the list and the sizes of its files alone, so that neither --jobs nor an interruption
  * changes what is written. A run whose outputs are all there is skipped.
  */
+#include <errno.h>
 #include <libgen.h>
 #include <limits.h>
 #include <stdio.h>
@@ -52,6 +53,7 @@ typedef struct {
 
 /* ---- the list ---- */
 
+/* The whole file; NULL with errno set when it cannot be read, EILSEQ when a NUL would end it before its end. */
 static char *read_list(const char *path)
 {
 	FILE *file = strcmp(path, "-") ? fopen(path, "rb") : stdin;
@@ -69,14 +71,18 @@ static char *read_list(const char *path)
 		got = fread(text + size, 1, room - size, file);
 		size += got;
 	} while (got);
-	if (got || ferror(file)) {
+	int failure = got || !text	      ? ENOMEM
+		      : ferror(file)	      ? errno
+		      : memchr(text, 0, size) ? EILSEQ
+					      : 0;
+	if (failure) {
 		free(text);
 		text = NULL;
-	}
-	if (text)
+	} else
 		text[size] = 0;
 	if (file != stdin)
 		fclose(file);
+	errno = failure;
 	return text;
 }
 
@@ -179,7 +185,10 @@ static int parse_list(batch *b)
 	int status = 0;
 	b->text = read_list(b->list);
 	if (!b->text) {
-		fprintf(stderr, "apograph: %s: cannot be read\n", b->list);
+		fprintf(stderr, "apograph: %s: cannot be read: %s\n", b->list,
+			errno == EILSEQ ? "it holds NUL bytes; expected lines of SRC, TGT and OUT "
+					  "separated by tabs"
+					: strerror(errno));
 		return 3;
 	}
 	for (const char *p = b->text; *p; p++)
@@ -187,7 +196,8 @@ static int parse_list(batch *b)
 	b->items = calloc(lines, sizeof *b->items);
 	if (!b->items)
 		return 5;
-	for (char *line = b->text, *next; !status && *line; line = next) {
+	char *first = b->text + (strncmp(b->text, "\xEF\xBB\xBF", 3) ? 0 : 3); /* byte order mark */
+	for (char *line = first, *next; !status && *line; line = next) {
 		char *end = line + strcspn(line, "\n");
 		next = end + (*end == '\n');
 		*end = 0;

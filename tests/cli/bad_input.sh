@@ -69,6 +69,8 @@ printf 'good.txt good.txt out\n' >list-without-tabs
 printf 'good.txt\tgood.txt\n' >list-of-two
 refuse_without_output 3 list-without-tabs align --batch list-without-tabs
 refuse_without_output 3 list-of-two align --batch list-of-two
+refuse_without_output 3 binary align --batch binary
+refuse_without_output 3 folder align --batch folder
 refuse_without_output "2 3" missing align --batch missing
 
 # ---- manifests ----

@@ -83,6 +83,9 @@ mkdir there
 expect 0 sh -c 'cd there && printf "../texts/1.de\t../texts/1.en\t./new.tsv\n" |
 	"$1" align --presegmented --from de --to en --batch - 2>../err' sh "$APOGRAPH"
 [ -s there/new.tsv ] || complain "relative paths of a list from standard input"
+printf '\357\273\277texts/1.de\ttexts/1.en\tout/marked.tsv\r\n' >marked
+expect 0 align --batch marked
+[ -s out/marked.tsv ] || complain "a list with a byte order mark and carriage returns"
 : >nothing
 expect 0 align --batch nothing
 
