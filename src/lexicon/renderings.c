@@ -21,6 +21,7 @@
 #define PIVOT_SHARE .5f
 /* Renderings followed on the way through a third language, and of each of those. */
 #define PIVOT_BREADTH 8u
+#define MOST_OF_STEM  16u
 #define LEAST_PART    3u /* letters of a compound's part */
 #define LONGEST_FORM  160u
 
@@ -83,35 +84,44 @@ static int collect_exact(collector *c, const char *form, size_t size, float shar
 	return any;
 }
 
-static int collect_stem(collector *c, const char *form, size_t size, float share)
+/* Words of a store that share the stem of the form; returns their number. */
+static uint32_t ids_of_stem(const collector *c, const apo__used_store *used, const char *form,
+	size_t size, uint32_t ids[MOST_OF_STEM])
 {
-	apo__stemmer *stemmer = apo__stemmer_new(c->lexicons->languages[c->side]);
+	const apo__store_side *s = &used->store->sides[used->side[c->side]];
+	apo__stemmer *stemmer =
+		s->stem_slot_count ? apo__stemmer_new(c->lexicons->languages[c->side]) : NULL;
 	if (!stemmer)
 		return 0;
 	char stem[LONGEST_FORM];
+	uint32_t count = 0;
 	size_t stem_size = size;
 	const char *found_stem = apo__stemmer_stem(stemmer, form, &stem_size);
 	memcpy(stem, found_stem, stem_size);
 	uint64_t hash = apo__hash(stem, stem_size);
+	uint32_t id = s->stem_slots[(uint32_t)hash & (s->stem_slot_count - 1)];
+	for (; id-- && count < MOST_OF_STEM; id = s->next_stem[id]) {
+		size_t other_size = s->words.sizes[id];
+		const char *other = apo__stemmer_stem(stemmer, s->words.strings[id], &other_size);
+		if (other_size == stem_size && !memcmp(other, stem, stem_size))
+			ids[count++] = id;
+	}
+	apo__stemmer_free(stemmer);
+	return count;
+}
+
+static int collect_stem(collector *c, const char *form, size_t size, float share)
+{
 	int any = 0;
 	for (uint32_t i = 0; i < c->lexicons->stores.count; i++) {
 		const apo__used_store *used = &c->lexicons->stores.items[i];
-		const apo__store_side *s = &used->store->sides[used->side[c->side]];
-		if (!s->stem_slot_count)
-			continue;
-		uint32_t id = s->stem_slots[(uint32_t)hash & (s->stem_slot_count - 1)];
-		for (; id--; id = s->next_stem[id]) {
-			size_t other_size = s->words.sizes[id];
-			const char *other =
-				apo__stemmer_stem(stemmer, s->words.strings[id], &other_size);
-			if (other_size != stem_size || memcmp(other, stem, stem_size))
-				continue;
-			c->now.store = (uint16_t)i;
-			collect_pairs(c, used, id, share, MOST_RENDERINGS);
-			any = 1;
-		}
+		uint32_t ids[MOST_OF_STEM];
+		uint32_t count = ids_of_stem(c, used, form, size, ids);
+		c->now.store = (uint16_t)i;
+		for (uint32_t k = 0; k < count; k++)
+			collect_pairs(c, used, ids[k], share, MOST_RENDERINGS);
+		any |= count > 0;
 	}
-	apo__stemmer_free(stemmer);
 	return any;
 }
 
@@ -204,36 +214,45 @@ static int collect_joined(collector *c, const char *form, size_t size)
 	return c->count > before;
 }
 
+/* From a word of a store between this side and the third language, through all stores between that and the other side. */
+static void follow_pivot(collector *c, const apo__used_store *near, uint32_t id, float share)
+{
+	int side = near->side[c->side];
+	const apo__store_side *from = &near->store->sides[side], *to = &near->store->sides[!side];
+	uint32_t end = from->first[id + 1];
+	if (end - from->first[id] > PIVOT_BREADTH)
+		end = from->first[id] + PIVOT_BREADTH;
+	for (uint32_t k = from->first[id]; k < end; k++) {
+		const char *third = to->words.strings[from->pairs[k].word];
+		size_t third_size = to->words.sizes[from->pairs[k].word];
+		for (uint32_t j = 0; j < c->lexicons->pivot[!c->side].count; j++) {
+			apo__used_store far = c->lexicons->pivot[!c->side].items[j];
+			far.side[c->side] = !far.side[!c->side]; /* enter by the third language */
+			uint32_t far_id =
+				apo__store_find(far.store, far.side[c->side], third, third_size);
+			c->now.store2 = (uint16_t)j;
+			if (far_id != APO_NONE)
+				collect_pairs(c, &far, far_id, share * from->pairs[k].weight,
+					PIVOT_BREADTH);
+		}
+	}
+}
+
+/* As it stands, else by its stem. */
 static void collect_pivot(collector *c, const char *form, size_t size)
 {
 	for (uint32_t i = 0; i < c->lexicons->pivot[c->side].count; i++) {
 		const apo__used_store *near = &c->lexicons->pivot[c->side].items[i];
-		int side = near->side[c->side];
-		uint32_t id = apo__store_find(near->store, side, form, size);
-		if (id == APO_NONE)
+		uint32_t id = apo__store_find(near->store, near->side[c->side], form, size);
+		uint32_t ids[MOST_OF_STEM];
+		c->now.store = (uint16_t)i;
+		if (id != APO_NONE) {
+			follow_pivot(c, near, id, PIVOT_SHARE);
 			continue;
-		const apo__store_side *from = &near->store->sides[side];
-		const apo__store_side *to = &near->store->sides[!side];
-		uint32_t end = from->first[id + 1];
-		if (end - from->first[id] > PIVOT_BREADTH)
-			end = from->first[id] + PIVOT_BREADTH;
-		for (uint32_t k = from->first[id]; k < end; k++) {
-			const char *third = to->words.strings[from->pairs[k].word];
-			size_t third_size = to->words.sizes[from->pairs[k].word];
-			for (uint32_t j = 0; j < c->lexicons->pivot[!c->side].count; j++) {
-				apo__used_store far = c->lexicons->pivot[!c->side].items[j];
-				far.side[c->side] =
-					!far.side[!c->side]; /* enter by the third language */
-				uint32_t far_id = apo__store_find(
-					far.store, far.side[c->side], third, third_size);
-				if (far_id == APO_NONE)
-					continue;
-				c->now.store = (uint16_t)i;
-				c->now.store2 = (uint16_t)j;
-				collect_pairs(c, &far, far_id, PIVOT_SHARE * from->pairs[k].weight,
-					PIVOT_BREADTH);
-			}
 		}
+		uint32_t count = ids_of_stem(c, near, form, size, ids);
+		for (uint32_t k = 0; k < count; k++)
+			follow_pivot(c, near, ids[k], PIVOT_SHARE * STEM_SHARE);
 	}
 }
 
