@@ -12,7 +12,7 @@
 
 #define WORDS	      .4f   /* weight of the words; dev sets, docs/alignment.md */
 #define BARE_ALONE    -2.0f /* log prior of a segment without words and without counterpart */
-#define RING	      8u    /* rows of scores that are kept */
+#define RING	      16u   /* rows of scores that are kept */
 #define NEVER	      -1e30f
 #define HOPELESS      -11.0f /* prior and length so bad that words are not asked ... */
 #define HOPELESS_LAST -14.0f /* ... and in the last round */
@@ -25,6 +25,8 @@ typedef struct {
 	uint32_t from, to; /* cells */
 	float score;
 } edge;
+
+_Static_assert(RING > APO__SIDE_MOST, "the rows where a bead begins must be in the ring");
 
 typedef struct {
 	const apo__features *features;
@@ -75,7 +77,7 @@ static void visit(search *s, uint32_t i, uint32_t j)
 {
 	float best = i || j ? NEVER : 0, scores[APO__SHAPES];
 	uint8_t shape = 0;
-	for (uint32_t k = 0; k < APO__SHAPES; k++) {
+	for (uint32_t k = 0; k < s->features->shapes; k++) {
 		uint32_t n = apo__shapes[k].sources, m = apo__shapes[k].targets;
 		scores[k] = NEVER;
 		if (n > i || m > j || !inside(s, i - n, j - m))
@@ -97,7 +99,7 @@ static void visit(search *s, uint32_t i, uint32_t j)
 	*score_at(s, i, j) = best;
 	if (s->wide > LOST && best - BEAM > s->floor[i % RING])
 		s->floor[i % RING] = best - BEAM;
-	for (uint32_t k = 0; s->confidence && k < APO__SHAPES; k++) {
+	for (uint32_t k = 0; s->confidence && k < s->features->shapes; k++) {
 		uint32_t n = apo__shapes[k].sources, m = apo__shapes[k].targets;
 		if (scores[k] <= NEVER / 2 || scores[k] < best - NEAR)
 			continue;
@@ -197,7 +199,8 @@ apo__path apo__beads_search(const apo__model *model, const apo__features *featur
 	s.scores = apo__alloc_array(scratch, widest * RING, sizeof *s.scores);
 	for (int d = 0; d < 2; d++)
 		s.characters[d] = running_lengths(&pair->side[d], scratch);
-	s.scorer = apo__scorer_new(model, pair, corridor, target_words, scratch);
+	s.scorer = apo__scorer_new(model, pair, corridor, target_words,
+		features->shapes > APO__SHAPES_NARROW ? APO__SIDE_MOST : APO__SIDE_NARROW, scratch);
 	for (uint32_t i = 0; i < rows; i++) {
 		if (i)
 			apo__scorer_enter(s.scorer, i - 1);

@@ -9,25 +9,35 @@
 
 #include "aligners/internal.h"
 
-#define SHAPE_MASS    50.0 /* beads that the starting prior counts for */
-#define BOUNDARY_MASS 3.0  /* smoothing of boundary classes, in beads */
-#define BOUNDARY      .7   /* weight of their mutual information */
-#define LENGTH_MOST   17.0 /* z^2 beyond this says no more */
-#define VARIANCE      6.8  /* a character, Gale and Church 1993 */
+#define SHAPE_MASS    50.0   /* beads that the starting prior counts for */
+#define BOUNDARY_MASS 3.0    /* smoothing of boundary classes, in beads */
+#define BOUNDARY      .7     /* weight of their mutual information */
+#define LENGTH_MOST   17.0   /* z^2 beyond this says no more */
+#define VARIANCE      6.8    /* a character, Gale and Church 1993 */
+#define FALL	      .25    /* of the prior, from one to k segments to one to k + 1 */
+#define FINER	      2.0    /* times as many segments: the sides are cut differently */
+#define TAIL	      7u     /* k from which the fall is learned for all such shapes together */
+#define WIDE_LEAST    -11.0f /* log prior below which the widest shapes are not asked for */
 
 const apo__shape apo__shapes[APO__SHAPES] = {{1, 1}, {1, 0}, {0, 1}, {1, 2}, {2, 1}, {2, 2}, {1, 3},
 	{3, 1}, {2, 3}, {3, 2}, {1, 4}, {4, 1}, {3, 3}, {2, 4}, {4, 2}, {1, 5}, {5, 1}, {3, 4},
-	{4, 3}, {2, 5}, {5, 2}, {1, 6}, {6, 1}, {3, 5}, {5, 3}, {2, 6}, {6, 2}, {1, 7}, {7, 1}};
+	{4, 3}, {2, 5}, {5, 2}, {1, 6}, {6, 1}, {3, 5}, {5, 3}, {2, 6}, {6, 2}, {1, 7}, {7, 1},
+	{1, 8}, {8, 1}, {1, 9}, {9, 1}, {1, 10}, {10, 1}, {1, 11}, {11, 1}, {1, 12}, {12, 1}};
 
-static double starting_prior(apo__shape shape)
+/* `ratio`: segments of the target for one of the source. Texts cut alike have mostly pairs; where one side is cut much finer,
+ * as sentences against paragraphs, the number of its segments in a bead falls geometrically from one to so many. */
+static double starting_prior(apo__shape shape, double ratio)
 {
 	uint8_t less = shape.sources < shape.targets ? shape.sources : shape.targets;
 	uint8_t more = shape.sources < shape.targets ? shape.targets : shape.sources;
+	double finer = shape.sources < shape.targets ? ratio : 1 / ratio;
 	if (!less)
 		return .01;
+	if (less == 1 && finer > FINER)
+		return .9 / finer * pow(1 - 1 / finer, more - 1);
 	if (less == 1)
-		return more == 1 ? .75 : .07 * pow(.25, more - 2);
-	return .01 * pow(.25, less + more - 4);
+		return more == 1 ? .75 : .07 * pow(FALL, more - 2);
+	return .01 * pow(FALL, less + more - 4);
 }
 
 static void set_lengths(apo__features *f, double source, double target)
@@ -36,17 +46,29 @@ static void set_lengths(apo__features *f, double source, double target)
 	f->variance = VARIANCE * sqrt(f->ratio);
 }
 
+static void choose_shapes(apo__features *f)
+{
+	f->shapes = APO__SHAPES_NARROW;
+	for (uint32_t k = APO__SHAPES_NARROW; k < APO__SHAPES; k++)
+		if (f->shape[k] > WIDE_LEAST)
+			f->shapes = APO__SHAPES;
+}
+
 void apo__features_start(apo__features *f, const apo__pair *pairs, size_t count)
 {
-	double length[2] = {0, 0};
+	double length[2] = {0, 0}, segments[2] = {0, 0};
 	for (size_t d = 0; d < count; d++)
-		for (int side = 0; side < 2; side++)
+		for (int side = 0; side < 2; side++) {
+			segments[side] += pairs[d].side[side].count;
 			for (uint32_t s = 0; s < pairs[d].side[side].count; s++)
 				length[side] += pairs[d].side[side].length[s];
+		}
 	*f = (apo__features){0};
 	set_lengths(f, length[APO__SOURCE], length[APO__TARGET]);
+	f->segments = segments[0] > 0 && segments[1] > 0 ? segments[1] / segments[0] : 1;
 	for (uint32_t k = 0; k < APO__SHAPES; k++)
-		f->shape[k] = (float)log(starting_prior(apo__shapes[k]));
+		f->shape[k] = (float)log(starting_prior(apo__shapes[k], f->segments));
+	choose_shapes(f);
 }
 
 float apo__features_length(const apo__features *f, uint32_t source, uint32_t target)
@@ -114,6 +136,43 @@ static void learn_boundaries(float out[APO__BOUNDARIES][APO__BOUNDARIES], table 
 		}
 }
 
+/* Beads of one to TAIL and more segments are rare: they share one count and one rate of fall, so that a text whose paragraphs
+ * stand against sentences gets beads as wide as it needs. */
+static void learn_tail(apo__features *f, const double *seen, double total, int side)
+{
+	double beads = 0, beyond = 0, start = 0;
+	for (uint32_t k = 0; k < APO__SHAPES; k++) {
+		uint32_t one = side ? apo__shapes[k].sources : apo__shapes[k].targets;
+		uint32_t many = side ? apo__shapes[k].targets : apo__shapes[k].sources;
+		if (one != 1 || many < TAIL)
+			continue;
+		beads += seen[k];
+		beyond += seen[k] * (many - TAIL);
+		start += starting_prior(apo__shapes[k], f->segments);
+	}
+	double mass = SHAPE_MASS * start, base = (beads + mass) / (total + SHAPE_MASS);
+	/* a geometric distribution, with as many beads at the usual fall as the start counts for, and one more */
+	double fall = (beyond + (mass + 1) * FALL / (1 - FALL)) /
+		      (beads + mass + 1 + beyond + (mass + 1) * FALL / (1 - FALL));
+	for (uint32_t k = 0; k < APO__SHAPES; k++) {
+		uint32_t one = side ? apo__shapes[k].sources : apo__shapes[k].targets;
+		uint32_t many = side ? apo__shapes[k].targets : apo__shapes[k].sources;
+		if (one == 1 && many >= TAIL)
+			f->shape[k] = (float)log(base * (1 - fall) * pow(fall, many - TAIL));
+	}
+}
+
+static void learn_shapes(apo__features *f, const double *seen, double total)
+{
+	for (uint32_t k = 0; k < APO__SHAPES; k++)
+		f->shape[k] = (float)log(
+			(seen[k] + SHAPE_MASS * starting_prior(apo__shapes[k], f->segments)) /
+			(total + SHAPE_MASS));
+	for (int side = 0; side < 2; side++)
+		learn_tail(f, seen, total, side);
+	choose_shapes(f);
+}
+
 void apo__features_learn(
 	apo__features *f, const apo__pair *pairs, const apo__path *paths, size_t count)
 {
@@ -142,7 +201,5 @@ void apo__features_learn(
 	}
 	learn_boundaries(f->opening, opening);
 	learn_boundaries(f->closing, closing);
-	for (uint32_t k = 0; k < APO__SHAPES; k++)
-		f->shape[k] = (float)log((shapes[k] + SHAPE_MASS * starting_prior(apo__shapes[k])) /
-					 (total + SHAPE_MASS));
+	learn_shapes(f, shapes, total);
 }

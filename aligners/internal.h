@@ -103,18 +103,22 @@ apo__model apo__model_train(const apo__prior *prior, const apo__vocabulary *sour
 	apo__arena *arena);
 
 /* Shapes of beads: how many segments of either side. */
-#define APO__SIDE_MOST 7u /* segments of one side in a bead */
+#define APO__SIDE_MOST 12u /* segments of one side in a bead */
 typedef struct {
 	uint8_t sources, targets;
 } apo__shape;
 extern const apo__shape apo__shapes[];
-#define APO__SHAPES 29u
+#define APO__SHAPES	   39u
+#define APO__SHAPES_NARROW 29u /* the first so many have at most ... */
+#define APO__SIDE_NARROW   7u  /* ... so many segments on a side */
 
 /* What is known of beads besides words; learned from the current paths. */
 typedef struct {
 	double ratio, variance; /* of lengths: target characters a source character */
+	double segments;	/* of the target for one of the source */
 	float opening[APO__BOUNDARIES][APO__BOUNDARIES], closing[APO__BOUNDARIES][APO__BOUNDARIES];
 	float shape[APO__SHAPES]; /* log prior */
+	uint32_t shapes;	  /* how many are likely enough to be asked for */
 } apo__features;
 void apo__features_start(apo__features *features, const apo__pair *pairs, size_t count);
 void apo__features_learn(
@@ -133,10 +137,12 @@ apo__corridor apo__corridor_diagonal(const apo__pair *pair, uint32_t half, apo__
 apo__corridor apo__corridor_around(
 	const apo__path *path, const apo__pair *pair, uint32_t width, apo__arena *arena);
 
-/* Scorer of beads of one pair, for a search that walks down the rows: see score.c. */
+/* Scorer of beads of one pair, with at most `side_most` segments on a side, for a search that walks down the rows: see
+ * score.c. */
 typedef struct apo__scorer apo__scorer;
 apo__scorer *apo__scorer_new(const apo__model *model, const apo__pair *pair,
-	const apo__corridor *corridor, uint32_t target_words, apo__arena *arena);
+	const apo__corridor *corridor, uint32_t target_words, uint32_t side_most,
+	apo__arena *arena);
 /* Make ready for beads whose last source segment is `row`; rows must be asked for in order. */
 void apo__scorer_enter(apo__scorer *scorer, uint32_t row);
 /* Sum over the words of both sides of the log likelihood of the bead against chance. Both sides must hold segments. */

@@ -19,7 +19,7 @@
 #define FLAT   .2f   /* share of the kernel that does not depend on places */
 #define SLOPE  6.0   /* dev sets, docs/alignment.md */
 #define PLACES 1024u /* finest grid of places in a side of a bead */
-#define RING   8u
+#define RING   16u
 #define PRODUCT                                                                                    \
 	24u /* factors multiplied before a logarithm is taken; each is under 1e6 and above .6 */
 
@@ -55,6 +55,7 @@ struct apo__scorer {
 		*next; /* place + 1 of a word's first occurrence in the window, of its next one */
 	uint32_t *segment_of; /* of places of the target */
 	uint32_t window;      /* first place in it */
+	uint32_t side_most;   /* segments of a side of a bead */
 	meeting *found;
 	uint32_t found_count, found_capacity;
 	places grids[PLACES + 1];
@@ -74,12 +75,13 @@ static float *trust_by_place(const apo__lines *lines, const float *trust, apo__a
 }
 
 apo__scorer *apo__scorer_new(const apo__model *model, const apo__pair *pair,
-	const apo__corridor *corridor, uint32_t target_words, apo__arena *arena)
+	const apo__corridor *corridor, uint32_t target_words, uint32_t side_most, apo__arena *arena)
 {
 	apo__scorer *c = apo__alloc(arena, sizeof *c);
 	const apo__lines *t = &pair->side[APO__TARGET];
 	uint32_t n = t->first[t->count];
 	c->arena = arena;
+	c->side_most = side_most;
 	c->model = model;
 	c->source = &pair->side[APO__SOURCE];
 	c->target = t;
@@ -175,8 +177,8 @@ static void file_meetings(apo__scorer *c, row *r)
 void apo__scorer_enter(apo__scorer *c, uint32_t segment)
 {
 	row *r = &c->rows[segment % RING];
-	uint32_t last = segment + APO__SIDE_MOST,
-		 top = segment + 1 > APO__SIDE_MOST ? segment + 1 - APO__SIDE_MOST : 0;
+	uint32_t last = segment + c->side_most,
+		 top = segment + 1 > c->side_most ? segment + 1 - c->side_most : 0;
 	if (last > c->source->count)
 		last = c->source->count;
 	r->segment = segment;

@@ -159,6 +159,29 @@ Test(align, debris_inside_a_bead_stands_alone)
 	free(beads);
 }
 
+/* A side that is cut into paragraphs has beads as wide as its paragraphs are long. */
+Test(align, paragraphs_against_sentences)
+{
+	char *beads = align_text("de", "en",
+		"Der Hafen von Hamburg bleibt am Montag geschlossen. Grund ist ein Sturm. Kein "
+		"Schiff "
+		"darf fahren. Die Arbeiter bleiben zu Hause. Die Schulen sind offen. Der Wind weht "
+		"aus "
+		"Westen. Das Wasser steigt um zwei Meter. Die Polizei warnt. Die Brücken sind "
+		"gesperrt.\n"
+		"Im Jahr 2013 war der Hafen zuletzt geschlossen.\n"
+		"Die Regierung hilft mit 5 Millionen Euro. Das Geld kommt im Januar.\n",
+		"The port of Hamburg remains closed on Monday.\nThe reason is a storm.\n"
+		"No ship may leave.\nThe workers stay at home.\nThe schools are open.\n"
+		"The wind blows from the west.\nThe water rises by two metres.\n"
+		"The police give a warning.\nThe bridges are closed.\n"
+		"The port was last closed in the year 2013.\n"
+		"The government helps with 5 million euros.\nThe money comes in January.\n",
+		APO_MODE_PARALLEL, APO_ALIGNER_BEADS, 0);
+	cr_assert_str_eq(beads, "0:0,1,2,3,4,5,6,7,8 1:9 2:10,11");
+	free(beads);
+}
+
 Test(align, swapped_sides_mirror_the_beads)
 {
 	char *there =
