@@ -44,9 +44,16 @@ const cli_command cmd_segment = {.name = "segment",
 	.summary = "cut a text into segments",
 	.description =
 		"Reads plain text or HTML (the article is extracted) and prints its segments: "
-		"sentences, headlines, list items. Every other subcommand works on these.",
+		"sentences, headlines, list items. Every other subcommand works on these.\n\n"
+		"With --srx, paragraphs are cut by the rules of an SRX file instead (OmegaT, "
+		"Okapi, "
+		"LanguageTool and most CAT tools have one), so that segments equal the tool's own. "
+		"align, "
+		"qa, trace and audit take it too.",
 	.examples =
 		"# one sentence a line\n$ apograph segment story.txt\n\n"
-		"# with byte offsets into the file\n$ apograph segment --format json story.html",
+		"# with byte offsets into the file\n$ apograph segment --format json story.html\n\n"
+		"# as a CAT tool that has these rules does\n$ apograph segment --srx rules.srx "
+		"story.txt",
 	.options = options,
 	.run = run};

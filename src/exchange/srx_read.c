@@ -95,6 +95,13 @@ static apo_status start_root(reader *r, const char *name)
 	return APO_OK;
 }
 
+/* segmentsubflows and <formathandle> say where inline codes go; texts have none by the time they are cut. */
+static void start_header(reader *r)
+{
+	r->file->cascade = is_yes(r, "header", "cascade", r->file->cascade);
+	is_yes(r, "header", "segmentsubflows", 1);
+}
+
 static void start_language(reader *r)
 {
 	const char *name = attribute(r, "languagerulename");
@@ -146,7 +153,7 @@ static apo_status start_element(reader *r, const char *name)
 	if (!r->seen_root)
 		return start_root(r, name);
 	if (is(name, "header"))
-		r->file->cascade = is_yes(r, "header", "cascade", r->file->cascade);
+		start_header(r);
 	else if (is(name, "languagerule"))
 		start_language(r);
 	else if (is(name, "languagemap"))

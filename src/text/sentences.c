@@ -206,36 +206,41 @@ static int ends_unspaced(const apo__scan *s, const run *r, const apo__scan_follo
 	       !strchr("/@_\\", d < 0x80 ? d : ' ') && !apo__scan_abbreviation(s, w.begin, w.end);
 }
 
-/* How far a bracket around a place is looked for. */
+/* How far a bracket around a place is looked for, in bytes. */
 #define MOST_BRACKET 200u
+
+/* 1 for an opening bracket, -1 for a closing one. Chinese titles stand in them too. */
+static int bracket(UChar32 c)
+{
+	if (c == '(' || c == '[' || c == 0xFF08 || c == 0x3010 || c == 0x300A || c == 0x3008)
+		return 1;
+	return c == ')' || c == ']' || c == 0xFF09 || c == 0x3011 || c == 0x300B || c == 0x3009 ? -1
+												: 0;
+}
 
 /* Whether the run stands in brackets that hold no sentence of their own: "(see Ames et al. In the end) ..." */
 static int is_bracketed(const apo__scan *s, const run *r)
 {
-	uint32_t least =
-		r->begin - s->sentence > MOST_BRACKET ? r->begin - MOST_BRACKET : s->sentence;
-	uint32_t most = s->end - r->closed > MOST_BRACKET ? r->closed + MOST_BRACKET : s->end;
+	UChar32 c = 0;
 	int depth = 0;
-	uint32_t at = r->begin;
-	while (at > least && depth <= 0) {
-		at--;
-		depth += s->text[at] == '(' || s->text[at] == '[';
-		depth -= s->text[at] == ')' || s->text[at] == ']';
+	uint32_t at = r->begin, next;
+	while (at > s->sentence && r->begin - at < MOST_BRACKET && depth <= 0) {
+		at = before(s, at, s->sentence, &c);
+		depth += bracket(c);
 	}
 	if (depth <= 0)
 		return 0;
-	for (at = r->closed; at < most && depth > 0 && s->text[at] != '\n'; at++) {
-		depth += s->text[at] == '(' || s->text[at] == '[';
-		depth -= s->text[at] == ')' || s->text[at] == ']';
+	UChar32 last = 0; /* character before the closing bracket but quotation marks */
+	for (at = r->closed; at - r->closed < MOST_BRACKET; at = next) {
+		next = after(s, at, &c);
+		if (next == at || c == '\n')
+			return 0;
+		depth += bracket(c);
+		if (depth <= 0)
+			return !terminal_kind(last);
+		last = is_quote(c) ? last : c;
 	}
-	if (depth > 0)
-		return 0;
-	UChar32 c;
-	at--;
-	do
-		at = before(s, at, r->closed, &c);
-	while (c && is_quote(c) && !terminal_kind(c));
-	return !terminal_kind(c);
+	return 0;
 }
 
 static int ends_sentence(const apo__scan *s, const run *r)
@@ -256,7 +261,8 @@ static int ends_sentence(const apo__scan *s, const run *r)
 	if (!f.space && !(f.at != f.word && r->closed > r->end)) {
 		/* "3.5", "example.org"; but scripts without spaces follow directly */
 		if (!f.space && !is_ideograph(f.letter) && r->kind != ELLIPSIS)
-			return ends_unspaced(s, r, &f);
+			return (unsigned char)s->text[r->begin] >= 0x80 ||
+			       ends_unspaced(s, r, &f); /* other scripts' stops are nothing else */
 		if (!is_ideograph(f.letter) || r->kind == ELLIPSIS)
 			return r->kind == ELLIPSIS && r->closed > r->end && is_ideograph(f.letter);
 		UChar32 last;

@@ -82,7 +82,7 @@ static inline int is_quote(UChar32 c)
 static inline int continues(UChar32 c)
 {
 	return c == ',' || c == ';' || c == ':' || c == 0x3001 || c == 0xFF0C || c == 0xFF1B ||
-	       c == 0xFF1A;
+	       c == 0xFF1A || c == 0x60C || c == 0x61B;
 }
 
 static inline int is_dash(UChar32 c)

@@ -118,6 +118,20 @@ apo__scan_follow apo__scan_ahead(const apo__scan *s, uint32_t at)
 	return f;
 }
 
+/* Whether a word ends in a short form that stands before numbers ("-str" in "Hauptstr. 5"). */
+static int has_short_end(const apo__scan *s, const apo__scan_word *w)
+{
+	char key[5] = "-";
+	for (size_t size = 2; size < sizeof key && size + 2 < w->end - w->begin; size++) {
+		memcpy(key + 1, s->text + w->end - size, size);
+		for (int i = 0; i < 2; i++)
+			if (s->rules->abbreviations[i] &&
+				apo__lang_find(s->rules->abbreviations[i], key, size + 1))
+				return 1;
+	}
+	return 0;
+}
+
 /* A full stop behind a number: an ordinal, the mark of a list item, or the end. */
 static int ends_after_number(const apo__scan *s, const apo__scan_word *w, const apo__scan_follow *f)
 {
@@ -160,6 +174,8 @@ int apo__scan_ends_at_stop(const apo__scan *s, uint32_t stop, const apo__scan_fo
 		return !u_isdigit(f->letter); /* but "S. Miller" is no page */
 	if (kind && !strcmp(kind, "time"))
 		return apo__scan_is_starter(s, f->word) || ends_after_time(s, &w, f);
+	if (!kind && u_isdigit(f->letter) && has_short_end(s, &w))
+		return 0;
 	/* where abbreviations are not known: "pag. 5" */
 	if (s->rules->unknown && w.lower && w.letters < 5 && !w.digits && u_isdigit(f->letter))
 		return 0;
