@@ -38,6 +38,8 @@ extern const cli_option cli_srx_options[]; /* --srx, which main.c sees to */
 extern const cli_option cli_pair_options
 	[]; /* --from --to --encoding --presegmented --lexicon --no-default-lexicons */
 
+extern const cli_option cli_tmx_options[]; /* --tmx-encoding --no-doctype --min-score --only */
+
 extern const cli_command *const cli_commands[]; /* NULL-terminated */
 
 struct cli {
@@ -76,6 +78,9 @@ int cli_usage(const cli *c, const char *format, ...) __attribute__((format(print
 void cli_note(const cli *c, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Progress bar on a terminal, after one second; `user` is the cli. */
 void cli_progress(uint64_t done, uint64_t total, void *user);
+
+/* How TMX is written, from cli_tmx_options. */
+apo_tmx_options cli_tmx(const cli *c);
 
 /* Open both documents of a pair as the pair options say; on failure returns the exit status, else 0. */
 int cli_open_pair(const cli *c, unsigned layers, apo_document **source, apo_document **target);

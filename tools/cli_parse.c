@@ -41,6 +41,13 @@ static int is_count(const char *value)
 	return size && size < 6 && strspn(value, "0123456789") == size;
 }
 
+static int is_decimal(const char *value)
+{
+	size_t size = strlen(value), digits = strspn(value, "0123456789.");
+	return size && size == digits && strcspn(value, "0123456789") < size &&
+	       strchr(value, '.') == strrchr(value, '.');
+}
+
 static int keep(cli *c, const cli_option *option, const char *value)
 {
 	if (option->argument && option->values && !allowed(option->values, value))
@@ -48,6 +55,8 @@ static int keep(cli *c, const cli_option *option, const char *value)
 			c, "--%s %s: expected one of %s", option->name, value, option->values);
 	if (option->argument && !strcmp(option->argument, "N") && !is_count(value))
 		return cli_usage(c, "--%s %s: expected a whole number", option->name, value);
+	if (option->argument && !strcmp(option->argument, "X") && !is_decimal(value))
+		return cli_usage(c, "--%s %s: expected a number", option->name, value);
 	c->parsed->options[c->parsed->count] = option;
 	c->parsed->values[c->parsed->count++] = value;
 	return 0;

@@ -17,4 +17,9 @@ extern const cli_command cmd_tmx;
 /* align_batch.c: the pairs of --batch LIST; returns the exit status. */
 int cli_align_batch(cli *c, const apo_align_options *how);
 
+/* Actions of `tmx` that make files (cmd_tmx_files.c). */
+int cmd_tmx_merge(cli *c);
+int cmd_tmx_clean(cli *c);
+int cmd_tmx_split(cli *c);
+
 #endif

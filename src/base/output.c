@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Files written whole or not at all: bytes go to a temporary file in the same folder, synced and renamed at commit. Where
  * the system has files without a name (Linux), it gets its name at commit only: a program that is killed leaves nothing
- * behind. Standard output cannot be taken back, so it is held in memory until commit. */
+ * behind. Standard output cannot be taken back, so it is held until commit: in memory, above 8 MiB in a nameless file in
+ * $TMPDIR. */
 #define _GNU_SOURCE /* O_TMPFILE */
 #include <errno.h>
 #include <fcntl.h>
@@ -15,9 +16,10 @@
 #include "base/error.h"
 
 #define CHUNK 65536u
+#define HELD  ((size_t)8 << 20)
 
 struct apo_output {
-	int fd; /* of the temporary file, or -1 */
+	int fd; /* of the temporary file, or -1; for standard output that of the nameless one */
 	int to_stdout;
 	int failure;	 /* errno of the first failure, 0 = none */
 	char *path;	 /* final name */
@@ -139,10 +141,44 @@ static void write_all(apo_output *output, int fd, const char *data, size_t size)
 	}
 }
 
+/* Open the nameless file that holds what is to go to standard output. */
+static void open_held(apo_output *output)
+{
+	const char *folder = getenv("TMPDIR");
+	char path[4096];
+	snprintf(path, sizeof path, "%s/apograph-XXXXXX", folder && *folder ? folder : "/tmp");
+	output->fd = mkstemp(path);
+	if (output->fd < 0)
+		output->failure = errno;
+	else
+		unlink(path);
+}
+
 static void flush(apo_output *output)
 {
-	write_all(
-		output, output->to_stdout ? STDOUT_FILENO : output->fd, output->data, output->size);
+	if (output->to_stdout && output->fd < 0)
+		open_held(output);
+	write_all(output, output->fd, output->data, output->size);
+	output->size = 0;
+}
+
+/* All that was held goes to standard output. */
+static void release(apo_output *output)
+{
+	if (output->fd >= 0 && lseek(output->fd, 0, SEEK_SET) < 0)
+		output->failure = errno;
+	char *space = output->fd >= 0 ? malloc(CHUNK) : NULL;
+	for (ssize_t got = 1; space && got && !output->failure;) {
+		got = read(output->fd, space, CHUNK);
+		if (got < 0 && errno != EINTR)
+			output->failure = errno;
+		else if (got > 0)
+			write_all(output, STDOUT_FILENO, space, (size_t)got);
+	}
+	if (output->fd >= 0 && !space)
+		output->failure = ENOMEM;
+	free(space);
+	write_all(output, STDOUT_FILENO, output->data, output->size);
 	output->size = 0;
 }
 
@@ -166,9 +202,10 @@ void apo_output_write(apo_output *output, const char *data, size_t size)
 	if (output->failure)
 		return;
 	if (size > output->capacity - output->size) {
-		if (!output->to_stdout)
+		int file = !output->to_stdout || output->size + size > HELD;
+		if (file)
 			flush(output);
-		if (!output->to_stdout && size > output->capacity) {
+		if (file && size > output->capacity) {
 			write_all(output, output->fd, data, size);
 			return;
 		}
@@ -182,7 +219,10 @@ void apo_output_write(apo_output *output, const char *data, size_t size)
 
 apo_status apo_output_commit(apo_output *output, apo_error *err)
 {
-	flush(output);
+	if (output->to_stdout)
+		release(output);
+	else
+		flush(output);
 	if (!output->to_stdout) {
 		struct stat old; /* a file that is replaced keeps its mode */
 		if (!output->failure && !stat(output->path, &old) &&

@@ -87,13 +87,19 @@ static void tell(apo__tmx_check *c, apo_severity severity, const char *message)
 	c->report(0, 0, severity, message, c->user);
 }
 
-static int has_word(const char *words, const char *word)
+int apo__has_word(const char *words, const char *word)
 {
 	size_t size = strlen(word);
 	for (const char *at = words; (at = strstr(at, word)); at += size)
 		if (at > words && at[-1] == ' ' && at[size] == ' ')
 			return 1;
 	return 0;
+}
+
+int apo__tmx_allows(apo__tmx_element element, const char *attribute)
+{
+	return apo__has_word(rules[element].required, attribute) ||
+	       apo__has_word(rules[element].optional, attribute);
 }
 
 static int is_digits(const char *text, size_t size)
@@ -154,24 +160,24 @@ static void check_language(apo__tmx_check *c, const char *name, const char *valu
 static void check_value(apo__tmx_check *c, const apo__tmx_tag *tag, const apo__unit_attribute *a)
 {
 	const char *name = a->name, *value = a->value, *expected = NULL;
-	if (has_word(" creationdate changedate lastusagedate ", name))
+	if (apo__has_word(" creationdate changedate lastusagedate ", name))
 		expected = is_date(value) ? NULL : "a date as YYYYMMDDThhmmssZ";
 	else if (!strcmp(name, "usagecount"))
 		expected = is_digits(value, strlen(value)) ? NULL : "a number";
 	else if (!strcmp(name, "segtype"))
-		expected = has_word(" block paragraph sentence phrase ", value)
+		expected = apo__has_word(" block paragraph sentence phrase ", value)
 				   ? NULL
 				   : "block, paragraph, sentence or phrase";
 	else if (!strcmp(name, "pos"))
-		expected = has_word(" begin end ", value) ? NULL : "begin or end";
+		expected = apo__has_word(" begin end ", value) ? NULL : "begin or end";
 	else if (!strcmp(name, "assoc"))
-		expected = has_word(" p f b ", value) ? NULL : "p, f or b";
+		expected = apo__has_word(" p f b ", value) ? NULL : "p, f or b";
 	else if (!strcmp(name, "version") && tag->element == APO__TMX_TMX)
-		expected = has_word(" 1.1 1.2 1.3 1.4 ", value) ? NULL : "1.4 (or 1.1 to 1.3)";
+		expected = apo__has_word(" 1.1 1.2 1.3 1.4 ", value) ? NULL : "1.4 (or 1.1 to 1.3)";
 	else if (!strcmp(name, "srclang") && !strcmp(value, "*all*"))
 		tell(c, APO_SEVERITY_MINOR,
 			"srclang=\"*all*\": some tools refuse the file; name a language");
-	else if (has_word(" xml:lang lang srclang adminlang ", name))
+	else if (apo__has_word(" xml:lang lang srclang adminlang ", name))
 		check_language(c, name, value);
 	if (expected)
 		tell(c, APO_SEVERITY_MINOR,
@@ -185,8 +191,8 @@ static void check_attributes(apo__tmx_check *c, const apo__tmx_tag *tag)
 	char name[32];
 	for (uint32_t i = 0; i < tag->count; i++) {
 		const apo__unit_attribute *a = &tag->attributes[i];
-		int old_lang = !strcmp(a->name, "lang") && has_word(r->required, "xml:lang");
-		if (!has_word(r->required, a->name) && !has_word(r->optional, a->name) &&
+		int old_lang = !strcmp(a->name, "lang") && apo__has_word(r->required, "xml:lang");
+		if (!apo__has_word(r->required, a->name) && !apo__has_word(r->optional, a->name) &&
 			!old_lang && strncmp(a->name, "xml:", 4) != 0)
 			tell(c, APO_SEVERITY_MAJOR,
 				apo__sprintf(c->scratch, "<%s> has no attribute %.40s in TMX",

@@ -20,4 +20,9 @@ void apo__tmx_check_text(apo__tmx_check *check, const char *text, size_t size);
 void apo__tmx_check_unit(
 	apo__tmx_check *check, const apo__unit_header *header, const apo__unit *unit);
 
+/* 1 when TMX 1.4 has this attribute on this element. */
+int apo__tmx_allows(apo__tmx_element element, const char *attribute);
+/* 1 when `word` is one of `words`, which spaces separate and surround. */
+int apo__has_word(const char *words, const char *word);
+
 #endif

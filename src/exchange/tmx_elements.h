@@ -50,6 +50,7 @@ typedef struct {
 	unsigned depth;	     /* of open elements in it */
 	unsigned code_depth; /* of them, from the outermost code on; 0 = in text */
 	int has_xml;	     /* the code at hand holds an element: `xml` is kept too */
+	int foreign;	     /* ... and one that TMX does not have there */
 	uint32_t last_tag;   /* index + 1 of the placeholder for the last unknown tag */
 	int over;
 } apo__tmx_segment;

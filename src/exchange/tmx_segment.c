@@ -80,6 +80,7 @@ void apo__tmx_segment_start(apo__tmx_segment *s, const apo__tmx_tag *tag)
 	s->depth++;
 	if (s->code_depth) {
 		s->code_depth++;
+		s->foreign |= tag->element < APO__TMX_BPT; /* the code is kept as text alone */
 		if (!s->has_xml) {
 			s->xml.size = 0;
 			apo__add_xml(&s->xml, s->data.data, s->data.size);
@@ -97,7 +98,7 @@ void apo__tmx_segment_start(apo__tmx_segment *s, const apo__tmx_tag *tag)
 		code->assoc = apo__attribute_of(tag->attributes, tag->count, "assoc");
 		s->code_depth = tag->element != APO__TMX_HI;
 		s->data.size = 0;
-		s->has_xml = 0;
+		s->has_xml = s->foreign = 0;
 	} else {
 		s->data.size = 0;
 		apo__tmx_add_tag(&s->data, tag);
@@ -129,7 +130,7 @@ void apo__tmx_segment_end(apo__tmx_segment *s, apo__tmx_element element, const c
 		code->size = s->data.size;
 		if (s->data.size)
 			code->data = apo__strndup(s->arena, s->data.data, s->data.size);
-		if (s->has_xml)
+		if (s->has_xml && !s->foreign)
 			code->xml = apo__strndup(s->arena, s->xml.data, s->xml.size);
 	} else if (element == APO__TMX_HI) {
 		push_code(s, APO__CODE_MARK_CLOSE);

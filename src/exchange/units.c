@@ -3,6 +3,34 @@
 
 #include <string.h>
 
+static const char *copied(apo__arena *arena, const char *text)
+{
+	return text ? apo__strdup(arena, text) : NULL;
+}
+
+const apo__unit_header *apo__unit_header_copy(apo__arena *arena, const apo__unit_header *header)
+{
+	apo__unit_header *copy = apo__alloc(arena, sizeof *copy);
+	uint32_t count = header->attribute_count, infos = header->info_count;
+	apo__unit_attribute *attributes = apo__alloc_array(arena, count + 1, sizeof *attributes);
+	apo__unit_info *list = apo__alloc_array(arena, infos + 1, sizeof *list);
+	for (uint32_t i = 0; i < count; i++)
+		attributes[i] =
+			(apo__unit_attribute){apo__strdup(arena, header->attributes[i].name),
+				apo__strdup(arena, header->attributes[i].value)};
+	for (uint32_t i = 0; i < infos; i++) {
+		const apo__unit_info *from = &header->infos[i];
+		list[i] = (apo__unit_info){from->kind, copied(arena, from->type),
+			copied(arena, from->lang), copied(arena, from->encoding),
+			apo__strndup(arena, from->text, from->size), from->size};
+	}
+	*copy = (apo__unit_header){header->format, copied(arena, header->version),
+		copied(arena, header->encoding), copied(arena, header->creationtool),
+		copied(arena, header->source_language), copied(arena, header->target_language),
+		attributes, list, count, infos};
+	return copy;
+}
+
 const char *apo__attribute_of(
 	const apo__unit_attribute *attributes, uint32_t count, const char *name)
 {

@@ -121,6 +121,9 @@ struct apo__unit_writer {
 	apo_status (*end)(apo__unit_writer *writer, apo_error *err);
 };
 
+/* A copy of a header with all that it points to. */
+const apo__unit_header *apo__unit_header_copy(apo__arena *arena, const apo__unit_header *header);
+
 /* The value of an attribute, NULL when it is not there. */
 const char *apo__attribute_of(
 	const apo__unit_attribute *attributes, uint32_t count, const char *name);

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli.h"
+
+const cli_option cli_tmx_options[] = {
+	{"tmx-encoding", 0, "NAME", "utf-8|utf-16le",
+		"encoding of a TMX that is written; utf-16le has a byte order mark, as memoQ "
+		"wants it (default: utf-8)"},
+	{"no-doctype", 0, NULL, NULL, "write TMX without <!DOCTYPE tmx ...>"},
+	{"min-score", 0, "X", NULL, "TMX: leave out units whose score, 0 to 1, is below X"},
+	{"only", 0, "WHICH", "issue-free|confirmed",
+		"TMX: only units without issues, or that a reviewer confirmed (the property "
+		"x-confirmed)"},
+	{0}};
+
+static int is(const cli *c, const char *option, const char *value)
+{
+	const char *given = cli_value(c, option);
+	return given && !strcmp(given, value);
+}
+
+apo_tmx_options cli_tmx(const cli *c)
+{
+	apo_tmx_options how = APO_TMX_OPTIONS_INIT;
+	const char *score = cli_value(c, "min-score");
+	how.utf16 = is(c, "tmx-encoding", "utf-16le");
+	how.no_doctype = cli_value(c, "no-doctype") != NULL;
+	how.min_score = score ? strtod(score, NULL) : 0;
+	if (is(c, "only", "issue-free"))
+		how.only = APO_TMX_ISSUE_FREE;
+	if (is(c, "only", "confirmed"))
+		how.only = APO_TMX_CONFIRMED;
+	return how;
+}
