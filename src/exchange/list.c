@@ -7,6 +7,12 @@
 #include "exchange/put.h"
 #include "text/width.h"
 
+const char *apo__list_file(const apo__list *list, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	return list->format == APO__LIST_TABLE && slash && slash[1] ? slash + 1 : path;
+}
+
 char *apo__digits(char out[24], uint64_t value)
 {
 	char digits[24];
@@ -27,7 +33,7 @@ static int is_dangerous(uint32_t c)
 }
 
 /* One cell of the table, cut to its width. */
-static void put_cell(apo__list *list, const apo__list_column *column, const char *text)
+static void put_cell(apo__list *list, const apo__list_column *column, const char *text, int is_last)
 {
 	size_t size = strlen(text), at = 0, begin;
 	unsigned used = 0, wide = 0;
@@ -51,18 +57,22 @@ static void put_cell(apo__list *list, const apo__list_column *column, const char
 	}
 	if (cut)
 		apo__put(list->output, "…");
-	for (used += (unsigned)cut; column->kind == APO__LIST_TEXT && used < column->width; used++)
+	for (used += (unsigned)cut;
+		!is_last && column->kind == APO__LIST_TEXT && used < column->width; used++)
 		apo__put(list->output, " ");
 }
 
 static void put_table_row(apo__list *list, const char *const *values)
 {
+	unsigned count = list->count;
 	int first = 1;
-	for (unsigned i = 0; i < list->count; i++) {
+	while (count && !(values[count - 1] && *values[count - 1]))
+		count--;
+	for (unsigned i = 0; i < count; i++) {
 		if (!list->columns[i].width)
 			continue;
 		apo__put(list->output, first ? "" : "  ");
-		put_cell(list, &list->columns[i], values[i] ? values[i] : "");
+		put_cell(list, &list->columns[i], values[i] ? values[i] : "", i + 1 == count);
 		first = 0;
 	}
 	apo__put(list->output, "\n");

@@ -29,6 +29,8 @@ apo_status apo__list_begin(apo__list *list, apo_output *output, const char *form
 void apo__list_row(apo__list *list, const char *const *values);
 void apo__list_end(apo__list *list);
 
+/* A path as it is listed: a table has no room for folders. */
+const char *apo__list_file(const apo__list *list, const char *path);
 /* Decimal digits of a number into `out`; returns `out`. */
 char *apo__digits(char out[24], uint64_t value);
 

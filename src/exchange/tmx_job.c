@@ -123,7 +123,7 @@ void apo__tmx_job_change(apo__tmx_job *job, const apo__unit *unit, const apo__un
 	const char *action, const char *reason)
 {
 	char line[24], number[24];
-	const char *values[] = {job->paths[job->file],
+	const char *values[] = {apo__list_file(&job->list, job->paths[job->file]),
 		unit->line ? apo__digits(line, unit->line) : NULL,
 		unit->number ? apo__digits(number, unit->number) : NULL, action, reason,
 		variant ? variant->lang : NULL, variant ? variant->text : NULL};

@@ -11,6 +11,8 @@ typedef struct {
 	apo__tmx_job *job;
 	apo__unit_writer *out; /* NULL while the winners are sought */
 	uint64_t ordinal;      /* of the unit at hand, over all files */
+	int two_readings;
+	uint64_t *before; /* units in the files before each */
 	apo__digest_map units, ids;
 	apo__digest_map winners, dates; /* by source text: the unit that stays, and its date */
 	const char *first_source;	/* language of the first file */
@@ -61,7 +63,7 @@ static apo_status seek_winner(const apo__unit *unit, void *user, apo_error *err)
 {
 	merging *m = user;
 	(void)err;
-	uint64_t ordinal = ++m->ordinal;
+	uint64_t ordinal = m->ordinal = m->before[m->job->file] + unit->number;
 	if (apo__tmx_job_unwanted(m->job, unit))
 		return APO_OK;
 	apo__digest key = conflict_key(m, unit);
@@ -76,6 +78,19 @@ static apo_status seek_winner(const apo__unit *unit, void *user, apo_error *err)
 	return APO_OK;
 }
 
+/* Where a unit stands that has this ordinal; files are few. */
+static const char *place_of(const merging *m, uint64_t ordinal)
+{
+	size_t file = m->two_readings ? m->job->count - 1 : m->job->file;
+	while (file > 0 && ordinal <= m->before[file])
+		file--;
+	unsigned long long number = ordinal - m->before[file];
+	if (file == m->job->file)
+		return apo__sprintf(m->job->scratch, "unit %llu", number);
+	return apo__sprintf(m->job->scratch, "unit %llu of %.60s", number,
+		apo__list_file(&m->job->list, m->job->paths[file]));
+}
+
 /* Why the unit is left out, NULL when it stays. */
 static const char *reason_against(merging *m, const apo__unit *unit)
 {
@@ -85,15 +100,14 @@ static const char *reason_against(merging *m, const apo__unit *unit)
 	uint64_t first = *apo__digest_map_add(
 		&m->units, apo__unit_digest(m->job->scratch, unit), m->ordinal);
 	if (first != m->ordinal)
-		return apo__sprintf(
-			m->job->scratch, "the same as unit %llu", (unsigned long long)first);
+		return apo__sprintf(m->job->scratch, "the same as %s", place_of(m, first));
 	if (m->job->options->conflicts == APO_TMX_CONFLICTS_KEEP)
 		return NULL;
 	uint64_t winner = *apo__digest_map_add(&m->winners, conflict_key(m, unit), m->ordinal);
 	if (winner == m->ordinal)
 		return NULL;
-	return apo__sprintf(m->job->scratch, "another target than unit %llu, which stays",
-		(unsigned long long)winner);
+	return apo__sprintf(
+		m->job->scratch, "another target than %s, which stays", place_of(m, winner));
 }
 
 /* A tuid that was taken by another unit gets its content's digest behind it: stable, whatever the order. */
@@ -110,15 +124,14 @@ static const char *unique_id(merging *m, const apo__unit *unit)
 		(unsigned long long)apo__unit_digest(scratch, unit).a);
 	apo__digest_map_add(&m->ids, apo__digest_of(id, strlen(id)), m->ordinal);
 	apo__tmx_job_change(m->job, unit, NULL, "changed",
-		apo__sprintf(scratch, "tuid %.40s is that of unit %llu too", unit->id,
-			(unsigned long long)first));
+		apo__sprintf(scratch, "its tuid is that of %s too", place_of(m, first)));
 	return id;
 }
 
 static apo_status merge_unit(const apo__unit *unit, void *user, apo_error *err)
 {
 	merging *m = user;
-	m->ordinal++;
+	m->ordinal = m->before[m->job->file] + unit->number;
 	const char *reason = reason_against(m, unit);
 	if (reason) {
 		apo__tmx_job_change(
@@ -152,13 +165,16 @@ static apo_status run(apo__arena *arena, void *user, apo_error *err)
 {
 	apo__tmx_job *job = user;
 	merging m = {.job = job};
+	m.before = apo__alloc_array(arena, job->count + 1, sizeof *m.before);
 	apo__digest_map_init(&m.units, arena);
 	apo__digest_map_init(&m.ids, arena);
 	apo__digest_map_init(&m.winners, arena);
 	apo__digest_map_init(&m.dates, arena);
 	apo_status status = apo__tmx_job_list(job, err);
 	if (!status && job->options->conflicts >= APO_TMX_CONFLICTS_LAST) {
+		m.two_readings = 1;
 		for (size_t i = 0; i < job->count && !status; i++) {
+			m.before[i] = m.ordinal;
 			if (!strcmp(job->paths[i], "-"))
 				status = apo__fail(err, APO_EUSAGE, "-", APO_NO_OFFSET, 0,
 					"is read twice to find the last or newest unit; name a "
@@ -170,8 +186,10 @@ static apo_status run(apo__arena *arena, void *user, apo_error *err)
 	}
 	if (job->tmx)
 		m.out = apo__tmx_writer_new(arena, job->tmx, job->options);
-	for (size_t i = 0; i < job->count && !status; i++)
+	for (size_t i = 0; i < job->count && !status; i++) {
+		m.before[i] = m.ordinal;
 		status = apo__tmx_job_read(job, i, 1, take_header, merge_unit, &m, err);
+	}
 	if (!status && m.out)
 		status = m.out->end(m.out, err);
 	apo__tmx_job_end_list(job);

@@ -17,7 +17,8 @@ static void tell(const apo_tmx_diagnostic *d, void *user)
 {
 	apo__tmx_job *job = user;
 	char line[24], column[24], unit[24];
-	const char *values[] = {job->paths[job->file], d->line ? apo__digits(line, d->line) : NULL,
+	const char *values[] = {apo__list_file(&job->list, job->paths[job->file]),
+		d->line ? apo__digits(line, d->line) : NULL,
 		d->column ? apo__digits(column, d->column) : NULL,
 		d->unit ? apo__digits(unit, d->unit) : NULL, apo_severity_name(d->severity),
 		d->message};
