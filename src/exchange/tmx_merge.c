@@ -74,7 +74,10 @@ static apo_status seek_winner(const apo__unit *unit, void *user, apo_error *err)
 			return APO_OK;
 		*known = date;
 	}
-	*apo__digest_map_add(&m->winners, key, ordinal) = ordinal;
+	/* of equal units the first one is written */
+	uint64_t first =
+		*apo__digest_map_add(&m->units, apo__unit_digest(m->job->scratch, unit), ordinal);
+	*apo__digest_map_add(&m->winners, key, first) = first;
 	return APO_OK;
 }
 
