@@ -3,7 +3,6 @@
 #include "lexicon/files.h"
 
 #include <dirent.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -13,6 +12,7 @@
 #include "lexicon/cache.h"
 #include "lexicon/sealed.h"
 #include "lexicon/unpack.h"
+#include "text/context.h"
 #include "text/detect.h"
 
 #define FILE_LIMIT   (256u << 20)
@@ -118,11 +118,14 @@ static int languages_of_name(
 static int is_sealed(const char *path)
 {
 	char first[16];
-	FILE *file = fopen(path, "rb");
-	size_t size = file ? fread(first, 1, sizeof first, file) : 0;
-	if (file)
-		fclose(file);
-	return apo__sealed_is(first, size);
+	int fd;
+	if (ends_with(path, APO__SEALED_NAME))
+		return 1;
+	if (!strcmp(path, "-") || apo__file_descriptor(path, &fd, NULL))
+		return 0;
+	ssize_t size = read(fd, first, sizeof first);
+	close(fd);
+	return size > 0 && apo__sealed_is(first, (size_t)size);
 }
 
 static apo_status languages_of_sealed(
@@ -146,7 +149,7 @@ apo_status apo__lexicon_file_named(
 	if (colon && colon - argument <= 17 &&
 		languages_at_end(lexicons, argument, (size_t)(colon - argument), file->languages))
 		file->path = colon + 1;
-	if (is_sealed(file->path) || ends_with(file->path, APO__SEALED_NAME))
+	if (is_sealed(file->path))
 		return languages_of_sealed(lexicons, file, err);
 	if (!file->languages[0])
 		languages_of_name(lexicons, base_name(file->path), file->languages);
@@ -163,7 +166,7 @@ static void close_folder(void *folder)
 	closedir(folder);
 }
 
-/* The dictionaries of a folder, by name; none when it is not there. One that is damaged is told when it is read. */
+/* The dictionaries of a folder, by name; none when it is not there. One that is damaged is told. */
 static void find_in(apo_lexicons *lexicons, const char *folder, apo__lexicon_files *files)
 {
 	const char *paths[MOST_FILES];
@@ -183,11 +186,12 @@ static void find_in(apo_lexicons *lexicons, const char *folder, apo__lexicon_fil
 		qsort(paths, count, sizeof *paths, by_bytes);
 	for (uint32_t i = 0; i < count; i++) {
 		apo__lexicon_file file = {.path = paths[i]};
-		int known =
-			ends_with(paths[i], APO__SEALED_NAME)
-				? !languages_of_sealed(lexicons, &file, NULL)
-				: languages_of_name(lexicons, base_name(paths[i]), file.languages);
-		if (known)
+		apo_error problem;
+		if (!ends_with(paths[i], APO__SEALED_NAME))
+			languages_of_name(lexicons, base_name(paths[i]), file.languages);
+		else if (languages_of_sealed(lexicons, &file, &problem))
+			apo__notice(lexicons->context, "%s: %s", problem.file, problem.message);
+		if (file.languages[0])
 			*apo__push(lexicons->arena, files) = file;
 	}
 }
@@ -271,7 +275,7 @@ apo_status apo__lexicon_file_read(
 		file->languages[0], file->languages[1]);
 	store->is_dictionary = 1;
 	*out = store;
-	if (is_sealed(path) || ends_with(path, APO__SEALED_NAME)) {
+	if (is_sealed(path)) {
 		apo__sealed sealed;
 		apo_status status = apo__sealed_open(lexicons->arena, path, &sealed, err);
 		return status ? status : apo__sealed_load(&sealed, store, err);

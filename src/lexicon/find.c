@@ -15,6 +15,8 @@
 /* A dictionary of so many entries makes others of its pair superfluous: those that large in Debian all come from one
  * source, and each takes a second to read. */
 #define PLENTY 300000u
+/* A glossary of fewer is used, but what helps where there is no dictionary still does. */
+#define FEW 2000u
 
 static const char *tag_of(const apo_lexicons *lexicons, int side)
 {
@@ -71,7 +73,7 @@ static void use(apo_lexicons *lexicons, apo__store *store, int pivot_side)
 		*apo__push(lexicons->arena, &lexicons->pivot[pivot_side]) = used;
 	else
 		*apo__push(lexicons->arena, &lexicons->stores) = used;
-	if (store->is_dictionary)
+	if (store->is_dictionary && store->entries >= FEW)
 		lexicons->has_dictionary = 1;
 }
 
@@ -260,9 +262,9 @@ apo_status apo__lexicons_find(
 		status = use_pivot(lexicons, &files, err);
 	if (status)
 		return status;
-	tell_left_out(lexicons, &files);
 	if (lexicons->same_language)
 		return APO_OK;
+	tell_left_out(lexicons, &files);
 	uint32_t core = use_core(lexicons);
 	use_names(lexicons);
 	if (!lexicons->has_dictionary && !options->no_defaults) {
