@@ -10,9 +10,10 @@ into the language of DOC.tgt. All documents of a set are aligned in one batch on
 Markdown table with --table): strict precision, recall and F1 (null beads count in precision only, as in vecalign's score.py),
 F1 of the sentences without counterpart, sentences a CPU second and peak memory. Ways: full; with DOC.src.trans "same
 language" (it stands for the source) and "pivot" (it is read beside the source). --ablation adds: the built-in lexicon alone; no installed or
-named dictionaries and every document alone; every document alone; lengths only.
+named dictionaries and every document alone; every document alone; the
+source's sentences joined to paragraphs; lengths only.
 """
-import argparse, glob, json, os, re, subprocess, tempfile
+import argparse, glob, itertools, json, os, re, subprocess, tempfile
 
 BEAD = re.compile(r"^\[([\d, ]*)\]:\[([\d, ]*)\]")
 
@@ -78,7 +79,7 @@ def align(program, extra, batches, tmp, source=".src"):
                 f.write("%s%s\t%s.tgt\t%s\n" % (g[:-5], source, g[:-5], out))
         c, m = timed([program, "align", "--quiet", "--jobs", "1", "--presegmented", *extra, "--batch", os.path.join(tmp, "list")])
         cpu, memory, tests = cpu + c, max(memory, m), tests + made
-    return tests, cpu, memory
+    return [g for batch in batches for g in batch], tests, cpu, memory
 
 
 def align_pivot(program, extra, golds, tmp):
@@ -90,7 +91,27 @@ def align_pivot(program, extra, golds, tmp):
         c, m = timed([program, "align", "--quiet", "--jobs", "1", "--presegmented", *extra, "--pivot", g[:-5] + ".src.trans",
                       "-o", tests[-1], g[:-5] + ".src", g[:-5] + ".tgt"])
         cpu, memory = cpu + c, max(memory, m)
-    return tests, cpu, memory
+    return golds, tests, cpu, memory
+
+
+def align_paragraphs(program, extra, golds, tmp):
+    """Align sources whose sentences are joined to paragraphs of one to nine beads; beads with more than twelve targets or of one side are left out."""
+    made = []
+    for g in golds:
+        sides = [open(g[:-5] + side, encoding="utf-8").read().split("\n") for side in (".src", ".tgt")]
+        beads, sizes, rows, targets, wanted = sorted(b for b in read(g) if b[0] and b[1]), itertools.cycle((1, 2, 4, 6, 8, 9)), [], [], []
+        while beads:
+            run = [beads.pop(0) for _ in range(min(next(sizes), len(beads)))]
+            own = [t for _, ts in run for t in ts]
+            if len(own) <= 12:
+                wanted.append("[%d]:%s" % (len(rows), [len(targets) + k for k in range(len(own))]))
+                rows.append(" ".join(sides[0][s] for ss, _ in run for s in ss))
+                targets += [sides[1][t] for t in own]
+        made.append(os.path.join(tmp, os.path.basename(g)))
+        for end, text in ((".gold", wanted), (".src", rows), (".tgt", targets)):
+            with open(made[-1][:-5] + end, "w", encoding="utf-8") as f:
+                f.writelines(line + "\n" for line in text)
+    return align(program, extra, [made], tmp)
 
 
 def ways(goal, golds, lexicons, ablation):
@@ -108,6 +129,7 @@ def ways(goal, golds, lexicons, ablation):
         if len(golds) > 1:
             yield "each document alone", by(usual, alone)
             yield "built-in lexicon only, each document alone", by(bare, alone)
+        yield "paragraphs", lambda program, tmp: align_paragraphs(program, usual, golds, tmp)
         yield "lengths only", by(usual + ["--aligner", "length"], together)
 
 
@@ -129,9 +151,9 @@ def main():
         golds = sorted(glob.glob(os.path.join(args.folder, name, "*.gold")))
         for way, run in ways(goal, golds, args.lexicons, args.ablation):
             with tempfile.TemporaryDirectory() as tmp:
-                tests, cpu, memory = run(args.apograph, tmp)
-                p, r, f, null = score(golds, tests)
-            speed = lines(golds) / cpu
+                wanted, tests, cpu, memory = run(args.apograph, tmp)
+                p, r, f, null = score(wanted, tests)
+                speed = lines(wanted) / cpu
             if args.table:
                 print("| %s | %s | %.3f | %.3f | %.3f | %.3f | %.0f | %.0f |" % (name, way, p, r, f, null, speed, memory), flush=True)
             else:

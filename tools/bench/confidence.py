@@ -100,7 +100,7 @@ def main():
     for name, goal in json.load(open(args.goals, encoding="utf-8")).items():
         golds = sorted(glob.glob(os.path.join(args.folder, name, "*.gold")))
         with tempfile.TemporaryDirectory() as tmp:
-            tests, _, _ = alignment.align(args.apograph, alignment.options(goal, args.lexicons), [golds], tmp)
+            _, tests, _, _ = alignment.align(args.apograph, alignment.options(goal, args.lexicons), [golds], tmp)
             beads = [b for gold, test in zip(golds, tests) for b in judge(gold, test)]
         print(json.dumps(describe(name, beads)), flush=True)
         sets[name] = beads
