@@ -20,7 +20,9 @@
 #define OTHER_MARK	 .01f	/* two marks that do not */
 #define SAME_MENTION	 .6f	/* words of two names, numbers or dates that say the same */
 #define UNKNOWN_FUNCTION .03f
-#define KNOWN		 .1f /* a word of a mention that the model knows in the other */
+#define KNOWN		 .1f  /* a word of a mention that the model knows in the other */
+#define SPOKEN_ALIKE	 .7f /* a name and a run of words that was not found to be one */
+#define SPOKEN_WORDS	 4u
 #define NAMES_ALIKE	 .7f /* from text/names.h */
 #define MOST_MENTIONS	 64u /* of a side of a bead that are compared */
 
@@ -162,24 +164,62 @@ static void add_mentions(const apo__word_pairs *w, const apo__mention_at *x,
 		}
 }
 
+/* The run of Han words on the other side that sounds most like a name; its mention has kind and span only. */
+static int find_spoken(const apo__word_pairs *w, int side, const apo__mention_at *name,
+	const apo__language *han, apo__mention_at *found, apo__arena *scratch)
+{
+	const apo__passage *p = &w->side[!side];
+	double best = (double)SPOKEN_ALIKE;
+	*found = (apo__mention_at){0, 0, APO__MENTION_NAME, APO_SPAN_NONE};
+	for (uint32_t first = 0; first < p->count; first++)
+		for (uint32_t k = first; k < p->count && k < first + SPOKEN_WORDS; k++) {
+			const apo__word *word = &p->words[p->index[k]];
+			if (word->kind != APO_TOKEN_HAN)
+				break;
+			apo_span span = {p->words[p->index[first]].span.begin, word->span.end};
+			double alike = sounds_alike(han, w->mentions[side]->document, name->span,
+				w->mentions[!side]->document, span, scratch);
+			if (alike > best) {
+				best = alike;
+				found->span = span;
+			}
+		}
+	return found->span.begin != APO_NONE;
+}
+
 static void compare_mentions(
 	const apo__word_pairs *w, const apo_lexicons *lexicons, apo__arena *scratch)
 {
 	const apo__mention_at *found[2][MOST_MENTIONS];
+	uint8_t same[2][MOST_MENTIONS] = {{0}, {0}};
 	uint32_t counts[2];
 	const apo__language *han = NULL;
+	int side_of_han = -1;
 	for (int d = 0; d < 2; d++) {
 		const apo__language *l = apo__lexicon_language(lexicons, (apo__side)d);
-		if (apo__language_section(l, "transliteration")->count)
+		if (apo__language_section(l, "transliteration")->count) {
 			han = l;
+			side_of_han = side_of_han < 0 ? d : 2;
+		}
 		counts[d] = gather(
 			w->mentions[d], w->side[d].segments, w->side[d].segment_count, found[d]);
 	}
 	for (uint32_t x = 0; x < counts[0]; x++)
 		for (uint32_t y = 0; y < counts[1]; y++)
 			if (same_mention(han, w->mentions[0]->document, found[0][x],
-				    w->mentions[1]->document, found[1][y], scratch))
+				    w->mentions[1]->document, found[1][y], scratch)) {
 				add_mentions(w, found[0][x], found[1][y], han, scratch);
+				same[0][x] = same[1][y] = 1;
+			}
+	/* names of Chinese that only their sound gives away */
+	int d = !side_of_han;
+	for (uint32_t x = 0; (side_of_han == 0 || side_of_han == 1) && x < counts[d]; x++) {
+		apo__mention_at spoken;
+		if (!same[d][x] && found[d][x]->kind == APO__MENTION_NAME &&
+			find_spoken(w, d, found[d][x], han, &spoken, scratch))
+			add_mentions(w, d ? &spoken : found[d][x], d ? found[d][x] : &spoken, han,
+				scratch);
+	}
 }
 
 /* ---- all pairs ---- */
