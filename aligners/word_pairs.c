@@ -20,7 +20,7 @@
 #define OTHER_MARK	 .01f	/* two marks that do not */
 #define SAME_MENTION	 .6f	/* words of two names, numbers or dates that say the same */
 #define UNKNOWN_FUNCTION .03f
-#define KNOWN		 .1f  /* a word of a mention that the model knows in the other */
+#define KNOWN		 .1f /* a word of a mention that the model knows in the other */
 #define SPOKEN_ALIKE	 .7f /* a name and a run of words that was not found to be one */
 #define SPOKEN_WORDS	 4u
 #define NAMES_ALIKE	 .7f /* from text/names.h */

@@ -2,13 +2,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """Measure `apograph align --words` on hand-made word alignments: the figures of docs/alignment.md.
 
-usage: words.py [--apograph PROGRAM] [--lexicon FILE]... [--bare] [--half odd|even] [--show] [FOLDER]
+usage: words.py [--apograph PROGRAM] [--lexicon FILE]... [--bare] [--half odd|even] [--show] [--aer MOST] [FOLDER]
 
 FOLDER (default: corpora/word-alignment) holds FROM-TO.txt files; its README tells the format. Prints one JSON line a pair of
 languages: pairs of sentences, sure and possible links of the gold, links found, precision (of the possible), recall (of the
 sure), F1, AER (Och and Ney 2003); and the same for two baselines: "diagonal" (each word with the word at the same relative place)
 and "spelling" (equal words only). A link of the program counts for the pairs of gold tokens that its two spans touch: of several
-pairs for those that the gold has, where it has any (a Chinese word can be two tokens of the gold). --bare: built-in lexicon only; --half: every second pair of sentences; --show: the links of each sentence, those missed (-) and those wrong (+).
+pairs for those that the gold has, where it has any (a Chinese word can be two tokens of the gold). --bare: built-in lexicon only; --half: every second pair of sentences; --show: the links of each sentence, those missed (-) and those wrong
+(+); --aer: fails when the error rate of all is above it (for tests).
 """
 import argparse, glob, json, os, subprocess, sys, tempfile
 
@@ -119,6 +120,7 @@ def main():
     ap.add_argument("--bare", action="store_true")
     ap.add_argument("--half", choices=("odd", "even"))
     ap.add_argument("--show", action="store_true")
+    ap.add_argument("--aer", type=float, default=1)
     ap.add_argument("folder", nargs="?", default="corpora/word-alignment")
     args = ap.parse_args()
     options = ["--no-default-lexicons"] if args.bare else []
@@ -140,6 +142,7 @@ def main():
             totals.setdefault(way, []).extend(links)
         report(name, records, ways)
     report("all", everything, totals)
+    sys.exit(measure(everything, totals["apograph"])["aer"] > args.aer)
 
 
 def report(name, records, ways):
