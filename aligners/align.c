@@ -20,6 +20,11 @@
 #define MARGIN	    3u /* boundaries on either side of the last round's path ... */
 #define MARGIN_LAST 5u /* ... in the last round */
 
+#define FAST_ROUNDS	2
+#define FAST_ITERATIONS 3
+#define FAST_SHAPES	15u /* beads of up to six segments */
+#define FAST_MARGIN	2u
+
 typedef struct {
 	apo_alignment public;
 	apo__arena *arena;
@@ -77,6 +82,11 @@ static uint32_t changed_steps(const apo__path *path, const apo__path *before)
 	return changed;
 }
 
+static uint32_t margin(const job *j, int last)
+{
+	return j->options.fast ? FAST_MARGIN : last ? MARGIN_LAST : MARGIN;
+}
+
 static apo_status search_one(apo__arena *arena, void *user, apo_error *err)
 {
 	(void)err;
@@ -88,13 +98,12 @@ static apo_status search_one(apo__arena *arena, void *user, apo_error *err)
 		j->paths[t->i] = apo__length_search(&j->features, pair, arena);
 	else {
 		int last = j->round + 1 == j->rounds;
-		apo__corridor corridor;
-		if (j->round < 2) /* what the first round has learned finds better anchors */
-			corridor = apo__corridor_find(
-				&j->model, pair, &j->vocabulary[APO__TARGET], scratch);
-		else
-			corridor = apo__corridor_around(
-				&j->paths[t->i], pair, last ? MARGIN_LAST : MARGIN, scratch);
+		/* what the first round has learned finds better anchors */
+		int anew = j->round < (j->options.fast ? 1 : 2);
+		apo__corridor corridor = anew ? apo__corridor_find(&j->model, pair,
+							&j->vocabulary[APO__TARGET], scratch)
+					      : apo__corridor_around(&j->paths[t->i], pair,
+							margin(j, last), scratch);
 		apo__path path = apo__beads_search(&j->model, &j->features, pair, &corridor,
 			j->vocabulary[APO__TARGET].names.count, last, arena);
 		j->slots[t->i].changed = changed_steps(&path, &j->paths[t->i]);
@@ -158,7 +167,8 @@ static apo_status run_rounds(job *j, apo_error *err)
 		if (j->round >= 2 && is_settled(j))
 			j->round = j->rounds - 2; /* the last comes next */
 		j->model = apo__model_train(&j->prior, &j->vocabulary[0], &j->vocabulary[1],
-			j->pairs, j->paths, j->count, j->arena);
+			j->pairs, j->paths, j->count,
+			j->options.fast ? FAST_ITERATIONS : APO__ITERATIONS, j->arena);
 	}
 	return APO_OK;
 }
@@ -201,7 +211,7 @@ static apo_status fill_one(apo__arena *arena, void *user, apo_error *err)
 	const apo__pair *pair = &j->pairs[i];
 	apo_mode mode = j->options.mode;
 	int ask = mode == APO_MODE_COMPARABLE ||
-		  (mode == APO_MODE_AUTO && certainty(&j->paths[i]) < UNSURE);
+		  (mode == APO_MODE_AUTO && !j->options.fast && certainty(&j->paths[i]) < UNSURE);
 	a->public = (apo_alignment){j->sources[i], j->targets[i], APO_MODE_PARALLEL, NULL, 0};
 	if (j->evidence)
 		apo__confidence_calibrate(&j->paths[i]);
@@ -263,6 +273,7 @@ static apo_status align_all(apo__arena *arena, void *user, apo_error *err)
 	j->paths = apo__alloc_array(arena, j->count, sizeof *j->paths);
 	for (size_t i = 0; i < j->count; i++)
 		make_lines(j, i);
+	j->features.shapes_most = j->options.fast ? FAST_SHAPES : 0;
 	apo__features_start(&j->features, j->pairs, j->count);
 	j->rounds = 1;
 	if (j->options.aligner != APO_ALIGNER_LENGTH) {
@@ -270,7 +281,9 @@ static apo_status align_all(apo__arena *arena, void *user, apo_error *err)
 			apo__prior_make(j->lexicons, &j->vocabulary[0], &j->vocabulary[1], arena);
 		j->model = apo__model_from_prior(
 			&j->prior, &j->vocabulary[0], &j->vocabulary[1], arena);
-		j->rounds = j->prior.coverage < BARE ? ROUNDS_BARE : ROUNDS;
+		j->rounds = j->options.fast	       ? FAST_ROUNDS
+			    : j->prior.coverage < BARE ? ROUNDS_BARE
+						       : ROUNDS;
 	}
 	apo_status status = run_rounds(j, err);
 	if (j->options.aligner != APO_ALIGNER_LENGTH)

@@ -52,6 +52,8 @@ static void choose_shapes(apo__features *f)
 	for (uint32_t k = APO__SHAPES_NARROW; k < APO__SHAPES; k++)
 		if (f->shape[k] > WIDE_LEAST)
 			f->shapes = APO__SHAPES;
+	if (f->shapes_most && f->shapes > f->shapes_most)
+		f->shapes = f->shapes_most;
 }
 
 void apo__features_start(apo__features *f, const apo__pair *pairs, size_t count)
@@ -63,7 +65,7 @@ void apo__features_start(apo__features *f, const apo__pair *pairs, size_t count)
 			for (uint32_t s = 0; s < pairs[d].side[side].count; s++)
 				length[side] += pairs[d].side[side].length[s];
 		}
-	*f = (apo__features){0};
+	*f = (apo__features){.shapes_most = f->shapes_most};
 	set_lengths(f, length[APO__SOURCE], length[APO__TARGET]);
 	f->segments = segments[0] > 0 && segments[1] > 0 ? segments[1] / segments[0] : 1;
 	for (uint32_t k = 0; k < APO__SHAPES; k++)

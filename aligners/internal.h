@@ -100,7 +100,8 @@ apo__model apo__model_from_prior(const apo__prior *prior, const apo__vocabulary 
 	const apo__vocabulary *target, apo__arena *arena);
 apo__model apo__model_train(const apo__prior *prior, const apo__vocabulary *source,
 	const apo__vocabulary *target, const apo__pair *pairs, const apo__path *paths, size_t count,
-	apo__arena *arena);
+	int iterations, apo__arena *arena);
+#define APO__ITERATIONS 5 /* enough to tell which word of a bead renders which */
 
 /* Shapes of beads: how many segments of either side. */
 #define APO__SIDE_MOST 12u /* segments of one side in a bead */
@@ -119,6 +120,7 @@ typedef struct {
 	float opening[APO__BOUNDARIES][APO__BOUNDARIES], closing[APO__BOUNDARIES][APO__BOUNDARIES];
 	float shape[APO__SHAPES]; /* log prior */
 	uint32_t shapes;	  /* how many are likely enough to be asked for */
+	uint32_t shapes_most;	  /* 0: all; else only so many of the first ever are */
 } apo__features;
 void apo__features_start(apo__features *features, const apo__pair *pairs, size_t count);
 void apo__features_learn(

@@ -12,7 +12,6 @@
 #include "aligners/internal.h"
 
 /* Constants tuned on development sets: docs/alignment.md. */
-#define ITERATIONS  5
 #define PRIOR_MASS  8.0f /* observations that the dictionary counts for */
 #define NULL_SHARE  .2f	 /* of the unigram, for words that nothing renders */
 #define DISCOUNT    .9f
@@ -279,7 +278,7 @@ static void maximise(trainer *t, float discount)
 		}
 }
 
-static void iterate(trainer *t)
+static void iterate(trainer *t, int iterations)
 {
 	uint32_t widest[2] = {0, 0};
 	for (uint32_t b = 0; b < t->bag_count; b++) {
@@ -287,10 +286,10 @@ static void iterate(trainer *t)
 		widest[1] = t->bags[b].targets > widest[1] ? t->bags[b].targets : widest[1];
 	}
 	places source = new_places(widest[0], t->arena), target = new_places(widest[1], t->arena);
-	for (int round = 1; round <= ITERATIONS; round++) {
+	for (int round = 1; round <= iterations; round++) {
 		for (uint32_t b = 0; b < t->bag_count; b++)
 			expect(t, &t->bags[b], &source, &target);
-		maximise(t, round < ITERATIONS ? 0 : DISCOUNT);
+		maximise(t, round < iterations ? 0 : DISCOUNT);
 	}
 }
 
@@ -336,7 +335,7 @@ static apo__model finish(const trainer *t, apo__arena *arena)
 
 apo__model apo__model_train(const apo__prior *prior, const apo__vocabulary *source,
 	const apo__vocabulary *target, const apo__pair *pairs, const apo__path *paths, size_t count,
-	apo__arena *arena)
+	int iterations, apo__arena *arena)
 {
 	trainer t = {.arena = apo__arena_child(arena), .side = {source, target}};
 	for (int d = 0; d < 2; d++) {
@@ -346,7 +345,7 @@ apo__model apo__model_train(const apo__prior *prior, const apo__vocabulary *sour
 	collect_bags(&t, pairs, paths, count);
 	make_cells(&t, prior);
 	start(&t);
-	iterate(&t);
+	iterate(&t, iterations);
 	apo__model model = finish(&t, arena);
 	apo__arena_free(t.arena);
 	return model;
@@ -355,5 +354,5 @@ apo__model apo__model_train(const apo__prior *prior, const apo__vocabulary *sour
 apo__model apo__model_from_prior(const apo__prior *prior, const apo__vocabulary *source,
 	const apo__vocabulary *target, apo__arena *arena)
 {
-	return apo__model_train(prior, source, target, NULL, NULL, 0, arena);
+	return apo__model_train(prior, source, target, NULL, NULL, 0, APO__ITERATIONS, arena);
 }

@@ -467,10 +467,11 @@ typedef struct {
 	apo_aligner aligner;
 	const apo_document *
 		pivot; /* a translation of the source into the target's language, same segments; may be NULL */
+	int fast; /* rough: fewer rounds, smaller beads; for translations, never taken for retellings */
 } apo_align_options;
 #define APO_ALIGN_OPTIONS_INIT                                                                     \
 	{                                                                                          \
-		APO_MODE_AUTO, APO_ALIGNER_BEADS, NULL                                             \
+		APO_MODE_AUTO, APO_ALIGNER_BEADS, NULL, 0                                           \
 	}
 
 /* Pair the segments of two documents (tokens layer needed). */

@@ -298,9 +298,10 @@ static void open_pair(size_t k, void *user)
 	const batch *b = user;
 	const item *i = &b->items[b->first + k];
 	pair *p = &b->run[k];
-	p->source = cli_open_document(b->c, i->source, "from", APO_LAYER_ALL, &p->err);
+	unsigned layers = cli_value(b->c, "fast") ? APO_LAYER_TOKENS : APO_LAYER_ALL;
+	p->source = cli_open_document(b->c, i->source, "from", layers, &p->err);
 	if (p->source)
-		p->target = cli_open_document(b->c, i->target, "to", APO_LAYER_ALL, &p->err);
+		p->target = cli_open_document(b->c, i->target, "to", layers, &p->err);
 }
 
 static void close_pair(pair *p)

@@ -10,6 +10,9 @@ static const cli_option own_options[] = {
 		"links (default: auto, chosen by the texts)"},
 	{"aligner", 0, "NAME", "beads|length",
 		"beads: words, lengths, punctuation; length: Gale and Church (default: beads)"},
+	{"fast", 0, NULL, NULL,
+		"several times faster and rougher: beads of up to six segments, fewer rounds of "
+		"learning; for translations, not for retellings"},
 	{"pivot", 0, "FILE", NULL,
 		"a translation of SRC into TGT's language with the same segments, read beside "
 		"it for the comparison"},
@@ -41,6 +44,7 @@ static apo_align_options align_options(const cli *c)
 		how.mode = APO_MODE_COMPARABLE;
 	if (aligner && !strcmp(aligner, "length"))
 		how.aligner = APO_ALIGNER_LENGTH;
+	how.fast = cli_value(c, "fast") != NULL;
 	return how;
 }
 
@@ -52,11 +56,12 @@ static int align_pair(cli *c)
 	apo_alignment *alignment = NULL;
 	apo_word_links *words = NULL;
 	apo_align_options how = align_options(c);
-	int status = cli_open_pair(c, APO_LAYER_ALL, &source, &target);
+	unsigned layers = how.fast ? APO_LAYER_TOKENS : APO_LAYER_ALL;
+	int status = cli_open_pair(c, layers, &source, &target);
 	if (status)
 		return status;
 	const char *path = cli_value(c, "pivot");
-	if (path && !(pivot = cli_open_document(c, path, "to", APO_LAYER_ALL, &err)))
+	if (path && !(pivot = cli_open_document(c, path, "to", layers, &err)))
 		goto failed;
 	how.pivot = pivot;
 	lexicons = cli_open_lexicons(c, source->lang, target->lang, &err);
@@ -90,6 +95,10 @@ static int run(cli *c)
 {
 	if (cli_value(c, "words") && cli_value(c, "pivot"))
 		return cli_usage(c, "--words links the words of SRC: it does not go with --pivot");
+	if (cli_value(c, "fast") && cli_value(c, "mode") &&
+		!strcmp(cli_value(c, "mode"), "comparable"))
+		return cli_usage(
+			c, "--fast is for translations: it does not go with --mode comparable");
 	if (cli_value(c, "batch")) {
 		if (c->operand_count)
 			return cli_usage(

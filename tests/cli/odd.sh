@@ -62,4 +62,8 @@ told 'cut the text first' --presegmented --from de --to en sentence.de en.txt
 yes 'Immer wieder derselbe Satz.' | head -1500 >same.de
 yes 'The same sentence again.' | head -1200 >same.en
 told 'same.de: 1499 of 1500 segments repeat the one before' --presegmented --from de --to en same.de same.en
+told 'same.de: 1499 of 1500 segments repeat the one before' --fast --presegmented --from de --to en same.de same.en
+told 'sentence.de has a segment of 2000000 bytes' --fast --from de --to en sentence.de sentence.en
+refuse_without_output 2 '--fast is for translations' align --fast --mode comparable en.txt de.txt
+refuse_without_output 3 'empty: is empty' align --fast --from en --to de empty de.txt
 finish

@@ -98,13 +98,18 @@ static void check_cover(const apo_alignment *a)
 	free(seen[1]);
 }
 
+static int fast; /* what the alignments below are made with */
+
 static char *align_text(const char *from, const char *to, const char *source, const char *target,
 	apo_mode mode, apo_aligner aligner, int turned)
 {
 	apo_error err;
 	apo_document *s = lines(from, source), *t = lines(to, target);
 	apo_lexicons *l = lexicons(from, to);
-	apo_align_options how = {mode, aligner, NULL};
+	apo_align_options how = APO_ALIGN_OPTIONS_INIT;
+	how.mode = mode;
+	how.aligner = aligner;
+	how.fast = fast;
 	apo_alignment *a = apo_align(context, s, t, l, &how, &err);
 	cr_assert(a, "%s", err.message);
 	check_cover(a);
@@ -140,6 +145,17 @@ Test(align, finds_beads_of_a_short_text)
 		align_text("de", "en", german, english, APO_MODE_PARALLEL, APO_ALIGNER_BEADS, 0);
 	cr_assert_str_eq(beads, "0:0 1:1 2:2,3 3:4 4:5 5: 6:6");
 	free(beads);
+}
+
+Test(align, fast_finds_the_same_and_takes_nothing_for_a_retelling)
+{
+	fast = 1;
+	char *beads = align_text("de", "en", german, english, APO_MODE_AUTO, APO_ALIGNER_BEADS, 0);
+	cr_assert_str_eq(beads, "0:0 1:1 2:2,3 3:4 4:5 5: 6:6");
+	free(beads);
+	/* nothing in common, one against many */
+	free(align_text("de", "en", "Ja.\n", english, APO_MODE_AUTO, APO_ALIGNER_BEADS, 0));
+	free(align_text("de", "en", german, "Yes.\n", APO_MODE_AUTO, APO_ALIGNER_BEADS, 0));
 }
 
 Test(align, debris_inside_a_bead_stands_alone)
@@ -231,7 +247,7 @@ Test(align, odd_texts_are_covered)
 }
 
 /* The same line many times, and one endless line: neither may take quadratic time. */
-Test(align, repetitive_texts_end, .timeout = 100)
+static void align_repetitive_texts(void)
 {
 	static const char line[] = "This is the same sentence again.\n";
 	size_t size = sizeof line - 1, count = 2000;
@@ -247,6 +263,17 @@ Test(align, repetitive_texts_end, .timeout = 100)
 	free(align_text(
 		"en", "de", text, "Eine kurze Zeile.\n", APO_MODE_AUTO, APO_ALIGNER_BEADS, 0));
 	free(text);
+}
+
+Test(align, repetitive_texts_end, .timeout = 100)
+{
+	align_repetitive_texts();
+}
+
+Test(align, repetitive_texts_end_fast, .timeout = 100)
+{
+	fast = 1;
+	align_repetitive_texts();
 }
 
 Test(align, batch_is_the_same_for_every_number_of_threads)
