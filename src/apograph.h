@@ -911,6 +911,26 @@ APO_API apo_status apo_tmx_split(apo_context *context, const char *path, apo_out
 APO_API apo_status apo_tmx_diff(apo_context *context, const char *old_path, const char *new_path,
 	apo_output *list, const apo_write_options *how, apo_tmx_result *result, apo_error *err);
 
+typedef struct {
+	const char *const *inputs; /* files; two that follow each other for "moses" */
+	size_t input_count;
+	const char *input_format; /* "tmx", "xliff", "tsv", "moses"; NULL = by the name of each */
+	const char *output; /* "-" = standard output; for "moses" the name before ".en" and ".de" */
+	const char *format; /* "tmx", "xliff" (2.1), "xliff-1.2", "tsv", "moses" */
+	const char *from,
+		*to; /* the languages to write; NULL = as the files say; both NULL: a TMX keeps all */
+	const apo_tmx_options
+		*tmx; /* how TMX is written; `salvage` and `progress` count for all formats */
+	apo_notice_fn notice; /* told what the format cannot hold; may be NULL */
+	void (*diagnostic)(const char *path, const apo_tmx_diagnostic *diagnostic,
+		void *user); /* may be NULL */
+	void *user;
+} apo_convert_options;
+/* Translation units from one format to another, as a stream. Several files become one. The output is written whole or not at
+ * all. `result` may be NULL. */
+APO_API apo_status apo_tmx_convert(apo_context *context, const apo_convert_options *options,
+	apo_tmx_result *result, apo_error *err);
+
 #ifdef __cplusplus
 }
 #endif

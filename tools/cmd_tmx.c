@@ -4,8 +4,9 @@
 #include "commands.h"
 
 static const cli_option options[] = {
-	{"format", 0, "FORMAT", "text|tsv|json",
-		"of the list or the statistics, which have no tsv (default: text)"},
+	{"format", 0, "FORMAT", "text|tsv|json|tmx|xliff|xliff-1.2|moses",
+		"of the list or the statistics (text, tsv, json; default: text); convert: of the "
+		"output (default: by its extension, else tmx)"},
 	{"fail-on", 0, "LEVEL", "minor|major|critical|never",
 		"exit with 1 when a problem of this severity is found (default: critical; "
 		"validate: major)"},
@@ -23,6 +24,13 @@ static const cli_option options[] = {
 		"write TMX without inline codes (1), or with those that there are (2, default)"},
 	{"languages", 0, "FORM", "canonical|bare|keep",
 		"write language codes as en-US (default), en, or as they are"},
+	{"from", 0, "LANG", NULL,
+		"convert: the language that is written as source (default: as the files say)"},
+	{"to", 0, "LANG", NULL,
+		"convert: the language that is written as target (default: as the files say, "
+		"else their second)"},
+	{"input-format", 0, "FORMAT", "tmx|xliff|tsv|moses",
+		"convert: format of the inputs (default: by their names)"},
 	{"salvage", 0, NULL, NULL,
 		"go on where a file is damaged, with what is whole; else nothing is written"},
 	{"dry-run", 0, NULL, NULL, "write no TMX; list what would be done"}, {0}};
@@ -119,6 +127,10 @@ static const struct {
 		" format fail-on checks level languages salvage dry-run tmx-encoding no-doctype "
 		"min-score only ",
 		cmd_tmx_clean},
+	{"convert", "FILE...", 1, 10000,
+		" format fail-on from to input-format level languages salvage tmx-encoding "
+		"no-doctype min-score only ",
+		cmd_tmx_convert},
 	{"split", "FILE", 1, 1,
 		" format fail-on units by level languages salvage dry-run tmx-encoding no-doctype ",
 		cmd_tmx_split},
@@ -141,8 +153,8 @@ static int run(cli *c)
 		i++;
 	if (i == count)
 		return cli_usage(c,
-			"tmx has no action '%s'; expected stats, validate, merge, clean, split or "
-			"diff",
+			"tmx has no action '%s'; expected stats, validate, merge, clean, split, "
+			"diff or convert",
 			c->operands[0]);
 	if (c->operand_count - 1 < actions[i].least || c->operand_count - 1 > actions[i].most)
 		return cli_usage(c, "tmx %s expects %s", actions[i].name, actions[i].operands);
@@ -177,6 +189,11 @@ const cli_command cmd_tmx = {
 		"the value of a property.\n\n"
 		"diff OLD NEW lists the units that were added, removed or changed, found again by "
 		"their tuid, else by the source's text; exit status 1 when there are any.\n\n"
+		"convert FILE... turns TMX, XLIFF 1.0 to 2.2, tables (.tsv) and pairs of "
+		"line-aligned "
+		"text files (NAME.en NAME.de) into one file of any of these: xliff is 2.1, moses "
+		"writes the two files PREFIX.en and PREFIX.de for -o PREFIX. What the new format "
+		"cannot hold is counted on standard error.\n\n"
 		"With -o, what was done to which unit and why is listed on standard output. Files "
 		"may be larger than memory. TMX 1.1 to 1.4b is read, in UTF-8, UTF-16 and declared "
 		"legacy encodings, plain, gzipped (.tmx.gz) or in a zip archive. Nothing that a "
@@ -186,6 +203,9 @@ const cli_command cmd_tmx = {
 		    "# Is it what CAT tools take?\n$ apograph tmx validate memory.tmx\n"
 		    "# One memory of all, the newest target of each source\n"
 		    "$ apograph tmx merge --conflicts newest -o all.tmx a.tmx b.tmx\n"
+		    "# For a CAT tool, and back\n"
+		    "$ apograph tmx convert -o job.xlf memory.tmx\n"
+		    "$ apograph tmx convert --from en --to de -o memory.tmx job.xlf\n"
 		    "# What would be cleaned?\n$ apograph tmx clean --dry-run memory.tmx",
 	.options = groups,
 	.run = run,

@@ -19,6 +19,7 @@ int cli_align_batch(cli *c, const apo_align_options *how);
 
 /* Actions of `tmx` that make files (cmd_tmx_files.c). */
 int cmd_tmx_merge(cli *c);
+int cmd_tmx_convert(cli *c); /* cmd_tmx_convert.c */
 int cmd_tmx_clean(cli *c);
 int cmd_tmx_split(cli *c);
 

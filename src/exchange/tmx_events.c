@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "exchange/put.h"
+#include "exchange/xml_stream.h"
 
 static apo__tmx_element element_of(const apo__tmx_state *r, const xmlChar *name)
 {
@@ -34,7 +35,7 @@ static apo__tmx_tag take_tag(apo__arena *arena, apo__tmx_element element, const 
 		if (xml)
 			as = !strcmp(as, "lang") ? "xml:lang" : apo__sprintf(arena, "xml:%s", as);
 		list[tag.count++] =
-			(apo__unit_attribute){as, apo__strndup(arena, (const char *)attributes[3],
+			(apo__unit_attribute){as, apo__xml_value(arena, (const char *)attributes[3],
 							  (size_t)(attributes[4] - attributes[3]))};
 	}
 	tag.attributes = list;

@@ -86,24 +86,26 @@ static void on_text(void *user, const xmlChar *text, int size)
 		x->handler->text((const char *)text, (size_t)size, x->handler->user);
 }
 
-/* libxml2's array: five pointers an attribute (name, prefix, URI, value, its end). Without replacing entities, which must not
- * be asked for, it gives an ampersand as "&#38;", and no other "&". */
-const char *apo__xml_attribute(apo__arena *arena, const apo__xml_element *element,
-	const char *prefix, const char *name)
+const char *apo__xml_value(apo__arena *arena, const char *text, size_t size)
 {
-	const char *const *a = element->attributes;
-	int i = 0;
-	while (i < element->count && (strcmp(a[0], name) || strcmp(a[1] ? a[1] : "", prefix)))
-		i++, a += 5;
-	if (i == element->count)
-		return NULL;
-	char *value = apo__strndup(arena, a[3], (size_t)(a[4] - a[3])), *to = value;
+	char *value = apo__strndup(arena, text, size), *to = value;
 	for (const char *from = value; *from; to++) {
 		*to = *from;
 		from += strncmp(from, "&#38;", 5) ? 1 : 5;
 	}
 	*to = '\0';
 	return value;
+}
+
+/* libxml2's array: five pointers an attribute (name, prefix, URI, value, its end). */
+const char *apo__xml_attribute(
+	apo__arena *arena, const apo__xml_element *element, const char *prefix, const char *name)
+{
+	const char *const *a = element->attributes;
+	for (int i = 0; i < element->count; i++, a += 5)
+		if (!strcmp(a[0], name) && !strcmp(a[1] ? a[1] : "", prefix))
+			return apo__xml_value(arena, a[3], (size_t)(a[4] - a[3]));
+	return NULL;
 }
 
 void apo__xml_place(const apo__xml *x, uint32_t *line, uint32_t *column)
@@ -186,8 +188,8 @@ static apo_status read_xml(apo__xml *x, const char *path, const char **encoding,
 	if (!status && name)
 		status = apo__packed_read(x->in, x->chunk, x->room, &size, err);
 	if (!status && !size)
-		return apo__fail(err, APO_EINPUT, path, 0, 0, "is empty; expected a %s",
-			handler->what);
+		return apo__fail(
+			err, APO_EINPUT, path, 0, 0, "is empty; expected a %s", handler->what);
 	if (!status)
 		status = apo__decoder_open(
 			x->arena, path, x->chunk, size, &decoder, encoding, &doubt, err);

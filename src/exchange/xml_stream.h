@@ -45,4 +45,8 @@ void apo__xml_stop(apo__xml *xml);
 const char *apo__xml_attribute(
 	apo__arena *arena, const apo__xml_element *element, const char *prefix, const char *name);
 
+/* A copy of an attribute's value as libxml2 hands it over. Without replacing entities, which must not be asked for, it gives an
+ * ampersand as "&#38;", and no other "&". */
+const char *apo__xml_value(apo__arena *arena, const char *text, size_t size);
+
 #endif
