@@ -81,29 +81,37 @@ static URegularExpression *open_bare(apo__arena *arena, const char *pattern, uns
 
 /* ---- units ---- */
 
-static int is_sound(
-	apo__arena *arena, const apo_context *context, const char *path, const apo__srx_rule *rule)
+typedef struct {
+	apo__arena *arena;
+	const apo_context *context;
+	const char *path;
+	apo__srx_units *units;
+} compiler;
+
+static void tell(const compiler *c, const apo__srx_rule *rule, const char *part,
+	const char *pattern, UErrorCode status)
 {
-	static const char *const names[] = {"beforebreak", "afterbreak"};
-	const char *const patterns[] = {rule->before, rule->after};
+	apo__notice(c->context,
+		"%s: line %u: rule %u is left out: its %s \"%.100s\" is no regular expression (%s)",
+		c->path, rule->line, rule->number, part, pattern, u_errorName(status));
+}
+
+static int is_sound(const compiler *c, apo__arena *scratch, const apo__srx_rule *rule)
+{
+	UErrorCode before = U_ZERO_ERROR, after = U_ZERO_ERROR;
 	if (!*rule->before && !*rule->after) {
-		apo__notice(context,
+		apo__notice(c->context,
 			"%s: line %u: rule %u has neither beforebreak nor afterbreak; left out",
-			path, rule->line, rule->number);
+			c->path, rule->line, rule->number);
 		return 0;
 	}
-	for (int i = 0; i < 2; i++) {
-		UErrorCode status = U_ZERO_ERROR;
-		open_unless_empty(arena, patterns[i], &status);
-		if (U_SUCCESS(status))
-			continue;
-		apo__notice(context,
-			"%s: line %u: rule %u is left out: its %s \"%.100s\" is no regular "
-			"expression (%s)",
-			path, rule->line, rule->number, names[i], patterns[i], u_errorName(status));
-		return 0;
-	}
-	return 1;
+	open_unless_empty(scratch, rule->before, &before);
+	open_unless_empty(scratch, rule->after, &after);
+	if (U_FAILURE(before))
+		tell(c, rule, "beforebreak", rule->before, before);
+	else if (U_FAILURE(after))
+		tell(c, rule, "afterbreak", rule->after, after);
+	return U_SUCCESS(before) && U_SUCCESS(after);
 }
 
 /* The `before` of all rules, backwards; NULL when one cannot be turned round or matches everywhere. */
@@ -120,45 +128,42 @@ static const char *together(apo__arena *arena, const apo__srx_rule *const *rules
 	return apo__buffer_text(&out);
 }
 
-static void add_unit(
-	apo__arena *arena, const apo__srx_rule *const *rules, uint32_t count, apo__srx_units *units)
+/* Rules with the same `after`. */
+static void add_unit(const compiler *c, const apo__srx_rule *const *rules, uint32_t count)
 {
 	const apo__srx_rule *rule = rules[0];
 	UErrorCode status = U_ZERO_ERROR;
-	apo__srx_unit unit = {
-		.breaks = rule->breaks, .rules = rules, .count = count, .found_end = -1};
-	unit.after = open_unless_empty(arena, rule->after, &status);
-	const char *backward = together(arena, rules, count);
-	if (backward) {
-		unit.backward = open_regex(arena, backward, 0, &status);
-	} else if (*rule->before || count > 1) {
-		unit.sweeps = 1;
-	}
-	if (U_FAILURE(
-		    status)) { /* lookbehind without bounds, or alternatives beyond ICU's limits */
-		status = U_ZERO_ERROR;
-		unit.sweeps = 1;
-	}
+	apo__srx_unit unit = {.breaks = rule->breaks, .rules = rules, .count = count};
+	const char *backward = together(c->arena, rules, count);
+	if (backward)
+		unit.backward = open_regex(c->arena, backward, 0, &status);
+	/* no turning round: by its nature, lookbehind without bounds, or too many alternatives */
+	unit.sweeps = !unit.backward && (*rule->before || count > 1);
 	if (unit.sweeps && count > 1) { /* until those that cannot be turned round stand alone */
-		add_unit(arena, rules, count / 2, units);
-		add_unit(arena, rules + count / 2, count - count / 2, units);
+		add_unit(c, rules, count / 2);
+		add_unit(c, rules + count / 2, count - count / 2);
 		return;
 	}
+	status = U_ZERO_ERROR;
+	unit.after = open_unless_empty(c->arena, rule->after, &status);
 	if (*rule->before && (unit.breaks || unit.sweeps))
-		unit.forward = open_regex(arena,
-			apo__sprintf(arena, "(?:%s)(?=%s)", rule->before, rule->after), 0, &status);
+		unit.forward = open_regex(c->arena,
+			apo__sprintf(c->arena, "(?:%s)(?=%s)", rule->before, rule->after), 0,
+			&status);
 	if (unit.breaks) {
-		unit.last = open_bare(arena, rule->before, APO__PATTERN_BACKWARD);
-		unit.first = open_bare(arena, rule->after, 0);
+		unit.last = open_bare(c->arena, rule->before, APO__PATTERN_BACKWARD);
+		unit.first = open_bare(c->arena, rule->after, 0);
 	}
 	if (U_SUCCESS(status))
-		*apo__push(arena, units) = unit;
+		*apo__push(c->arena, c->units) = unit;
+	else
+		tell(c, rule, "beforebreak", rule->before, status);
 }
 
 /* Exceptions [begin, end) that no break rule parts: those with the same `after` go together. */
-static void add_exceptions(
-	apo__arena *arena, const apo__srx_rule *const *rules, uint32_t count, apo__srx_units *units)
+static void add_exceptions(const compiler *c, const apo__srx_rule *const *rules, uint32_t count)
 {
+	apo__arena *arena = c->arena;
 	apo__interner afters;
 	apo__interner_init(&afters, arena);
 	APO__VECTOR(uint32_t) counts = {0};
@@ -177,29 +182,30 @@ static void add_exceptions(
 	for (uint32_t i = 0; i < count; i++)
 		of[group[i]][counts.items[group[i]]++] = rules[i];
 	for (uint32_t g = 0; g < counts.count; g++)
-		for (uint32_t i = 0; i < counts.items[g]; i += MOST_TOGETHER)
-			add_unit(arena, of[g] + i,
-				counts.items[g] - i < MOST_TOGETHER ? counts.items[g] - i
-								    : MOST_TOGETHER,
-				units);
+		for (uint32_t i = 0, n; i < counts.items[g]; i += n) {
+			n = counts.items[g] - i;
+			n = n < MOST_TOGETHER ? n : MOST_TOGETHER;
+			add_unit(c, of[g] + i, n);
+		}
 }
 
 void apo__srx_compile(apo__arena *arena, const apo_context *context, const char *path,
 	const apo__srx_rule *const *rules, uint32_t count, apo__srx_units *units)
 {
+	compiler c = {arena, context, path, units};
 	APO__VECTOR(const apo__srx_rule *) sound = {0};
 	apo__arena *scratch = apo__arena_child(arena);
 	for (uint32_t i = 0; i < count; i++)
-		if (is_sound(scratch, context, path, rules[i]))
+		if (is_sound(&c, scratch, rules[i]))
 			*apo__push(arena, &sound) = rules[i];
 	apo__arena_free(scratch);
 	for (uint32_t i = 0, end; i < sound.count; i = end) {
 		for (end = i; end < sound.count && !sound.items[end]->breaks;)
 			end++;
 		if (end > i)
-			add_exceptions(arena, sound.items + i, end - i, units);
+			add_exceptions(&c, sound.items + i, end - i);
 		else
-			add_unit(arena, sound.items + end++, 1, units);
+			add_unit(&c, sound.items + end++, 1);
 	}
 }
 

@@ -87,7 +87,10 @@ static const char *assertion(reader *r, const char *forward, const char *backwar
 static const char *escape(reader *r, const char *begin)
 {
 	static const char hexadecimal[] = "0123456789abcdefABCDEF";
-	char c = *r->at++;
+	char c = *r->at;
+	if (!c)
+		return fail(r);
+	r->at++;
 	switch (c) {
 	case 'b': return assertion(r, "\\b", "\\b");
 	case 'B': return assertion(r, "\\B", "\\B");
