@@ -342,7 +342,9 @@ static void write_pair(size_t k, void *user)
 	const batch *b = user;
 	const item *i = &b->items[b->first + k];
 	pair *p = &b->run[k];
+	apo_tmx_options tmx = cli_tmx(b->c);
 	apo_write_options how = APO_WRITE_OPTIONS_INIT;
+	how.tmx = &tmx;
 	if (!p->alignment || i->kept)
 		return;
 	how.format = item_format(b->c, i);

@@ -11,8 +11,8 @@ const cli_option cli_tmx_options[] = {
 	{"no-doctype", 0, NULL, NULL, "write TMX without <!DOCTYPE tmx ...>"},
 	{"min-score", 0, "X", NULL, "TMX: leave out units whose score, 0 to 1, is below X"},
 	{"only", 0, "WHICH", "issue-free|confirmed",
-		"TMX: only units without issues, or that a reviewer confirmed (the property "
-		"x-confirmed)"},
+		"TMX: only units in which no issue was found (by qa, or as the property x-issue "
+		"says), or that a reviewer confirmed (x-confirmed)"},
 	{0}};
 
 static int is(const cli *c, const char *option, const char *value)

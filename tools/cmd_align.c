@@ -25,8 +25,8 @@ static const cli_option own_options[] = {
 	{"force", 0, NULL, NULL, "with --batch: write every OUT again"},
 	{"words", 0, NULL, NULL, "link the words of each pair too; written with --format json"},
 	{0}};
-static const cli_option *const options[] = {own_options, cli_srx_options, cli_output_options,
-	cli_pair_options, cli_common_options, NULL};
+static const cli_option *const options[] = {own_options, cli_srx_options, cli_tmx_options,
+	cli_output_options, cli_pair_options, cli_common_options, NULL};
 
 static apo_status write_alignment(
 	apo_output *output, const void *object, const apo_write_options *how, apo_error *err)
@@ -70,7 +70,9 @@ static int align_pair(cli *c)
 	alignment = apo_align(c->context, source, target, lexicons, &how, &err);
 	if (!alignment)
 		goto failed;
+	apo_tmx_options tmx = cli_tmx(c);
 	apo_write_options write = cli_write_options(c, "beads");
+	write.tmx = &tmx;
 	if (cli_value(c, "words")) {
 		const apo_alignment *one = alignment;
 		if (apo_link_words(c->context, &one, 1, lexicons, &words, &err))

@@ -15,8 +15,8 @@ static const cli_option own_options[] = {
 	{"format", 0, "FORMAT", "terminal|html|json|tsv|sarif|xliff|xliff-1.2|tmx",
 		"default: by the output's extension, else terminal"},
 	{0}};
-static const cli_option *const options[] = {own_options, cli_srx_options, cli_output_options,
-	cli_pair_options, cli_common_options, NULL};
+static const cli_option *const options[] = {own_options, cli_srx_options, cli_tmx_options,
+	cli_output_options, cli_pair_options, cli_common_options, NULL};
 
 static apo_status write_report(
 	apo_output *output, const void *object, const apo_write_options *how, apo_error *err)
@@ -75,7 +75,9 @@ static int run(cli *c)
 	if (lexicons && alignment)
 		report = apo_check(c->context, alignment, lexicons, &check, &err);
 	if (report) {
+		apo_tmx_options tmx = cli_tmx(c);
 		apo_write_options write = cli_write_options(c, "terminal");
+		write.tmx = &tmx;
 		status = cli_write(c, write_report, report, &write);
 		if (!status)
 			status = cli_fails_on(c, worst_of(report), "critical");

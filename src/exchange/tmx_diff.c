@@ -21,10 +21,13 @@ typedef struct {
 typedef struct {
 	apo__tmx_job *job;
 	apo__arena *arena;
-	apo__digest_map old; /* units of the old file: how many are still to be met */
+	apo__digest_map
+		old; /* units of the old file: LEFT for each to be met, plus 1 for each that was */
 	APO__VECTOR(fresh) fresh;
 	apo__digest_map by_id, by_source; /* first of `fresh`, plus one */
 } comparing;
+
+#define LEFT ((uint64_t)1 << 32)
 
 static const apo__list_column columns[] = {{"change", 8, APO__LIST_TEXT},
 	{"old_unit", 8, APO__LIST_NUMBER}, {"new_unit", 8, APO__LIST_NUMBER},
@@ -63,7 +66,7 @@ static apo_status count_old(const apo__unit *unit, void *user, apo_error *err)
 {
 	comparing *c = user;
 	(void)err;
-	++*apo__digest_map_add(&c->old, apo__unit_digest(c->job->scratch, unit), 0);
+	*apo__digest_map_add(&c->old, apo__unit_digest(c->job->scratch, unit), 0) += LEFT;
 	return APO_OK;
 }
 
@@ -74,7 +77,7 @@ static void link_fresh(
 	uint64_t *first = apo__digest_map_add(map, key, index + 1);
 	if (*first == index + 1)
 		return;
-	/* before the others: chains are walked back to front by their users */
+	/* before the others: the last one is taken first */
 	uint32_t *next = (uint32_t *)(void *)((char *)&c->fresh.items[index] + member);
 	*next = (uint32_t)*first;
 	*first = index + 1;
@@ -85,8 +88,8 @@ static apo_status meet_new(const apo__unit *unit, void *user, apo_error *err)
 	comparing *c = user;
 	(void)err;
 	uint64_t *left = apo__digest_map_find(&c->old, apo__unit_digest(c->job->scratch, unit));
-	if (left && *left) {
-		--*left;
+	if (left && *left >= LEFT) {
+		*left += 1 - LEFT;
 		return APO_OK;
 	}
 	const apo__unit_variant *source = apo__tmx_job_source(c->job, unit);
@@ -124,11 +127,14 @@ static apo_status meet_old(const apo__unit *unit, void *user, apo_error *err)
 	comparing *c = user;
 	apo__arena *scratch = c->job->scratch;
 	(void)err;
-	/* of several equal units the last ones count as those that were met */
+	/* of several equal units the first ones count as those that were met */
 	uint64_t *left = apo__digest_map_find(&c->old, apo__unit_digest(scratch, unit));
-	if (!left || !*left)
+	if (!left)
+		return APO_OK; /* the file changed since */
+	if (*left % LEFT) {
+		--*left;
 		return APO_OK;
-	--*left;
+	}
 	const apo__unit_variant *source = apo__tmx_job_source(c->job, unit);
 	fresh *f =
 		unit->id ? take(c, &c->by_id, apo__digest_of(unit->id, strlen(unit->id)), 0) : NULL;

@@ -186,7 +186,7 @@ static void finish(apo__tmx_state *r, uint64_t units_before)
 {
 	flush_repairs(r, UINT32_MAX, UINT32_MAX);
 	if (r->summary->units == units_before)
-		apo__tmx_tell(r, APO_SEVERITY_MAJOR,
+		apo__tmx_tell(r, APO_SEVERITY_MINOR,
 			"the file holds no <tu>; element names are lower case and stand in <body>");
 	if (!r->in_unit)
 		return;
