@@ -6,7 +6,6 @@
  */
 #include <errno.h>
 #include <libgen.h>
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -42,7 +41,9 @@ typedef struct {
 	char *text;
 	item *items;
 	size_t count;
-	char from[64], to[64]; /* languages of the batch, "" = not known yet */
+	char from[64], to[64];		  /* languages of the batch, "" = not known yet */
+	const char *const *lexicon_files; /* named by options */
+	size_t lexicon_count;
 	apo_lexicons *lexicons;
 	apo_align_options how;
 	size_t first, done, work; /* item that the run at hand begins with; pairs done, and to do */
@@ -162,16 +163,16 @@ static int check_places(const batch *b)
 				sorted[k - 1]->line);
 			status = refuse_list(b, sorted[k]->line, what, sorted[k]->output);
 		}
-	for (size_t k = 0; !status && k < 2 * b->count; k++) {
+	for (size_t k = 0; !status && k <= 2 * b->count; k++) {
 		const item *i = &b->items[k / 2];
-		const char *input = k % 2 ? i->target : i->source;
+		const char *input = k == 2 * b->count ? b->list : k % 2 ? i->target : i->source;
 		char *place = place_of(input);
 		const item *const *same = place && b->count ? bsearch(place, sorted, b->count,
 								      sizeof *sorted, find_place)
 							    : NULL;
 		if (same)
 			status = refuse_list(b, (*same)->line,
-				"OUT would overwrite an input of the list", (*same)->output);
+				"OUT would overwrite an input or the list", (*same)->output);
 		free(place);
 	}
 	free(sorted);
@@ -212,14 +213,16 @@ static int parse_list(batch *b)
 
 /* ---- what is done already ---- */
 
-/* Whether a file is there and not newer than `time`. */
-static int not_newer(const char *path, const struct timespec *time)
+/* How much later a file was written than another, by sign; a file that is not there was not written yet. */
+static int later(const struct stat *file, const char *than)
 {
-	struct stat info;
-	if (stat(path, &info))
-		return 0;
-	return info.st_mtim.tv_sec != time->tv_sec ? info.st_mtim.tv_sec < time->tv_sec
-						   : info.st_mtim.tv_nsec <= time->tv_nsec;
+	struct stat other;
+	if (stat(than, &other))
+		return -1;
+	const struct timespec *a = &file->st_mtim, *b = &other.st_mtim;
+	if (a->tv_sec != b->tv_sec)
+		return a->tv_sec < b->tv_sec ? -1 : 1;
+	return a->tv_nsec < b->tv_nsec ? -1 : a->tv_nsec > b->tv_nsec;
 }
 
 static uint64_t size_of(const char *path)
@@ -255,28 +258,36 @@ static const char *lexicon_file(const char *value)
 	return colon ? colon + 1 : value;
 }
 
-/* Outputs that need not be written again: they are not older than anything they were made of. */
+/* Whether an output need not be written again: it is newer than all it was made of. `options` may be NULL: not kept. */
+static int is_kept(const batch *b, const item *i, const char *options)
+{
+	struct stat out;
+	const char *rules = cli_value(b->c, "srx");
+	if (cli_value(b->c, "force") || stat(i->output, &out) || !S_ISREG(out.st_mode))
+		return 0;
+	if (later(&out, i->source) <= 0 || later(&out, i->target) <= 0 ||
+		(rules && later(&out, rules) <= 0))
+		return 0;
+	for (size_t n = 0; n < b->lexicon_count; n++)
+		if (later(&out, lexicon_file(b->lexicon_files[n])) <= 0)
+			return 0;
+	/* which this run wrote, perhaps at the same tick of the clock */
+	return !options || access(options, F_OK) || later(&out, options) >= 0;
+}
+
 static void find_kept(batch *b)
 {
-	size_t kept = 0, lexicons, size = strlen(b->list) + sizeof ".options";
-	const char *const *lexicon = cli_values(b->c, "lexicon", &lexicons);
-	const char *rules = cli_value(b->c, "srx");
+	size_t kept = 0, size = strlen(b->list) + sizeof ".options";
 	char *options = strcmp(b->list, "-") ? malloc(size) : NULL;
+	b->lexicon_files = cli_values(b->c, "lexicon", &b->lexicon_count);
 	if (options) {
 		snprintf(options, size, "%s.options", b->list);
 		note_options(b, options);
 	}
 	for (size_t k = 0; k < b->count; k++) {
 		item *i = &b->items[k];
-		struct stat info;
 		i->bytes = size_of(i->source) + size_of(i->target);
-		i->kept = !cli_value(b->c, "force") && !stat(i->output, &info) &&
-			  not_newer(i->source, &info.st_mtim) &&
-			  not_newer(i->target, &info.st_mtim) &&
-			  (!rules || not_newer(rules, &info.st_mtim)) &&
-			  (!options || access(options, F_OK) || not_newer(options, &info.st_mtim));
-		for (size_t n = 0; i->kept && n < lexicons; n++)
-			i->kept = not_newer(lexicon_file(lexicon[n]), &info.st_mtim);
+		i->kept = is_kept(b, i, options);
 		kept += (size_t)i->kept;
 	}
 	if (kept)

@@ -42,6 +42,11 @@ says '4 of 6 outputs are newer than their inputs and kept'
 printf 'texts/1.de\ttexts/1.en\tnowhere/1.beads\ntexts/2.de\ttexts/2.en\tout/x.beads\n' >elsewhere
 expect 4 align --batch elsewhere
 says 'elsewhere: line 1: nowhere/1.beads: '
+mkdir out/folder.beads
+printf 'texts/1.de\ttexts/1.en\tout/folder.beads\n' >folder
+expect 4 align --batch folder
+says 'folder: line 1: out/folder.beads: is a directory'
+rmdir out/folder.beads
 [ -e out/x.beads ] || complain "an output that could not be written stopped others"
 
 # ---- what is kept ----
@@ -73,6 +78,9 @@ says 'twice: line 2: out/../out//new.beads: the output of line 1 too'
 printf 'texts/1.de\ttexts/1.en\ttexts/2.en\ntexts/2.de\ttexts/2.en\tout/new.beads\n' >over
 expect 3 align --format tsv --batch over
 says 'over: line 1: texts/2.en: OUT would overwrite an input'
+printf 'texts/1.de\ttexts/1.en\t./itself\n' >itself
+expect 3 align --format tsv --batch itself
+says 'itself: line 1: ./itself: OUT would overwrite an input or the list'
 printf 'texts/1.de\ttexts/1.en\tout/new.poem\n' >format
 expect 3 align --batch format
 says 'format: line 1: out/new.poem: '
