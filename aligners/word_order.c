@@ -7,10 +7,11 @@
  */
 #include "aligners/words.h"
 
-#define LOST   .15f /* share of words that come from nowhere */
-#define LAMBDA .7f  /* how fast jumps get rarer */
-#define ANY    .2f  /* share of jumps to anywhere */
-#define TINY   1e-30f
+#define LOST	.15f /* share of words that come from nowhere ... */
+#define NOWHERE .01f /* ... and how likely nowhere is rendered by any word */
+#define LAMBDA	.7f  /* how fast jumps get rarer */
+#define ANY	.2f  /* share of jumps to anywhere */
+#define TINY	1e-30f
 
 /* Sum over places of x, each weighed by a jump from (or, turned, to) it. Places are 0 (before the first word) to n. */
 static void jump(const float *x, float *y, uint32_t n, int turned)
@@ -43,8 +44,7 @@ static void scale(float *x, uint32_t n)
 		x[k] = sum > TINY ? x[k] / sum : 1 / (float)(n + 1);
 }
 
-void apo__word_order(const float *likely, const float *nowhere, uint32_t n, uint32_t m,
-	float *share, apo__arena *arena)
+void apo__word_order(const float *likely, uint32_t n, uint32_t m, float *share, apo__arena *arena)
 {
 	apo__arena *scratch = apo__arena_child(arena);
 	uint32_t width = n + 1;
@@ -58,7 +58,7 @@ void apo__word_order(const float *likely, const float *nowhere, uint32_t n, uint
 		float *now = before + (size_t)(j + 1) * width;
 		jump(last, come, n, 0);
 		for (uint32_t k = 0; k <= n; k++)
-			now[k] = LOST * nowhere[j] * last[k] +
+			now[k] = LOST * NOWHERE * last[k] +
 				 (k ? (1 - LOST) * e[k - 1] * come[k] : 0);
 		scale(now, n);
 	}
@@ -70,7 +70,7 @@ void apo__word_order(const float *likely, const float *nowhere, uint32_t n, uint
 		jump(last, come, n, 0);
 		here[0] = 0;
 		for (uint32_t k = 0; k <= n; k++) {
-			sum += LOST * nowhere[j] * last[k] * after[k];
+			sum += LOST * NOWHERE * last[k] * after[k];
 			if (k) {
 				float value = (1 - LOST) * e[k - 1] * come[k] * after[k];
 				share[(size_t)j * n + k - 1] = value;
@@ -82,7 +82,7 @@ void apo__word_order(const float *likely, const float *nowhere, uint32_t n, uint
 			share[(size_t)j * n + i] /= sum > TINY ? sum : TINY;
 		jump(here, come, n, 1);
 		for (uint32_t k = 0; k <= n; k++)
-			after[k] = come[k] + LOST * nowhere[j] * after[k];
+			after[k] = come[k] + LOST * NOWHERE * after[k];
 		scale(after, n);
 	}
 	apo__arena_free(scratch);

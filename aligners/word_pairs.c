@@ -12,18 +12,18 @@
 #include "text/compare_values.h"
 #include "text/names.h"
 
-#define UNKNOWN		 .04f	/* two words of one class that nothing is known of */
-#define OTHER_CLASS	 .0005f /* a function word and another word */
-#define NOWHERE		 .01f	/* a word of which nothing is known comes from nowhere */
+/* Likelihoods, tuned on every second pair of corpora/word-alignment: docs/alignment.md. */
+#define UNKNOWN		 .04f	/* two content words that nothing is known of ... */
+#define UNKNOWN_FUNCTION .03f	/* ... two function words ... */
+#define OTHER_CLASS	 .0005f /* ... one of each */
 #define LEARNED		 .7f	/* share of what the texts teach, the rest is the lexicon's */
-#define MARK		 .6f	/* two marks that do the same */
-#define OTHER_MARK	 .01f	/* two marks that do not */
-#define SAME_MENTION	 .6f	/* words of two names, numbers or dates that say the same */
-#define UNKNOWN_FUNCTION .03f
-#define KNOWN		 .1f /* a word of a mention that the model knows in the other */
-#define SPOKEN_ALIKE	 .7f /* a name and a run of words that was not found to be one */
-#define SPOKEN_WORDS	 4u
-#define NAMES_ALIKE	 .7f /* from text/names.h */
+#define MARK		 .6f	/* two marks that do the same ... */
+#define OTHER_MARK	 .01f	/* ... that do not */
+#define SAME_MENTION	 .6f	/* words of two names, numbers or dates that say the same ... */
+#define KNOWN		 .1f	/* ... unless the model knows a counterpart as likely as this */
+#define NAMES_ALIKE	 .7f	/* names that likely are one: text/names.h ... */
+#define SPOKEN_ALIKE	 .7f /* ... a name, and a run of words that was not found to be one ... */
+#define SPOKEN_WORDS	 4u  /* ... of at most so many */
 #define MOST_MENTIONS	 64u /* of a side of a bead that are compared */
 
 /* ---- mentions: names, numbers, dates ---- */
@@ -296,18 +296,13 @@ apo__word_pairs apo__word_pairs_make(const apo__linker *l, const apo__passage si
 	const apo__mentions_at *const mentions[2], apo__arena *arena)
 {
 	size_t cells = (size_t)side[0].count * side[1].count;
-	apo__word_pairs w = {{side[0], side[1]}, {NULL, NULL}, {NULL, NULL}, NULL,
+	apo__word_pairs w = {{side[0], side[1]}, {NULL, NULL}, NULL,
 		{mentions ? mentions[0] : NULL, mentions ? mentions[1] : NULL}};
 	w.same = apo__alloc_array(arena, cells, 1);
-	for (int d = 0; d < 2; d++) {
+	for (int d = 0; d < 2; d++)
 		w.likely[d] = apo__alloc_array(arena, cells, sizeof(float));
-		w.nowhere[d] = apo__alloc_array(arena, side[!d].count, sizeof(float));
-	}
 	apo__arena *scratch = apo__arena_child(arena);
 	fill_unknown(&w, l, scratch);
-	for (int d = 0; d < 2; d++)
-		for (uint32_t k = 0; k < side[!d].count; k++)
-			w.nowhere[d][k] = NOWHERE;
 	add_model(&w, l, &l->models[0], 1 - LEARNED, scratch);
 	add_model(&w, l, &l->models[1], LEARNED, scratch);
 	if (mentions)

@@ -137,8 +137,8 @@ static void link_bead(
 		if (round)
 			agree(&w, share, n, m);
 		for (int d = 0; d < 2; d++)
-			apo__word_order(w.likely[d], w.nowhere[d], side[d].count, side[!d].count,
-				share[d], scratch);
+			apo__word_order(
+				w.likely[d], side[d].count, side[!d].count, share[d], scratch);
 	}
 	const float *scores = apo__word_choice(l, &w, share[0], share[1], scratch);
 	for (uint32_t i = 0; i < n; i++)

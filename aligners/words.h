@@ -48,10 +48,10 @@ typedef struct {
 apo__mentions_at apo__mentions_of(const apo_document *document, apo__arena *arena);
 
 /* likely[0][j * n + i]: that source word i is rendered as target word j, likely[1][i * m + j]: that target word j renders
- * source word i; nowhere[0][j], nowhere[1][i]: that the word comes from nowhere. */
+ * source word i. */
 typedef struct {
 	apo__passage side[2];
-	float *likely[2], *nowhere[2];
+	float *likely[2];
 	uint8_t *
 		same; /* same[i * m + j]: words of one quantity that is written in other units of counting (3150万, 31.5 million) */
 	const apo__mentions_at *mentions[2]; /* NULL: not looked at */
@@ -60,8 +60,7 @@ apo__word_pairs apo__word_pairs_make(const apo__linker *linker, const apo__passa
 	const apo__mentions_at *const mentions[2], apo__arena *arena);
 
 /* share[j * n + i]: probability that target word j comes from source word i, when neighbours come from neighbours. */
-void apo__word_order(const float *likely, const float *nowhere, uint32_t n, uint32_t m,
-	float *share, apo__arena *arena);
+void apo__word_order(const float *likely, uint32_t n, uint32_t m, float *share, apo__arena *arena);
 
 /* scores[i * m + j]: 0 = no link; of both directions' shares. */
 const float *apo__word_choice(const apo__linker *linker, const apo__word_pairs *pairs,

@@ -78,6 +78,8 @@ static int align_pair(cli *c)
 		if (apo_link_words(c->context, &one, 1, lexicons, &words, &err))
 			goto failed;
 		write.words = words;
+		if (strcmp(write.format, "json") != 0)
+			cli_note(c, "--words: only --format json holds links of words");
 	}
 	status = cli_write(c, write_alignment, alignment, &write);
 	goto done;

@@ -174,17 +174,17 @@ Test(words, swapped_sides_give_the_same_links)
 
 Test(words, neighbours_come_from_neighbours)
 {
-	/* two source words are equally likely for each target word: places decide */
-	static const float even[9] = {.1f, .1f, .1f, .1f, .1f, .1f, .1f, .1f, .1f}, none[3] = {0};
+	/* all source words are as likely for each target word: places decide; the rest comes from nowhere */
+	static const float even[9] = {.1f, .1f, .1f, .1f, .1f, .1f, .1f, .1f, .1f};
 	float share[9];
-	apo__word_order(even, none, 3, 3, share, arena);
+	apo__word_order(even, 3, 3, share, arena);
 	for (int j = 0; j < 3; j++) {
 		float sum = 0;
 		for (int i = 0; i < 3; i++) {
 			cr_expect(i == j || share[j * 3 + i] < share[j * 3 + j]);
 			sum += share[j * 3 + i];
 		}
-		cr_expect(sum > .999f && sum < 1.001f);
+		cr_expect(sum > .9f && sum < 1.001f);
 	}
 }
 
