@@ -11,8 +11,8 @@ const cli_option cli_pair_options[] = {
 		"encoding of the inputs (default: byte order mark, else UTF-8)"},
 	{"presegmented", 0, NULL, NULL, "each line of the inputs is one segment"},
 	{"lexicon", 0, "FILE", NULL,
-		"a dictionary to use: dictd .index, CEDICT .u8, NAME.en-zh.tsv; en-zh:FILE says "
-		"the direction; repeatable"},
+		"a dictionary to use: what apograph lexicon made, dictd .index, CEDICT .u8, "
+		"NAME.en-zh.tsv; en-zh:FILE says the languages; repeatable"},
 	{"no-default-lexicons", 0, NULL, NULL, "use only the lexicons named and the built-in ones"},
 	{0}};
 

@@ -6,8 +6,8 @@ static const cli_option own_options[] = {
 	{"format", 0, "NAME", "terminal|json|dot|svg|html",
 		"format of the output (default: by the extension of -o, else terminal)"},
 	{"lexicon", 0, "FILE", NULL,
-		"a dictionary to use: dictd .index, CEDICT .u8, NAME.en-zh.tsv; en-zh:FILE says "
-		"the direction; repeatable"},
+		"a dictionary to use: what apograph lexicon made, dictd .index, CEDICT .u8, "
+		"NAME.en-zh.tsv; en-zh:FILE says the languages; repeatable"},
 	{"no-default-lexicons", 0, NULL, NULL, "use only the lexicons named and the built-in ones"},
 	{0}};
 static const cli_option *const options[] = {

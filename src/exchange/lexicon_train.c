@@ -108,8 +108,7 @@ static apo_status train(apo__arena *arena, void *user, apo_error *err)
 	if (!store->entries)
 		return apo__fail(err, APO_EINPUT, t->files[0], APO_NO_OFFSET, 0,
 			"teaches nothing: in %llu pair%s of segments no two words stand together "
-			"twice; "
-			"expected some hundred pairs or more",
+			"twice; expected some hundred pairs or more",
 			(unsigned long long)counts.pairs, counts.pairs == 1 ? "" : "s");
 	tell_left_out(t, &counts);
 	apo__tell_made(t->context, store);
