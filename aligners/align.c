@@ -48,7 +48,7 @@ typedef struct {
 	apo_progress_fn progress;
 	void *user;
 
-	apo__arena *arena;
+	apo__arena *arena, *learned; /* of the job, of the model at hand */
 	apo__vocabulary vocabulary[2];
 	apo__pair *pairs;
 	apo__path *paths;
@@ -166,9 +166,12 @@ static apo_status run_rounds(job *j, apo_error *err)
 		apo__features_learn(&j->features, j->pairs, j->paths, j->count);
 		if (j->round >= 2 && is_settled(j))
 			j->round = j->rounds - 2; /* the last comes next */
+		apo__arena *before = j->learned;
+		j->learned = apo__arena_child(j->arena);
 		j->model = apo__model_train(&j->prior, &j->vocabulary[0], &j->vocabulary[1],
 			j->pairs, j->paths, j->count,
-			j->options.fast ? FAST_ITERATIONS : APO__ITERATIONS, j->arena);
+			j->options.fast ? FAST_ITERATIONS : APO__ITERATIONS, j->learned);
+		apo__arena_free(before);
 	}
 	return APO_OK;
 }

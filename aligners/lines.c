@@ -113,7 +113,9 @@ static uint32_t number_word(const apo_lexicons *lexicons, apo__side side, const 
 	if (id == vocabulary->tokens.count) {
 		*apo__push(arena, &vocabulary->tokens) = 0;
 		*apo__push(arena, &vocabulary->kinds) = word->kind;
-		*apo__push(arena, &vocabulary->forms) = apo__strdup(arena, word->form);
+		*apo__push(arena, &vocabulary->forms) = key == word->form
+								? vocabulary->names.strings[id]
+								: apo__strdup(arena, word->form);
 		*apo__push(arena, &vocabulary->function) =
 			word->kind == APO_TOKEN_WORD && key == word->form &&
 			apo__lexicon_is_function_word(lexicons, side, key);

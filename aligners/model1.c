@@ -23,13 +23,7 @@
 #define TRUST	    .3f	 /* words that have an entry */
 #define TRUST_BLIND .06f /* words that have none */
 
-/* A word pair that stands in a bead or in the prior. */
-typedef struct {
-	uint32_t target;
-	float prior[2]; /* normalised: forward by source word, backward by target word */
-} cell;
-
-/* What the expectation step touches of it. */
+/* What is believed of a word pair that stands in a bead or in the prior. */
 typedef struct {
 	float p[2];  /* p(t|s), p(s|t) */
 	float mean;  /* geometric, of both */
@@ -50,8 +44,10 @@ typedef struct {
 	uint32_t bag_count;
 	uint32_t *numbers; /* cells of the word pairs of all bags */
 	uint32_t *first;   /* source words + 1, into cells */
-	cell *cells;
-	belief *beliefs; /* by cell */
+	uint32_t *target;  /* by cell; the cells of a source word begin with those of its prior */
+	belief *beliefs;   /* by cell */
+	const apo__prior *prior;
+	float *known[2]; /* by entry of the prior: normalised by source word, by target word */
 	uint32_t cell_count;
 	float *sums[2]; /* expected counts by word: of source words, of target words */
 } trainer;
@@ -115,19 +111,17 @@ static place *group_places(const trainer *t, uint32_t *first, apo__arena *arena)
 
 /* Number the word pairs, source word by source word; `mark` holds the cell of each target word for the word at hand. With
  * no cells yet, only counts them: the table is large, and made once. */
-static uint32_t number_cells(trainer *t, const apo__prior *prior, const uint32_t *first,
-	const place *places, uint32_t *mark)
+static uint32_t number_cells(trainer *t, const uint32_t *first, const place *places, uint32_t *mark)
 {
 	uint32_t n = t->side[APO__SOURCE]->names.count, used = 0;
 	memset(mark, 0, t->side[APO__TARGET]->names.count * sizeof *mark);
 	for (uint32_t w = 0; w < n; w++) {
 		uint32_t begin = t->first[w] = used;
-		for (uint32_t k = prior->first[w]; k < prior->first[w + 1]; k++) {
-			const apo__prior_entry *e = &prior->entries[k];
-			if (t->cells)
-				t->cells[used] =
-					(cell){.target = e->word, .prior = {e->weight, e->weight}};
-			mark[e->word] = ++used;
+		for (uint32_t k = t->prior->first[w]; k < t->prior->first[w + 1]; k++) {
+			uint32_t v = t->prior->entries[k].word;
+			if (t->target)
+				t->target[used] = v;
+			mark[v] = ++used;
 		}
 		for (uint32_t k = first[w]; k < first[w + 1]; k++) {
 			const bag *b = &t->bags[places[k].bag];
@@ -136,8 +130,8 @@ static uint32_t number_cells(trainer *t, const apo__prior *prior, const uint32_t
 			for (uint32_t j = 0; j < b->targets; j++) {
 				uint32_t v = b->target[j];
 				if (mark[v] <= begin) {
-					if (t->cells)
-						t->cells[used].target = v;
+					if (t->target)
+						t->target[used] = v;
 					mark[v] = ++used;
 				}
 				numbers[j] = mark[v] - 1;
@@ -147,7 +141,7 @@ static uint32_t number_cells(trainer *t, const apo__prior *prior, const uint32_t
 	return t->first[n] = used;
 }
 
-static void make_cells(trainer *t, const apo__prior *prior)
+static void make_cells(trainer *t)
 {
 	apo__arena *scratch = apo__arena_child(t->arena);
 	uint32_t n = t->side[APO__SOURCE]->names.count, m = t->side[APO__TARGET]->names.count;
@@ -155,34 +149,48 @@ static void make_cells(trainer *t, const apo__prior *prior)
 	place *places = group_places(t, first, scratch);
 	uint32_t *mark = apo__alloc_array(scratch, m, sizeof *mark);
 	t->first = apo__alloc_array(t->arena, (size_t)n + 1, sizeof *t->first);
-	t->cell_count = number_cells(t, prior, first, places, mark);
-	t->cells = apo__alloc_array(t->arena, t->cell_count, sizeof *t->cells);
+	t->cell_count = number_cells(t, first, places, mark);
+	t->target = apo__alloc_array(t->arena, t->cell_count, sizeof *t->target);
 	t->beliefs = apo__alloc_array(t->arena, t->cell_count, sizeof *t->beliefs);
-	number_cells(t, prior, first, places, mark);
+	number_cells(t, first, places, mark);
 	apo__arena_free(scratch);
+}
+
+/* Prior of cell k, which is one of source word w. */
+static inline float known(const trainer *t, int side, uint32_t w, uint32_t k)
+{
+	uint32_t entry = t->prior->first[w] + (k - t->first[w]);
+	return entry < t->prior->first[w + 1] ? t->known[side][entry] : 0;
 }
 
 /* Make the priors of each word sum to at most 1 and start from prior and chance. */
 static void start(trainer *t)
 {
 	uint32_t n = t->side[APO__SOURCE]->names.count;
-	for (int d = 0; d < 2; d++)
+	const uint32_t *first = t->prior->first;
+	const apo__prior_entry *entries = t->prior->entries;
+	for (int d = 0; d < 2; d++) {
 		memset(t->sums[d], 0, t->side[d]->names.count * sizeof *t->sums[d]);
+		t->known[d] = apo__alloc_array(t->arena, first[n], sizeof(float));
+	}
 	for (uint32_t w = 0; w < n; w++)
-		for (uint32_t k = t->first[w]; k < t->first[w + 1]; k++) {
-			t->sums[0][w] += t->cells[k].prior[0];
-			t->sums[1][t->cells[k].target] += t->cells[k].prior[1];
+		for (uint32_t e = first[w]; e < first[w + 1]; e++) {
+			t->sums[0][w] += entries[e].weight;
+			t->sums[1][entries[e].word] += entries[e].weight;
+		}
+	for (uint32_t w = 0; w < n; w++)
+		for (uint32_t e = first[w]; e < first[w + 1]; e++) {
+			float a = t->sums[0][w], b = t->sums[1][entries[e].word];
+			t->known[0][e] = entries[e].weight / (a > 1 ? a : 1);
+			t->known[1][e] = entries[e].weight / (b > 1 ? b : 1);
 		}
 	for (uint32_t w = 0; w < n; w++)
 		for (uint32_t k = t->first[w]; k < t->first[w + 1]; k++) {
-			cell *c = &t->cells[k];
-			float a = t->sums[0][w], b = t->sums[1][c->target];
-			c->prior[0] /= a > 1 ? a : 1;
-			c->prior[1] /= b > 1 ? b : 1;
 			belief *q = &t->beliefs[k];
-			q->p[0] = START * c->prior[0] +
-				  (1 - START) * t->unigram[APO__TARGET][c->target];
-			q->p[1] = START * c->prior[1] + (1 - START) * t->unigram[APO__SOURCE][w];
+			q->p[0] = START * known(t, 0, w, k) +
+				  (1 - START) * t->unigram[APO__TARGET][t->target[k]];
+			q->p[1] = START * known(t, 1, w, k) +
+				  (1 - START) * t->unigram[APO__SOURCE][w];
 			q->mean = sqrtf(q->p[0] * q->p[1]);
 		}
 }
@@ -262,16 +270,15 @@ static void maximise(trainer *t, float discount)
 	for (uint32_t w = 0; w < n; w++)
 		for (uint32_t k = t->first[w]; k < t->first[w + 1]; k++) {
 			t->sums[0][w] += t->beliefs[k].count;
-			t->sums[1][t->cells[k].target] += t->beliefs[k].count;
+			t->sums[1][t->target[k]] += t->beliefs[k].count;
 		}
 	for (uint32_t w = 0; w < n; w++)
 		for (uint32_t k = t->first[w]; k < t->first[w + 1]; k++) {
-			const cell *c = &t->cells[k];
 			belief *q = &t->beliefs[k];
 			float count = q->count > discount ? q->count - discount : 0;
-			float total[2] = {t->sums[0][w], t->sums[1][c->target]};
+			float total[2] = {t->sums[0][w], t->sums[1][t->target[k]]};
 			for (int d = 0; d < 2; d++)
-				q->p[d] = (count + PRIOR_MASS * c->prior[d]) /
+				q->p[d] = (count + PRIOR_MASS * known(t, d, w, k)) /
 					  (total[d] + PRIOR_MASS);
 			q->mean = sqrtf(q->p[0] * q->p[1]);
 			q->count = 0;
@@ -312,21 +319,20 @@ static apo__model finish(const trainer *t, apo__arena *arena)
 	for (uint32_t w = 0; w < n; w++) {
 		first[w] = used;
 		for (uint32_t k = t->first[w]; k < t->first[w + 1]; k++) {
-			const cell *c = &t->cells[k];
 			const float *q = t->beliefs[k].p;
 			float p[2] = {q[0] >= PRUNE ? q[0] : 0, q[1] >= PRUNE ? q[1] : 0};
 			if (p[0] <= 0 && p[1] <= 0)
 				continue;
 			if (p[0] > 0)
-				trust[1][c->target] = TRUST;
+				trust[1][t->target[k]] = TRUST;
 			if (p[1] > 0)
 				trust[0][w] = TRUST;
-			if (q[0] < FAINT * t->unigram[APO__TARGET][c->target] &&
+			if (q[0] < FAINT * t->unigram[APO__TARGET][t->target[k]] &&
 				q[1] < FAINT * t->unigram[APO__SOURCE][w])
 				continue;
-			entries[used++] =
-				(apo__entry){c->target, p[0] / t->unigram[APO__TARGET][c->target],
-					p[1] / t->unigram[APO__SOURCE][w]};
+			entries[used++] = (apo__entry){t->target[k],
+				p[0] / t->unigram[APO__TARGET][t->target[k]],
+				p[1] / t->unigram[APO__SOURCE][w]};
 		}
 	}
 	first[n] = used;
@@ -337,13 +343,13 @@ apo__model apo__model_train(const apo__prior *prior, const apo__vocabulary *sour
 	const apo__vocabulary *target, const apo__pair *pairs, const apo__path *paths, size_t count,
 	int iterations, apo__arena *arena)
 {
-	trainer t = {.arena = apo__arena_child(arena), .side = {source, target}};
+	trainer t = {.arena = apo__arena_child(arena), .side = {source, target}, .prior = prior};
 	for (int d = 0; d < 2; d++) {
 		t.unigram[d] = unigram(t.side[d], t.arena);
 		t.sums[d] = apo__alloc_array(t.arena, t.side[d]->names.count, sizeof *t.sums[d]);
 	}
 	collect_bags(&t, pairs, paths, count);
-	make_cells(&t, prior);
+	make_cells(&t);
 	start(&t);
 	iterate(&t, iterations);
 	apo__model model = finish(&t, arena);

@@ -127,11 +127,11 @@ _Noreturn void apo__arena_exhausted(apo__arena *arena)
 	abort(); /* a job outside of apo__guarded: our own bug */
 }
 
-static void add_block(apo__arena *arena, size_t size)
+static void add_block(apo__arena *arena, size_t size, int zero)
 {
 	if (size > SIZE_MAX - HEADER)
 		apo__arena_exhausted(arena);
-	block *b = malloc(HEADER + size);
+	block *b = zero ? calloc(1, HEADER + size) : malloc(HEADER + size);
 	if (!b)
 		apo__arena_exhausted(arena);
 	b->size = size;
@@ -149,13 +149,13 @@ void *apo__alloc(apo__arena *arena, size_t size)
 	if (size > (size_t)(arena->end - arena->at) || !arena->at) {
 		if (size > arena->next_size / 4 && arena->at) { /* keep filling the block at hand */
 			char *at = arena->at, *end = arena->end;
-			add_block(arena, size);
+			add_block(arena, size, 1); /* pages that are never used cost nothing */
 			char *result = arena->at;
 			arena->at = at;
 			arena->end = end;
-			return memset(result, 0, size);
+			return result;
 		}
-		add_block(arena, size > arena->next_size ? size : arena->next_size);
+		add_block(arena, size > arena->next_size ? size : arena->next_size, 0);
 		if (arena->next_size < LAST_BLOCK)
 			arena->next_size *= 2;
 	}
