@@ -5,15 +5,13 @@
  */
 #include "exchange/srx_read.h"
 
-#include <libxml/xmlreader.h>
 #include <string.h>
 
 #include "base/buffer.h"
 #include "base/error.h"
-#include "base/file.h"
+#include "exchange/xml_stream.h"
 #include "text/context.h"
 
-#define FILE_LIMIT ((size_t)16 << 20)
 #define MOST_RULES 20000u
 
 typedef struct {
@@ -22,44 +20,27 @@ typedef struct {
 	const char *path;
 	apo__srx_file *file;
 	apo_error *err;
-	xmlTextReaderPtr xml;
+	apo_status
+		status; /* of the first thing that cannot be lived with; nothing is read after it */
+	apo__xml *xml;
+	const apo__xml_element *element; /* at hand */
 	apo__buffer *text; /* of the <beforebreak> or <afterbreak> at hand, else NULL */
 	apo__buffer before, after;
 	apo__srx_rule rule;
 	int in_rule, seen_root;
 	uint32_t rules;
-	char problem[256]; /* what libxml2 says */
-	uint32_t problem_line;
 } reader;
 
-static uint32_t line_of(reader *r)
+static uint32_t line_of(const reader *r)
 {
-	long line = xmlGetLineNo(xmlTextReaderCurrentNode(r->xml));
-	return line > 0 ? (uint32_t)line : 0;
+	uint32_t line, column;
+	apo__xml_place(r->xml, &line, &column);
+	return line;
 }
 
-static void on_error(void *user, xmlErrorPtr error)
+static const char *attribute(const reader *r, const char *name)
 {
-	reader *r = user;
-	if (error->level <= XML_ERR_WARNING || error->domain == XML_FROM_NAMESPACE || *r->problem)
-		return;
-	const char *message = error->message ? error->message : "not well-formed";
-	if (error->code == XML_ERR_DOCUMENT_END)
-		message = "the file ends before </srx>, or goes on behind it";
-	size_t size = strcspn(message, "\n");
-	memcpy(r->problem, message, size < sizeof r->problem ? size : sizeof r->problem - 1);
-	r->problem_line = error->line > 0 ? (uint32_t)error->line : 0;
-}
-
-/* NULL when the element does not have it. */
-static const char *attribute(reader *r, const char *name)
-{
-	xmlChar *value = xmlTextReaderGetAttribute(r->xml, (const xmlChar *)name);
-	if (!value)
-		return NULL;
-	char *own = apo__strdup(r->arena, (const char *)value);
-	xmlFree(value);
-	return own;
+	return apo__xml_attribute(r->arena, r->element, "", name);
 }
 
 static int is(const char *name, const char *other)
@@ -164,70 +145,69 @@ static apo_status start_element(reader *r, const char *name)
 		r->text = &r->before;
 	else if (r->in_rule && is(name, "afterbreak"))
 		r->text = &r->after;
-	if (!xmlTextReaderIsEmptyElement(r->xml))
-		return APO_OK;
+	return APO_OK;
+}
+
+static void settle(reader *r, apo_status status)
+{
+	if (!status || r->status)
+		return;
+	r->status = status;
+	apo__xml_stop(r->xml);
+}
+
+static void on_start(const apo__xml_element *element, void *user)
+{
+	reader *r = user;
+	r->element = element;
+	settle(r, start_element(r, element->name));
+}
+
+static void on_end(const char *name, void *user)
+{
+	reader *r = user;
 	r->text = NULL;
-	return is(name, "rule") ? end_rule(r) : APO_OK;
+	if (is(name, "rule"))
+		settle(r, end_rule(r));
 }
 
-static apo_status node(reader *r)
+static void on_text(const char *text, size_t size, void *user)
 {
-	const char *name = (const char *)xmlTextReaderConstLocalName(r->xml);
-	const xmlChar *value;
-	xmlDocPtr document;
-	switch (xmlTextReaderNodeType(r->xml)) {
-	case XML_READER_TYPE_ELEMENT: return start_element(r, name);
-	case XML_READER_TYPE_END_ELEMENT:
-		r->text = NULL;
-		return is(name, "rule") ? end_rule(r) : APO_OK;
-	case XML_READER_TYPE_TEXT:
-	case XML_READER_TYPE_CDATA:
-	case XML_READER_TYPE_WHITESPACE:
-	case XML_READER_TYPE_SIGNIFICANT_WHITESPACE:
-		value = xmlTextReaderConstValue(r->xml);
-		if (r->text && value)
-			apo__buffer_puts(r->text, (const char *)value);
-		return APO_OK;
-	case XML_READER_TYPE_DOCUMENT_TYPE:
-		document = xmlTextReaderCurrentDoc(r->xml);
-		if (!document || !document->intSubset || !document->intSubset->entities)
-			return APO_OK;
-		/* fall through */
-	case XML_READER_TYPE_ENTITY_REFERENCE:
-		return apo__fail(r->err, APO_EINPUT, r->path, APO_NO_OFFSET, line_of(r),
-			"the file declares or uses entities, which SRX has none of; write the "
-			"characters");
-	default: return APO_OK;
-	}
+	reader *r = user;
+	if (r->text)
+		apo__buffer_add(r->text, text, size);
 }
 
-static void close_xml(void *xml)
+/* Half a rule would cut elsewhere: a file that is broken is not used. */
+static void on_problem(uint32_t line, uint32_t column, apo_severity severity, const char *message,
+	int recovered, void *user)
 {
-	xmlDocPtr document = xmlTextReaderCurrentDoc(xml);
-	xmlFreeTextReader(xml);
-	xmlFreeDoc(document);
+	reader *r = user;
+	(void)column;
+	if (recovered || severity == APO_SEVERITY_CRITICAL)
+		settle(r, apo__fail(r->err, APO_EINPUT, r->path, APO_NO_OFFSET, line,
+				  "not well-formed XML: %s", message));
+	else
+		apo__notice(r->context, "%s: line %u: %s", r->path, line, message);
 }
 
 apo_status apo__srx_read(apo__arena *arena, const apo_context *context, const char *path,
 	const char *data, size_t size, apo__srx_file *file, apo_error *err)
 {
 	reader r = {.arena = arena, .context = context, .path = path, .file = file, .err = err};
+	const apo__xml_handler handler = {.start = on_start,
+		.end = on_end,
+		.text = on_text,
+		.problem = on_problem,
+		.user = &r,
+		.what = "file of segmentation rules (SRX)",
+		.extension = ".srx"};
+	const char *encoding;
 	*file = (apo__srx_file){.path = apo__strdup(arena, path)};
-	r.xml = xmlReaderForMemory(
-		data, (int)size, NULL, NULL, XML_PARSE_NONET | XML_PARSE_BIG_LINES);
-	if (!r.xml)
-		apo__arena_exhausted(arena);
-	apo__arena_defer(arena, close_xml, r.xml);
-	xmlTextReaderSetStructuredErrorHandler(r.xml, on_error, &r);
-	int more;
-	while ((more = xmlTextReaderRead(r.xml)) == 1) {
-		apo_status status = node(&r);
-		if (status)
-			return status;
-	}
-	if (more < 0 || *r.problem)
-		return apo__fail(err, APO_EINPUT, path, APO_NO_OFFSET, r.problem_line,
-			"not well-formed XML: %s", *r.problem ? r.problem : "cut short");
+	apo_status status =
+		apo__xml_read(arena, path, data, size, &handler, &r.xml, &encoding, err);
+	if (r.status || status)
+		return r.status ? r.status : status;
 	if (!r.rules || !file->maps.count)
 		return apo__fail(err, APO_EINPUT, path, APO_NO_OFFSET, 0,
 			"the SRX file has no %s; nothing could be cut by it",
@@ -243,16 +223,10 @@ typedef struct {
 static apo_status use_srx(apo__arena *arena, void *user, apo_error *err)
 {
 	use *u = user;
-	const char *data;
-	size_t size;
-	apo__arena *scratch = apo__arena_child(arena);
 	apo__srx_file *file = apo__alloc(arena, sizeof *file);
-	apo_status status = apo__file_read(scratch, u->path, FILE_LIMIT, &data, &size, err);
-	if (!status)
-		status = apo__srx_read(arena, u->context, u->path, data, size, file, err);
+	apo_status status = apo__srx_read(arena, u->context, u->path, NULL, 0, file, err);
 	if (!status)
 		apo__context_set_srx(u->context, apo__srx_new(arena, u->context, file));
-	apo__arena_free(scratch);
 	return status;
 }
 

@@ -4,7 +4,7 @@
 
 #include "text/srx.h"
 
-/* Read an SRX file (1.0 or 2.0, any encoding an XML declaration can name) from memory. `path` is for messages. APO_EINPUT with the line when it is
+/* Read an SRX file (1.0 or 2.0, any encoding an XML declaration can name) from memory, or from `path` when `data` is NULL. APO_EINPUT with the line when it is
  * not well-formed, no SRX, or has a DTD with entities; APO_ELIMIT above 20,000 rules. */
 apo_status apo__srx_read(apo__arena *arena, const apo_context *context, const char *path,
 	const char *data, size_t size, apo__srx_file *file, apo_error *err);

@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "exchange/packed.h"
 #include "exchange/tmx_events.h"
+#include "exchange/xml_error.h"
 
 #define CHUNK 65536u
 
@@ -71,39 +72,13 @@ static void on_finding(
 		severity, message);
 }
 
-/* The parser's words for what is common in broken files, in plainer ones. */
-static const char *plain_cause(int code)
-{
-	switch (code) {
-	case XML_ERR_TAG_NAME_MISMATCH:
-		return "an end tag that does not fit the last tag opened; tags must nest";
-	case XML_ERR_DOCUMENT_END:
-		return "there is more behind the end of the root element; it was not read";
-	case XML_ERR_TAG_NOT_FINISHED: return "the file ends inside of an element: it is cut off";
-	case XML_ERR_GT_REQUIRED: return "a tag that is not closed by >";
-	case XML_ERR_ATTRIBUTE_REDEFINED: return "an attribute given twice in one tag";
-	case XML_ERR_ATTRIBUTE_NOT_STARTED: return "an attribute without quotation marks";
-	case XML_ERR_ATTRIBUTE_WITHOUT_VALUE: return "an attribute without a value";
-	case XML_ERR_SPACE_REQUIRED: return "attributes of a tag are not separated by a space";
-	case XML_ERR_NAME_REQUIRED: return "a tag without a name";
-	default: return NULL;
-	}
-}
-
 static void on_error(void *user, xmlErrorPtr error)
 {
 	apo__tmx_state *r = ((xmlParserCtxtPtr)user)->_private;
 	/* Unbound prefixes are no matter of TMX: the local name counts. */
 	int harmless = error->domain == XML_FROM_NAMESPACE || error->level == XML_ERR_WARNING;
-	int cut = error->code == XML_ERR_DOCUMENT_END && r->parser->nameNr > 0;
-	const char *plain = cut ? "the file is cut off" : plain_cause(error->code),
-		   *text = error->message ? error->message : "";
-	char message[256];
-	size_t length = plain ? strlen(plain) : strcspn(text, "\n");
-	if (length >= sizeof message)
-		length = sizeof message - 1;
-	memcpy(message, plain ? plain : text, length);
-	message[length] = '\0';
+	char message[APO__XML_CAUSE];
+	apo__xml_cause(error, r->parser->nameNr > 0, message);
 	uint32_t line = error->line > 0 ? (uint32_t)error->line : 0;
 	uint32_t column = error->int2 > 0 ? (uint32_t)error->int2 : 0;
 	if (!harmless && r->in_unit)

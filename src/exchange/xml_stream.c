@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "exchange/packed.h"
 #include "exchange/tmx_input.h"
+#include "exchange/xml_error.h"
 
 #define CHUNK 65536u
 
@@ -37,15 +38,10 @@ static void on_error(void *user, xmlErrorPtr error)
 	const apo__xml *x = ((xmlParserCtxtPtr)user)->_private;
 	/* an unbound prefix is no matter: the local name counts */
 	int harmless = error->domain == XML_FROM_NAMESPACE || error->level == XML_ERR_WARNING;
-	size_t length = error->message ? strcspn(error->message, "\n") : 0;
-	char message[256];
+	char message[APO__XML_CAUSE];
 	if (x->stopped)
 		return;
-	if (length >= sizeof message)
-		length = sizeof message - 1;
-	if (length)
-		memcpy(message, error->message, length);
-	message[length] = '\0';
+	apo__xml_cause(error, x->parser->nameNr > 0, message);
 	x->handler->problem(error->line > 0 ? (uint32_t)error->line : 0,
 		error->int2 > 0 ? (uint32_t)error->int2 : 0,
 		harmless ? APO_SEVERITY_MINOR : APO_SEVERITY_CRITICAL, message, !harmless,

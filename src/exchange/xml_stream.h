@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Foreign XML as a stream of events: any encoding, gzip, repaired before the parser (tmx_repair.c), every problem told with its
- * place. No DTD, no entity, no network; 256 levels of elements. Memory: a chunk, and what the handler keeps.
+ * place. No DTD, no entity, no network. Memory: a chunk, the names of open elements, and what the handler keeps.
  */
 #ifndef APO_EXCHANGE_XML_STREAM_H
 #define APO_EXCHANGE_XML_STREAM_H

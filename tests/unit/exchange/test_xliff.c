@@ -186,7 +186,8 @@ Test(xliff, problems_have_a_place_and_damaged_units_are_left_out)
 		const char *input, *units, *problems;
 	} cases[] = {
 		{TU("A", "B") "<x/>", "a en:\"A\" de:\"B\"\n",
-			"1 critical Extra content at the end of the document\n"},
+			"1 critical there is more behind the end of the root element; it was not "
+			"read\n"},
 		{XLIFF_1 "\n<trans-unit id='a'><source>A</source>\n<target>B</trans-unit>" END_1,
 			"", NULL},
 		{XLIFF_1 "<trans-unit "

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef APO_EXCHANGE_XML_ERROR_H
+#define APO_EXCHANGE_XML_ERROR_H
+
+#include <libxml/xmlerror.h>
+
+#define APO__XML_CAUSE 256u
+
+/* What an error of libxml2 means, in plain words. `open`: whether elements are open. */
+void apo__xml_cause(const xmlError *error, int open, char message[APO__XML_CAUSE]);
+
+#endif
