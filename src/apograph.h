@@ -270,7 +270,8 @@ typedef struct apo_document {
 	const char *path;
 	const char *lang; /* BCP 47; never NULL */
 	const char *title, *publisher, *published, *url, *note;
-	char sha256[65]; /* of the file's bytes */
+	const char *author; /* NULL = not said */
+	char sha256[65];    /* of the file's bytes */
 	uint64_t file_size;
 	int32_t date;	  /* day of the story, days since 1970-01-01, or APO_DAY_NONE */
 	const char *text; /* UTF-8, NUL-terminated */
@@ -346,6 +347,16 @@ typedef struct {
 APO_API apo_corpus *apo_corpus_open(
 	apo_context *context, const char *folder, unsigned jobs, apo_error *err);
 APO_API void apo_corpus_free(apo_corpus *corpus);
+
+typedef struct {
+	size_t added, known, unreadable; /* files: new in the manifest, there before, left out */
+} apo_corpus_added;
+/* List files, and what folders hold, in the manifest of `folder`, which is made when there is none; entries and keys that
+ * are there stay. Files must lie in the folder. What is added and left out is told in notices. A file that is named itself
+ * must be readable, else nothing is written. */
+APO_API apo_status apo_corpus_add(apo_context *context, const char *folder,
+	const char *const *paths, size_t count, const apo_document_options *options,
+	apo_corpus_added *added, apo_error *err);
 
 /* ---- lexicons ------------------------------------------------------------------------------- */
 

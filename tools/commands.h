@@ -5,6 +5,7 @@
 #include "cli.h"
 
 extern const cli_command cmd_audit;
+extern const cli_command cmd_corpus;
 extern const cli_command cmd_help;
 extern const cli_command cmd_lexicon;
 extern const cli_command cmd_qa;

@@ -7,7 +7,7 @@
 #include "commands.h"
 
 const cli_command *const cli_commands[] = {&cmd_align, &cmd_qa, &cmd_score, &cmd_trace, &cmd_audit,
-	&cmd_tmx, &cmd_lexicon, &cmd_segment, &cmd_help, NULL};
+	&cmd_tmx, &cmd_lexicon, &cmd_segment, &cmd_corpus, &cmd_help, NULL};
 
 static const cli_command *find_command(const char *name)
 {

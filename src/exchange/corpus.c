@@ -9,8 +9,6 @@
 #include "base/file.h"
 #include "base/parallel.h"
 
-#define MANIFEST_LIMIT ((size_t)64 << 20)
-
 typedef struct {
 	apo_corpus public;
 	apo__arena *arena;
@@ -62,7 +60,7 @@ static apo_status read_corpus(apo__arena *arena, void *user, apo_error *err)
 	size_t length = strlen(r->folder), size;
 	const char *slash = length && r->folder[length - 1] == '/' ? "" : "/", *data;
 	const char *path = apo__sprintf(arena, "%s%smanifest.json", r->folder, slash);
-	apo_status status = apo__file_read(arena, path, MANIFEST_LIMIT, &data, &size, err);
+	apo_status status = apo__file_read(arena, path, APO__MANIFEST_LIMIT, &data, &size, err);
 	if (!status)
 		status = apo__manifest_parse(arena, path, data, size, &c->manifest, err);
 	if (status)

@@ -4,6 +4,8 @@
 
 #include "base/arena.h"
 
+#define APO__MANIFEST_LIMIT ((size_t)64 << 20)
+
 /* A document as the manifest names it. Members that it leaves out are NULL. */
 typedef struct {
 	const char *id, *file, *lang; /* never NULL */

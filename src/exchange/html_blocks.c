@@ -22,7 +22,8 @@ typedef struct {
 	apo__html_page *page;
 	element stack[DEEPEST];
 	uint32_t depth;
-	int open; /* the last piece still grows */
+	int open;   /* the last piece still grows */
+	int broken; /* nothing since the last <br> */
 } collector;
 
 static int is_one_of(const char *name, const char *const *names)
@@ -37,6 +38,9 @@ static const char *const skipped_elements[] = {"script", "style", "noscript", "t
 	"nav", "footer", "aside", "form", "button", "select", "textarea", "svg", "math", "object",
 	"video", "audio", "canvas", "dialog", "menu", "head", "title", "xmp", "noembed", "noframes",
 	NULL};
+/* names are cut at 15 bytes */
+static const char *const skipped_amp[] = {
+	"amp-sidebar", "amp-consent", "amp-ad", "amp-social-shar", "amp-user-notifi", NULL};
 static const char *const void_elements[] = {"area", "base", "br", "col", "embed", "hr", "img",
 	"input", "link", "meta", "param", "source", "track", "wbr", NULL};
 static const char *const inline_elements[] = {"a", "abbr", "acronym", "b", "bdi", "bdo", "big",
@@ -50,7 +54,9 @@ static const char *const skipped_roles[] = {
 static const char *const skipped_words[] = {"nav", "navbar", "navigation", "menu", "sidebar",
 	"footer", "comment", "comments", "share", "sharing", "social", "related", "recommended",
 	"promo", "cookie", "cookies", "newsletter", "advert", "advertisement", "ad", "ads",
-	"breadcrumb", "breadcrumbs", "popup", "modal", "subscribe", "paywall", "hidden", NULL};
+	"breadcrumb", "breadcrumbs", "popup", "modal", "subscribe", "hidden", "consent", "gdpr",
+	"onetrust", "outbrain", "taboola", "disqus", "trending", "sponsored", "signup", "offer",
+	"recommendations", "tags", "copyright", NULL};
 
 static int has_skipped_word(const char *value)
 {
@@ -77,7 +83,7 @@ static int has_skipped_word(const char *value)
 
 static int is_skipped(collector *c, const apo__html_token *tag)
 {
-	if (is_one_of(tag->name, skipped_elements))
+	if (is_one_of(tag->name, skipped_elements) || is_one_of(tag->name, skipped_amp))
 		return 1;
 	if (!strcmp(tag->name, "body") || !strcmp(tag->name, "html") ||
 		!strcmp(tag->name, "article") || !strcmp(tag->name, "main") ||
@@ -144,7 +150,8 @@ static void open_element(collector *c, const apo__html_token *tag)
 	element e = c->depth ? c->stack[c->depth - 1] : (element){.box = 0};
 	memcpy(e.name, tag->name, sizeof e.name);
 	e.skipped = e.skipped || is_skipped(c, tag);
-	e.link = e.link || !strcmp(tag->name, "a");
+	/* what is only a link, or only a time, is no text of the article */
+	e.link = e.link || !strcmp(tag->name, "a") || !strcmp(tag->name, "time");
 	if (!is_inline && !e.skipped) {
 		apo__html_box box = {.parent = e.box,
 			.is_article = !strcmp(tag->name, "article") || !strcmp(tag->name, "main")};
@@ -201,7 +208,8 @@ static void note_head(collector *c, const apo__html_token *tag, int *is_json)
 {
 	if (!strcmp(tag->name, "html"))
 		c->page->html_tag = *tag;
-	else if (!strcmp(tag->name, "meta") || !strcmp(tag->name, "link"))
+	else if (!strcmp(tag->name, "meta") || !strcmp(tag->name, "link") ||
+		 (!strcmp(tag->name, "time") && !(c->depth && c->stack[c->depth - 1].skipped)))
 		*apo__push(c->arena, &c->page->metas) = *tag;
 	*is_json = 0;
 	if (!strcmp(tag->name, "script")) {
@@ -217,6 +225,7 @@ static void add_text(collector *c, apo_span range, int is_json)
 		*apo__push(c->arena, &c->page->json) = range;
 	else if (top && !strcmp(top->name, "title") && !c->page->title.end)
 		c->page->title = range;
+	c->broken = c->broken && is_blank(c->text, range);
 	if ((!top || !top->skipped) && (c->open || !is_blank(c->text, range)))
 		add_range(c, range);
 }
@@ -237,8 +246,11 @@ void apo__html_collect(apo__arena *arena, const char *text, uint32_t size, apo__
 		} else if (t.kind == APO__HTML_CLOSE) {
 			close_element(c, t.name);
 		} else if (!strcmp(t.name, "br")) {
+			if (c->broken) /* two in a row: a new paragraph */
+				c->open = 0;
 			if (c->open)
 				add_range(c, (apo_span){t.begin, t.begin});
+			c->broken = 1;
 		} else {
 			note_head(c, &t, &is_json);
 			open_element(c, &t);

@@ -29,7 +29,7 @@ typedef struct {
 	apo__html_ranges ranges;	    /* an empty range is a line break */
 	apo__html_token html_tag;	    /* <html>, kind APO__HTML_END when there is none */
 	apo_span title;			    /* content of <title> */
-	APO__VECTOR(apo__html_token) metas; /* <meta>, <link> */
+	APO__VECTOR(apo__html_token) metas; /* <meta>, <link>, <time> */
 	apo__html_ranges json;		    /* contents of JSON-LD scripts */
 } apo__html_page;
 

@@ -37,6 +37,7 @@ static void set_metadata(
 	p->id = o->id ? apo__strdup(d->arena, o->id) : id_of_path(d->arena, path);
 	p->path = apo__strdup(d->arena, path);
 	p->title = own(d->arena, s->title, NULL);
+	p->author = own(d->arena, s->author, NULL);
 	p->publisher = own(d->arena, o->publisher, s->publisher);
 	p->published = own(d->arena, o->published, s->published);
 	p->url = own(d->arena, o->url, s->url);
