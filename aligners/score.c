@@ -251,6 +251,8 @@ float apo__scorer_words(
 	memset(x.forth, 0, m * sizeof *x.forth);
 	for (uint32_t s = source; s < source + sources; s++) {
 		const row *r = &c->rows[s % RING];
+		if (!r->meetings) /* of no word: NULL has no offsets */
+			continue;
 		const meeting *e = r->meetings + r->first[target - r->begin];
 		const meeting *end = r->meetings + r->first[target + targets - r->begin];
 		if (gn == n && gm == m)

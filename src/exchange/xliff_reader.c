@@ -351,6 +351,8 @@ static void on_start(const apo__xml_element *e, void *user)
 {
 	reader *r = user;
 	if (r->skipping || r->depth == APO__XLIFF_DEPTH) {
+		if (!r->skipping && r->in_unit)
+			apo__xliff_damage(r, "elements nested more than 256 deep");
 		r->skipping++;
 		return;
 	}

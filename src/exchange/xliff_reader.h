@@ -8,7 +8,7 @@
 #include "exchange/xml_stream.h"
 
 #define APO__XLIFF_ITEMS 10000u /* segments, codes, notes ... of a unit */
-#define APO__XLIFF_DEPTH 300u	/* the parser stops at 256 */
+#define APO__XLIFF_DEPTH 256u	/* of elements; the parser has no limit of its own */
 
 typedef enum {
 	APO__XLIFF_CONTAINER, /* nothing to do at its end */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <criterion/criterion.h>
+#include <stdlib.h>
 
 #include "exchange/unit_codes.h"
 #include "exchange/xliff.h"
@@ -290,4 +291,25 @@ Test(unit_codes, pairs_and_what_is_nested)
 		cr_expect_str_eq(out, cases[i].expected, "of %s", cases[i].codes);
 	}
 	apo__arena_free(arena);
+}
+
+Test(xliff, too_deep_is_damage)
+{
+	reading r;
+	char *input = calloc(1, 40000);
+	strcat(input, XLIFF_1 "<trans-unit id='a'><source>");
+	for (int i = 0; i < 300; i++)
+		strcat(input, "<g id='1'>");
+	strcat(input, "lost");
+	for (int i = 0; i < 300; i++)
+		strcat(input, "</g>");
+	strcat(input,
+		"</source></trans-unit><trans-unit id='b'><source>B</source></trans-unit>" END_1);
+	cr_expect_eq(read_units(&r, input), APO_OK);
+	cr_expect_str_eq(apo__buffer_text(&r.units), "b en:\"B\"\n");
+	cr_expect_str_eq(apo__buffer_text(&r.problems),
+		"1 major elements nested more than 256 deep\n"
+		"1 major the unit is damaged and was left out\n");
+	apo__arena_free(r.arena);
+	free(input);
 }
