@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "exchange/put.h"
+
+#define DEPTH_LIMIT 256u
 #include "exchange/xml_stream.h"
 
 static apo__tmx_element element_of(const apo__tmx_state *r, const xmlChar *name)
@@ -130,6 +132,7 @@ static void start_unit(apo__tmx_state *r, apo__tmx_tag *tag)
 		return;
 	}
 	r->in_unit = 1;
+	r->opening = 0;
 	r->damaged = 0;
 	r->summary->units++;
 	r->unit = (apo__unit){.number = r->summary->units,
@@ -204,6 +207,13 @@ void apo__tmx_on_start(void *user, const xmlChar *name, const xmlChar *prefix, c
 {
 	apo__tmx_state *r = ((xmlParserCtxtPtr)user)->_private;
 	(void)uri, (void)namespaces, (void)declared, (void)defaulted;
+	if (r->too_deep || ++r->depth > DEPTH_LIMIT) {
+		if (!r->too_deep++)
+			apo__tmx_tell(r, APO_SEVERITY_CRITICAL,
+				"tags nested more than 256 deep; it was not read further");
+		xmlStopParser(r->parser);
+		return;
+	}
 	apo__tmx_element element = element_of(r, name);
 	if (element == APO__TMX_TU && !r->in_unit) {
 		apo__arena_reset(r->unit_arena);
@@ -212,7 +222,8 @@ void apo__tmx_on_start(void *user, const xmlChar *name, const xmlChar *prefix, c
 	}
 	apo__arena *arena = r->in_unit || element == APO__TMX_TU ? r->unit_arena : r->arena;
 	apo__tmx_tag tag = take_tag(arena, element, name, prefix, count, attributes);
-	if (r->check)
+	r->opening = element == APO__TMX_TU && !r->in_unit;
+	if (r->check && (r->root || element == APO__TMX_TMX))
 		apo__tmx_check_start(r->check, &tag);
 	if (!r->root)
 		start_root(r, &tag);
@@ -311,6 +322,9 @@ void apo__tmx_on_end(void *user, const xmlChar *name, const xmlChar *prefix, con
 	apo__tmx_element element = element_of(r, name);
 	const char *full = (const char *)name;
 	(void)uri;
+	if (r->too_deep)
+		return;
+	r->depth--;
 	if (element == APO__TMX_OTHER && prefix && (r->in_segment || r->info_depth))
 		full = apo__sprintf(
 			r->in_unit ? r->unit_arena : r->arena, "%s:%s", (const char *)prefix, full);

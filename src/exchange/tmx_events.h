@@ -32,6 +32,9 @@ typedef struct {
 	char root_name[64];
 	int in_header, header_given;
 	int in_unit, in_variant, in_segment;
+	int opening;			   /* the tag at hand opens a unit */
+	unsigned depth;			   /* of open elements */
+	int too_deep;			   /* ... are more than DEPTH_LIMIT: the reading ends */
 	int damaged;			   /* the unit at hand */
 	uint32_t error_line, error_column; /* of the parser's last error */
 	int old_lang_told;		   /* "lang" instead of "xml:lang" is told once a file */
@@ -44,6 +47,8 @@ typedef struct {
 	apo__buffer info_text;
 } apo__tmx_state;
 
+/* Number of the unit at hand, 0 = in none. */
+uint64_t apo__tmx_unit_number(const apo__tmx_state *r);
 /* Tell a problem, after the repairs that stand before it; at the place where the parser stands, or at one of its own. */
 void apo__tmx_tell(apo__tmx_state *r, apo_severity severity, const char *message);
 void apo__tmx_tell_at(apo__tmx_state *r, uint32_t line, uint32_t column, uint64_t unit,

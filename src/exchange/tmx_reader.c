@@ -55,7 +55,12 @@ void apo__tmx_tell_at(apo__tmx_state *r, uint32_t line, uint32_t column, uint64_
 void apo__tmx_tell(apo__tmx_state *r, apo_severity severity, const char *message)
 {
 	apo__tmx_tell_at(r, (uint32_t)r->parser->input->line, (uint32_t)r->parser->input->col,
-		r->in_unit ? r->unit.number : 0, severity, message);
+		apo__tmx_unit_number(r), severity, message);
+}
+
+uint64_t apo__tmx_unit_number(const apo__tmx_state *r)
+{
+	return r->in_unit ? r->unit.number : r->opening ? r->summary->units + 1 : 0;
 }
 
 static void on_passed(const char *message, void *user)
@@ -68,8 +73,8 @@ static void on_finding(
 {
 	apo__tmx_state *r = user;
 	apo__tmx_tell_at(r, line ? line : (uint32_t)r->parser->input->line,
-		line ? column : (uint32_t)r->parser->input->col, r->in_unit ? r->unit.number : 0,
-		severity, message);
+		line ? column : (uint32_t)r->parser->input->col, apo__tmx_unit_number(r), severity,
+		message);
 }
 
 static void on_error(void *user, xmlErrorPtr error)
@@ -89,7 +94,7 @@ static void on_error(void *user, xmlErrorPtr error)
 		r->error_line = line;
 		r->error_column = column;
 	}
-	apo__tmx_tell_at(r, line, column, r->in_unit ? r->unit.number : 0,
+	apo__tmx_tell_at(r, line, column, apo__tmx_unit_number(r),
 		harmless ? APO_SEVERITY_MINOR : APO_SEVERITY_CRITICAL, message);
 }
 
@@ -138,7 +143,7 @@ static apo_status run(apo__tmx_state *r, apo__packed *in, apo__decoder *decoder,
 {
 	apo__buffer decoded = {.arena = r->arena}, repaired = {.arena = r->arena};
 	apo_status status = APO_OK;
-	for (int last = 0; !last && !status && !r->status && !r->foreign_root;) {
+	for (int last = 0; !last && !status && !r->status && !r->foreign_root && !r->too_deep;) {
 		last = size == 0;
 		apo__decoder_add(decoder, chunk, size, last, &decoded);
 		size_t used = apo__repair(
@@ -190,6 +195,7 @@ static apo_status read_file(apo__tmx_state *r, apo__packed *in, char *chunk, siz
 		r->summary->header.encoding = encoding;
 	r->repairer = (apo__repairer){
 		.line = 1, .column = 1, .unit = units_before, .report = on_repair, .user = r};
+	r->depth = 0;
 	r->root = r->in_header = r->in_unit = r->in_variant = r->in_segment = 0;
 	r->info_depth = 0;
 	r->error_line = r->error_column = 0;

@@ -13,7 +13,8 @@
 
 static apo_context *context;
 
-static apo_document *read_lines(const char *id, const char *lang, const char *text)
+__attribute__((unused)) static apo_document *read_lines(
+	const char *id, const char *lang, const char *text)
 {
 	apo_error err;
 	apo_document_options options = APO_DOCUMENT_OPTIONS_INIT;
