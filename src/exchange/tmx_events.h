@@ -12,7 +12,7 @@
 
 /* What the repairer told, until the parser comes to that place. */
 typedef struct {
-	apo_tmx_diagnostic items[1024];
+	apo_tmx_diagnostic items[256];
 	uint32_t first, count;
 } apo__tmx_repairs;
 
