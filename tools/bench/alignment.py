@@ -11,7 +11,7 @@ Markdown table with --table): strict precision, recall and F1 (null beads count 
 F1 of the sentences without counterpart, sentences a CPU second and peak memory. Ways: full; with DOC.src.trans "same
 language" (it stands for the source) and "pivot" (it is read beside the source). --ablation adds: the built-in lexicon alone; no installed or
 named dictionaries and every document alone; every document alone; the
-source's sentences joined to paragraphs; lengths only.
+source's sentences joined to paragraphs; lengths only; --fast.
 """
 import argparse, glob, itertools, json, os, re, subprocess, tempfile
 
@@ -131,6 +131,7 @@ def ways(goal, golds, lexicons, ablation):
             yield "built-in lexicon only, each document alone", by(bare, alone)
         yield "paragraphs", lambda program, tmp: align_paragraphs(program, usual, golds, tmp)
         yield "lengths only", by(usual + ["--aligner", "length"], together)
+        yield "fast", by(usual + ["--fast"], together)
 
 
 def main():
