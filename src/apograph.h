@@ -365,10 +365,11 @@ typedef struct {
 		files; /* lexicon files, dictd .index, CEDICT .u8, NAME.en-zh.tsv; "en-zh:FILE" says the languages */
 	size_t file_count;
 	int no_defaults; /* only the files named and the built-in core lexicon */
+	int no_core;	 /* not the built-in one either, nor its names */
 } apo_lexicon_options;
 #define APO_LEXICON_OPTIONS_INIT                                                                   \
 	{                                                                                          \
-		NULL, 0, 0                                                                         \
+		NULL, 0, 0, 0                                                                      \
 	}
 
 /* All that is known of the words of a language pair: the core lexicon, names of territories, languages, currencies, months

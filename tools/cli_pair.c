@@ -14,6 +14,9 @@ const cli_option cli_pair_options[] = {
 		"a dictionary to use: what apograph lexicon made, dictd .index, CEDICT .u8, "
 		"NAME.en-zh.tsv; en-zh:FILE says the languages; repeatable"},
 	{"no-default-lexicons", 0, NULL, NULL, "use only the lexicons named and the built-in ones"},
+	{"no-core-lexicon", 0, NULL, NULL,
+		"leave the built-in lexicon out: with --no-default-lexicons, the texts alone "
+		"teach"},
 	{0}};
 
 int cli_open_pair(const cli *c, unsigned layers, apo_document **source, apo_document **target)
@@ -47,6 +50,7 @@ apo_lexicon_options cli_lexicon_options(const cli *c)
 	apo_lexicon_options options = APO_LEXICON_OPTIONS_INIT;
 	options.files = cli_values(c, "lexicon", &options.file_count);
 	options.no_defaults = cli_value(c, "no-default-lexicons") != NULL;
+	options.no_core = cli_value(c, "no-core-lexicon") != NULL;
 	return options;
 }
 

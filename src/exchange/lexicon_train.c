@@ -44,7 +44,7 @@ static void free_lexicons(void *lexicons)
 static apo_status open_lexicons(apo__arena *arena, training *t, apo_error *err)
 {
 	const apo_lexicon_make_options *o = t->options;
-	apo_lexicon_options spaced = {NULL, 0, 1};
+	apo_lexicon_options spaced = {NULL, 0, 1, 0};
 	int unspaced = is_unspaced(t->context, o->from) || is_unspaced(t->context, o->to);
 	t->lexicons =
 		apo_lexicons_open(t->context, o->from, o->to, unspaced ? &o->words : &spaced, err);

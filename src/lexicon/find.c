@@ -265,8 +265,9 @@ apo_status apo__lexicons_find(
 	if (lexicons->same_language)
 		return APO_OK;
 	tell_left_out(lexicons, &files);
-	uint32_t core = use_core(lexicons);
-	use_names(lexicons);
+	uint32_t core = options->no_core ? 0 : use_core(lexicons);
+	if (!options->no_core)
+		use_names(lexicons);
 	if (!lexicons->has_dictionary && !options->no_defaults) {
 		use_unihan(lexicons);
 		apo__notice(lexicons->context,

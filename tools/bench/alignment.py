@@ -9,7 +9,7 @@ DOC.src and DOC.tgt with a sentence a line, DOC.gold with beads; DOC.src.trans, 
 into the language of DOC.tgt. All documents of a set are aligned in one batch on one core. Prints one JSON object a line (a
 Markdown table with --table): strict precision, recall and F1 (null beads count in precision only, as in vecalign's score.py),
 F1 of the sentences without counterpart, sentences a CPU second and peak memory. Ways: full; with DOC.src.trans "same
-language" (it stands for the source) and "pivot" (it is read beside the source). --ablation adds: the built-in lexicon alone; no installed or
+language" (it stands for the source) and "pivot" (it is read beside the source). --ablation adds: the built-in lexicon alone; no lexicon; no installed or
 named dictionaries and every document alone; every document alone; the
 source's sentences joined to paragraphs; lengths only; --fast.
 """
@@ -126,6 +126,7 @@ def ways(goal, golds, lexicons, ablation):
     if ablation:
         bare.append("--no-default-lexicons")
         yield "built-in lexicon only", by(bare, together)
+        yield "no lexicon", by(bare + ["--no-core-lexicon"], together)
         if len(golds) > 1:
             yield "each document alone", by(usual, alone)
             yield "built-in lexicon only, each document alone", by(bare, alone)

@@ -28,7 +28,7 @@ static void notice(const char *message, void *user)
 int main(int argc, char **argv)
 {
 	const char *files[16], *words = NULL;
-	apo_lexicon_options options = {files, 0, 0};
+	apo_lexicon_options options = {files, 0, 0, 0};
 	apo_error err;
 	for (int i = 3; i < argc; i++) {
 		if (!strcmp(argv[i], "--lexicon") && i + 1 < argc && options.file_count < 16)

@@ -75,7 +75,7 @@ TestSuite(merge, .init = set_up, .fini = tear_down);
 static apo_lexicons *open_files(const char *a, const char *b)
 {
 	const char *files[] = {a, b};
-	apo_lexicon_options options = {files, b ? 2 : 1, 1};
+	apo_lexicon_options options = {files, b ? 2 : 1, 1, 0};
 	return apo_lexicons_open(context, "de", "en", &options, NULL);
 }
 

@@ -19,7 +19,7 @@ static apo_lexicons *open_tsv(
 	fclose(file);
 	snprintf(named, sizeof named, "%s", path);
 	const char *files[] = {named};
-	apo_lexicon_options options = {files, 1, 1};
+	apo_lexicon_options options = {files, 1, 1, 0};
 	apo_error err = {0};
 	apo_lexicons *lexicons = apo_lexicons_open(context, from, to, &options, &err);
 	cr_assert_not_null(lexicons, "%s", err.message);
@@ -76,7 +76,7 @@ Test(renderings, the_core_lexicon_needs_nothing_installed)
 {
 	apo_context *context = apo_context_new(NULL, NULL);
 	apo__arena *arena = apo__arena_new();
-	apo_lexicon_options options = {NULL, 0, 1};
+	apo_lexicon_options options = {NULL, 0, 1, 0};
 	apo_lexicons *lexicons = apo_lexicons_open(context, "de", "zh", &options, NULL);
 	const apo__rendering *renderings;
 	uint32_t count =
@@ -104,7 +104,7 @@ Test(renderings, errors_say_what_to_do)
 	};
 	apo_context *context = apo_context_new(NULL, NULL);
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		apo_lexicon_options options = {&cases[i].file, cases[i].file != NULL, 1};
+		apo_lexicon_options options = {&cases[i].file, cases[i].file != NULL, 1, 0};
 		apo_error err = {0};
 		cr_assert_null(apo_lexicons_open(context, cases[i].from, "en", &options, &err));
 		cr_expect_eq(err.status, cases[i].status, "case %zu", i);
