@@ -12,9 +12,9 @@
 #include "aligners/internal.h"
 
 /* Constants tuned on development sets: docs/alignment.md. */
-#define PRIOR_MASS  8.0f /* observations that the dictionary counts for */
-#define NULL_SHARE  .2f	 /* of the unigram, for words that nothing renders */
-#define DISCOUNT   .95f
+#define PRIOR_MASS  10.0f /* observations that the dictionary counts for */
+#define NULL_SHARE  .2f	  /* of the unigram, for words that nothing renders */
+#define DISCOUNT    .95f
 #define START	    .8f /* share of the dictionary in the first probabilities, the rest is chance */
 #define FLAT	    .7f /* share of a link's weight that does not depend on places ... */
 #define SLOPE	    6.0 /* ... and how fast the rest falls with the distance of relative places */
