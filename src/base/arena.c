@@ -228,6 +228,39 @@ apo_status apo__guarded(apo__arena *arena, apo__guarded_fn job, void *user, apo_
 	return status;
 }
 
+/* The block that holds nothing but `items`, found by its size; NULL when they share one. */
+static block **own_block(apo__arena *arena, const void *items, size_t size)
+{
+	size = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+	for (block **b = &arena->blocks; *b; b = &(*b)->next)
+		if ((const char *)*b + HEADER == (const char *)items)
+			return (*b)->size == size ? b : NULL;
+	return NULL;
+}
+
+void *apo__arena_grow(apo__arena *arena, void *old, size_t size, size_t wanted)
+{
+	block **own = size >= LAST_BLOCK / 4 ? own_block(arena, old, size) : NULL;
+	if (!own) {
+		void *copy = apo__alloc(arena, wanted);
+		if (size)
+			memcpy(copy, old, size);
+		return copy;
+	}
+	if (wanted > SIZE_MAX - HEADER - ALIGNMENT)
+		apo__arena_exhausted(arena);
+	wanted = (wanted + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+	int filling = arena->end == (char *)*own + HEADER + (*own)->size;
+	block *moved = realloc(*own, HEADER + wanted);
+	if (!moved)
+		apo__arena_exhausted(arena);
+	moved->size = wanted;
+	*own = moved;
+	if (filling) /* it was the block at hand, and full */
+		arena->at = arena->end = (char *)moved + HEADER + wanted;
+	return (char *)moved + HEADER;
+}
+
 void apo__vector_grow(
 	apo__arena *arena, void **items, uint32_t *count, uint32_t *capacity, size_t size)
 {
@@ -235,11 +268,11 @@ void apo__vector_grow(
 		if (*capacity > UINT32_MAX / 2)
 			apo__arena_exhausted(arena);
 		uint32_t wider = *capacity ? *capacity * 2 : 8;
-		void *copy = apo__alloc_array(arena, wider, size);
-		if (*count)
-			memcpy(copy, *items, (size_t)*count * size);
-		*items = copy;
+		if (size > SIZE_MAX / wider)
+			apo__arena_exhausted(arena);
+		*items = apo__arena_grow(arena, *items, *capacity * size, wider * size);
 		*capacity = wider;
 	}
+	memset((char *)*items + *count * size, 0, size);
 	++*count;
 }

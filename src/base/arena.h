@@ -43,6 +43,10 @@ typedef apo_status (*apo__guarded_fn)(apo__arena *arena, void *user, apo_error *
 /* Run `job`; APO_ENOMEM in `err` when it runs out of memory. The arena stays the caller's in any case. */
 apo_status apo__guarded(apo__arena *arena, apo__guarded_fn job, void *user, apo_error *err);
 
+/* An allocation of `size` bytes made `wanted` bytes long; what is added is not zeroed, and the old address is gone. Large ones
+ * do not stand twice. */
+void *apo__arena_grow(apo__arena *arena, void *old, size_t size, size_t wanted);
+
 /* Growing array: `APO__VECTOR(apo_token) tokens = {0};`, `*apo__push(arena, &tokens) = token;`. The address of an item
  * is good until the next push. */
 #define APO__VECTOR(type)                                                                          \

@@ -16,10 +16,7 @@ static void reserve(apo__buffer *buffer, size_t more)
 	size_t capacity = buffer->capacity ? buffer->capacity : 64;
 	while (capacity < wanted)
 		capacity *= 2;
-	char *data = apo__alloc(buffer->arena, capacity);
-	if (buffer->size)
-		memcpy(data, buffer->data, buffer->size);
-	buffer->data = data;
+	buffer->data = apo__arena_grow(buffer->arena, buffer->data, buffer->capacity, capacity);
 	buffer->capacity = capacity;
 }
 
