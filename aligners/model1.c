@@ -23,33 +23,46 @@
 #define TRUST	    .3f	 /* words that have an entry */
 #define TRUST_BLIND .06f /* words that have none */
 
-/* What is believed of a word pair that stands in a bead or in the prior. */
-typedef struct {
-	float p[2];  /* p(t|s), p(s|t) */
-	float mean;  /* geometric, of both */
-	float count; /* expected */
-} belief;
-
 typedef struct {
 	uint32_t sources, targets;
 	const uint32_t *source, *target; /* words */
-	uint64_t first;			 /* of its sources x targets cell numbers */
+	uint32_t first;			 /* of its targets among those of all bags */
 } bag;
 
+/* Where a word stands among the source words of the bags. */
+typedef struct {
+	uint32_t bag, position;
+} place;
+
+/* By place in a side of so many words, u in 0..1: exp(-SLOPE u), exp(SLOPE u). */
+typedef struct {
+	float *fall, *rise;
+} grid;
+
+/* Word pairs that stand in a bead or in the prior are the cells, source word by source word; those of the prior come first.
+ * Each has an expected count; what is believed of the pairs of one source word is worked out from the counts when the word's
+ * turn comes, so that large texts need eight bytes a cell and none for each time that two words meet. */
 typedef struct {
 	apo__arena *arena;
 	const apo__vocabulary *side[2];
-	float *unigram[2];
-	bag *bags;
-	uint32_t bag_count;
-	uint32_t *numbers; /* cells of the word pairs of all bags */
-	uint32_t *first;   /* source words + 1, into cells */
-	uint32_t *target;  /* by cell; the cells of a source word begin with those of its prior */
-	belief *beliefs;   /* by cell */
 	const apo__prior *prior;
+	float *unigram[2];
 	float *known[2]; /* by entry of the prior: normalised by source word, by target word */
-	uint32_t cell_count;
-	float *sums[2]; /* expected counts by word: of source words, of target words */
+	bag *bags;
+	uint32_t bag_count, target_count;
+	uint32_t *first_place; /* source words + 1, into places */
+	place *places;
+	grid *grids;	  /* by number of words; made when first asked for */
+	float *near;	  /* of one row */
+	uint32_t *first;  /* source words + 1, into cells */
+	uint32_t *target; /* by cell */
+	float *count;	  /* by cell: expected; all 0 before the first round */
+	int started;	  /* whether there are counts */
+	float *sums[2];	  /* expected counts by word: of source words, of target words */
+	/* of the source word at hand, by its cells: p(t|s), p(s|t), their geometric mean, new counts */
+	float *p[2], *mean, *fresh;
+	uint32_t *mark;			/* by target word: its cell, from the word's first */
+	float *source_sum, *target_sum; /* by place, by target of all bags: the sums of links */
 } trainer;
 
 static float *unigram(const apo__vocabulary *vocabulary, apo__arena *arena)
@@ -65,7 +78,6 @@ static float *unigram(const apo__vocabulary *vocabulary, apo__arena *arena)
 static void collect_bags(trainer *t, const apo__pair *pairs, const apo__path *paths, size_t count)
 {
 	size_t steps = 0;
-	uint64_t pairs_total = 0;
 	for (size_t d = 0; d < count; d++)
 		steps += paths[d].count;
 	t->bags = apo__alloc_array(t->arena, steps, sizeof *t->bags);
@@ -79,41 +91,33 @@ static void collect_bags(trainer *t, const apo__pair *pairs, const apo__path *pa
 			if (!n || !m)
 				continue;
 			t->bags[t->bag_count++] =
-				(bag){n, m, s->words + a, g->words + b, pairs_total};
-			pairs_total += (uint64_t)n * m;
+				(bag){n, m, s->words + a, g->words + b, t->target_count};
+			t->target_count += m;
 		}
 	}
-	t->numbers = apo__alloc_array(t->arena, pairs_total, sizeof *t->numbers);
 }
 
-/* Places of every source word: bag and position in it, grouped by word. */
-typedef struct {
-	uint32_t bag, position;
-} place;
-
-static place *group_places(const trainer *t, uint32_t *first, apo__arena *arena)
+/* Places of every source word, grouped by word. */
+static void group_places(trainer *t)
 {
 	uint32_t n = t->side[APO__SOURCE]->names.count;
+	uint32_t *first = apo__alloc_array(t->arena, (size_t)n + 2, sizeof *first);
 	for (uint32_t b = 0; b < t->bag_count; b++)
 		for (uint32_t k = 0; k < t->bags[b].sources; k++)
-			first[t->bags[b].source[k] + 1]++;
+			first[t->bags[b].source[k] + 2]++;
 	for (uint32_t w = 0; w < n; w++)
-		first[w + 1] += first[w];
-	place *places = apo__alloc_array(arena, first[n], sizeof *places);
-	uint32_t *next = apo__alloc_array(arena, n, sizeof *next);
+		first[w + 2] += first[w + 1];
+	t->places = apo__alloc_array(t->arena, first[n + 1], sizeof *t->places);
 	for (uint32_t b = 0; b < t->bag_count; b++)
-		for (uint32_t k = 0; k < t->bags[b].sources; k++) {
-			uint32_t w = t->bags[b].source[k];
-			places[first[w] + next[w]++] = (place){b, k};
-		}
-	return places;
+		for (uint32_t k = 0; k < t->bags[b].sources; k++)
+			t->places[first[t->bags[b].source[k] + 1]++] = (place){b, k};
+	t->first_place = first;
 }
 
-/* Number the word pairs, source word by source word; `mark` holds the cell of each target word for the word at hand. With
- * no cells yet, only counts them: the table is large, and made once. */
-static uint32_t number_cells(trainer *t, const uint32_t *first, const place *places, uint32_t *mark)
+/* List the cells. Without `target` only counts them: the list is large, and made once. */
+static uint32_t list_cells(trainer *t)
 {
-	uint32_t n = t->side[APO__SOURCE]->names.count, used = 0;
+	uint32_t n = t->side[APO__SOURCE]->names.count, used = 0, *mark = t->mark;
 	memset(mark, 0, t->side[APO__TARGET]->names.count * sizeof *mark);
 	for (uint32_t w = 0; w < n; w++) {
 		uint32_t begin = t->first[w] = used;
@@ -123,18 +127,15 @@ static uint32_t number_cells(trainer *t, const uint32_t *first, const place *pla
 				t->target[used] = v;
 			mark[v] = ++used;
 		}
-		for (uint32_t k = first[w]; k < first[w + 1]; k++) {
-			const bag *b = &t->bags[places[k].bag];
-			uint32_t *numbers =
-				t->numbers + b->first + (uint64_t)places[k].position * b->targets;
+		for (uint32_t k = t->first_place[w]; k < t->first_place[w + 1]; k++) {
+			const bag *b = &t->bags[t->places[k].bag];
 			for (uint32_t j = 0; j < b->targets; j++) {
 				uint32_t v = b->target[j];
-				if (mark[v] <= begin) {
-					if (t->target)
-						t->target[used] = v;
-					mark[v] = ++used;
-				}
-				numbers[j] = mark[v] - 1;
+				if (mark[v] > begin)
+					continue;
+				if (t->target)
+					t->target[used] = v;
+				mark[v] = ++used;
 			}
 		}
 	}
@@ -143,36 +144,44 @@ static uint32_t number_cells(trainer *t, const uint32_t *first, const place *pla
 
 static void make_cells(trainer *t)
 {
-	apo__arena *scratch = apo__arena_child(t->arena);
 	uint32_t n = t->side[APO__SOURCE]->names.count, m = t->side[APO__TARGET]->names.count;
-	uint32_t *first = apo__alloc_array(scratch, (size_t)n + 1, sizeof *first);
-	place *places = group_places(t, first, scratch);
-	uint32_t *mark = apo__alloc_array(scratch, m, sizeof *mark);
+	t->mark = apo__alloc_array(t->arena, m, sizeof *t->mark);
 	t->first = apo__alloc_array(t->arena, (size_t)n + 1, sizeof *t->first);
-	t->cell_count = number_cells(t, first, places, mark);
-	t->target = apo__alloc_array(t->arena, t->cell_count, sizeof *t->target);
-	t->beliefs = apo__alloc_array(t->arena, t->cell_count, sizeof *t->beliefs);
-	number_cells(t, first, places, mark);
-	apo__arena_free(scratch);
+	uint32_t cells = list_cells(t), widest = 0;
+	t->target = apo__alloc_array(t->arena, cells, sizeof *t->target);
+	list_cells(t);
+	t->count = apo__alloc_array(t->arena, cells, sizeof *t->count);
+	for (uint32_t w = 0; w < n; w++)
+		if (t->first[w + 1] - t->first[w] > widest)
+			widest = t->first[w + 1] - t->first[w];
+	for (int d = 0; d < 2; d++)
+		t->p[d] = apo__alloc_array(t->arena, widest, sizeof(float));
+	t->mean = apo__alloc_array(t->arena, widest, sizeof(float));
+	t->fresh = apo__alloc_array(t->arena, widest, sizeof(float));
 }
 
-/* Prior of cell k, which is one of source word w. */
-static inline float known(const trainer *t, int side, uint32_t w, uint32_t k)
+static void make_room(trainer *t)
 {
-	uint32_t entry = t->prior->first[w] + (k - t->first[w]);
-	return entry < t->prior->first[w + 1] ? t->known[side][entry] : 0;
+	uint32_t widest = 0;
+	for (uint32_t b = 0; b < t->bag_count; b++) {
+		widest = t->bags[b].sources > widest ? t->bags[b].sources : widest;
+		widest = t->bags[b].targets > widest ? t->bags[b].targets : widest;
+	}
+	uint32_t places = t->first_place[t->side[APO__SOURCE]->names.count];
+	t->grids = apo__alloc_array(t->arena, (size_t)widest + 1, sizeof *t->grids);
+	t->near = apo__alloc_array(t->arena, widest, sizeof *t->near);
+	t->source_sum = apo__alloc_array(t->arena, places, sizeof *t->source_sum);
+	t->target_sum = apo__alloc_array(t->arena, t->target_count, sizeof *t->target_sum);
 }
 
-/* Make the priors of each word sum to at most 1 and start from prior and chance. */
-static void start(trainer *t)
+/* Make the priors of each word sum to at most 1. */
+static void normalise_prior(trainer *t)
 {
 	uint32_t n = t->side[APO__SOURCE]->names.count;
 	const uint32_t *first = t->prior->first;
 	const apo__prior_entry *entries = t->prior->entries;
-	for (int d = 0; d < 2; d++) {
-		memset(t->sums[d], 0, t->side[d]->names.count * sizeof *t->sums[d]);
+	for (int d = 0; d < 2; d++)
 		t->known[d] = apo__alloc_array(t->arena, first[n], sizeof(float));
-	}
 	for (uint32_t w = 0; w < n; w++)
 		for (uint32_t e = first[w]; e < first[w + 1]; e++) {
 			t->sums[0][w] += entries[e].weight;
@@ -184,159 +193,165 @@ static void start(trainer *t)
 			t->known[0][e] = entries[e].weight / (a > 1 ? a : 1);
 			t->known[1][e] = entries[e].weight / (b > 1 ? b : 1);
 		}
-	for (uint32_t w = 0; w < n; w++)
-		for (uint32_t k = t->first[w]; k < t->first[w + 1]; k++) {
-			belief *q = &t->beliefs[k];
-			q->p[0] = START * known(t, 0, w, k) +
-				  (1 - START) * t->unigram[APO__TARGET][t->target[k]];
-			q->p[1] = START * known(t, 1, w, k) +
-				  (1 - START) * t->unigram[APO__SOURCE][w];
-			q->mean = sqrtf(q->p[0] * q->p[1]);
+}
+
+/* What is believed of the pairs of source word w: p(t|s) and p(s|t) by its cells. The maximum a posteriori of the counts;
+ * before there are any, prior and chance. */
+static void believe(trainer *t, uint32_t w, float discount)
+{
+	uint32_t cells = t->first[w + 1] - t->first[w];
+	uint32_t entries = t->prior->first[w + 1] - t->prior->first[w];
+	const uint32_t *target = t->target + t->first[w];
+	for (uint32_t k = 0; k < cells; k++)
+		for (int d = 0; d < 2; d++) {
+			float known = k < entries ? t->known[d][t->prior->first[w] + k] : 0;
+			float count = t->count[t->first[w] + k] - discount;
+			float total = d ? t->sums[1][target[k]] : t->sums[0][w];
+			float chance =
+				d ? t->unigram[APO__SOURCE][w] : t->unigram[APO__TARGET][target[k]];
+			t->p[d][k] = t->started ? ((count > 0 ? count : 0) + PRIOR_MASS * known) /
+							  (total + PRIOR_MASS)
+						: START * known + (1 - START) * chance;
 		}
 }
 
-/* By place in a bag's side, u in 0..1: exp(-SLOPE u), exp(SLOPE u), and the sum of a word's links; `near`: of one row. */
-typedef struct {
-	float *fall, *rise, *sum, *near;
-} places;
-
-static places new_places(uint32_t most, apo__arena *arena)
+static void enter(trainer *t, uint32_t w)
 {
-	return (places){apo__alloc_array(arena, most, sizeof(float)),
-		apo__alloc_array(arena, most, sizeof(float)),
-		apo__alloc_array(arena, most, sizeof(float)),
-		apo__alloc_array(arena, most, sizeof(float))};
-}
-
-static void set_places(places *p, uint32_t n)
-{
-	float fall = expf(-(float)SLOPE / (float)n), u = expf(-(float)SLOPE * .5f / (float)n);
-	for (uint32_t k = 0; k < n; k++, u *= fall) {
-		p->fall[k] = u;
-		p->rise[k] = 1 / u;
+	believe(t, w, 0);
+	for (uint32_t k = 0; k < t->first[w + 1] - t->first[w]; k++) {
+		t->mark[t->target[t->first[w] + k]] = k;
+		t->mean[k] = sqrtf(t->p[0][k] * t->p[1][k]);
+		t->fresh[k] = 0;
 	}
 }
 
-/* Weights of the links of source place i: FLAT + (1 - FLAT) exp(-SLOPE |u - v|). */
-static const float *nearness(const places *a, uint32_t i, const places *b, uint32_t n)
+static const grid *grid_of(trainer *t, uint32_t n)
 {
-	const float fall = a->fall[i],
-		    rise = a->rise[i], *restrict b_fall = b->fall, *restrict b_rise = b->rise;
-	float *restrict near = b->near;
-	for (uint32_t j = 0; j < n; j++) {
-		float left = fall * b_rise[j], right = rise * b_fall[j];
+	grid *g = &t->grids[n];
+	if (g->fall)
+		return g;
+	float fall = expf(-(float)SLOPE / (float)n), u = expf(-(float)SLOPE * .5f / (float)n);
+	g->rise = apo__alloc_array(t->arena, n, sizeof *g->rise);
+	g->fall = apo__alloc_array(t->arena, n, sizeof *g->fall);
+	for (uint32_t k = 0; k < n; k++, u *= fall) {
+		g->fall[k] = u;
+		g->rise[k] = 1 / u;
+	}
+	return g;
+}
+
+/* Weights of the links of place i in a bag: FLAT + (1 - FLAT) exp(-SLOPE |u - v|). */
+static const float *nearness(trainer *t, const bag *b, uint32_t i)
+{
+	const grid *a = grid_of(t, b->sources), *c = grid_of(t, b->targets);
+	const float fall = a->fall[i], rise = a->rise[i];
+	const float *restrict falls = c->fall, *restrict rises = c->rise;
+	float *restrict near = t->near;
+	for (uint32_t j = 0; j < b->targets; j++) {
+		float left = fall * rises[j], right = rise * falls[j];
 		near[j] = FLAT + (1 - FLAT) * (left < right ? left : right);
 	}
 	return near;
 }
 
-/* Expected counts of one bag. */
-static void expect(trainer *t, const bag *b, places *source, places *target)
+/* Add what the links of a word's places promise to the sums of both sides. */
+static void promise(trainer *t, uint32_t w)
 {
-	belief *cells = t->beliefs;
-	const uint32_t *numbers = t->numbers + b->first;
-	set_places(source, b->sources);
-	set_places(target, b->targets);
-	for (uint32_t j = 0; j < b->targets; j++)
-		target->sum[j] = NULL_SHARE * t->unigram[APO__TARGET][b->target[j]];
-	for (uint32_t i = 0; i < b->sources; i++) {
-		const uint32_t *row = numbers + (uint64_t)i * b->targets;
-		const float *near = nearness(source, i, target, b->targets);
-		float sum = NULL_SHARE * t->unigram[APO__SOURCE][b->source[i]];
+	for (uint32_t k = t->first_place[w]; k < t->first_place[w + 1]; k++) {
+		const bag *b = &t->bags[t->places[k].bag];
+		const float *near = nearness(t, b, t->places[k].position);
+		float *sums = t->target_sum + b->first,
+		      sum = NULL_SHARE * t->unigram[APO__SOURCE][w];
 		for (uint32_t j = 0; j < b->targets; j++) {
-			const belief *c = &cells[row[j]];
-			target->sum[j] += near[j] * c->p[0];
-			sum += near[j] * c->p[1];
+			uint32_t cell = t->mark[b->target[j]];
+			sums[j] += near[j] * t->p[0][cell];
+			sum += near[j] * t->p[1][cell];
 		}
-		source->sum[i] = 1 / sqrtf(sum);
-	}
-	for (uint32_t j = 0; j < b->targets; j++)
-		target->sum[j] = 1 / sqrtf(target->sum[j]);
-	for (uint32_t i = 0; i < b->sources; i++) {
-		const uint32_t *row = numbers + (uint64_t)i * b->targets;
-		const float *near = nearness(source, i, target, b->targets), own = source->sum[i];
-		for (uint32_t j = 0; j < b->targets; j++) {
-			belief *c = &cells[row[j]];
-			c->count += near[j] * c->mean * target->sum[j] * own;
-		}
+		t->source_sum[k] = 1 / sqrtf(sum);
 	}
 }
 
-static void maximise(trainer *t, float discount)
+/* Count the links of a word's places. */
+static void settle(trainer *t, uint32_t w)
 {
-	uint32_t n = t->side[APO__SOURCE]->names.count;
+	for (uint32_t k = t->first_place[w]; k < t->first_place[w + 1]; k++) {
+		const bag *b = &t->bags[t->places[k].bag];
+		const float *near = nearness(t, b, t->places[k].position);
+		const float *sums = t->target_sum + b->first, own = t->source_sum[k];
+		for (uint32_t j = 0; j < b->targets; j++) {
+			uint32_t cell = t->mark[b->target[j]];
+			t->fresh[cell] += near[j] * t->mean[cell] * sums[j] * own;
+		}
+	}
+	memcpy(t->count + t->first[w], t->fresh,
+		(t->first[w + 1] - t->first[w]) * sizeof *t->fresh);
+}
+
+static void sum_counts(trainer *t)
+{
 	for (int d = 0; d < 2; d++)
 		memset(t->sums[d], 0, t->side[d]->names.count * sizeof *t->sums[d]);
-	for (uint32_t w = 0; w < n; w++)
+	for (uint32_t w = 0; w < t->side[APO__SOURCE]->names.count; w++)
 		for (uint32_t k = t->first[w]; k < t->first[w + 1]; k++) {
-			t->sums[0][w] += t->beliefs[k].count;
-			t->sums[1][t->target[k]] += t->beliefs[k].count;
+			t->sums[0][w] += t->count[k];
+			t->sums[1][t->target[k]] += t->count[k];
 		}
-	for (uint32_t w = 0; w < n; w++)
-		for (uint32_t k = t->first[w]; k < t->first[w + 1]; k++) {
-			belief *q = &t->beliefs[k];
-			float count = q->count > discount ? q->count - discount : 0;
-			float total[2] = {t->sums[0][w], t->sums[1][t->target[k]]};
-			for (int d = 0; d < 2; d++)
-				q->p[d] = (count + PRIOR_MASS * known(t, d, w, k)) /
-					  (total[d] + PRIOR_MASS);
-			q->mean = sqrtf(q->p[0] * q->p[1]);
-			q->count = 0;
-		}
+	t->started = 1;
 }
 
-static void iterate(trainer *t, int iterations)
+static void iterate(trainer *t)
 {
-	uint32_t widest[2] = {0, 0};
-	for (uint32_t b = 0; b < t->bag_count; b++) {
-		widest[0] = t->bags[b].sources > widest[0] ? t->bags[b].sources : widest[0];
-		widest[1] = t->bags[b].targets > widest[1] ? t->bags[b].targets : widest[1];
+	uint32_t n = t->side[APO__SOURCE]->names.count;
+	for (uint32_t b = 0; b < t->bag_count; b++)
+		for (uint32_t j = 0; j < t->bags[b].targets; j++)
+			t->target_sum[t->bags[b].first + j] =
+				NULL_SHARE * t->unigram[APO__TARGET][t->bags[b].target[j]];
+	for (uint32_t w = 0; w < n; w++) {
+		enter(t, w);
+		promise(t, w);
 	}
-	places source = new_places(widest[0], t->arena), target = new_places(widest[1], t->arena);
-	for (int round = 1; round <= iterations; round++) {
-		for (uint32_t b = 0; b < t->bag_count; b++)
-			expect(t, &t->bags[b], &source, &target);
-		maximise(t, round < iterations ? 0 : DISCOUNT);
+	for (uint32_t j = 0; j < t->target_count; j++)
+		t->target_sum[j] = 1 / sqrtf(t->target_sum[j]);
+	for (uint32_t w = 0; w < n; w++) {
+		enter(t, w);
+		settle(t, w);
 	}
+	sum_counts(t);
 }
 
 /* Likelihood ratios of the cells that matter. */
-static apo__model finish(const trainer *t, apo__arena *arena)
+static apo__model finish(trainer *t, apo__arena *arena)
 {
-	uint32_t n = t->side[APO__SOURCE]->names.count, m = t->side[APO__TARGET]->names.count,
-		 used = 0;
-	for (uint32_t k = 0; k < t->cell_count; k++)
-		used += t->beliefs[k].p[0] >= PRUNE || t->beliefs[k].p[1] >= PRUNE;
+	uint32_t n = t->side[APO__SOURCE]->names.count, m = t->side[APO__TARGET]->names.count;
+	APO__VECTOR(apo__entry) entries = {0};
 	uint32_t *first = apo__alloc_array(arena, (size_t)n + 1, sizeof *first);
-	apo__entry *entries = apo__alloc_array(arena, used, sizeof *entries);
 	float *trust[2] = {apo__alloc_array(arena, n, sizeof(float)),
 		apo__alloc_array(arena, m, sizeof(float))};
 	for (uint32_t w = 0; w < n; w++)
 		trust[0][w] = TRUST_BLIND;
 	for (uint32_t w = 0; w < m; w++)
 		trust[1][w] = TRUST_BLIND;
-	used = 0;
 	for (uint32_t w = 0; w < n; w++) {
-		first[w] = used;
-		for (uint32_t k = t->first[w]; k < t->first[w + 1]; k++) {
-			const float *q = t->beliefs[k].p;
-			float p[2] = {q[0] >= PRUNE ? q[0] : 0, q[1] >= PRUNE ? q[1] : 0};
-			if (p[0] <= 0 && p[1] <= 0)
-				continue;
+		first[w] = entries.count;
+		believe(t, w, DISCOUNT);
+		for (uint32_t k = 0; k < t->first[w + 1] - t->first[w]; k++) {
+			uint32_t v = t->target[t->first[w] + k];
+			float chance[2] = {t->unigram[APO__TARGET][v], t->unigram[APO__SOURCE][w]};
+			float p[2] = {t->p[0][k] >= PRUNE ? t->p[0][k] : 0,
+				t->p[1][k] >= PRUNE ? t->p[1][k] : 0};
 			if (p[0] > 0)
-				trust[1][t->target[k]] = TRUST;
+				trust[1][v] = TRUST;
 			if (p[1] > 0)
 				trust[0][w] = TRUST;
-			if (q[0] < FAINT * t->unigram[APO__TARGET][t->target[k]] &&
-				q[1] < FAINT * t->unigram[APO__SOURCE][w])
+			if ((p[0] <= 0 && p[1] <= 0) ||
+				(t->p[0][k] < FAINT * chance[0] && t->p[1][k] < FAINT * chance[1]))
 				continue;
-			entries[used++] = (apo__entry){t->target[k],
-				p[0] / t->unigram[APO__TARGET][t->target[k]],
-				p[1] / t->unigram[APO__SOURCE][w]};
+			*apo__push(arena, &entries) =
+				(apo__entry){v, p[0] / chance[0], p[1] / chance[1]};
 		}
 	}
-	first[n] = used;
-	return (apo__model){first, entries, {trust[0], trust[1]}};
+	first[n] = entries.count;
+	return (apo__model){first, entries.items, {trust[0], trust[1]}};
 }
 
 apo__model apo__model_train(const apo__prior *prior, const apo__vocabulary *source,
@@ -348,10 +363,13 @@ apo__model apo__model_train(const apo__prior *prior, const apo__vocabulary *sour
 		t.unigram[d] = unigram(t.side[d], t.arena);
 		t.sums[d] = apo__alloc_array(t.arena, t.side[d]->names.count, sizeof *t.sums[d]);
 	}
+	normalise_prior(&t);
 	collect_bags(&t, pairs, paths, count);
+	group_places(&t);
 	make_cells(&t);
-	start(&t);
-	iterate(&t, iterations);
+	make_room(&t);
+	for (int round = 0; round < iterations; round++)
+		iterate(&t);
 	apo__model model = finish(&t, arena);
 	apo__arena_free(t.arena);
 	return model;
