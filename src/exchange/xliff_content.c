@@ -94,7 +94,7 @@ static int has_text(const char *text, size_t size)
 	return 0;
 }
 
-static void put_attribute(writer *x, const char *name, const char *value)
+void apo__xliff_put_attribute(apo__xliff_writer *x, const char *name, const char *value)
 {
 	if (!value)
 		return;
@@ -150,7 +150,7 @@ static const char **make_ids(writer *x, const apo__unit_code *codes, uint32_t co
 static void put_data_ref(writer *x, const char *name, const apo__unit_code *c)
 {
 	if (c->size)
-		put_attribute(x, name,
+		apo__xliff_put_attribute(x, name,
 			apo__sprintf(
 				x->scratch, "d%u", apo__interned(&x->data, c->data, c->size) + 1));
 }
@@ -159,8 +159,8 @@ static void put_types_2(writer *x, const apo__unit_code *c)
 {
 	const char *type, *subtype;
 	apo__xliff_type_2(x->scratch, c->type, &type, &subtype);
-	put_attribute(x, "type", type);
-	put_attribute(x, "subType", subtype);
+	apo__xliff_put_attribute(x, "type", type);
+	apo__xliff_put_attribute(x, "subType", subtype);
 }
 
 static void put_code_2(writer *x, const apo__unit_code *codes, const apo__code_pair *pairs,
@@ -177,11 +177,11 @@ static void put_code_2(writer *x, const apo__unit_code *codes, const apo__code_p
 	}
 	put(x, pair && pairs[k].nested ? "<pc" : opens ? "<sc" : closes ? "<ec" : "<ph");
 	if (pair && closes)
-		put_attribute(x, "startRef", ids[partner]);
+		apo__xliff_put_attribute(x, "startRef", ids[partner]);
 	else
-		put_attribute(x, "id", ids[k]);
+		apo__xliff_put_attribute(x, "id", ids[k]);
 	if (!pair && (opens || closes))
-		put_attribute(x, "isolated", "yes");
+		apo__xliff_put_attribute(x, "isolated", "yes");
 	if (!pair || opens)
 		put_types_2(x, c);
 	if (pair && pairs[k].nested) {
@@ -228,14 +228,15 @@ static void put_code_1(writer *x, const apo__unit_code *codes, const apo__code_p
 	}
 	put(x, "<");
 	put(x, name);
-	put_attribute(x, "id", ids[pair && closes ? partner : k]);
+	apo__xliff_put_attribute(x, "id", ids[pair && closes ? partner : k]);
 	if (!pair && (opens || closes))
-		put_attribute(x, "pos", opens ? "open" : "close");
+		apo__xliff_put_attribute(x, "pos", opens ? "open" : "close");
 	if (!(pair && closes))
-		put_attribute(x, "ctype", apo__xliff_ctype(x->scratch, c->type, !opens && !closes));
+		apo__xliff_put_attribute(
+			x, "ctype", apo__xliff_ctype(x->scratch, c->type, !opens && !closes));
 	if (native && !opens && !closes && c->assoc && strlen(c->assoc) == 1 &&
 		strchr("pfb", *c->assoc))
-		put_attribute(x, "assoc",
+		apo__xliff_put_attribute(x, "assoc",
 			*c->assoc == 'p'   ? "preceding"
 			: *c->assoc == 'f' ? "following"
 					   : "both");
@@ -249,13 +250,13 @@ static void put_mark(writer *x, const apo__unit_code *c, const char *id)
 {
 	put(x, "<mrk");
 	if (x->options.version == 2) {
-		put_attribute(x, "id", id);
-		put_attribute(x, "type", apo__xliff_mark_2(x->scratch, c->type));
-		put_attribute(x, "value", has_text(c->data, c->size) ? c->data : NULL);
+		apo__xliff_put_attribute(x, "id", id);
+		apo__xliff_put_attribute(x, "type", apo__xliff_mark_2(x->scratch, c->type));
+		apo__xliff_put_attribute(x, "value", has_text(c->data, c->size) ? c->data : NULL);
 	} else {
-		put_attribute(x, "mtype", apo__xliff_mtype(x->scratch, c->type));
-		put_attribute(x, "mid", id);
-		put_attribute(x, "comment", has_text(c->data, c->size) ? c->data : NULL);
+		apo__xliff_put_attribute(x, "mtype", apo__xliff_mtype(x->scratch, c->type));
+		apo__xliff_put_attribute(x, "mid", id);
+		apo__xliff_put_attribute(x, "comment", has_text(c->data, c->size) ? c->data : NULL);
 	}
 	put(x, ">");
 }

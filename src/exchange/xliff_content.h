@@ -20,6 +20,8 @@ struct apo__xliff_writer {
 /* Text, escaped; what XML forbids is dropped and counted, or with `code_points` written as <cp> (2.x). */
 void apo__xliff_put_escaped(
 	apo__xliff_writer *x, const char *text, size_t size, int attribute, int code_points);
+/* name="value"; nothing when `value` is NULL. */
+void apo__xliff_put_attribute(apo__xliff_writer *x, const char *name, const char *value);
 /* The text of a variant with its codes. */
 void apo__xliff_put_content(apo__xliff_writer *x, const apo__unit_variant *v);
 

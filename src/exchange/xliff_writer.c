@@ -19,17 +19,6 @@ static void put_text(writer *x, const char *text, size_t size)
 	apo__xliff_put_escaped(x, text, size, 0, 0);
 }
 
-static void put_attribute(writer *x, const char *name, const char *value)
-{
-	if (!value)
-		return;
-	put(x, " ");
-	put(x, name);
-	put(x, "=\"");
-	apo__xliff_put_escaped(x, value, strlen(value), 1, 0);
-	put(x, "\"");
-}
-
 /* ---- what is said of a unit ---- */
 
 static const char *property_type(writer *x, const char *type)
@@ -58,7 +47,7 @@ static void put_property(
 	int two = x->options.version == 2;
 	put(x, indent);
 	put(x, two ? "  <mda:meta" : " <context");
-	put_attribute(x, two ? "type" : "context-type", property_type(x, type));
+	apo__xliff_put_attribute(x, two ? "type" : "context-type", property_type(x, type));
 	put(x, ">");
 	put_text(x, text, size);
 	put(x, two ? "</mda:meta>\n" : "</context>\n");
@@ -75,9 +64,9 @@ static void put_properties(writer *x, const char *indent, const char *side,
 	put(x, indent);
 	put(x, two ? " <mda:metaGroup" : "<context-group");
 	if (two)
-		put_attribute(x, "appliesTo", *side ? side : NULL);
+		apo__xliff_put_attribute(x, "appliesTo", *side ? side : NULL);
 	else
-		put_attribute(x, "purpose",
+		apo__xliff_put_attribute(x, "purpose",
 			*side ? apo__sprintf(x->scratch, "information x-%s", side) : "information");
 	put(x, ">\n");
 	for (uint32_t i = 0; i < attribute_count; i++)
@@ -132,9 +121,9 @@ static void put_notes_of(writer *x, const char *indent, const char *side,
 			continue;
 		put(x, indent);
 		put(x, "<note");
-		put_attribute(
+		apo__xliff_put_attribute(
 			x, "xml:lang", infos[i].lang && *infos[i].lang ? infos[i].lang : NULL);
-		put_attribute(x, x->options.version == 2 ? "appliesTo" : "annotates",
+		apo__xliff_put_attribute(x, x->options.version == 2 ? "appliesTo" : "annotates",
 			*side ? side : NULL);
 		put(x, ">");
 		put_text(x, infos[i].text, infos[i].size);
@@ -161,8 +150,9 @@ static void put_notes(
 	for (uint32_t i = 0; i < issue_count; i++) { /* tools that know nothing of ITS show notes */
 		put(x, indent);
 		put(x, "<note");
-		put_attribute(x, two ? "appliesTo" : "annotates", sides[issues[i].on_target != 0]);
-		put_attribute(x, "priority", priorities[issues[i].severity]);
+		apo__xliff_put_attribute(
+			x, two ? "appliesTo" : "annotates", sides[issues[i].on_target != 0]);
+		apo__xliff_put_attribute(x, "priority", priorities[issues[i].severity]);
 		put(x, ">");
 		put_text(x, issues[i].comment, strlen(issues[i].comment));
 		put(x, "</note>\n");
@@ -190,14 +180,16 @@ static void open_marks(writer *x, int target, const apo__xliff_unit_extra *extra
 			continue;
 		put(x, "<mrk");
 		if (x->options.version == 2) {
-			put_attribute(x, "id", apo__sprintf(x->scratch, "m%u", ++*marks));
-			put_attribute(x, "type", "its:generic");
+			apo__xliff_put_attribute(
+				x, "id", apo__sprintf(x->scratch, "m%u", ++*marks));
+			apo__xliff_put_attribute(x, "type", "its:generic");
 		} else {
-			put_attribute(x, "mtype", "x-its");
+			apo__xliff_put_attribute(x, "mtype", "x-its");
 		}
-		put_attribute(x, "its:locQualityIssueType", issue->its_type);
-		put_attribute(x, "its:locQualityIssueSeverity", severities[issue->severity]);
-		put_attribute(x, "its:locQualityIssueComment", issue->comment);
+		apo__xliff_put_attribute(x, "its:locQualityIssueType", issue->its_type);
+		apo__xliff_put_attribute(
+			x, "its:locQualityIssueSeverity", severities[issue->severity]);
+		apo__xliff_put_attribute(x, "its:locQualityIssueComment", issue->comment);
 		put(x, ">");
 		++*opened;
 	}
@@ -216,11 +208,11 @@ static void put_records(writer *x, const apo__xliff_unit_extra *extra)
 		if (!records->count)
 			continue;
 		put(x, "   <its:provenanceRecords");
-		put_attribute(x, "xml:id", records_id(x, target));
+		apo__xliff_put_attribute(x, "xml:id", records_id(x, target));
 		put(x, ">\n");
 		for (uint32_t i = 0; i < records->count; i++) {
 			put(x, "    <its:provenanceRecord");
-			put_attribute(x, records->items[i].is_person ? "person" : "org",
+			apo__xliff_put_attribute(x, records->items[i].is_person ? "person" : "org",
 				records->items[i].name);
 			put(x, "/>\n");
 		}
@@ -276,8 +268,9 @@ static void put_unit_2(writer *x, const apo__unit *unit, const char *id, const c
 {
 	unsigned marks = 0;
 	put(x, "  <unit");
-	put_attribute(x, "id", id);
-	put_attribute(x, "name", unit->id && *unit->id && strcmp(unit->id, id) ? unit->id : NULL);
+	apo__xliff_put_attribute(x, "id", id);
+	apo__xliff_put_attribute(
+		x, "name", unit->id && *unit->id && strcmp(unit->id, id) ? unit->id : NULL);
 	put(x, ">\n");
 	put_all_properties(x, "   ", unit);
 	put_records(x, extra);
@@ -286,7 +279,7 @@ static void put_unit_2(writer *x, const apo__unit *unit, const char *id, const c
 	put(x, "   <segment");
 	state = state ? apo__xliff_state(state, 2) : "translated";
 	if (has_target(unit) || (strcmp(state, "initial") && strcmp(state, "translated")))
-		put_attribute(x, "state", state);
+		apo__xliff_put_attribute(x, "state", state);
 	put(x, ">\n");
 	put_side(x, unit, 0, extra, &marks, "");
 	if (has_target(unit))
@@ -300,11 +293,11 @@ static void put_unit_1(writer *x, const apo__unit *unit, const char *id, const c
 	unsigned marks = 0;
 	state = state ? apo__xliff_state(state, 1) : "translated";
 	put(x, "   <trans-unit");
-	put_attribute(x, "id", id);
-	put_attribute(
+	apo__xliff_put_attribute(x, "id", id);
+	apo__xliff_put_attribute(
 		x, "resname", unit->id && *unit->id && strcmp(unit->id, id) ? unit->id : NULL);
 	if (!strcmp(state, "final") && has_target(unit))
-		put_attribute(x, "approved", "yes");
+		apo__xliff_put_attribute(x, "approved", "yes");
 	put(x, ">\n");
 	put_side(x, unit, 0, extra, &marks, "");
 	if (has_target(unit))
@@ -349,31 +342,31 @@ static apo_status put_header(
 	if (!original)
 		original = apo__prop_of(header->infos, header->info_count, APO__XLIFF_ORIGINAL);
 	put(x, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<xliff");
-	put_attribute(x, "xmlns", two ? APO__XLIFF_CORE_2 : APO__XLIFF_CORE_1);
+	apo__xliff_put_attribute(x, "xmlns", two ? APO__XLIFF_CORE_2 : APO__XLIFF_CORE_1);
 	if (two)
-		put_attribute(x, "xmlns:mda", APO__XLIFF_METADATA);
+		apo__xliff_put_attribute(x, "xmlns:mda", APO__XLIFF_METADATA);
 	put_its(x);
-	put_attribute(x, "version", two ? "2.1" : "1.2");
+	apo__xliff_put_attribute(x, "version", two ? "2.1" : "1.2");
 	if (two) {
-		put_attribute(x, "srcLang", source);
-		put_attribute(x, "trgLang", target);
+		apo__xliff_put_attribute(x, "srcLang", source);
+		apo__xliff_put_attribute(x, "trgLang", target);
 		put(x, ">\n <file id=\"f1\"");
-		put_attribute(x, "original", original);
-		put_attribute(x, "xml:space", "preserve");
+		apo__xliff_put_attribute(x, "original", original);
+		apo__xliff_put_attribute(x, "xml:space", "preserve");
 		if (x->options.its)
-			put_attribute(
+			apo__xliff_put_attribute(
 				x, "its:annotatorsRef", "localization-quality-issue|apograph");
 		put(x, ">\n");
 	} else {
 		put(x, ">\n <file");
-		put_attribute(x, "original", original ? original : "unknown");
-		put_attribute(x, "source-language", source);
-		put_attribute(x, "target-language", target);
-		put_attribute(x, "datatype", "plaintext");
-		put_attribute(x, "tool-id", "apograph");
-		put_attribute(x, "xml:space", "preserve");
+		apo__xliff_put_attribute(x, "original", original ? original : "unknown");
+		apo__xliff_put_attribute(x, "source-language", source);
+		apo__xliff_put_attribute(x, "target-language", target);
+		apo__xliff_put_attribute(x, "datatype", "plaintext");
+		apo__xliff_put_attribute(x, "tool-id", "apograph");
+		apo__xliff_put_attribute(x, "xml:space", "preserve");
 		put(x, ">\n  <header>\n   <tool tool-id=\"apograph\" tool-name=\"apograph\"");
-		put_attribute(x, "tool-version", apo_version());
+		apo__xliff_put_attribute(x, "tool-version", apo_version());
 		put(x, "/>\n");
 	}
 	apo__unit whole = {.infos = header->infos, .info_count = header->info_count};
