@@ -166,7 +166,7 @@ static apo_status run_rounds(job *j, apo_error *err)
 		apo__features_learn(&j->features, j->pairs, j->paths, j->count);
 		if (j->round >= 2 && is_settled(j))
 			j->round = j->rounds - 2; /* the last comes next */
-		apo__arena_free(j->learned); /* the last round's: not needed to learn */
+		apo__arena_free(j->learned);	  /* the last round's: not needed to learn */
 		j->learned = apo__arena_child(j->arena);
 		j->model = apo__model_train(&j->prior, &j->vocabulary[0], &j->vocabulary[1],
 			j->pairs, j->paths, j->count,

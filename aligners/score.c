@@ -16,7 +16,7 @@
 
 #include "aligners/internal.h"
 
-#define FLAT   .15f   /* share of the kernel that does not depend on places */
+#define FLAT   .15f  /* share of the kernel that does not depend on places */
 #define SLOPE  6.0   /* dev sets, docs/alignment.md */
 #define PLACES 1024u /* finest grid of places in a side of a bead */
 #define RING   16u

@@ -483,7 +483,7 @@ typedef struct {
 } apo_align_options;
 #define APO_ALIGN_OPTIONS_INIT                                                                     \
 	{                                                                                          \
-		APO_MODE_AUTO, APO_ALIGNER_BEADS, NULL, 0                                           \
+		APO_MODE_AUTO, APO_ALIGNER_BEADS, NULL, 0                                          \
 	}
 
 /* Pair the segments of two documents (tokens layer needed). */

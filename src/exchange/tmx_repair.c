@@ -113,7 +113,8 @@ static size_t ampersand(apo__repairer *r, const char *text, size_t size, apo__bu
 		return length;
 	}
 	tell(r, APO_SEVERITY_MINOR,
-		length ? "an entity that the format does not define; it was kept as text, not expanded"
+		length ? "an entity that the format does not define; it was kept as text, not "
+			 "expanded"
 		       : "a stray & that should be &amp;; it was kept as text");
 	apo__buffer_puts(out, "&amp;");
 	advance(r, text, 1);
