@@ -23,7 +23,9 @@ typedef struct {
 	uint32_t line, column; /* of the next character; both from 1 */
 	uint64_t unit;	       /* number of the last <tu> seen */
 	int in_unit;
-	int brackets; /* a DOCTYPE's [ is open */
+	int brackets;	     /* a DOCTYPE's [ is open */
+	uint32_t attributes; /* of the tag at hand */
+	char before;	     /* the byte before, where attributes are dropped */
 	void (*report)(uint32_t line, uint32_t column, uint64_t unit, apo_severity severity,
 		const char *message, void *user);
 	void *user;

@@ -9,6 +9,8 @@
 #include "text/width.h"
 
 #define LOOK_AHEAD 64u
+/* Attributes of a tag; libxml2 compares each with all others, and no format has a dozen. */
+#define ATTRIBUTES_MOST 256u
 
 enum { TEXT, TAG, COMMENT, CDATA, INSTRUCTION, DOCTYPE };
 
@@ -160,6 +162,7 @@ static size_t less_than(apo__repairer *r, const char *text, size_t size, apo__bu
 				(text[1] == '/' && size > 2 && is_name_start(text[2])))) {
 		r->state = TAG;
 		r->quote = 0;
+		r->attributes = 0;
 		r->seen_root = 1;
 		watch_tag(r, text, size < LOOK_AHEAD ? size : LOOK_AHEAD);
 		return copy(r, text, 1, out);
@@ -171,9 +174,37 @@ static size_t less_than(apo__repairer *r, const char *text, size_t size, apo__bu
 	return 1;
 }
 
+static int is_flooded(const apo__repairer *r)
+{
+	return r->state == TAG && r->attributes > ATTRIBUTES_MOST;
+}
+
+/* The rest of a tag with too many attributes. */
+static size_t flood(apo__repairer *r, const char *text, apo__buffer *out)
+{
+	char c = text[0];
+	if (r->quote ? c == r->quote : c == '"' || c == '\'')
+		r->quote = r->quote ? 0 : c;
+	else if (c == '>' && !r->quote) {
+		r->state = TEXT;
+		apo__buffer_puts(out, r->before == '/' ? "/>" : ">");
+		advance(r, text, 1);
+		return 1;
+	}
+	r->before = c;
+	return drop(r, text, 1, out);
+}
+
 static size_t in_tag(apo__repairer *r, const char *text, size_t size, apo__buffer *out)
 {
 	char c = text[0];
+	if (is_flooded(r))
+		return flood(r, text, out);
+	if (r->quote && c == r->quote && ++r->attributes > ATTRIBUTES_MOST) {
+		tell(r, APO_SEVERITY_MAJOR,
+			"a tag with more than 256 attributes; the rest of them were dropped");
+		r->before = c;
+	}
 	if (r->quote ? c == r->quote : c == '"' || c == '\'')
 		r->quote = r->quote ? 0 : c;
 	else if (c == '&')
@@ -247,7 +278,7 @@ static size_t repair_character(apo__repairer *r, const char *text, size_t size, 
 {
 	size_t used = 0;
 	uint32_t c = apo__next_char(text, size, &used);
-	int dropping = r->state == DOCTYPE || r->state == INSTRUCTION;
+	int dropping = r->state == DOCTYPE || r->state == INSTRUCTION || is_flooded(r);
 	if (c == 0xFFFD && !begins(text, size, "\xEF\xBF\xBD")) {
 		if (!dropping) {
 			tell(r, APO_SEVERITY_MAJOR,
@@ -273,7 +304,7 @@ size_t apo__repair(apo__repairer *r, const char *in, size_t size, int last, apo_
 {
 	size_t at = 0, limit = last ? size : size > LOOK_AHEAD ? size - LOOK_AHEAD : 0;
 	while (at < limit) {
-		int plain = r->seen_root && (r->state == TEXT || r->state == TAG);
+		int plain = r->seen_root && !is_flooded(r) && (r->state == TEXT || r->state == TAG);
 		size_t run = plain ? plain_run(in + at, limit - at, r->state) : 0;
 		if (run) {
 			apo__buffer_add(out, in + at, run);

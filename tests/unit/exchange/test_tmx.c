@@ -190,6 +190,26 @@ Test(tmx, what_is_broken_is_repaired_and_told)
 	}
 }
 
+/* The parser compares each attribute with all others: a flood of them would stop it for minutes. */
+Test(tmx, a_flood_of_attributes_is_cut)
+{
+	static char data[1 << 20];
+	static memory m;
+	apo__unit_summary summary;
+	size_t size = (size_t)sprintf(data, "<tmx version='1.4'><header srclang='en'/><body><tu");
+	for (int i = 0; i < 20000; i++)
+		size += (size_t)sprintf(data + size, " a%d='\303\251>/'", i);
+	size += (size_t)sprintf(data + size, "%s",
+		"><tuv xml:lang='en'><seg>one</seg></tuv><tuv xml:lang='de'><seg>eins</seg></tuv>"
+		"</tu></body></tmx>");
+	m = (memory){0};
+	cr_assert_eq(read_back(data, size, &m, &summary), APO_OK);
+	cr_assert_eq(m.units, 1);
+	cr_assert_eq(m.diagnostics, 1);
+	cr_assert_str_eq(m.text[0][1], "eins");
+	cr_assert(strstr(m.last, "a tag with more than 256 attributes"));
+}
+
 Test(tmx, canonical_tags)
 {
 	static const char *const cases[][2] = {{"EN", "en"}, {"en_us", "en-US"},
