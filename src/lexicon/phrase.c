@@ -133,6 +133,17 @@ static size_t take_word(
 	}
 }
 
+/* What dictionaries write for somebody and something: no words of the text. */
+static int is_placeholder(const char *word, uint32_t size)
+{
+	static const char *const all[] = {"sb", "sb's", "sth", "sth's", "smb", "smth", "jd", "jdn",
+		"jdm", "jds", "etw", "qn", "qqn", "qc", "qqch"};
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+		if (strlen(all[i]) == size && !memcmp(word, all[i], size))
+			return 1;
+	return 0;
+}
+
 void apo__phrase_split(const char *text, size_t size, apo__arena *scratch, apo__phrase *phrase)
 {
 	char plain[APO__PHRASE_BYTES], small[APO__PHRASE_BYTES];
@@ -163,7 +174,11 @@ void apo__phrase_split(const char *text, size_t size, apo__arena *scratch, apo__
 		}
 		phrase->begin[phrase->count] = used;
 		at = take_word(folded, at, size, phrase, &used);
-		phrase->size[phrase->count] = used - phrase->begin[phrase->count];
-		phrase->count++;
+		uint32_t begin = phrase->begin[phrase->count];
+		phrase->size[phrase->count] = used - begin;
+		if (size > used - begin && is_placeholder(phrase->bytes + begin, used - begin))
+			used = begin; /* not all of the entry */
+		else
+			phrase->count++;
 	}
 }
