@@ -166,13 +166,16 @@ static const apo__unit_variant *find(
 	return found;
 }
 
-/* What is not said by the options or the header is said by the first unit that has it. */
+/* What is not said by the options or the header is said by the first unit that has it; it may also name another source. */
 static void choose_languages(conversion *c, const apo__unit *unit)
 {
 	if (!c->from)
 		c->from = known(c->options->from);
 	if (!c->from)
 		c->from = known(c->header.source_language);
+	const char *own = known(unit->source_language);
+	if (!c->options->from && own && (!c->from || !apo__language_match(own, c->from)))
+		c->from = apo__strdup(c->arena, own);
 	if (!c->to)
 		c->to = known(c->options->to);
 	if (!c->to)

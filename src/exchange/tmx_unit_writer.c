@@ -8,6 +8,7 @@
 #include "exchange/put.h"
 #include "exchange/tmx.h"
 #include "exchange/tmx_check.h"
+#include "exchange/unit_codes.h"
 #include "text/width.h"
 
 #define FULL	     ((size_t)1 << 16) /* of the buffer: then it goes out */
@@ -188,35 +189,18 @@ static void add_infos(
 	}
 }
 
-/* The number of the OPEN code that a CLOSE without one ends: the last that is still open. For files that do not number. */
-typedef struct {
-	uint32_t open[64];
-	uint32_t depth, next;
-} numbering;
-
-static void add_number(writer *w, numbering *n, const apo__unit_code *code)
+/* The `i` of a pair: its own, else, or where that is taken, a number beyond what codes have. */
+static void add_number(
+	writer *w, const apo__unit_code *code, const apo__code_pair *pair, uint32_t index)
 {
-	char digits[16];
-	uint32_t number = 0;
-	if (code->i) {
-		add_attribute(w, "i", code->i);
-		return;
-	}
-	if (code->kind == APO__CODE_OPEN) {
-		number = ++n->next;
-		if (n->depth < 64)
-			n->open[n->depth++] = number;
-	} else {
-		number = n->depth ? n->open[--n->depth] : ++n->next;
-	}
-	size_t at = sizeof digits;
-	digits[--at] = '\0';
-	for (; number; number /= 10)
-		digits[--at] = (char)('0' + number % 10);
-	add_attribute(w, "i", digits + at);
+	uint32_t open = code->kind == APO__CODE_OPEN ? index : pair->partner;
+	add_attribute(w, "i",
+		code->i && !pair->again ? code->i : apo__sprintf(w->scratch, "%lu", 1001ul + open));
 }
 
-static void add_code(writer *w, numbering *n, const apo__unit_code *code)
+/* The code of this index in its segment. One that has no partner is written as <it>, which is what it is. */
+static void add_code(
+	writer *w, const apo__unit_code *code, const apo__code_pair *pair, uint32_t index)
 {
 	static const char *const names[] = {[APO__CODE_OPEN] = "bpt",
 		[APO__CODE_CLOSE] = "ept",
@@ -225,22 +209,27 @@ static void add_code(writer *w, numbering *n, const apo__unit_code *code)
 		[APO__CODE_END] = "it",
 		[APO__CODE_UNKNOWN] = "ut",
 		[APO__CODE_MARK_OPEN] = "hi"};
-	const char *name = names[code->kind];
-	int bare = code->kind == APO__CODE_CLOSE || code->kind == APO__CODE_UNKNOWN;
+	apo__code_kind kind = code->kind;
+	if (pair->partner == APO_NONE && kind == APO__CODE_OPEN)
+		kind = APO__CODE_BEGIN;
+	else if (pair->partner == APO_NONE && kind == APO__CODE_CLOSE)
+		kind = APO__CODE_END;
+	const char *name = names[kind];
+	int bare = kind == APO__CODE_CLOSE || kind == APO__CODE_UNKNOWN;
 	add(w, "<");
 	add(w, name);
-	if (code->kind == APO__CODE_OPEN || code->kind == APO__CODE_CLOSE)
-		add_number(w, n, code);
-	if (code->kind == APO__CODE_BEGIN || code->kind == APO__CODE_END)
-		add_attribute(w, "pos", code->kind == APO__CODE_BEGIN ? "begin" : "end");
-	if (code->kind == APO__CODE_PLACEHOLDER)
+	if (kind == APO__CODE_OPEN || kind == APO__CODE_CLOSE)
+		add_number(w, code, pair, index);
+	if (kind == APO__CODE_BEGIN || kind == APO__CODE_END)
+		add_attribute(w, "pos", kind == APO__CODE_BEGIN ? "begin" : "end");
+	if (kind == APO__CODE_PLACEHOLDER)
 		add_optional(w, "assoc", code->assoc);
-	if (code->kind != APO__CODE_CLOSE)
+	if (kind != APO__CODE_CLOSE)
 		add_optional(w, "x", code->x);
 	if (!bare)
 		add_optional(w, "type", code->type);
 	add(w, ">");
-	if (code->kind == APO__CODE_MARK_OPEN)
+	if (kind == APO__CODE_MARK_OPEN)
 		return;
 	if (code->xml)
 		add(w, code->xml);
@@ -254,12 +243,14 @@ static void add_code(writer *w, numbering *n, const apo__unit_code *code)
 /* Text with its codes; <hi> is closed where it was left open, and not closed where it was not opened. */
 static void add_segment(writer *w, const apo__unit_variant *v)
 {
-	numbering n = {.next = 1000}; /* beyond what the codes with numbers have */
+	const apo__code_pair *pairs = NULL;
 	size_t done = 0;
 	uint32_t marks = 0;
 	add(w, "   <seg>");
 	if (w->how->level == 1)
 		w->counts.codes += v->code_count;
+	else if (v->code_count)
+		pairs = apo__pair_codes(w->scratch, v->codes, v->code_count);
 	for (uint32_t i = 0; i < v->code_count && w->how->level != 1; i++) {
 		const apo__unit_code *code = &v->codes[i];
 		size_t at = code->at < v->size ? code->at : v->size;
@@ -269,7 +260,7 @@ static void add_segment(writer *w, const apo__unit_variant *v)
 		}
 		if (code->kind != APO__CODE_MARK_CLOSE) {
 			marks += code->kind == APO__CODE_MARK_OPEN;
-			add_code(w, &n, code);
+			add_code(w, code, &pairs[i], i);
 		} else if (marks) {
 			marks--;
 			add(w, "</hi>");

@@ -21,13 +21,19 @@ static void join(apo__code_pair *pairs, uint32_t open, uint32_t close)
 	pairs[close].partner = open;
 }
 
-/* An OPEN is remembered by its `i` until a CLOSE takes it; a later OPEN of the same `i` replaces it. */
+/* An OPEN is remembered by its `i` until a CLOSE takes it; a later OPEN of the same `i` replaces it. Without `i` they are
+ * brackets, as marks are. */
 static void match_codes(
 	apo__arena *arena, const apo__unit_code *codes, uint32_t count, apo__code_pair *pairs)
 {
 	apo__interner names;
-	APO__VECTOR(uint32_t) open = {0}; /* by name: index of the OPEN that waits */
+	struct name {
+		uint32_t open; /* index of the OPEN that waits */
+		int taken;     /* there was a pair of this name */
+	};
+	APO__VECTOR(struct name) list = {0};
 	APO__VECTOR(uint32_t) marks = {0};
+	APO__VECTOR(uint32_t) brackets = {0};
 	apo__interner_init(&names, arena);
 	for (uint32_t k = 0; k < count; k++) {
 		const apo__unit_code *c = &codes[k];
@@ -37,15 +43,23 @@ static void match_codes(
 			join(pairs, marks.items[--marks.count], k);
 		if (c->kind != APO__CODE_OPEN && c->kind != APO__CODE_CLOSE)
 			continue;
-		const char *i = c->i ? c->i : "";
-		uint32_t name = apo__intern(&names, i, strlen(i));
-		if (name == open.count)
-			*apo__push(arena, &open) = APO_NONE;
+		if (!c->i) {
+			if (c->kind == APO__CODE_OPEN)
+				*apo__push(arena, &brackets) = k;
+			else if (brackets.count)
+				join(pairs, brackets.items[--brackets.count], k);
+			continue;
+		}
+		uint32_t name = apo__intern(&names, c->i, strlen(c->i));
+		if (name == list.count)
+			*apo__push(arena, &list) = (struct name){APO_NONE, 0};
+		struct name *n = &list.items[name];
 		if (c->kind == APO__CODE_OPEN) {
-			open.items[name] = k;
-		} else if (open.items[name] != APO_NONE) {
-			join(pairs, open.items[name], k);
-			open.items[name] = APO_NONE;
+			n->open = k;
+		} else if (n->open != APO_NONE) {
+			join(pairs, n->open, k);
+			pairs[n->open].again = pairs[k].again = n->taken;
+			*n = (struct name){APO_NONE, 1};
 		}
 	}
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The import tests of the LISA TMX Compliance Kit (public domain, tests/data/tmx-kit/License.txt): each line of the source text
- * is found in the memory, and its translation is the line of the target text. Export test 1B: the pair of pages gives the
- * units of the kit. */
+ * is found in the memory, and its translation is the line of the target text. Its other tests: golden tmx-kit
+ * and align-kit. */
 #include "exchange/tmx_reader.h"
 #include "fixture.h"
 

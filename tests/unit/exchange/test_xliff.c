@@ -253,7 +253,7 @@ Test(xliff, entities_stay_text)
 
 Test(unit_codes, pairs_and_what_is_nested)
 {
-	/* o open, c close, m n mark: the digit is i */
+	/* o open, c close, m n mark: the digit is i, _ none */
 	static const struct {
 		const char *codes;    /* "o1 o2 c2 c1" */
 		const char *expected; /* partner and n for nested, - for none */
@@ -265,6 +265,7 @@ Test(unit_codes, pairs_and_what_is_nested)
 		{"m0 o1 n0 c1", "2n 3 0n 1"},
 		{"o1 m0 c1 n0", "2 3n 0 1n"},
 		{"n0 m0", "- -"},
+		{"o_ o1 o_ c_ c1 c_ c_", "5n 4n 3n 2n 1n 0n -"}, /* without i */
 		{"o1 o2 o3 c1 c3 c2", "3 5n 4n 0 2n 1n"},
 	};
 	apo__arena *arena = apo__arena_new();
@@ -278,7 +279,7 @@ Test(unit_codes, pairs_and_what_is_nested)
 							 : *s == 'c' ? APO__CODE_CLOSE
 							 : *s == 'm' ? APO__CODE_MARK_OPEN
 								     : APO__CODE_MARK_CLOSE,
-					.i = apo__strndup(arena, s + 1, 1)};
+					.i = s[1] == '_' ? NULL : apo__strndup(arena, s + 1, 1)};
 		const apo__code_pair *pairs = apo__pair_codes(arena, codes, count);
 		for (uint32_t k = 0; k < count; k++) {
 			const char *one = pairs[k].partner == APO_NONE
