@@ -95,6 +95,9 @@ typedef struct {
 	double score;
 } apo__path;
 
+/* By word: its share of the side's tokens, smoothed by half a token. */
+float *apo__unigram(const apo__vocabulary *vocabulary, apo__arena *arena);
+
 /* The model that the prior alone gives, and the one learned on the paths of all pairs (Model 1, MAP). */
 apo__model apo__model_from_prior(const apo__prior *prior, const apo__vocabulary *source,
 	const apo__vocabulary *target, apo__arena *arena);

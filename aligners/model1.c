@@ -65,7 +65,7 @@ typedef struct {
 	float *source_sum, *target_sum; /* by place, by target of all bags: the sums of links */
 } trainer;
 
-static float *unigram(const apo__vocabulary *vocabulary, apo__arena *arena)
+float *apo__unigram(const apo__vocabulary *vocabulary, apo__arena *arena)
 {
 	uint32_t n = vocabulary->names.count;
 	float *p = apo__alloc_array(arena, n, sizeof *p);
@@ -360,7 +360,7 @@ apo__model apo__model_train(const apo__prior *prior, const apo__vocabulary *sour
 {
 	trainer t = {.arena = apo__arena_child(arena), .side = {source, target}, .prior = prior};
 	for (int d = 0; d < 2; d++) {
-		t.unigram[d] = unigram(t.side[d], t.arena);
+		t.unigram[d] = apo__unigram(t.side[d], t.arena);
 		t.sums[d] = apo__alloc_array(t.arena, t.side[d]->names.count, sizeof *t.sums[d]);
 	}
 	normalise_prior(&t);

@@ -28,6 +28,11 @@ static void init_vocabulary(apo__vocabulary vocabulary[2], apo__arena *arena)
 
 /* Beads of a pair of documents, each a line a side. */
 typedef struct {
+	uint32_t source, target; /* indexes into the words of either document */
+	float score;		 /* 0..1 */
+} word_link;
+
+typedef struct {
 	const apo_bead *beads;
 	size_t count;
 	apo__words words[2];
@@ -36,16 +41,6 @@ typedef struct {
 	apo__mentions_at mentions[2];
 	int mentioned;
 } passages;
-
-static float *chances(const apo__vocabulary *vocabulary, apo__arena *arena)
-{
-	uint32_t n = vocabulary->names.count;
-	float *p = apo__alloc_array(arena, n, sizeof *p);
-	double total = (double)vocabulary->total + .5 * n;
-	for (uint32_t w = 0; w < n; w++)
-		p[w] = (float)((vocabulary->tokens.items[w] + .5) / total);
-	return p;
-}
 
 static uint8_t *classes(const apo_lexicons *lexicons, apo__side side,
 	const apo__vocabulary *vocabulary, apo__arena *arena)
@@ -93,13 +88,13 @@ static apo__linker make_linker(const apo_lexicons *lexicons, const apo__vocabula
 	return (apo__linker){lexicons,
 		{classes(lexicons, APO__SOURCE, &vocabulary[0], arena),
 			classes(lexicons, APO__TARGET, &vocabulary[1], arena)},
-		models, {chances(&vocabulary[0], arena), chances(&vocabulary[1], arena)},
+		models, {apo__unigram(&vocabulary[0], arena), apo__unigram(&vocabulary[1], arena)},
 		apo__alloc_array(arena, vocabulary[1].names.count, sizeof(uint32_t))};
 }
 
 /* ---- links of a bead ---- */
 
-typedef APO__VECTOR(apo__link) link_list;
+typedef APO__VECTOR(word_link) link_list;
 
 /* What one direction believes counts for the other. */
 static void agree(const apo__word_pairs *w, float *const share[2], uint32_t n, uint32_t m)
@@ -146,29 +141,9 @@ static void link_bead(
 			float score = scores[(size_t)i * m + j];
 			if (score > 0)
 				*apo__push(arena, links) =
-					(apo__link){side[0].index[i], side[1].index[j], score};
+					(word_link){side[0].index[i], side[1].index[j], score};
 		}
 	apo__arena_free(scratch);
-}
-
-uint32_t apo__align_words(apo_context *context, const apo_lexicons *lexicons,
-	const apo__words *source, const apo__words *target, const apo_bead *bead, apo__arena *arena,
-	const apo__link **links)
-{
-	(void)context;
-	apo__arena *scratch = apo__arena_child(arena);
-	apo__vocabulary vocabulary[2];
-	init_vocabulary(vocabulary, scratch);
-	passages p = {.beads = bead, .count = 1, .words = {*source, *target}};
-	for (int d = 0; d < 2; d++)
-		p.pair.side[d] = apo__lines_of(lexicons, (apo__side)d, NULL, &p.words[d], bead, 1,
-			APO__PASSAGE_WORDS, &vocabulary[d], &p.index[d], scratch);
-	apo__linker linker = make_linker(lexicons, vocabulary, &p, 1, scratch);
-	link_list found = {0};
-	link_bead(&linker, &p, 0, arena, &found);
-	apo__arena_free(scratch);
-	*links = found.items;
-	return found.count;
 }
 
 /* ---- links of alignments ---- */

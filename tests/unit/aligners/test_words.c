@@ -56,29 +56,6 @@ static void close_pair(pair *p)
 	apo_document_free(p->documents[1]);
 }
 
-Test(words, links_names_numbers_and_dictionary_words)
-{
-	pair p = open_pair("de", "Am Montag zahlte Hamburg 5 Millionen Euro.\n", "en",
-		"Hamburg paid 5 million euros on Monday.\n");
-	static const uint32_t zero = 0;
-	apo_bead bead = {&zero, &zero, 1, 1, 1, APO_BEAD_EQUIVALENT};
-	const apo__link *links;
-	uint32_t count = apo__align_words(
-		context, p.lexicons, &p.words[0], &p.words[1], &bead, arena, &links);
-	static const char *const expected[][2] = {
-		{"hamburg", "hamburg"}, {"5", "5"}, {"montag", "monday"}};
-	for (size_t k = 0; k < sizeof expected / sizeof *expected; k++) {
-		int found = 0;
-		for (uint32_t x = 0; x < count; x++)
-			found |= !strcmp(p.words[0].words[links[x].source].form, expected[k][0]) &&
-				 !strcmp(p.words[1].words[links[x].target].form, expected[k][1]);
-		cr_assert(found, "%s - %s", expected[k][0], expected[k][1]);
-	}
-	for (uint32_t x = 1; x < count; x++)
-		cr_assert(links[x].source > links[x - 1].source);
-	close_pair(&p);
-}
-
 typedef struct {
 	const char *from, *source, *to, *target;
 	const char *links; /* that must be there, "word=word", in order */
