@@ -171,12 +171,13 @@ static void manual_head(const char *name, const char *summary)
 /* Where dictionaries and lexicons are looked for. */
 static const char manual_files[] =
 	".Sh FILES\n.Bl -tag -width Ds\n"
-	".It Pa /usr/share/dictd , /usr/share/trans\nDictionaries in dictd format, such as "
-	"FreeDict's.\n"
-	".It Pa /usr/share/mythes\nSynonyms.\n"
-	".It Pa /usr/share/unicode\nGlosses of Chinese characters.\n"
-	".It Pa ~/.local/share/apograph/lexicons\nYour own lexicons.\n.El\n"
-	"All are optional.\nThe network is never used.";
+	".It Pa dictd , trans\nDictionaries, such as FreeDict's and ding's.\n"
+	".It Pa mythes , wordnet\nSynonyms.\n"
+	".It Pa unicode\nGlosses of Chinese characters.\n"
+	".It Pa apograph/lexicons\nYour own lexicons, in the first folder only.\n.El\n"
+	"All are optional.\nThey are looked for in\n.Ev XDG_DATA_HOME\n"
+	"(or\n.Pa ~/.local/share ) ,\nthen in each folder of\n.Ev XDG_DATA_DIRS\n"
+	"(or\n.Pa /usr/local/share : /usr/share ) .\nThe network is never used.";
 
 static void manual_overview(void)
 {

@@ -6,11 +6,11 @@
  */
 #include "lexicon/cache.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
 #include "base/file.h"
+#include "lexicon/folders.h"
 #include "lexicon/sealed.h"
 #include "text/context.h"
 #include "text/locale_names.h"
@@ -20,12 +20,8 @@ static apo__cache_place place_of(apo__arena *arena, const char *what, const char
 	const apo__language *a, const apo__language *b)
 {
 	apo__cache_place place = {NULL, NULL, 0};
-	const char *cache = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
-	if (cache && *cache == '/')
-		place.folder = apo__sprintf(arena, "%s/apograph", cache);
-	else if (home && *home == '/')
-		place.folder = apo__sprintf(arena, "%s/.cache/apograph", home);
-	else
+	place.folder = apo__cache_folder(arena);
+	if (!place.folder)
 		return place;
 	what = apo__sprintf(
 		arena, "%s|%s|%s|" APO_VERSION, what, apo__language_tag(a), apo__language_tag(b));

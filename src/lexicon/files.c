@@ -10,15 +10,13 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "lexicon/cache.h"
+#include "lexicon/folders.h"
 #include "lexicon/sealed.h"
 #include "lexicon/unpack.h"
 #include "text/context.h"
 #include "text/detect.h"
 
-#define FILE_LIMIT   (256u << 20)
-#define MOST_FILES   256u /* of a folder */
-#define DICTD_FOLDER "/usr/share/dictd"
-#define DING_FOLDER  "/usr/share/trans"
+#define FILE_LIMIT (256u << 20)
 /* Smaller dictionaries are read as fast as their cache. */
 #define CACHE_LEAST 30000u
 
@@ -169,26 +167,26 @@ static void close_folder(void *folder)
 /* The dictionaries of a folder, by name; none when it is not there. One that is damaged is told. */
 static void find_in(apo_lexicons *lexicons, const char *folder, apo__lexicon_files *files)
 {
-	const char *paths[MOST_FILES];
-	uint32_t count = 0;
+	APO__VECTOR(const char *) paths = {0};
 	apo__arena *scratch = apo__arena_child(lexicons->arena);
 	DIR *directory = opendir(folder);
 	if (!directory)
 		return;
 	apo__arena_defer(scratch, close_folder, directory);
-	for (struct dirent *entry; count < MOST_FILES && (entry = readdir(directory));)
+	for (struct dirent *entry; (entry = readdir(directory));)
 		if (entry->d_name[0] != '.' && !ends_with(entry->d_name, ".dz") &&
 			!ends_with(entry->d_name, ".dict"))
-			paths[count++] =
+			*apo__push(lexicons->arena, &paths) =
 				apo__sprintf(lexicons->arena, "%s/%s", folder, entry->d_name);
 	apo__arena_free(scratch);
-	if (count > 1)
-		qsort(paths, count, sizeof *paths, by_bytes);
-	for (uint32_t i = 0; i < count; i++) {
-		apo__lexicon_file file = {.path = paths[i]};
+	if (paths.count > 1)
+		qsort(paths.items, paths.count, sizeof *paths.items, by_bytes);
+	for (uint32_t i = 0; i < paths.count; i++) {
+		const char *path = paths.items[i];
+		apo__lexicon_file file = {.path = path};
 		apo_error problem;
-		if (!ends_with(paths[i], APO__SEALED_NAME))
-			languages_of_name(lexicons, base_name(paths[i]), file.languages);
+		if (!ends_with(path, APO__SEALED_NAME))
+			languages_of_name(lexicons, base_name(path), file.languages);
 		else if (languages_of_sealed(lexicons, &file, &problem))
 			apo__notice(lexicons->context, "%s: %s", problem.file, problem.message);
 		if (file.languages[0])
@@ -196,23 +194,17 @@ static void find_in(apo_lexicons *lexicons, const char *folder, apo__lexicon_fil
 	}
 }
 
-const char *apo__lexicon_folder(apo__arena *arena)
-{
-	const char *data = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
-	if (data && *data == '/')
-		return apo__sprintf(arena, "%s/apograph/lexicons", data);
-	if (home && *home == '/')
-		return apo__sprintf(arena, "%s/.local/share/apograph/lexicons", home);
-	return NULL;
-}
-
 void apo__lexicon_files_find(apo_lexicons *lexicons, apo__lexicon_files *files)
 {
+	static const char *const names[] = {"trans", "dictd"}; /* the faster to read first */
 	const char *own = apo__lexicon_folder(lexicons->arena);
 	if (own)
 		find_in(lexicons, own, files);
-	find_in(lexicons, DING_FOLDER, files); /* fast to read */
-	find_in(lexicons, DICTD_FOLDER, files);
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		apo__folder_list folders = apo__data_folders(lexicons->arena, names[i]);
+		for (uint32_t k = 0; k < folders.count; k++)
+			find_in(lexicons, folders.items[k], files);
+	}
 }
 
 /* ---- reading ---- */

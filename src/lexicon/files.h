@@ -24,8 +24,6 @@ apo_status apo__lexicon_file_named(
 /* Dictionaries in the user's folder and installed ones, by folder and name. */
 typedef APO__VECTOR(apo__lexicon_file) apo__lexicon_files;
 void apo__lexicon_files_find(apo_lexicons *lexicons, apo__lexicon_files *files);
-/* The user's folder for lexicons, NULL where the environment tells no place. */
-const char *apo__lexicon_folder(apo__arena *arena);
 
 /* Read a file whose languages are known; large ones by way of the cache. The store may hold no entry. */
 apo_status apo__lexicon_file_read(

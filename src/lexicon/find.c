@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "lexicon/cache.h"
 #include "lexicon/files.h"
+#include "lexicon/folders.h"
 #include "text/context.h"
 #include "text/locale_names.h"
 
@@ -228,15 +229,17 @@ static void tell_left_out(const apo_lexicons *lexicons, const apo__lexicon_files
 /* Glosses of single characters, where nothing better is there. */
 static void use_unihan(apo_lexicons *lexicons)
 {
-	static const char *const endings[] = {"", ".gz", ".bz2"};
+	enum { ENDINGS = 3 };
+	static const char *const endings[ENDINGS] = {"", ".gz", ".bz2"};
 	apo__lexicon_file file = {.languages = {apo__language_get(lexicons->context, "zh"),
 					  apo__language_get(lexicons->context, "en")}};
 	if (!file.languages[0] ||
 		!is_between(&file, lexicons->languages[0], lexicons->languages[1]))
 		return;
-	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-		file.path = apo__sprintf(
-			lexicons->arena, "/usr/share/unicode/Unihan_Readings.txt%s", endings[i]);
+	apo__folder_list folders = apo__data_folders(lexicons->arena, "unicode");
+	for (size_t i = 0; i < folders.count * ENDINGS; i++) {
+		file.path = apo__sprintf(lexicons->arena, "%s/Unihan_Readings.txt%s",
+			folders.items[i / ENDINGS], endings[i % ENDINGS]);
 		apo__store *store;
 		if (access(file.path, R_OK) ||
 			apo__lexicon_file_read(lexicons, &file, &store, NULL) || !store->entries)

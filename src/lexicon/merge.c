@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "lexicon/folders.h"
 #include "lexicon/make.h"
 #include "lexicon/sealed.h"
 #include "text/context.h"

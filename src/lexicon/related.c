@@ -3,7 +3,7 @@
  * Synonyms and antonyms within a language, from what there is of
  *   the core lexicon   alternatives of one cell are synonyms
  *   [antonyms]         of the language data: a line "a | b | c" says that a is the opposite of b and of c
- *   WordNet            where the language's setting `wordnet` names its folder
+ *   WordNet            where the language's setting `wordnet` names its folder below a data folder
  *   MyThes thesauri    th_TAG_*.idx and .dat (word|offset; word|meanings, then "(part)|synonym|..."); notes in brackets
  *                      behind a word that section [thesaurus-notes] lists tell it is no synonym (value "a": an antonym)
  */
@@ -13,11 +13,11 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "lexicon/folders.h"
 #include "lexicon/lexicons.h"
 #include "lexicon/thesaurus.h"
 #include "text/fold.h"
 
-#define MYTHES_FOLDER "/usr/share/mythes"
 #define MOST_MEANINGS 6u
 
 struct apo__thesaurus {
@@ -40,15 +40,15 @@ void apo__related_add(apo__related *related, const char *word, size_t size)
 	related->forms[related->count++] = folded;
 }
 
-/* The first thesaurus of the language by name: th_de_DE_v2. */
-static void open_mythes(apo__thesaurus *thesaurus, apo__arena *arena)
+/* The first thesaurus of the language by name: th_de_DE_v2; 0 when the folder has none. */
+static int open_mythes(apo__thesaurus *thesaurus, const char *path, apo__arena *arena)
 {
 	char best[256] = "", prefix[32];
 	size_t prefix_size = (size_t)snprintf(
 		prefix, sizeof prefix, "th_%s_", apo__language_tag(thesaurus->language));
-	DIR *folder = opendir(MYTHES_FOLDER);
+	DIR *folder = opendir(path);
 	if (!folder)
-		return;
+		return 0;
 	for (struct dirent *entry; (entry = readdir(folder));) {
 		size_t size = strlen(entry->d_name);
 		if (size > 4 && size < sizeof best && !strcmp(entry->d_name + size - 4, ".idx") &&
@@ -58,12 +58,12 @@ static void open_mythes(apo__thesaurus *thesaurus, apo__arena *arena)
 	}
 	closedir(folder);
 	if (!*best)
-		return;
+		return 0;
 	int stem = (int)strlen(best) - 4;
 	thesaurus->mythes_index =
-		apo__map_file(arena, apo__sprintf(arena, MYTHES_FOLDER "/%.*s.idx", stem, best));
+		apo__map_file(arena, apo__sprintf(arena, "%s/%.*s.idx", path, stem, best));
 	thesaurus->mythes_data =
-		apo__map_file(arena, apo__sprintf(arena, MYTHES_FOLDER "/%.*s.dat", stem, best));
+		apo__map_file(arena, apo__sprintf(arena, "%s/%.*s.dat", path, stem, best));
 	/* two lines stand before the words: the encoding and their number */
 	apo__mapped *index = &thesaurus->mythes_index;
 	if (index->size < 6 || strncmp(index->data, "UTF-8\n", 6))
@@ -74,6 +74,7 @@ static void open_mythes(apo__thesaurus *thesaurus, apo__arena *arena)
 		index->data += skip;
 		index->size -= skip;
 	}
+	return index->size > 0;
 }
 
 apo__thesaurus *apo__thesaurus_open(
@@ -87,11 +88,14 @@ apo__thesaurus *apo__thesaurus_open(
 	apo__open_core(thesaurus->core, 0);
 	if (options->no_defaults)
 		return thesaurus;
-	const char *folder = apo__language_setting(language, "wordnet");
-	if (*folder)
-		apo__wordnet_open(&thesaurus->wordnet, folder, arena);
-	if (!thesaurus->wordnet.there)
-		open_mythes(thesaurus, arena);
+	const char *name = apo__language_setting(language, "wordnet");
+	apo__folder_list folders = apo__data_folders(arena, name);
+	for (uint32_t i = 0; *name && i < folders.count && !thesaurus->wordnet.there; i++)
+		apo__wordnet_open(&thesaurus->wordnet, folders.items[i], arena);
+	folders = apo__data_folders(arena, "mythes");
+	for (uint32_t i = 0; i < folders.count && !thesaurus->wordnet.there; i++)
+		if (open_mythes(thesaurus, folders.items[i], arena))
+			break;
 	return thesaurus;
 }
 

@@ -6,7 +6,7 @@
 
 fast() {
 	count=$((count + 1))
-	timeout 60 "$APOGRAPH" "$@" <in >out 2>err
+	"$APOGRAPH" "$@" <in >out 2>err
 	status=$?
 	[ $status -le 1 ] || { complain "exit status $status: apograph $*"; cat err; }
 	[ -s out ] || complain "no output: apograph $*"

@@ -10,6 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "../scratch.h"
 #include "apograph.h"
 
 void *__real_malloc(size_t size);
@@ -53,7 +54,7 @@ static apo_alignment *alignment;
 static apo_report *report;
 static apo_corpus corpus;
 static apo_trace *trace;
-static char tmx_path[] = "/tmp/apograph-memory-XXXXXX";
+static char tmx_path[PATH_MAX];
 static unsigned long next_failure;
 
 static const char english[] =
@@ -279,7 +280,7 @@ static const struct {
 
 static int write_tmx_file(apo_error *err)
 {
-	int fd = mkstemp(tmx_path);
+	int fd = mkstemp(scratch_path(tmx_path, "memory"));
 	if (fd < 0)
 		return 0;
 	close(fd);

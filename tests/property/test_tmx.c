@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "../scratch.h"
 #include "../unit/exchange/units_dump.h"
 #include "base/file.h"
 #include "exchange/tmx_reader.h"
@@ -53,7 +54,7 @@ typedef struct {
 	unsigned problems;
 } round_trip;
 
-static char temporary[] = "/tmp/apograph-test-tmx-XXXXXX";
+static char temporary[PATH_MAX];
 
 /* Read bytes and write them again. */
 static apo_status run(apo__arena *arena, void *user, apo_error *err)
@@ -144,7 +145,7 @@ static void try_folder(const char *folder, unsigned least)
 
 static void open_temporary(void)
 {
-	close(mkstemp(temporary));
+	close(mkstemp(scratch_path(temporary, "tmx")));
 }
 
 static void close_temporary(void)

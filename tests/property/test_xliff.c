@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "../scratch.h"
 #include "base/file.h"
 #include "exchange/xliff_writer.h"
 
@@ -166,8 +167,8 @@ static apo_status run(apo__arena *arena, void *user, apo_error *err)
 
 static char *written(int version, const char *data, size_t *size)
 {
-	char path[] = "/tmp/apograph-test-XXXXXX";
-	int fd = mkstemp(path);
+	char path[PATH_MAX];
+	int fd = mkstemp(scratch_path(path, "xliff"));
 	cr_assert_geq(fd, 0);
 	close(fd);
 	apo_error err;

@@ -265,12 +265,12 @@ static void align_repetitive_texts(void)
 	free(text);
 }
 
-Test(align, repetitive_texts_end, .timeout = 100)
+Test(align, repetitive_texts_end)
 {
 	align_repetitive_texts();
 }
 
-Test(align, repetitive_texts_end_fast, .timeout = 100)
+Test(align, repetitive_texts_end_fast)
 {
 	fast = 1;
 	align_repetitive_texts();

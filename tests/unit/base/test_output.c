@@ -6,14 +6,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "../../scratch.h"
 #include "base/file.h"
 
-static char folder[64];
+static char folder[PATH_MAX];
 
 static void enter_folder(void)
 {
-	strcpy(folder, "/tmp/apograph-test-XXXXXX");
-	cr_assert_not_null(mkdtemp(folder));
+	cr_assert_not_null(mkdtemp(scratch_path(folder, "output")));
 	cr_assert_eq(chdir(folder), 0);
 }
 

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "../../scratch.h"
 #include "apograph.h"
 #include "base/file.h"
 
@@ -32,8 +33,8 @@ __attribute__((unused)) static apo_document *read_lines(
 /* What `write` gives, as a string; free() it. */
 #define WRITTEN(call)                                                                              \
 	__extension__({                                                                            \
-		char path[] = "/tmp/apograph-test-XXXXXX";                                         \
-		int fd = mkstemp(path);                                                            \
+		char path[PATH_MAX];                                                               \
+		int fd = mkstemp(scratch_path(path, "written"));                                   \
 		cr_assert_geq(fd, 0);                                                              \
 		close(fd);                                                                         \
 		apo_error err;                                                                     \

@@ -5,12 +5,13 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "../../scratch.h"
 #include "lexicon/cache.h"
 #include "lexicon/lexicons.h"
 
 static apo_context *context;
 static apo__arena *arena;
-static char folder[] = "/tmp/apograph-cache-XXXXXX";
+static char folder[PATH_MAX];
 static apo__cache_place place;
 
 static apo__store *empty_store(void)
@@ -32,7 +33,7 @@ static void set_up(void)
 {
 	context = apo_context_new(NULL, NULL);
 	arena = apo__arena_new();
-	cr_assert_not_null(mkdtemp(folder));
+	cr_assert_not_null(mkdtemp(scratch_path(folder, "cache")));
 	setenv("XDG_CACHE_HOME", folder, 1);
 	place = apo__cache_find(arena, "/proc/self/exe", apo__language_get(context, "de"),
 		apo__language_get(context, "en"));

@@ -5,10 +5,11 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "../../scratch.h"
 #include "lexicon/lexicon.h"
 
-static char folder[] = "/tmp/apograph-merge-XXXXXX";
-static char paths[4][64]; /* two tables, both merged in either order */
+static char folder[PATH_MAX];
+static char paths[4][PATH_MAX + 64]; /* two tables, both merged in either order */
 static apo_context *context;
 static apo__arena *arena;
 
@@ -52,7 +53,7 @@ static void set_up(void)
 		"a.de-en.tsv", "b.de-en.tsv", "ab.lexicon", "ba.lexicon"};
 	context = apo_context_new(NULL, NULL);
 	arena = apo__arena_new();
-	cr_assert_not_null(mkdtemp(folder));
+	cr_assert_not_null(mkdtemp(scratch_path(folder, "merge")));
 	for (int i = 0; i < 4; i++)
 		snprintf(paths[i], sizeof paths[i], "%s/%s", folder, names[i]);
 	write_table(paths[0]);

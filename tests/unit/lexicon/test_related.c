@@ -5,12 +5,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "../../scratch.h"
 #include "lexicon/lexicons.h"
 #include "lexicon/thesaurus.h"
 
 static void write_file(const char *folder, const char *name, const char *text)
 {
-	char path[256];
+	char path[PATH_MAX + 64];
 	snprintf(path, sizeof path, "%s/%s", folder, name);
 	FILE *file = fopen(path, "w");
 	fputs(text, file);
@@ -42,8 +43,8 @@ Test(related, wordnet_gives_synonyms_antonyms_and_lemmas)
 	static const char data[] =
 		"00000000 00 a 02 big 0 large 0 001 ! 00000069 a 0101 | of great size  \n"
 		"00000072 00 a 02 little(p) 0 Small 0 001 ! 00000000 a 0101 | of small size  \n";
-	char folder[] = "/tmp/apograph-wordnet-XXXXXX", second[16], index[256], fixed[512];
-	cr_assert_not_null(mkdtemp(folder));
+	char folder[PATH_MAX], second[16], index[256], fixed[512];
+	cr_assert_not_null(mkdtemp(scratch_path(folder, "wordnet")));
 	unsigned offset = (unsigned)(strchr(data, '\n') + 1 - data);
 	snprintf(second, sizeof second, "%08u", offset);
 	snprintf(fixed, sizeof fixed, "%s", data);
@@ -75,7 +76,7 @@ Test(related, wordnet_gives_synonyms_antonyms_and_lemmas)
 	apo__arena_free(arena);
 	static const char *const files[] = {"index.adj", "data.adj", "adj.exc"};
 	for (size_t i = 0; i < 3; i++) {
-		char path[256];
+		char path[PATH_MAX + 64];
 		snprintf(path, sizeof path, "%s/%s", folder, files[i]);
 		remove(path);
 	}

@@ -7,23 +7,25 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "../../scratch.h"
 #include "lexicon/lexicons.h"
 
 static apo_lexicons *open_tsv(
 	apo_context *context, const char *from, const char *to, const char *pair, const char *text)
 {
-	char path[64], named[96];
-	snprintf(path, sizeof path, "/tmp/apograph-test-%ld.%s.tsv", (long)getpid(), pair);
+	char folder[PATH_MAX], path[PATH_MAX + 32];
+	cr_assert_not_null(mkdtemp(scratch_path(folder, "glossary")));
+	snprintf(path, sizeof path, "%s/x.%s.tsv", folder, pair);
 	FILE *file = fopen(path, "w");
 	fputs(text, file);
 	fclose(file);
-	snprintf(named, sizeof named, "%s", path);
-	const char *files[] = {named};
+	const char *files[] = {path};
 	apo_lexicon_options options = {files, 1, 1, 0};
 	apo_error err = {0};
 	apo_lexicons *lexicons = apo_lexicons_open(context, from, to, &options, &err);
 	cr_assert_not_null(lexicons, "%s", err.message);
 	remove(path);
+	rmdir(folder);
 	return lexicons;
 }
 
@@ -142,25 +144,32 @@ Test(renderings, similarity_needs_no_dictionary)
 
 static void write_file(const char *folder, const char *name, const char *text)
 {
-	char path[256];
+	char path[PATH_MAX + 128];
 	snprintf(path, sizeof path, "%s/%s", folder, name);
 	FILE *file = fopen(path, "w");
 	fputs(text, file);
 	fclose(file);
 }
 
-static unsigned notices;
+typedef struct {
+	unsigned without_dictionary, left_out, others;
+} notice_counts;
 
 static void count_notice(const char *message, void *user)
 {
-	(void)user;
-	notices += strstr(message, "no dictionary") || strstr(message, "left out");
+	notice_counts *counts = user;
+	if (strstr(message, "no dictionary"))
+		counts->without_dictionary++;
+	else if (strstr(message, "left out"))
+		counts->left_out++;
+	else
+		counts->others++;
 }
 
 Test(renderings, two_dictionaries_of_the_users_folder_meet_in_a_third_language)
 {
-	char top[] = "/tmp/apograph-data-XXXXXX", folder[200];
-	cr_assert_not_null(mkdtemp(top));
+	char top[PATH_MAX], folder[PATH_MAX + 64];
+	cr_assert_not_null(mkdtemp(scratch_path(top, "data")));
 	snprintf(folder, sizeof folder, "%s/apograph", top);
 	mkdir(folder, 0700);
 	snprintf(folder, sizeof folder, "%s/apograph/lexicons", top);
@@ -169,19 +178,21 @@ Test(renderings, two_dictionaries_of_the_users_folder_meet_in_a_third_language)
 	write_file(folder, "y.en-hu.tsv", "twirl\tpörgés\n");
 	write_file(folder, "notes.txt", "no dictionary\n");
 	setenv("XDG_DATA_HOME", top, 1);
-	apo_context *context = apo_context_new(&(apo_context_options){count_notice, NULL}, NULL);
+	notice_counts counts = {0};
+	apo_context *context = apo_context_new(&(apo_context_options){count_notice, &counts}, NULL);
 	apo__arena *arena = apo__arena_new();
 	apo_error err = {0};
 	apo_lexicons *lexicons = apo_lexicons_open(context, "fr", "hu", NULL, &err);
 	cr_assert_not_null(lexicons, "%s", err.message);
 	cr_assert_str_eq(first_of(lexicons, APO__SOURCE, "zwirble", arena), "pörgés");
 	cr_assert_str_eq(first_of(lexicons, APO__TARGET, "pörgés", arena), "zwirble");
-	cr_assert_eq(notices, 1, "the bad line is told");
+	cr_assert_eq(counts.left_out, 1, "the bad line is reported");
+	cr_assert_eq(counts.without_dictionary, 1, "that the dictionary is not one of the pair");
 	apo_lexicons_free(lexicons);
-	notices = 0;
 	lexicons = apo_lexicons_open(context, "ro", "es", NULL, &err);
 	cr_assert_not_null(lexicons);
-	cr_assert_eq(notices, 1, "that there is no dictionary is told");
+	cr_assert_eq(counts.without_dictionary, 2, "that there is no dictionary is reported");
+	cr_assert_eq(counts.left_out + counts.others, 1);
 	apo_lexicons_free(lexicons);
 	apo__arena_free(arena);
 	apo_context_free(context);
@@ -189,7 +200,7 @@ Test(renderings, two_dictionaries_of_the_users_folder_meet_in_a_third_language)
 		"apograph/lexicons/y.en-hu.tsv", "apograph/lexicons/notes.txt", "apograph/lexicons",
 		"apograph", ""};
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-		char path[256];
+		char path[PATH_MAX + 64];
 		snprintf(path, sizeof path, "%s/%s", top, names[i]);
 		remove(path);
 	}

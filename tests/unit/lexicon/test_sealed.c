@@ -5,13 +5,14 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "../../scratch.h"
 #include "base/file.h"
 #include "lexicon/lexicons.h"
 #include "lexicon/sealed.h"
 
 static apo_context *context;
 static apo__arena *arena;
-static char path[] = "/tmp/apograph-sealed-XXXXXX";
+static char path[PATH_MAX];
 static apo__mapped bytes; /* of a sample */
 
 static apo__store *empty_store(void)
@@ -25,7 +26,7 @@ static void set_up(void)
 	static const char text[] = "Haus\thouse; building\nGebäude\tbuilding\nlaufen\trun\n";
 	context = apo_context_new(NULL, NULL);
 	arena = apo__arena_new();
-	close(mkstemp(path));
+	close(mkstemp(scratch_path(path, "sealed")));
 	apo__store *store = empty_store();
 	apo__read_tsv(store, text, sizeof text - 1);
 	apo__store_seal(store, 1);

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "../../scratch.h"
 #include "lexicon/lexicons.h"
 
 /* A document of one segment whose tokens are the characters of `text` (Han) or its space-separated words. */
@@ -44,13 +45,13 @@ Test(words, chinese_is_cut_by_maximum_matching)
 		{"鑫鑫", "鑫|鑫"},
 		{"", ""},
 	};
-	char path[] = "/tmp/apograph-words-XXXXXX";
-	int fd = mkstemp(path);
+	char path[PATH_MAX];
+	int fd = mkstemp(scratch_path(path, "words"));
 	FILE *file = fdopen(fd, "w");
 	fputs("研究\tresearch\n研究生\tgraduate\n生命\tlife\n起源\torigin\n", file);
 	fclose(file);
-	char named[96];
-	char tsv[80];
+	char named[PATH_MAX + 20];
+	char tsv[PATH_MAX + 8];
 	snprintf(tsv, sizeof tsv, "%s.tsv", path);
 	rename(path, tsv);
 	snprintf(named, sizeof named, "zh-en:%s", tsv);

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "../../scratch.h"
 #include "apograph.h"
 
 typedef struct {
@@ -36,13 +37,12 @@ static const char unrelated[] =
 	"The city council voted on Thursday to build a library beside the old market hall.\n\n"
 	"Construction will start next spring and cost nine million euros, the mayor said.\n";
 
-static char folder[64];
+static char folder[PATH_MAX];
 
 static void write_corpus(const article *articles, size_t count)
 {
-	char path[256];
-	strcpy(folder, "/tmp/apograph-trace-XXXXXX");
-	cr_assert_not_null(mkdtemp(folder));
+	char path[PATH_MAX + 64];
+	cr_assert_not_null(mkdtemp(scratch_path(folder, "trace")));
 	snprintf(path, sizeof path, "%s/manifest.json", folder);
 	FILE *manifest = fopen(path, "w");
 	cr_assert_not_null(manifest);
@@ -67,7 +67,7 @@ static void write_corpus(const article *articles, size_t count)
 
 static void remove_corpus(const article *articles, size_t count)
 {
-	char path[256];
+	char path[PATH_MAX + 64];
 	for (size_t i = 0; i < count; i++) {
 		snprintf(path, sizeof path, "%s/%s.txt", folder, articles[i].id);
 		unlink(path);
