@@ -26,20 +26,31 @@ static int is_body(const apo_attribution *a)
 	       a->type == APO_SOURCE_UNNAMED;
 }
 
-/* Whether the target names a source of this kind anywhere under this name, be it as credit or in passing. */
-static int is_named(apo__check *check, const apo_attribution *a)
+/* Whom the target credits, and all that it names. */
+typedef struct {
+	apo__credited credited;
+	apo__sources names;
+} named;
+
+static void read_names(const apo__check *check, named *n)
 {
-	const apo_document *source = check->side[0].document, *target = check->side[1].document;
-	if (apo__credits_same(check->context, check->arena, target, source, a))
-		return 1;
+	const apo_document *target = check->side[APO__TARGET].document;
+	apo__credited_init(&n->credited, check->context, check->arena, target);
+	apo__sources_init(&n->names, check->context, check->arena);
 	for (uint32_t i = 0; i < target->name_count; i++) {
-		const char *name =
-			apo__strndup(check->arena, target->text + target->names[i].span.begin,
-				target->names[i].span.end - target->names[i].span.begin);
-		if (a->name && apo__same_source(check->context, check->arena, a->name, name))
-			return 1;
+		const apo_name *name = &target->names[i];
+		apo__sources_add(&n->names,
+			apo__strndup(check->arena, target->text + name->span.begin,
+				name->span.end - name->span.begin),
+			name->kind == APO_NAME_PLACE);
 	}
-	return 0;
+}
+
+/* Whether the target names a source of this kind anywhere under this name, be it as credit or in passing. */
+static int is_named(const apo__check *check, const named *n, const apo_attribution *a)
+{
+	return apo__credited_has_same(&n->credited, check->side[APO__SOURCE].document, a) ||
+	       (a->name && apo__sources_find(&n->names, a->name) != APO_NONE);
 }
 
 /* How far the words of a span are licensed by the other side, 0..1, content words alone; 0 when it has none. */
@@ -76,10 +87,10 @@ static uint32_t count_credits(const apo__check *check, apo__side side, uint32_t 
 	return count;
 }
 
-static void check_medium(apo__check *check, uint32_t bead, const apo_attribution *a)
+static void check_medium(apo__check *check, const named *n, uint32_t bead, const apo_attribution *a)
 {
 	check->panel.attributions_total++;
-	if (is_named(check, a)) {
+	if (is_named(check, n, a)) {
 		check->panel.attributions_kept++;
 		return;
 	}
@@ -90,13 +101,13 @@ static void check_medium(apo__check *check, uint32_t bead, const apo_attribution
 }
 
 /* A body or an unnamed voice: judged within the bead, by its words. */
-static void check_body(apo__check *check, uint32_t bead, const apo_attribution *a)
+static void check_body(apo__check *check, const named *n, uint32_t bead, const apo_attribution *a)
 {
 	uint32_t here = count_credits(check, APO__TARGET, bead);
 	const apo_attribution *instead = credit_in(check, bead);
 	check->panel.attributions_total++;
 	if (licensed(check, APO__SOURCE, a->segment, a->span) >= .34 ||
-		(a->name && is_named(check, a))) {
+		(a->name && is_named(check, n, a))) {
 		check->panel.attributions_kept++;
 		return;
 	}
@@ -116,6 +127,8 @@ static void check_body(apo__check *check, uint32_t bead, const apo_attribution *
 void apo__check_credits(apo__check *check)
 {
 	const apo_document *source = check->side[0].document;
+	named n;
+	read_names(check, &n);
 	for (uint32_t i = 0; i < source->attribution_count; i++) {
 		const apo_attribution *a = &source->attributions[i];
 		uint32_t bead = bead_of(check, APO__SOURCE, a);
@@ -123,8 +136,8 @@ void apo__check_credits(apo__check *check)
 		if (!b->source_count || !b->target_count)
 			continue;
 		if (is_medium(a))
-			check_medium(check, bead, a);
+			check_medium(check, &n, bead, a);
 		else if (is_body(a) && !check->comparable)
-			check_body(check, bead, a);
+			check_body(check, &n, bead, a);
 	}
 }

@@ -32,12 +32,11 @@ static apo_credit credit_of(apo__tracing *t, const apo_edge *edge)
 	const apo_document *child = t->corpus->documents[edge->child],
 			   *parent = t->corpus->documents[edge->parent];
 	apo_credit credit = APO_CREDIT_NONE;
-	if (parent->publisher && apo__credits_name(t->context, t->arena, child, parent->publisher))
+	if (parent->publisher && apo__credited_has(&t->credited[edge->child], parent->publisher))
 		return APO_CREDIT_NAMED;
 	for (uint32_t i = 0; i < child->attribution_count; i++) {
 		const apo_attribution *a = &child->attributions[i];
-		int own_name = a->name && child->publisher &&
-			       apo__same_source(t->context, t->arena, a->name, child->publisher);
+		int own_name = apo__is_source(t, a->name, child->publisher);
 		if (a->type == APO_SOURCE_BYLINE || (own_name && a->type == APO_SOURCE_OUTLET))
 			credit = APO_CREDIT_FALSE; /* claims to be its own work */
 		else if (credit == APO_CREDIT_NONE && speaks_of_media(t, child, a))
@@ -52,46 +51,40 @@ static int is_origin(const apo_attribution *a)
 	       a->type != APO_SOURCE_BYLINE;
 }
 
-static int is_in_corpus(const apo__tracing *t, const char *name)
-{
-	for (size_t i = 0; i < t->corpus->count; i++) {
-		const char *publisher = t->corpus->documents[i]->publisher;
-		if (publisher && apo__same_source(t->context, t->arena, publisher, name))
-			return 1;
-	}
-	return 0;
-}
-
 typedef APO__VECTOR(apo_upstream) upstream_list;
-typedef struct {
-	uint32_t *items;
-	uint32_t count;
-} document_list;
+typedef APO__VECTOR(uint32_t) document_list;
+
+/* Names of the publishers of the corpus. */
+static void read_publishers(const apo__tracing *t, apo__sources *out)
+{
+	apo__sources_init(out, t->context, t->arena);
+	for (size_t i = 0; i < t->corpus->count; i++)
+		if (t->corpus->documents[i]->publisher)
+			apo__sources_add(out, t->corpus->documents[i]->publisher, 0);
+}
 
 static void find_upstream(apo__tracing *t, upstream_list *out)
 {
 	APO__VECTOR(document_list) lists = {0};
+	apo__sources publishers, known;
+	read_publishers(t, &publishers);
+	apo__sources_init(&known, t->context, t->arena);
 	for (uint32_t d = 0; d < t->corpus->count; d++) {
 		const apo_document *document = t->corpus->documents[d];
 		for (uint32_t i = 0; i < document->attribution_count; i++) {
 			const apo_attribution *a = &document->attributions[i];
-			uint32_t k = 0;
-			if (!is_origin(a) || is_in_corpus(t, a->name))
+			if (!is_origin(a) || apo__sources_find(&publishers, a->name) != APO_NONE)
 				continue;
-			while (k < out->count && !apo__same_source(t->context, t->arena,
-							 out->items[k].source, a->name))
-				k++;
-			if (k == out->count) {
+			uint32_t k = apo__sources_find(&known, a->name);
+			if (k == APO_NONE) {
+				k = apo__sources_add(&known, a->name, 0);
 				*apo__push(t->arena, out) =
 					(apo_upstream){.source = a->name, .type = a->type};
-				*apo__push(t->arena, &lists) =
-					(document_list){apo__alloc_array(t->arena, t->corpus->count,
-								sizeof(uint32_t)),
-						0};
+				*apo__push(t->arena, &lists) = (document_list){0};
 			}
 			document_list *list = &lists.items[k];
 			if (!list->count || list->items[list->count - 1] != d)
-				list->items[list->count++] = d;
+				*apo__push(t->arena, list) = d;
 		}
 	}
 	for (uint32_t k = 0; k < out->count; k++) {
@@ -167,8 +160,7 @@ static int credited_there(const apo__tracing *t, const apo_document *child, apo_
 	for (uint32_t i = 0; i < child->attribution_count; i++) {
 		const apo_attribution *own = &child->attributions[i];
 		int touches = own->span.begin < passage.end && passage.begin < own->span.end;
-		if (touches && own->name &&
-			apo__same_source(t->context, t->arena, own->name, a->name))
+		if (touches && apo__is_source(t, own->name, a->name))
 			return 1;
 	}
 	return 0;
@@ -182,14 +174,13 @@ static void find_dropped(apo__tracing *t, const apo_edge *edge, dropped_list *ou
 	const apo_document *parent = t->corpus->documents[edge->parent];
 	for (uint32_t i = 0; i < parent->attribution_count; i++) {
 		const apo_attribution *a = &parent->attributions[i];
-		if (!is_origin(a) || (child->publisher && apo__same_source(t->context, t->arena,
-								  child->publisher, a->name)))
+		if (!is_origin(a) || apo__is_source(t, a->name, child->publisher))
 			continue;
 		apo_span there = counterpart(t, edge, a->segment);
 		if (there.begin != APO_NONE && !credited_there(t, child, there, a))
 			*apo__push(t->arena, out) = (apo_dropped_credit){edge->child, edge->parent,
 				a->name, a->span, there,
-				apo__credits_same(t->context, t->arena, child, parent, a)};
+				apo__credited_has_same(&t->credited[edge->child], parent, a)};
 	}
 }
 
@@ -217,7 +208,7 @@ static void find_changed(apo__tracing *t, changed_list *out)
 			if (by && !speaker)
 				speaker = by->name;
 			else if (by && !strcmp(origin->lang, document->lang) &&
-				 !apo__same_source(t->context, t->arena, speaker, by->name))
+				 !apo__persons_same(t->context, t->arena, speaker, by->name))
 				*apo__push(t->arena, out) = (apo_changed_credit){
 					r->variants[k].document, by->span, by->name, speaker};
 		}

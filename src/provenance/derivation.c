@@ -42,11 +42,10 @@ static void vote(votes *v, double weight, const char *reason)
 	}
 }
 
-static int credits_document(
-	const apo__tracing *t, const apo_document *child, const apo_document *parent)
+static int credits_document(const apo__tracing *t, uint32_t child, uint32_t parent)
 {
-	return parent->publisher &&
-	       apo__credits_name(t->context, t->arena, child, parent->publisher);
+	const char *publisher = t->corpus->documents[parent]->publisher;
+	return publisher && apo__credited_has(&t->credited[child], publisher);
 }
 
 /* Time of publication as far as both say it: -1, 0, 1; only what both give is compared (RFC 3339 sorts as text). */
@@ -67,15 +66,16 @@ static int is_named_origin(const apo_attribution *a)
 
 /* Named media in the linked part of `from` that `to` never names; 0 when it names one of them: then the others may be what a
  * compiler added. */
-static uint32_t lost_credits(const apo__tracing *t, const apo_document *from,
-	const apo_document *to, const unsigned char *linked)
+static uint32_t lost_credits(
+	const apo__tracing *t, uint32_t origin, uint32_t to, const unsigned char *linked)
 {
+	const apo_document *from = t->corpus->documents[origin];
 	uint32_t lost = 0;
 	for (uint32_t i = 0; i < from->attribution_count; i++) {
 		const apo_attribution *a = &from->attributions[i];
 		if (!is_named_origin(a) || !linked[a->segment])
 			continue;
-		if (apo__credits_same(t->context, t->arena, to, from, a))
+		if (apo__credited_has_same(&t->credited[to], from, a))
 			return 0;
 		lost++;
 	}
@@ -157,12 +157,14 @@ static void decide_direction(apo__tracing *t, apo__pair_evidence *pair)
 	if (order)
 		vote(&v, order < 0 ? 2.5 : -2.5,
 			order < 0 ? "published earlier" : "published later");
-	if (credits_document(t, b, a))
+	if (credits_document(t, pair->b, pair->a))
 		vote(&v, 3, "the other credits it");
-	if (credits_document(t, a, b))
+	if (credits_document(t, pair->a, pair->b))
 		vote(&v, -3, "it credits the other");
-	double lost = lost_credits(t, a, b, linked_segments(pair, 0, a->segment_count, scratch));
-	double gained = lost_credits(t, b, a, linked_segments(pair, 1, b->segment_count, scratch));
+	double lost = lost_credits(
+		t, pair->a, pair->b, linked_segments(pair, 0, a->segment_count, scratch));
+	double gained = lost_credits(
+		t, pair->b, pair->a, linked_segments(pair, 1, b->segment_count, scratch));
 	if (lost != gained) {
 		double weight = .6 * (lost - gained);
 		weight = weight > 2 ? 2 : weight < -2 ? -2 : weight;

@@ -4,6 +4,11 @@
 
 #include "provenance/trace.h"
 
+int apo__is_source(const apo__tracing *t, const char *name, const char *other)
+{
+	return name && other && apo__sources_same(t->context, t->arena, name, other);
+}
+
 uint32_t apo__segment_at(const apo_document *document, uint32_t offset)
 {
 	uint32_t low = 0, high = document->segment_count;

@@ -16,6 +16,15 @@ typedef struct {
 	owned_trace *result;
 } job;
 
+static const apo__credited *read_credits(const apo__tracing *t)
+{
+	size_t count = t->corpus->count;
+	apo__credited *credited = apo__alloc_array(t->arena, count + 1, sizeof *credited);
+	for (size_t i = 0; i < count; i++)
+		apo__credited_init(&credited[i], t->context, t->arena, t->corpus->documents[i]);
+	return credited;
+}
+
 static apo_status run(apo__arena *arena, void *user, apo_error *err)
 {
 	job *j = user;
@@ -23,8 +32,12 @@ static apo_status run(apo__arena *arena, void *user, apo_error *err)
 	owned_trace *result = apo__alloc(arena, sizeof *result);
 	result->arena = arena;
 	result->public.corpus = j->corpus;
-	apo__tracing t = {j->context, arena, j->corpus, j->options ? j->options : &defaults, NULL,
-		0, &result->public};
+	apo__tracing t = {.context = j->context,
+		.arena = arena,
+		.corpus = j->corpus,
+		.options = j->options ? j->options : &defaults,
+		.trace = &result->public};
+	t.credited = read_credits(&t);
 	apo_status status = apo__reuse_find(&t, err);
 	if (status)
 		return status;

@@ -40,11 +40,14 @@ typedef struct {
 	apo__arena *arena; /* of the trace */
 	const apo_corpus *corpus;
 	const apo_trace_options *options;
+	const apo__credited *credited; /* by document */
 	apo__pair_evidence *pairs;
 	uint32_t pair_count;
 	apo_trace *trace; /* filled step by step */
 } apo__tracing;
 
+/* Whether the two names, one of them a publisher's, are the same source; NULL is none. */
+int apo__is_source(const apo__tracing *t, const char *name, const char *other);
 /* Find what the documents of the corpus share; pairs without any link are left out. */
 apo_status apo__reuse_find(apo__tracing *t, apo_error *err);
 /* Directions of the pairs and the edges of the trace. */

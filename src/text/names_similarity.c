@@ -20,8 +20,7 @@ typedef struct {
 	int han;
 } sound;
 
-/* Base letter of a Latin letter (é is e, ł is l); 0 = no letter of a name. */
-static char base_letter(int32_t c)
+char apo__base_letter(int32_t c)
 {
 	static const char *const groups[] = {"aàáâãäåāăą", "cçćĉċč", "dďđð", "eèéêëēĕėęě", "gĝğġģ",
 		"hĥħ", "iìíîïĩīĭįı", "jĵ", "kķ", "lĺļľŀł", "nñńņňŋ", "oòóôõöøōŏő", "rŕŗř",
@@ -100,13 +99,13 @@ static void listen(const apo__language *han, const char *name, sound *s)
 	for (int32_t at = 0; at < size;) {
 		int32_t begin = at;
 		U8_NEXT_UNSAFE((const uint8_t *)name, at, c);
-		char letter = base_letter(c);
+		char letter = apo__base_letter(c);
 		if (letter) {
 			int32_t peek = at;
 			next = 0;
 			if (peek < size)
 				U8_NEXT_UNSAFE((const uint8_t *)name, peek, next);
-			add_letter(s, letter, before, base_letter(next));
+			add_letter(s, letter, before, apo__base_letter(next));
 		} else if (c >= 0x2e80 && sounds) {
 			const apo__lang_entry *entry =
 				apo__lang_find(sounds, name + begin, (size_t)(at - begin));
