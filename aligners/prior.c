@@ -73,10 +73,7 @@ static uint32_t family(const families *f, uint32_t k, const uint32_t **words)
 
 static apo__stemmer *open_stemmer(const apo_lexicons *lexicons, apo__side side, apo__arena *arena)
 {
-	apo__stemmer *stemmer = apo__stemmer_new(apo__lexicon_language(lexicons, side));
-	if (stemmer)
-		apo__arena_defer(arena, apo__stemmer_free, stemmer);
-	return stemmer;
+	return apo__stemmer_new(apo__lexicon_language(lexicons, side), arena);
 }
 
 static const char *stem_key(const char *form, void *stemmer, apo__arena *arena)

@@ -72,6 +72,20 @@ typedef void (*apo_progress_fn)(uint64_t done, uint64_t total, void *user);
 APO_API void apo_parallel(
 	unsigned jobs, size_t count, void (*work)(size_t i, void *user), void *user);
 
+/* Memory functions of a program, which behave as those of C do and never return NULL: where there is no memory they end the
+ * process, or make some free. */
+typedef struct {
+	void *(*allocate)(size_t size);
+	void *(*reallocate)(void *old, size_t size);
+	char *(*duplicate)(const char *text);
+	void (*release)(void *old);
+} apo_memory;
+/* Make ICU, libxml2 and jansson take memory with `memory`, in the whole process. They are not safe where malloc returns NULL:
+ * some of their functions crash then, others leave something out and report success; what the library itself takes needs no
+ * such thing (APO_ENOMEM). To be called first thing in main, before any thread and any other use of them; `memory` is kept, not
+ * copied. APO_EUSAGE when a function is missing. */
+APO_API apo_status apo_memory_use(const apo_memory *memory, apo_error *err);
+
 typedef struct {
 	apo_notice_fn notice; /* may be NULL; may be called by several threads at once */
 	void *user;

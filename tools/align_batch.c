@@ -64,18 +64,12 @@ static char *read_list(const char *path)
 		return NULL;
 	do {
 		if (room - size < 65536) {
-			char *more = realloc(text, (room = room * 2 + 131072) + 1);
-			if (!more)
-				break;
-			text = more;
+			text = cli_realloc(text, (room = room * 2 + 131072) + 1);
 		}
 		got = fread(text + size, 1, room - size, file);
 		size += got;
 	} while (got);
-	int failure = got || !text	      ? ENOMEM
-		      : ferror(file)	      ? errno
-		      : memchr(text, 0, size) ? EILSEQ
-					      : 0;
+	int failure = ferror(file) ? errno : memchr(text, 0, size) ? EILSEQ : 0;
 	if (failure) {
 		free(text);
 		text = NULL;
@@ -97,13 +91,15 @@ static int refuse_list(const batch *b, unsigned line, const char *what, const ch
 /* The path from the root, links resolved in folders; a copy of the path where the folder does not exist. */
 static char *place_of(const char *path)
 {
-	char *copy = strdup(path), *folder = copy ? realpath(dirname(copy), NULL) : NULL;
+	char *copy = cli_strdup(path), *folder = realpath(dirname(copy), NULL);
 	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
 	size_t size = (folder ? strlen(folder) : 0) + strlen(path) + 2;
-	char *place = malloc(size);
-	if (place && folder)
+	if (!folder && errno == ENOMEM)
+		cli_exhausted();
+	char *place = cli_alloc(1, size);
+	if (folder)
 		snprintf(place, size, "%s/%s", folder, name);
-	else if (place)
+	else
 		snprintf(place, size, "%s", path);
 	free(folder);
 	free(copy);
@@ -131,7 +127,8 @@ static int parse_line(batch *b, char *line, unsigned number)
 	if (!cli_value_allowed(b->c, "format", item_format(b->c, i)))
 		return refuse_list(b, number,
 			"its extension is no format that align writes; say --format", i->output);
-	return (i->place = place_of(i->output)) ? 0 : 5;
+	i->place = place_of(i->output);
+	return 0;
 }
 
 static int by_place(const void *left, const void *right)
@@ -150,8 +147,8 @@ static int find_place(const void *key, const void *element)
 /* No output is written twice, none overwrites an input. */
 static int check_places(const batch *b)
 {
-	const item **sorted = calloc(b->count + 1, sizeof(item *));
-	int status = sorted ? 0 : 5;
+	const item **sorted = cli_alloc(b->count + 1, sizeof(item *));
+	int status = 0;
 	for (size_t k = 0; !status && k < b->count; k++)
 		sorted[k] = &b->items[k];
 	if (!status && b->count)
@@ -167,9 +164,9 @@ static int check_places(const batch *b)
 		const item *i = &b->items[k / 2];
 		const char *input = k == 2 * b->count ? b->list : k % 2 ? i->target : i->source;
 		char *place = place_of(input);
-		const item *const *same = place && b->count ? bsearch(place, sorted, b->count,
-								      sizeof *sorted, find_place)
-							    : NULL;
+		const item *const *same =
+			b->count ? bsearch(place, sorted, b->count, sizeof *sorted, find_place)
+				 : NULL;
 		if (same)
 			status = refuse_list(b, (*same)->line,
 				"OUT would overwrite an input or the list", (*same)->output);
@@ -194,9 +191,7 @@ static int parse_list(batch *b)
 	}
 	for (const char *p = b->text; *p; p++)
 		lines += *p == '\n';
-	b->items = calloc(lines, sizeof *b->items);
-	if (!b->items)
-		return 5;
+	b->items = cli_alloc(lines, sizeof *b->items);
 	char *first = b->text + (strncmp(b->text, "\xEF\xBB\xBF", 3) ? 0 : 3); /* byte order mark */
 	for (char *line = first, *next; !status && *line; line = next) {
 		char *end = line + strcspn(line, "\n");
@@ -278,7 +273,7 @@ static int is_kept(const batch *b, const item *i, const char *options)
 static void find_kept(batch *b)
 {
 	size_t kept = 0, size = strlen(b->list) + sizeof ".options";
-	char *options = strcmp(b->list, "-") ? malloc(size) : NULL;
+	char *options = strcmp(b->list, "-") ? cli_alloc(1, size) : NULL;
 	b->lexicon_files = cli_values(b->c, "lexicon", &b->lexicon_count);
 	if (options) {
 		snprintf(options, size, "%s.options", b->list);
@@ -401,17 +396,17 @@ static int align_arrays(batch *b, const arrays *a, apo_error *err)
 
 static int align_run(batch *b, apo_error *err)
 {
-	arrays a = {0, calloc(b->pairs, sizeof *a.at), calloc(b->pairs, sizeof *a.sources),
-		calloc(b->pairs, sizeof *a.targets), calloc(b->pairs, sizeof *a.alignments),
-		calloc(b->pairs, sizeof *a.words)};
-	int done = a.at && a.sources && a.targets && a.alignments && a.words;
-	for (size_t k = 0; done && k < b->pairs; k++)
+	arrays a = {0, cli_alloc(b->pairs, sizeof *a.at), cli_alloc(b->pairs, sizeof *a.sources),
+		cli_alloc(b->pairs, sizeof *a.targets), cli_alloc(b->pairs, sizeof *a.alignments),
+		cli_alloc(b->pairs, sizeof *a.words)};
+	int done = 1;
+	for (size_t k = 0; k < b->pairs; k++)
 		if (b->run[k].source) {
 			a.sources[a.count] = b->run[k].source;
 			a.targets[a.count] = b->run[k].target;
 			a.at[a.count++] = k;
 		}
-	if (done && a.count)
+	if (a.count)
 		done = align_arrays(b, &a, err);
 	free(a.words);
 	free(a.alignments);
@@ -421,25 +416,26 @@ static int align_run(batch *b, apo_error *err)
 	return done;
 }
 
-/* Read, align and write the pairs of the run; what fails for all of them, out of memory or a bad lexicon, ends the batch. */
+/* Read, align and write the pairs of the run; what fails for all of them ends the batch: a bad lexicon, or no
+ * memory for a pair that would have taught the others. */
 static int do_run(batch *b)
 {
 	int status = 0;
-	apo_error err = {.status = APO_ENOMEM, .offset = APO_NO_OFFSET, .message = "out of memory"};
-	b->run = calloc(b->pairs, sizeof *b->run);
-	if (!b->run)
-		return cli_fail(b->c, &err);
+	apo_error err;
+	b->run = cli_alloc(b->pairs, sizeof *b->run);
 	apo_parallel(cli_jobs(b->c), b->pairs, open_pair, b);
 	for (size_t k = 0; k < b->pairs; k++) {
 		int opened = b->run[k].source && b->run[k].target;
 		if (!opened)
 			fail(b, k, &b->run[k].err);
+		if (!opened && b->run[k].err.status == APO_ENOMEM)
+			status = b->items[b->first + k].status;
 		if (!opened || !same_languages(b, k))
 			close_pair(&b->run[k]);
 	}
-	if (!align_run(b, &err))
+	if (!status && !align_run(b, &err))
 		status = cli_fail(b->c, &err);
-	else
+	if (!status)
 		apo_parallel(cli_jobs(b->c), b->pairs, write_pair, b);
 	for (size_t k = 0; k < b->pairs; k++) {
 		if (!status && b->run[k].alignment && b->run[k].err.status)
@@ -471,8 +467,11 @@ static void find_languages(batch *b)
 	for (size_t k = 0; k < b->first && !*b->from; k++) {
 		const item *i = &b->items[k];
 		unsigned layers = APO_LAYER_SEGMENTS;
-		apo_document *source = cli_open_document(b->c, i->source, "from", layers, NULL);
-		apo_document *target = cli_open_document(b->c, i->target, "to", layers, NULL);
+		apo_error err = {0};
+		apo_document *source = cli_open_document(b->c, i->source, "from", layers, &err);
+		apo_document *target = cli_open_document(b->c, i->target, "to", layers, &err);
+		if (err.status == APO_ENOMEM)
+			cli_exhausted();
 		if (source && target)
 			set_languages(b, source->lang, target->lang);
 		apo_document_free(target);

@@ -57,7 +57,7 @@ const char *const *cli_values(const cli *c, const char *option, size_t *count);
 /* Whether a value is one of those that the option takes. */
 int cli_value_allowed(const cli *c, const char *option, const char *value);
 /* The program's version and the options given, a line each, without those that all subcommands share and those named: equal for runs that
- * give the same. To be freed; NULL when memory runs out. */
+ * give the same. To be freed. */
 char *cli_describe(const cli *c, const char *const *without);
 /* Value of --jobs, 0 = all cores. */
 unsigned cli_jobs(const cli *c);
@@ -65,6 +65,14 @@ unsigned cli_jobs(const cli *c);
  * `otherwise`. */
 const char *cli_output(const cli *c);
 const char *cli_format(const cli *c, const char *otherwise);
+/* cli_memory.c: memory that is there. Where it runs out the program ends at once with a message and status 5. */
+void cli_exhausted(void) __attribute__((noreturn));
+void *cli_alloc(size_t count, size_t size); /* zeroed */
+void *cli_realloc(void *old, size_t size);
+char *cli_strdup(const char *text);
+/* The same for what libraries take; the first thing that main does. Returns an exit status, 0 = done. */
+int cli_guard_memory(const cli *c);
+
 /* Options for the writers: the format, colour when the output is a terminal that wants it, its width. */
 apo_write_options cli_write_options(const cli *c, const char *otherwise);
 

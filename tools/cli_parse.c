@@ -106,12 +106,11 @@ static int parse_word(cli *c, char **words, int left)
 int cli_parse(cli *c, int count, char **words)
 {
 	size_t room = (size_t)count + 1;
-	struct cli_parsed *parsed = c->parsed = calloc(1, sizeof *parsed);
-	if (!parsed || !(parsed->options = calloc(room, sizeof *parsed->options)) ||
-		!(parsed->values = calloc(room, sizeof *parsed->values)) ||
-		!(parsed->operands = calloc(room, sizeof *parsed->operands)) ||
-		!(parsed->found = calloc(room * 8, sizeof *parsed->found)))
-		return cli_usage(c, "out of memory");
+	struct cli_parsed *parsed = c->parsed = cli_alloc(1, sizeof *parsed);
+	parsed->options = cli_alloc(room, sizeof *parsed->options);
+	parsed->values = cli_alloc(room, sizeof *parsed->values);
+	parsed->operands = cli_alloc(room, sizeof *parsed->operands);
+	parsed->found = cli_alloc(room * 8, sizeof *parsed->found);
 	int options_end = 0;
 	for (int i = 0; i < count; i++) {
 		if (!options_end && !strcmp(words[i], "--")) {
@@ -183,9 +182,7 @@ char *cli_describe(const cli *c, const char *const *without)
 	size_t size = 64 + strlen(apo_version()), used = 0;
 	for (size_t i = 0; i < p->count; i++)
 		size += strlen(p->options[i]->name) + strlen(p->values[i]) + 8;
-	char *text = malloc(size);
-	if (!text)
-		return NULL;
+	char *text = cli_alloc(1, size);
 	used += (size_t)snprintf(text, size, "apograph %s %s\n", apo_version(), c->command->name);
 	for (size_t g = 0; c->command->options[g]; g++)
 		for (const cli_option *o = c->command->options[g]; o->name; o++)

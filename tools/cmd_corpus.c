@@ -29,7 +29,7 @@ static int run(cli *c)
 	} else if (!folder) {
 		const char *slash = strrchr(first, '/');
 		size_t size = slash ? (size_t)(slash - first) + (slash == first) : 0;
-		parent = slash ? calloc(1, size + 1) : NULL;
+		parent = slash ? cli_alloc(1, size + 1) : NULL;
 		if (parent)
 			memcpy(parent, first, size);
 		folder = parent ? parent : ".";

@@ -52,6 +52,9 @@ int main(int argc, char **argv)
 {
 	const char *name = argc > 1 ? argv[1] : "help";
 	cli c = {0};
+	int status = cli_guard_memory(&c);
+	if (status)
+		return status;
 	if (!strcmp(name, "--version") || !strcmp(name, "-V")) {
 		printf("apograph %s\n", apo_version());
 		return 0;
@@ -63,7 +66,7 @@ int main(int argc, char **argv)
 		fprintf(stderr, "apograph: there is no subcommand %s\n", name);
 		return cli_usage(NULL, "expected one of those that 'apograph help' lists");
 	}
-	int status = run(&c, argc > 2 ? argc - 2 : 0, argv + 2);
+	status = run(&c, argc > 2 ? argc - 2 : 0, argv + 2);
 	cli_parsed_free(&c);
 	if (fflush(stdout) && !status)
 		status = 4;

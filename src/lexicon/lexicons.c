@@ -108,18 +108,15 @@ const apo__language *apo__lexicon_language(const apo_lexicons *lexicons, apo__si
 const char *apo__lexicon_stem(
 	const apo_lexicons *lexicons, apo__side side, const char *form, apo__arena *arena)
 {
-	apo__stemmer *stemmer = apo__stemmer_new(lexicons->languages[side]);
+	apo__stemmer *stemmer = apo__stemmer_new(lexicons->languages[side], arena);
 	if (!stemmer)
 		return form;
-	/* off the stemmer before memory is asked for: running out of it does not come back here */
-	char stem[256];
 	size_t size = strlen(form);
-	const char *found = apo__stemmer_stem(stemmer, form, &size);
-	int changed = found != form && size <= sizeof stem;
-	if (changed)
-		memcpy(stem, found, size);
+	const char *stem = apo__stemmer_stem(stemmer, form, &size);
+	if (stem != form)
+		stem = apo__strndup(arena, stem, size);
 	apo__stemmer_free(stemmer);
-	return changed ? apo__strndup(arena, stem, size) : form;
+	return stem;
 }
 
 int apo__lexicon_is_function_word(const apo_lexicons *lexicons, apo__side side, const char *form)

@@ -90,7 +90,8 @@ static uint32_t ids_of_stem(const collector *c, const apo__used_store *used, con
 {
 	const apo__store_side *s = &used->store->sides[used->side[c->side]];
 	apo__stemmer *stemmer =
-		s->stem_slot_count ? apo__stemmer_new(c->lexicons->languages[c->side]) : NULL;
+		s->stem_slot_count ? apo__stemmer_new(c->lexicons->languages[c->side], c->arena)
+				   : NULL;
 	if (!stemmer)
 		return 0;
 	char stem[LONGEST_FORM];

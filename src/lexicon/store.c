@@ -140,10 +140,9 @@ static void seal_pairs(apo__store *store, int side)
 static void seal_stems(apo__store *store, int side)
 {
 	apo__store_side *s = &store->sides[side];
-	apo__stemmer *stemmer = apo__stemmer_new(s->language);
+	apo__stemmer *stemmer = apo__stemmer_new(s->language, store->scratch);
 	if (!stemmer)
 		return;
-	apo__arena_defer(store->scratch, apo__stemmer_free, stemmer);
 	s->stem_slot_count = 64;
 	while (s->stem_slot_count < s->words.count * 2)
 		s->stem_slot_count *= 2;
