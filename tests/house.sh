@@ -31,7 +31,6 @@ confined libsodium 'sodium' 'src/base/'
 confined libstemmer 'libstemmer' 'src/lexicon/'
 confined hunspell 'hunspell' 'src/lexicon/'
 confined zlib 'zlib' 'src/(lexicon|exchange)/'
-confined graphviz '(graphviz/|gvc|cgraph)' 'src/report/'
 
 complain "memory that does not come from src/base" "$(grep -nE '\b(malloc|calloc|realloc|strdup)\(' -r src aligners --include='*.c' | grep -v '^src/base/' || true)"
 complain "depends on the process locale" "$(grep -nE '\b(strto[df]|atof|setlocale|isalpha|isalnum|isupper|islower|toupper|tolower|isspace|isdigit|strcoll)\(' \

@@ -3,7 +3,7 @@
 # Install with apt what the build and the tests need, if it is missing. Sourced by demo.sh and test.sh with the packages beyond
 # those of the build; does nothing with --no-install.
 build_packages="gcc meson ninja-build pkg-config python3 libc6-dev libicu-dev libhunspell-dev libxml2-dev libstemmer-dev libsodium-dev
-	libjansson-dev zlib1g-dev libbz2-dev libgraphviz-dev libcriterion-dev"
+	libjansson-dev zlib1g-dev libbz2-dev libcriterion-dev"
 
 install_packages() {
 	missing=

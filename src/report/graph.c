@@ -19,7 +19,7 @@ static uint32_t add_node(builder *b, apo__node_kind kind, const char *label, con
 static void add_arc(
 	builder *b, uint32_t parent, uint32_t child, const char *label, int credited, int dropped)
 {
-	*apo__push(b->arena, &b->arcs) = (apo__arc){parent, child, label, credited, dropped};
+	*apo__push(b->arena, &b->arcs) = (apo__arc){parent, child, label, credited, dropped, 0};
 }
 
 static const char *detail_of(apo__arena *arena, const apo_document *d)
@@ -71,6 +71,7 @@ apo__graph apo__graph_of_trace(apo__arena *arena, const apo_trace *trace)
 		const char *label = apo__sprintf(arena, "%s, %u %%%s", apo_edge_kind_name(e->kind),
 			(unsigned)(e->coverage * 100 + .5), e->direction_known ? "" : " ?");
 		add_arc(&b, e->parent, e->child, label, e->credit == APO_CREDIT_NAMED, 0);
+		b.arcs.items[b.arcs.count - 1].undirected = !e->direction_known;
 	}
 	for (size_t i = 0; i < trace->upstream_count; i++) {
 		const apo_upstream *u = &trace->upstream[i];
@@ -162,6 +163,7 @@ void apo__graph_dot(apo__buffer *out, const apo__graph *graph, const char *title
 		const apo__arc *a = &graph->arcs[i];
 		apo__buffer_printf(out, "\tn%u -> n%u [label=", a->parent, a->child);
 		dot_string(out, a->label);
+		apo__buffer_puts(out, a->undirected ? ", dir=none" : "");
 		apo__buffer_puts(out, a->credited ? "];\n" : ", style=dashed];\n");
 	}
 	apo__buffer_puts(out, "}\n");

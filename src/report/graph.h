@@ -18,6 +18,7 @@ typedef struct {
 	const char *label;	/* "translation", "credited"; "" = none */
 	int credited;		/* a dashed line where not */
 	int dropped;		/* the credit was lost on the way */
+	int undirected;		/* which of the two was first is not known */
 } apo__arc;
 
 typedef struct {
@@ -40,8 +41,7 @@ int apo__upstream_first_hand(
 
 /* DOT (graphviz's language). */
 void apo__graph_dot(apo__buffer *out, const apo__graph *graph, const char *title);
-/* SVG that follows the page's colours when it stands in HTML, else light and dark of its own. APO_EUSAGE when the library was built without graphviz. */
-apo_status apo__graph_svg(apo__buffer *out, const apo__graph *graph, const char *title,
-	int standalone, apo_error *err);
+/* SVG: `standalone` as a file of its own, which is light or dark as its window; else inside HTML, in the page's colours. */
+void apo__graph_svg(apo__buffer *out, const apo__graph *graph, const char *title, int standalone);
 
 #endif

@@ -1,254 +1,249 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The graph as SVG. Graphviz lays it out (dot: Gansner et al., A Technique for Drawing Directed Graphs, 1993); sizes are
- * given to it as numbers, so that neither fonts nor the machine change the picture; the drawing is ours.
+ * The graph as SVG. Colours, lines and fonts are presentation attributes, which every program that shows SVG knows; style rules
+ * only change the colours in a dark browser window, or to those of the page that the drawing is in (report.css). Sizes of text
+ * are estimated from its columns, so that no font of the machine changes the picture.
  */
 #include "report/graph.h"
 
-#include "base/error.h"
-#include "report/html_page.h"
-#include "text/width.h"
-
-#ifdef APO_HAVE_GRAPHVIZ
-#include <graphviz/gvc.h>
 #include <string.h>
 
-#define COLUMN_WIDTH 7.6 /* points of a column of text at 13 px */
+#include "report/html_page.h"
+#include "report/layout.h"
+#include "text/width.h"
+
+#define COLUMN_WIDTH                                                                               \
+	7.6 /* points of a column of text at 13 px: the widest of DejaVu, Noto and Liberation Sans */
+#define SMALL	     (11.0 / 13.0) /* of details and labels, which are 11 px */
 #define NODE_HEIGHT  40.0
+#define NODE_WIDTH   70.0 /* at least */
+#define NODE_PADDING 28.0
+#define LABEL_HEIGHT 14.0
 #define MARGIN	     12.0
+#define MOST_COLUMNS 48u /* a longer text ends in an ellipsis, and is whole in a tooltip */
+
+#define PAPER  "#ffffff"
+#define INK    "#1d2329"
+#define DIM    "#5d6670"
+#define LINE   "#9aa3ab"
+#define ACCENT "#1f5fa8"
+#define ALARM  "#b3261e"
 
 typedef struct {
 	apo__buffer *out;
 	const apo__graph *graph;
-	GVC_t *gvc;
-	Agraph_t *g;
-	Agnode_t **nodes;
-	Agedge_t **edges;
-	int laid_out;
+	apo__layout layout;
 } drawing;
 
-static void release(void *object)
+/* Whether XML 1.0 allows the character, but for line breaks and tabs, which are spaces here. */
+static int is_drawn(uint32_t c)
 {
-	drawing *d = object;
-	if (d->laid_out)
-		gvFreeLayout(d->gvc, d->g);
-	if (d->g)
-		agclose(d->g);
-	if (d->gvc)
-		gvFreeContext(d->gvc);
-	d->gvc = NULL;
-	d->g = NULL;
-	d->laid_out = 0;
+	return c >= 0x20 && c != 0x7f && !(c >= 0x80 && c < 0xa0) && c != 0xfffe && c != 0xffff;
 }
 
-/* cgraph takes its strings as char * but does not write to them. */
-static char *unconst(apo__arena *arena, const char *text)
-{
-	return apo__sprintf(arena, "%s", text);
-}
-
-static void set(drawing *d, void *object, const char *name, const char *value)
-{
-	apo__arena *arena = d->out->arena;
-	agsafeset(object, unconst(arena, name), unconst(arena, value), unconst(arena, ""));
-}
-
-static double text_width(const char *text)
+static unsigned columns_of(const char *text)
 {
 	size_t size = strlen(text), at = 0;
 	unsigned columns = 0;
 	while (at < size)
 		columns += apo__char_width(apo__next_char(text, size, &at));
-	return columns * COLUMN_WIDTH;
+	return columns;
+}
+
+static double text_width(const char *text)
+{
+	unsigned columns = columns_of(text);
+	return (columns < MOST_COLUMNS ? columns : MOST_COLUMNS) * COLUMN_WIDTH;
 }
 
 static double node_width(const apo__node *n)
 {
-	double label = text_width(n->label);
-	double detail = text_width(n->detail) * 11 / 13;
-	double width = (label > detail ? label : detail) + 28;
-	return width < 70 ? 70 : width;
+	double label = text_width(n->label), detail = text_width(n->detail) * SMALL;
+	double width = (label > detail ? label : detail) + NODE_PADDING;
+	return width < NODE_WIDTH ? NODE_WIDTH : width;
 }
 
-/* Room for a label, as an empty table of fixed size: the layout then depends on no font. */
-static void reserve_label(drawing *d, Agedge_t *edge, const char *label)
+/* The text, cut to `most` columns where it is longer. */
+static void add_text(apo__buffer *out, const char *text, unsigned most)
 {
-	apo__arena *arena = d->out->arena;
-	char *table = apo__sprintf(arena,
-		"<TABLE BORDER=\"0\" CELLPADDING=\"0\" CELLSPACING=\"0\" FIXEDSIZE=\"TRUE\" "
-		"WIDTH=\"%u\" "
-		"HEIGHT=\"16\"><TR><TD></TD></TR></TABLE>",
-		(unsigned)(text_width(label) * 11 / 13) + 10);
-	char *html = agstrdup_html(d->g, table);
-	agsafeset(edge, unconst(arena, "label"), html, unconst(arena, ""));
-	agstrfree(d->g, html);
-}
-
-static void build(drawing *d)
-{
-	apo__arena *arena = d->out->arena;
-	const apo__graph *graph = d->graph;
-	char number[40];
-	set(d, d->g, "ranksep", "0.35");
-	set(d, d->g, "nodesep", "0.35");
-	for (uint32_t i = 0; i < graph->node_count; i++) {
-		d->nodes[i] = agnode(d->g, apo__sprintf(arena, "n%u", i), 1);
-		set(d, d->nodes[i], "shape", "box");
-		set(d, d->nodes[i], "fixedsize", "true");
-		set(d, d->nodes[i], "label", "");
-		set(d, d->nodes[i], "width",
-			apo__decimal(number, node_width(&graph->nodes[i]) / 72, 4));
-		set(d, d->nodes[i], "height", apo__decimal(number, NODE_HEIGHT / 72, 4));
+	int cut = columns_of(text) > most;
+	size_t size = strlen(text), at = 0;
+	unsigned columns = 0;
+	while (at < size) {
+		size_t begin = at;
+		uint32_t c = apo__next_char(text, size, &at);
+		columns += apo__char_width(c);
+		if (cut && columns >= most)
+			break;
+		if (c == '\n' || c == '\r' || c == '\t')
+			apo__buffer_putc(out, ' ');
+		else if (c == 0xfffd) /* also for bytes that are not UTF-8 */
+			apo__buffer_puts(out, "\xef\xbf\xbd");
+		else if (is_drawn(c))
+			apo__html_text(out, text + begin, at - begin);
 	}
-	for (uint32_t i = 0; i < graph->arc_count; i++) {
-		const apo__arc *a = &graph->arcs[i];
-		d->edges[i] = agedge(d->g, d->nodes[a->parent], d->nodes[a->child],
-			apo__sprintf(arena, "e%u", i), 1);
-		if (*a->label)
-			reserve_label(d, d->edges[i], a->label);
-	}
+	if (cut)
+		apo__buffer_puts(out, "…");
 }
 
-/* y grows upward in graphviz, downward in SVG */
-static void add_point(drawing *d, const char *before, double x, double y)
+static void attribute(apo__buffer *out, const char *name, double value)
 {
-	boxf box = GD_bb(d->g);
-	apo__buffer_puts(d->out, before);
-	apo__buffer_decimal(d->out, x - box.LL.x + MARGIN, 1);
-	apo__buffer_putc(d->out, ' ');
-	apo__buffer_decimal(d->out, box.UR.y - y + MARGIN, 1);
+	apo__buffer_printf(out, " %s=\"", name);
+	apo__buffer_decimal(out, value, 1);
+	apo__buffer_putc(out, '"');
 }
 
-static void text_at(drawing *d, const char *class, double x, double y, const char *text)
+static void add_point(apo__buffer *out, const char *before, double x, double y)
 {
-	boxf box = GD_bb(d->g);
-	apo__buffer_printf(d->out, "<text class=\"%s\" x=\"", class);
-	apo__buffer_decimal(d->out, x - box.LL.x + MARGIN, 1);
-	apo__buffer_puts(d->out, "\" y=\"");
-	apo__buffer_decimal(d->out, box.UR.y - y + MARGIN, 1);
-	apo__buffer_puts(d->out, "\">");
-	apo__html_text(d->out, text, strlen(text));
+	apo__buffer_puts(out, before);
+	apo__buffer_decimal(out, x + MARGIN, 1);
+	apo__buffer_putc(out, ' ');
+	apo__buffer_decimal(out, y + MARGIN, 1);
+}
+
+/* `attributes` begins with a space. */
+static void text_at(
+	drawing *d, const char *class, const char *attributes, double x, double y, const char *text)
+{
+	apo__buffer_printf(d->out, "<text class=\"%s\"%s", class, attributes);
+	attribute(d->out, "x", x + MARGIN);
+	attribute(d->out, "y", y + MARGIN);
+	apo__buffer_putc(d->out, '>');
+	add_text(d->out, text, MOST_COLUMNS);
 	apo__buffer_puts(d->out, "</text>\n");
 }
 
-static void draw_edge(drawing *d, uint32_t i)
+static void lay_out(drawing *d)
+{
+	const apo__graph *graph = d->graph;
+	apo__arena *arena = d->out->arena;
+	d->layout.box_count = graph->node_count;
+	d->layout.line_count = graph->arc_count;
+	d->layout.boxes = apo__alloc_array(arena, graph->node_count, sizeof *d->layout.boxes);
+	d->layout.lines = apo__alloc_array(arena, graph->arc_count, sizeof *d->layout.lines);
+	for (uint32_t i = 0; i < graph->node_count; i++) {
+		d->layout.boxes[i].width = node_width(&graph->nodes[i]);
+		d->layout.boxes[i].height = NODE_HEIGHT;
+	}
+	for (uint32_t i = 0; i < graph->arc_count; i++) {
+		const apo__arc *a = &graph->arcs[i];
+		d->layout.lines[i].parent = a->parent;
+		d->layout.lines[i].child = a->child;
+		if (!*a->label)
+			continue;
+		d->layout.lines[i].label_width = text_width(a->label) * SMALL;
+		d->layout.lines[i].label_height = LABEL_HEIGHT;
+	}
+	apo__layout_graph(arena, &d->layout);
+}
+
+static void draw_line(drawing *d, uint32_t i)
 {
 	const apo__arc *arc = &d->graph->arcs[i];
-	splines *spline = ED_spl(d->edges[i]);
-	if (!spline || !spline->size)
+	const apo__line *line = &d->layout.lines[i];
+	if (!line->point_count)
 		return;
-	const bezier *b = &spline->list[0];
-	const textlabel_t *label = ED_label(d->edges[i]);
-	apo__buffer_printf(d->out, "<path class=\"edge%s%s\" marker-end=\"url(#arrow)\" d=\"",
-		arc->credited ? "" : " uncredited", arc->dropped ? " dropped" : "");
-	add_point(d, "M", b->list[0].x, b->list[0].y);
-	for (size_t k = 1; k < (size_t)b->size; k++)
-		add_point(d, k == 1 ? " C" : " ", b->list[k].x, b->list[k].y);
-	if (b->eflag)
-		add_point(d, " L", b->ep.x, b->ep.y);
+	apo__buffer_printf(d->out, "<path class=\"edge%s%s\"%s%s%s d=\"",
+		arc->credited ? "" : " uncredited", arc->dropped ? " dropped" : "",
+		arc->dropped ? " stroke=\"" ALARM "\"" : "",
+		arc->credited ? "" : " stroke-dasharray=\"5 4\"",
+		arc->undirected ? "" : " marker-end=\"url(#arrow)\"");
+	for (uint32_t k = 0; k < line->point_count; k++)
+		add_point(d->out,
+			!k	     ? "M"
+			: k % 3 == 1 ? " C"
+				     : " ",
+			line->points[k].x, line->points[k].y);
 	apo__buffer_puts(d->out, "\"/>\n");
-	if (label)
-		text_at(d, arc->dropped ? "label dropped" : "label", label->pos.x, label->pos.y - 4,
-			arc->label);
+}
+
+/* A label on its line, on a ground that hides the line. */
+static void draw_label(drawing *d, uint32_t i)
+{
+	const apo__arc *arc = &d->graph->arcs[i];
+	const apo__line *line = &d->layout.lines[i];
+	if (!line->point_count || !*arc->label)
+		return;
+	apo__buffer_puts(d->out, "<rect class=\"ground\" fill=\"" PAPER "\"");
+	attribute(d->out, "x", line->label.x - line->label_width / 2 + MARGIN);
+	attribute(d->out, "y", line->label.y - LABEL_HEIGHT / 2 + MARGIN);
+	attribute(d->out, "width", line->label_width);
+	attribute(d->out, "height", LABEL_HEIGHT);
+	apo__buffer_puts(d->out, "/>\n");
+	text_at(d, arc->dropped ? "label dropped" : "label",
+		arc->dropped ? " font-size=\"11\" fill=\"" ALARM "\""
+			     : " font-size=\"11\" fill=\"" DIM "\"",
+		line->label.x, line->label.y + 4, arc->label);
 }
 
 static void draw_node(drawing *d, uint32_t i)
 {
 	static const char *const classes[] = {"document", "unseen", "inferred"};
 	const apo__node *n = &d->graph->nodes[i];
-	boxf box = GD_bb(d->g);
-	pointf center = ND_coord(d->nodes[i]);
-	double width = node_width(n);
-	apo__buffer_printf(
-		d->out, "<rect class=\"%s\" rx=\"%d\" x=\"", classes[n->kind], n->kind ? 20 : 6);
-	apo__buffer_decimal(d->out, center.x - width / 2 - box.LL.x + MARGIN, 1);
-	apo__buffer_puts(d->out, "\" y=\"");
-	apo__buffer_decimal(d->out, box.UR.y - center.y - NODE_HEIGHT / 2 + MARGIN, 1);
-	apo__buffer_puts(d->out, "\" width=\"");
-	apo__buffer_decimal(d->out, width, 1);
-	apo__buffer_puts(d->out, "\" height=\"");
-	apo__buffer_decimal(d->out, NODE_HEIGHT, 1);
-	apo__buffer_puts(d->out, "\"/>\n");
-	text_at(d, "name", center.x, center.y + (*n->detail ? 2 : -4.5), n->label);
-	if (*n->detail)
-		text_at(d, "detail", center.x, center.y - 12, n->detail);
-}
-
-static const char style[] =
-	".provenance{--p:#fff;--i:#1d2329;--d:#5d6670;--l:#9aa3ab;--c:#b3261e;--a:#1f5fa8}"
-	"@media(prefers-color-scheme:dark){.provenance{--p:#1c2024;--i:#e6e3dc;--d:#9aa3ab;--l:#"
-	"6d757d;--c:#ff8f86;--a:#7fb2ee}}"
-	".provenance.in-page{--p:var(--card);--i:var(--ink);--d:var(--dim);--c:var(--critical);--a:"
-	"var(--accent)}"
-	".provenance text{font:13px system-ui,\"Noto Sans\",\"Noto Sans CJK "
-	"SC\",sans-serif;fill:var(--i);text-anchor:middle}"
-	".provenance .detail,.provenance .label{font-size:11px;fill:var(--d)}"
-	".provenance .label{paint-order:stroke;stroke:var(--p);stroke-width:4px}"
-	".provenance rect{fill:var(--p);stroke:var(--a);stroke-width:1.5}"
-	".provenance .unseen,.provenance .inferred{stroke-dasharray:4 3;stroke:var(--d)}"
-	".provenance .edge{fill:none;stroke:var(--l);stroke-width:1.5}"
-	".provenance .uncredited{stroke-dasharray:5 4}.provenance "
-	".dropped{stroke:var(--c)}.provenance text.dropped{fill:var(--c);stroke:var(--p)}"
-	".provenance .head{fill:var(--l)}";
-
-static void draw(drawing *d, const char *title, int standalone)
-{
-	boxf box = GD_bb(d->g);
-	char width[40], height[40];
-	apo__decimal(width, box.UR.x - box.LL.x + 2 * MARGIN, 0);
-	apo__decimal(height, box.UR.y - box.LL.y + 2 * MARGIN, 0);
+	const apo__box *box = &d->layout.boxes[i];
+	double middle = box->at.x + box->width / 2;
+	int seen = n->kind == APO__NODE_DOCUMENT;
+	int cut = columns_of(n->label) > MOST_COLUMNS || columns_of(n->detail) > MOST_COLUMNS;
+	if (cut) {
+		apo__buffer_puts(d->out, "<g><title>");
+		add_text(d->out, n->label, UINT32_MAX);
+		apo__buffer_puts(d->out, "\n");
+		add_text(d->out, n->detail, UINT32_MAX);
+		apo__buffer_puts(d->out, "</title>\n");
+	}
 	apo__buffer_printf(d->out,
-		"<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"provenance%s\" role=\"img\" "
+		"<rect class=\"%s\" fill=\"" PAPER "\" stroke=\"%s\"%s rx=\"%d\"", classes[n->kind],
+		seen ? ACCENT : DIM, seen ? "" : " stroke-dasharray=\"4 3\"", seen ? 6 : 20);
+	attribute(d->out, "x", box->at.x + MARGIN);
+	attribute(d->out, "y", box->at.y + MARGIN);
+	attribute(d->out, "width", box->width);
+	attribute(d->out, "height", box->height);
+	apo__buffer_puts(d->out, " stroke-width=\"1.5\"/>\n");
+	text_at(d, "name", "", middle, box->at.y + (*n->detail ? 18 : 24.5), n->label);
+	if (*n->detail)
+		text_at(d, "detail", " font-size=\"11\" fill=\"" DIM "\"", middle, box->at.y + 32,
+			n->detail);
+	if (cut)
+		apo__buffer_puts(d->out, "</g>\n");
+}
+
+/* A drawing on its own follows the window's light or dark. */
+static const char dark[] =
+	"<style>@media(prefers-color-scheme:dark){.paper,.provenance .ground,.provenance "
+	".document,.provenance .unseen,.provenance .inferred{fill:#1c2024}"
+	".provenance .document{stroke:#7fb2ee}.provenance .unseen,.provenance "
+	".inferred{stroke:#9aa3ab}.provenance .edge{stroke:#6d757d}.provenance "
+	".edge.dropped{stroke:#ff8f86}.provenance .head{fill:#6d757d}"
+	".provenance text{fill:#e6e3dc}.provenance .detail,.provenance .label{fill:#9aa3ab}"
+	".provenance .label.dropped{fill:#ff8f86}}</style>\n"
+	"<rect class=\"paper\" width=\"100%\" height=\"100%\" fill=\"" PAPER "\"/>\n";
+
+void apo__graph_svg(apo__buffer *out, const apo__graph *graph, const char *title, int standalone)
+{
+	drawing d = {.out = out, .graph = graph};
+	char width[40], height[40];
+	lay_out(&d);
+	apo__decimal(width, d.layout.width + 2 * MARGIN, 0);
+	apo__decimal(height, d.layout.height + 2 * MARGIN, 0);
+	apo__buffer_printf(out,
+		"<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"provenance\" role=\"img\" "
 		"viewBox=\"0 0 %s %s\" width=\"%s\" height=\"%s\">\n<title>",
-		standalone ? "" : " in-page", width, height, width, height);
-	apo__html_text(d->out, title, strlen(title));
-	apo__buffer_printf(d->out, "</title>\n<style>%s</style>\n", style);
-	if (standalone)
-		apo__buffer_puts(d->out, "<rect width=\"100%\" height=\"100%\" "
-					 "style=\"fill:var(--p);stroke:none\"/>\n");
-	apo__buffer_puts(d->out, "<defs><marker id=\"arrow\" viewBox=\"0 0 8 8\" refX=\"7\" "
-				 "refY=\"4\" markerWidth=\"7\" "
-				 "markerHeight=\"7\" orient=\"auto\"><path class=\"head\" d=\"M0 "
-				 "0L8 4L0 8z\"/></marker></defs>\n");
-	for (uint32_t i = 0; i < d->graph->arc_count; i++)
-		draw_edge(d, i);
-	for (uint32_t i = 0; i < d->graph->node_count; i++)
-		draw_node(d, i);
-	apo__buffer_puts(d->out, "</svg>\n");
+		width, height, width, height);
+	add_text(out, title, UINT32_MAX);
+	apo__buffer_printf(out, "</title>\n%s", standalone ? dark : "");
+	apo__buffer_puts(out, "<defs><marker id=\"arrow\" viewBox=\"0 0 8 8\" refX=\"7\" "
+			      "refY=\"4\" markerWidth=\"7\" markerHeight=\"7\" "
+			      "orient=\"auto\"><path class=\"head\" fill=\"" LINE
+			      "\" d=\"M0 0L8 4L0 8z\"/></marker></defs>\n"
+			      "<g fill=\"none\" stroke=\"" LINE "\" stroke-width=\"1.5\">\n");
+	for (uint32_t i = 0; i < graph->arc_count; i++)
+		draw_line(&d, i);
+	apo__buffer_puts(out, "</g>\n<g font-family=\"system-ui, 'Noto Sans', 'Noto Sans CJK SC', "
+			      "'DejaVu Sans', sans-serif\" font-size=\"13\" text-anchor=\"middle\" "
+			      "fill=\"" INK "\">\n");
+	for (uint32_t i = 0; i < graph->arc_count; i++)
+		draw_label(&d, i);
+	for (uint32_t i = 0; i < graph->node_count; i++)
+		draw_node(&d, i);
+	apo__buffer_puts(out, "</g>\n</svg>\n");
 }
-
-apo_status apo__graph_svg(apo__buffer *out, const apo__graph *graph, const char *title,
-	int standalone, apo_error *err)
-{
-	drawing *d = apo__alloc(out->arena, sizeof *d);
-	d->out = out;
-	d->graph = graph;
-	d->nodes = apo__alloc_array(out->arena, graph->node_count, sizeof(Agnode_t *));
-	d->edges = apo__alloc_array(out->arena, graph->arc_count, sizeof(Agedge_t *));
-	apo__arena_defer(out->arena, release, d);
-	d->gvc = gvContext();
-	d->g = d->gvc ? agopen(unconst(out->arena, "provenance"), Agdirected, NULL) : NULL;
-	if (!d->g)
-		return apo__fail(
-			err, APO_EINTERNAL, NULL, APO_NO_OFFSET, 0, "graphviz does not start");
-	build(d);
-	if (gvLayout(d->gvc, d->g, "dot"))
-		return apo__fail(err, APO_EINTERNAL, NULL, APO_NO_OFFSET, 0,
-			"graphviz cannot lay out the graph; its package may lack the dot plug-in");
-	d->laid_out = 1;
-	draw(d, title, standalone);
-	release(d);
-	return APO_OK;
-}
-
-#else
-
-apo_status apo__graph_svg(apo__buffer *out, const apo__graph *graph, const char *title,
-	int standalone, apo_error *err)
-{
-	(void)out, (void)graph, (void)title, (void)standalone;
-	return apo__fail(err, APO_EUSAGE, NULL, APO_NO_OFFSET, 0,
-		"this build has no graphviz to lay out SVG; write dot instead");
-}
-
-#endif

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# The program cannot reach the network: it calls nothing that opens a socket or loads a library, and libxml2 is told to refuse
-# (XML_PARSE_NONET, no external entities). libgvc loads its layout plug-ins, which are local files.
+# The program cannot reach the network: it calls nothing that opens a socket, starts a program or loads a library, and libxml2 is told
+# to refuse (XML_PARSE_NONET, no external entities).
 # shellcheck source=tests/cli/lib.sh
 . "$(dirname "$0")/lib.sh"
 

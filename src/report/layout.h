@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Where the boxes and lines of a graph are: layer behind layer, downward or from left to right. */
+#ifndef APO_REPORT_LAYOUT_H
+#define APO_REPORT_LAYOUT_H
+
+#include "base/arena.h"
+
+typedef struct {
+	double x, y; /* y grows downward, as in SVG */
+} apo__point;
+
+typedef struct {
+	double width, height; /* in */
+	apo__point at;	      /* out: the upper left corner */
+} apo__box;
+
+typedef struct {
+	uint32_t parent, child; /* in: indexes of boxes */
+	double label_width;	/* in: room for a label on the line; 0 = none */
+	double label_height;	/* in */
+	apo__point *
+		points; /* out, from parent to child: a beginning, then two handles and an end for each cubic
+				 * curve */
+	uint32_t point_count; /* 0 for a line from a box to itself */
+	apo__point label;     /* out: the middle of the label */
+} apo__line;
+
+typedef struct {
+	apo__box *boxes;
+	apo__line *lines;
+	uint32_t box_count, line_count;
+	double width, height; /* out */
+} apo__layout;
+
+/* Fill what is out. The result depends on nothing but the input. */
+void apo__layout_graph(apo__arena *arena, apo__layout *layout);
+
+#endif
