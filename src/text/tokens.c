@@ -4,6 +4,9 @@
  * hyphens and full stops; the language's [elisions] ("l'") and [enclitics] ("'s", "-t-il") are cut off. A form is folded
  * once for each spelling. Boundaries follow UAX #29 where it is of use, without its break iterators, which are slower and
  * find words of Chinese that are wrong for names.
+ *
+ * Every step takes the character that it began with: the scans for an end start behind it and only go forward, so that no
+ * class of characters can give a token of no length.
  */
 #include "text/tokens.h"
 
@@ -138,10 +141,10 @@ static int joins(
 	return is_hyphen(c) && is_alphanumeric(after) && !is_year_at(text, next, end);
 }
 
-/* `*joined` tells whether an apostrophe or hyphen is inside. */
-static uint32_t word_end(const char *text, uint32_t begin, uint32_t end, int *joined)
+/* The end of the word at `begin`, whose first character ends at `at`; `*joined` tells whether an apostrophe or hyphen is
+ * inside. */
+static uint32_t word_end(const char *text, uint32_t begin, uint32_t at, uint32_t end, int *joined)
 {
-	uint32_t at = begin;
 	while (at < end) {
 		unsigned char byte = (unsigned char)text[at];
 		if ((byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z')) {
@@ -187,9 +190,11 @@ static int is_group(const char *text, uint32_t at, uint32_t end)
 	return class_of(code_at(text, next, end, &next)) != CLASS_DIGIT;
 }
 
-static uint32_t number_end(const char *text, uint32_t begin, uint32_t end)
+/* The end of the number at `begin`, whose first character ends at `at`. */
+static uint32_t number_end(const char *text, uint32_t begin, uint32_t at, uint32_t end)
 {
-	uint32_t at = digits_end(text, begin + (text[begin] == '.'), end), next;
+	uint32_t next;
+	at = digits_end(text, at, end);
 	while (at < end) {
 		int32_t c = code_at(text, at, end, &next);
 		if (c == '.' || c == ',' || c == ':' || c == 0xff0e) {
@@ -251,6 +256,15 @@ static uint32_t affix_cut(const apo__tokenizer *tokenizer, const char *text, uin
 	return end;
 }
 
+/* The ASCII character for the folded apostrophe or hyphen at `in`, `*length` bytes long; 0 when there is none. */
+static char joiner_at(const char *in, uint32_t *length)
+{
+	*length = !strncmp(in, "\xca\xbc", 2) ? 2 : 3; /* U+02BC, or U+2019, U+2010 */
+	if (*length == 2 || !strncmp(in, "\xe2\x80\x99", 3))
+		return '\'';
+	return strncmp(in, "\xe2\x80\x90", 3) ? 0 : '-';
+}
+
 /* NFKC case-folded, with one kind of apostrophe and of hyphen in words, whatever the text has. */
 static const char *form_of(apo__tokenizer *tokenizer, const char *text, uint32_t size)
 {
@@ -260,10 +274,11 @@ static const char *form_of(apo__tokenizer *tokenizer, const char *text, uint32_t
 		return tokenizer->forms.items[id];
 	char *form = apo__fold(tokenizer->arena, text, size), *out = form;
 	for (const char *in = form; *in;) {
-		if (size > 3 &&
-			(!strncmp(in, "\xe2\x80\x99", 3) || !strncmp(in, "\xe2\x80\x90", 3))) {
-			*out++ = in[2] == '\x99' ? '\'' : '-';
-			in += 3;
+		uint32_t length;
+		char joiner = joiner_at(in, &length);
+		if (joiner && size > length) {
+			*out++ = joiner;
+			in += length;
 		} else {
 			*out++ = *in++;
 		}
@@ -338,10 +353,12 @@ static void emit(cutter *cut, uint32_t begin, uint32_t end, apo_token_kind kind)
 	cut->initial = 0;
 }
 
-static uint32_t cut_word(cutter *cut, uint32_t begin)
+/* `next`: behind the first character. */
+static uint32_t cut_word(cutter *cut, uint32_t begin, uint32_t next)
 {
-	int joined = 0, enclitic = 0;
-	uint32_t end = word_end(cut->text, begin, cut->span.end, &joined), stop = end;
+	uint32_t ignored;
+	int joined = is_apostrophe(code_at(cut->text, begin, next, &ignored)), enclitic = 0;
+	uint32_t end = word_end(cut->text, begin, next, cut->span.end, &joined), stop = end;
 	if (joined)
 		stop = affix_cut(cut->tokenizer, cut->text, begin, end, &enclitic);
 	emit(cut, begin, stop, APO_TOKEN_WORD);
@@ -368,14 +385,16 @@ static uint32_t cut_one(cutter *cut, uint32_t at)
 	int class = class_of(c);
 	if (class == CLASS_SPACE || class == CLASS_MARK)
 		return next;
+	if (is_apostrophe(c) && class == CLASS_LETTER && !joins(cut->text, at, at, next, end, c))
+		class = CLASS_PUNCTUATION; /* U+02BC is a letter only where one follows */
 	if (class == CLASS_LETTER)
-		return cut_word(cut, at);
+		return cut_word(cut, at, next);
 	apo_token_kind kind = class == CLASS_HAN      ? APO_TOKEN_HAN
 			      : class == CLASS_SYMBOL ? APO_TOKEN_SYMBOL
 						      : APO_TOKEN_PUNCTUATION;
 	if (class == CLASS_DIGIT || is_leading_point(cut, at)) {
 		kind = APO_TOKEN_NUMBER;
-		next = number_end(cut->text, at, end);
+		next = number_end(cut->text, at, next, end);
 	}
 	next = marks_end(cut->text, next, end);
 	emit(cut, at, next, kind);

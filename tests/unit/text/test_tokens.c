@@ -28,6 +28,9 @@ static const struct {
 	{"de", "STRASSE Straße 26.12.2025.", "strasse·strasse·26.12.2025·."},
 	{"zh", "AI技术２０２７年12月，“德新社”报道", "ai·技·术·2027·年·12·月·,·“·德·新·社·”·报·道"},
 	{"zh", "约3.5%〇々", "约·3.5·%·〇·々"},
+	/* U+02BC, a letter to Unicode: inside of a word, before one, behind one, alone */
+	{"en", "bʼa ʼn icheʼ rebelled ʼ ʼʼ", "b'a·'n·iche·ʼ·rebelled·ʼ·ʼ·ʼ"},
+	{"fr", "lʼÉtat ʼ", "l'·état·ʼ"},
 	{"hu", "8 600 és 1-2", "8·600·és·1·-·2"},
 	{"en", "", ""},
 	{"en",
