@@ -619,7 +619,7 @@ typedef struct {
 	double support, coverage, penalty, fidelity;
 } apo_score;
 
-/* Kept of total, of what the source has. */
+/* Kept of total, of what the source has. A total is 0 where the check behind it did not run. */
 typedef struct {
 	uint32_t quotes_verbatim, quotes_altered, quotes_fabricated, quotes_total;
 	uint32_t attributions_kept, attributions_total;
@@ -627,10 +627,20 @@ typedef struct {
 	uint32_t hedges_kept, hedges_total;
 } apo_news_panel;
 
+/* A check that did not run, or not in full, for want of data on a language. That such a report has no issue of this type says
+ * nothing about the texts. */
+typedef struct {
+	apo_issue_type check;
+	const char *lang;   /* BCP 47 primary tag of the language that the data are missing of */
+	const char *reason; /* in words; checks of one reason follow each other */
+} apo_abstention;
+
 typedef struct {
 	const apo_alignment *alignment; /* borrowed */
 	const apo_issue *issues;	/* by place in the target, then in the source */
 	size_t issue_count;
+	const apo_abstention *abstentions; /* what the source's language lacks, then the target's */
+	size_t abstention_count;
 	const apo_score *bead_scores; /* one a bead */
 	apo_score score;	      /* of the document */
 	apo_news_panel panel;
@@ -644,7 +654,8 @@ typedef struct {
 		0                                                                                  \
 	}
 
-/* Score and check an alignment (entities layer needed on both documents). */
+/* Score and check an alignment (entities layer needed on both documents). A check that has no data for one of the languages
+ * does not run; the report says which those are (`abstentions`). */
 APO_API apo_report *apo_check(apo_context *context, const apo_alignment *alignment,
 	const apo_lexicons *lexicons, const apo_check_options *options, apo_error *err);
 APO_API void apo_report_free(apo_report *report);
@@ -659,6 +670,8 @@ typedef struct {
 typedef struct apo_scorer apo_scorer;
 APO_API apo_scorer *apo_scorer_open(
 	apo_context *context, const apo_lexicons *lexicons, int reference, apo_error *err);
+/* The checks that do not run for this pair of languages: `*count` of them, owned by the scorer. */
+APO_API const apo_abstention *apo_scorer_abstentions(const apo_scorer *scorer, size_t *count);
 APO_API apo_status apo_scorer_score(apo_scorer *scorer, const char *source, const char *target,
 	apo_line_score *score, apo_error *err);
 APO_API void apo_scorer_free(apo_scorer *scorer);

@@ -95,6 +95,8 @@ int cli_open_pair(const cli *c, unsigned layers, apo_document **source, apo_docu
 /* Open one document as the pair options say; `lang` is the option with its language. */
 apo_document *cli_open_document(
 	const cli *c, const char *path, const char *lang, unsigned layers, apo_error *err);
+/* Say which checks do not run, a line for each reason. */
+void cli_tell_abstentions(const cli *c, const apo_abstention *abstentions, size_t count);
 /* Open the lexicons of two languages and say which are used. */
 apo_lexicons *cli_open_lexicons(const cli *c, const char *from, const char *to, apo_error *err);
 /* Options for apo_lexicons_open from the pair options. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What the subcommands that take SRC and TGT share. */
+#include <stdio.h>
 #include <string.h>
 
 #include "cli.h"
@@ -74,4 +75,18 @@ apo_lexicons *cli_open_lexicons(const cli *c, const char *from, const char *to, 
 	for (size_t i = 0; lexicons && (line = apo_lexicons_used(lexicons, i)); i++)
 		cli_note(c, "lexicon: %s", line);
 	return lexicons;
+}
+
+void cli_tell_abstentions(const cli *c, const apo_abstention *abstentions, size_t count)
+{
+	for (size_t i = 0; i < count;) {
+		char checks[512] = "";
+		const char *reason = abstentions[i].reason;
+		for (; i < count && !strcmp(abstentions[i].reason, reason); i++) {
+			size_t used = strlen(checks);
+			snprintf(checks + used, sizeof checks - used, "%s%s", used ? ", " : "",
+				apo_issue_type_name(abstentions[i].check));
+		}
+		cli_note(c, "not checked: %s: %s", checks, reason);
+	}
 }

@@ -33,6 +33,16 @@ static int worst_of(const apo_report *report)
 	return worst;
 }
 
+/* Does the format have a place for the checks that did not run? */
+static int shows_abstentions(const apo_write_options *how)
+{
+	static const char *const formats[] = {"terminal", "html", "json", "sarif"};
+	for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
+		if (!strcmp(how->format, formats[i]))
+			return 1;
+	return 0;
+}
+
 /* The units of a bilingual file are the beads. */
 static int open_bilingual(
 	const cli *c, apo_document **source, apo_document **target, apo_alignment **alignment)
@@ -78,6 +88,8 @@ static int run(cli *c)
 		apo_tmx_options tmx = cli_tmx(c);
 		apo_write_options write = cli_write_options(c, "terminal");
 		write.tmx = &tmx;
+		if (!shows_abstentions(&write))
+			cli_tell_abstentions(c, report->abstentions, report->abstention_count);
 		status = cli_write(c, write_report, report, &write);
 		if (!status)
 			status = cli_fails_on(c, worst_of(report), "critical");
@@ -107,6 +119,8 @@ const cli_command cmd_qa = {.name = "qa",
 		"is off by a factor, or words are put into the wrong mouth. Major: a wrong, "
 		"missing or invented fact, source or wording of a quotation. Minor: form.\n\n"
 		"With one FILE, a TMX or XLIFF, each of its units is checked as it stands.\n\n"
+		"A check that has no data on one of the languages does not run; the report says "
+		"which did not, and why.\n\n"
 		"The scores, 0 to 1, tell how much of TGT rests on SRC (support) and how much of "
 		"SRC is found in TGT (coverage). Those of one language and of two are not "
 		"comparable.",

@@ -89,6 +89,9 @@ static int run(cli *c)
 	apo_scorer *scorer = lexicons ? apo_scorer_open(c->context, lexicons,
 						cli_value(c, "reference") != NULL, &err)
 				      : NULL;
+	size_t count = 0;
+	const apo_abstention *abstentions = scorer ? apo_scorer_abstentions(scorer, &count) : NULL;
+	cli_tell_abstentions(c, abstentions, count);
 	apo_output *output = scorer ? apo_output_open(cli_output(c), &err) : NULL;
 	int status = output ? score_lines(c, scorer, output) : cli_fail(c, &err);
 	if (output && !status && apo_output_commit(output, &err))
@@ -108,7 +111,9 @@ const cli_command cmd_score = {.name = "score",
 		       "list of types, empty where none.\n\n"
 		       "The scores rest on dictionaries and rules: they tell what is missing, "
 		       "added or turned round, and cannot rank "
-		       "good translations. Scores with and without --reference are not comparable.",
+		       "good translations. Scores with and without --reference are not "
+		       "comparable. Checks that have no data on one of the languages do not run; "
+		       "standard error says which.",
 	.examples = "# does the translation say the same?\n"
 		    "$ printf 'Der Preis stieg um 3 %%.\\tThe price fell by 3 percent.\\n' |\n"
 		    "    apograph score --from de --to en",

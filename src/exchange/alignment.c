@@ -169,6 +169,15 @@ static void add_panel(apo__json *json, const apo_news_panel *panel)
 	apo__json_close(json);
 }
 
+static void add_abstention(apo__json *json, const apo_abstention *abstention)
+{
+	apo__json_open(json, NULL, '{', 0);
+	apo__json_string(json, "check", apo_issue_type_name(abstention->check));
+	apo__json_string(json, "language", abstention->lang);
+	apo__json_string(json, "reason", abstention->reason);
+	apo__json_close(json);
+}
+
 void apo__json_report_members(apo__json *json, const apo_report *report)
 {
 	apo__json_decimal(json, "score", report->score.fidelity);
@@ -177,6 +186,10 @@ void apo__json_report_members(apo__json *json, const apo_report *report)
 	apo__json_open(json, "issues", '[', 1);
 	for (size_t i = 0; i < report->issue_count; i++)
 		add_issue(json, report->alignment, &report->issues[i]);
+	apo__json_close(json);
+	apo__json_open(json, "checks_not_run", '[', 1);
+	for (size_t i = 0; i < report->abstention_count; i++)
+		add_abstention(json, &report->abstentions[i]);
 	apo__json_close(json);
 }
 

@@ -110,6 +110,30 @@ static void add_result(
 	apo__json_close(json);
 }
 
+/* Checks that did not run are notes on how the tool was set up (SARIF 2.1.0, 3.20.21). */
+static void add_invocation(apo__json *json, const apo_report *report)
+{
+	apo__json_open(json, "invocations", '[', 1);
+	apo__json_open(json, NULL, '{', 0);
+	apo__json_bool(json, "executionSuccessful", 1);
+	apo__json_open(json, "toolConfigurationNotifications", '[', 1);
+	for (size_t i = 0; i < report->abstention_count; i++) {
+		const apo_abstention *a = &report->abstentions[i];
+		apo__json_open(json, NULL, '{', 0);
+		apo__json_open(json, "associatedRule", '{', 0);
+		apo__json_string(json, "id", apo_issue_type_name(a->check));
+		apo__json_close(json);
+		apo__json_string(json, "level", "note");
+		apo__json_open(json, "message", '{', 0);
+		apo__json_string(json, "text", a->reason);
+		apo__json_close(json);
+		apo__json_close(json);
+	}
+	apo__json_close(json);
+	apo__json_close(json);
+	apo__json_close(json);
+}
+
 apo_status apo__write_report_sarif(const apo__writer *w, const apo_report *report, apo_error *err)
 {
 	apo__json json = {.output = w->output};
@@ -136,6 +160,7 @@ apo_status apo__write_report_sarif(const apo__writer *w, const apo_report *repor
 	apo__json_close(&json);
 	apo__json_close(&json);
 	apo__json_close(&json);
+	add_invocation(&json, report);
 	apo__json_open(&json, "results", '[', 1);
 	for (size_t i = 0; i < report->issue_count; i++)
 		add_result(&json, &source, &target, &report->issues[i]);

@@ -33,11 +33,18 @@ static void fingerprint(apo__check *check, apo_issue *issue)
 		(unsigned long long)apo__hash(key.data, key.size));
 }
 
-apo_issue *apo__check_flag(apo__check *check, apo_issue_type type, apo_severity severity,
-	uint32_t bead, apo_span source, apo_span target, double confidence, const char *format, ...)
+int apo__check_runs(const apo__check *check, apo_issue_type type)
+{
+	return check->plan.runs[type] == APO__RUNS;
+}
+
+void apo__check_flag(apo__check *check, apo_issue_type type, apo_severity severity, uint32_t bead,
+	apo_span source, apo_span target, double confidence, const char *format, ...)
 {
 	char message[1024];
 	va_list arguments;
+	if (check->plan.runs[type] == APO__RUNS_NOT)
+		return;
 	va_start(arguments, format);
 	vsnprintf(message, sizeof message, format, arguments);
 	va_end(arguments);
@@ -45,7 +52,6 @@ apo_issue *apo__check_flag(apo__check *check, apo_issue_type type, apo_severity 
 	*issue = (apo_issue){type, severity, bead, source, target,
 		apo__strdup(check->arena, message), confidence, ""};
 	fingerprint(check, issue);
-	return issue;
 }
 
 const char *apo__check_text(apo__check *check, apo__side side, apo_span span)
@@ -406,6 +412,7 @@ static apo_status run(apo__arena *arena, void *user, apo_error *err)
 		.lexicons = j->lexicons,
 		.alignment = j->alignment,
 		.arena = arena};
+	apo__check_plan_make(&check->plan, j->context, j->lexicons, arena);
 	build(check);
 	apo__check_content(check);
 	apo__check_values(check);
@@ -420,6 +427,8 @@ static apo_status run(apo__arena *arena, void *user, apo_error *err)
 	result->public.alignment = j->alignment;
 	result->public.issues = check->issues.items;
 	result->public.issue_count = check->issues.count;
+	result->public.abstentions = check->plan.abstentions.items;
+	result->public.abstention_count = check->plan.abstentions.count;
 	apo__check_score(check, &result->public);
 	j->result = result;
 	return APO_OK;

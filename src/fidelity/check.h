@@ -31,6 +31,17 @@ enum {
 #define MARKS_MODALITY	(MARK_POSSIBLE | MARK_NECESSARY | MARK_FUTURE | MARK_HEDGE)
 #define MARKS_DIRECTION (MARK_UP | MARK_DOWN | MARK_NOT_DIRECTION)
 
+/* How far a check runs, and why not further. */
+typedef enum { APO__RUNS_NOT, APO__RUNS_PARTLY, APO__RUNS } apo__runs;
+typedef struct {
+	apo__runs runs[APO_ISSUE_TYPE_COUNT];
+	APO__VECTOR(apo_abstention) abstentions; /* of the source, then of the target */
+} apo__check_plan;
+
+/* needs.c: which checks have the language data that they need. */
+void apo__check_plan_make(apo__check_plan *plan, const apo_context *context,
+	const apo_lexicons *lexicons, apo__arena *arena);
+
 typedef struct {
 	apo_span span;
 	uint32_t first_token, tokens;
@@ -42,7 +53,7 @@ typedef struct {
 /* One side of the alignment. `first_...[s]` is the index of the first thing of segment s or later; segment_count + 1. */
 typedef struct {
 	const apo_document *document;
-	const apo__language *language; /* NULL: a language without data */
+	const apo__language *language; /* without sections: a language without data */
 	apo__words words;
 	const char **stems; /* by word */
 	float *weight;	    /* by word: inverse document frequency of content words, 0 for others */
@@ -62,6 +73,7 @@ typedef struct {
 	const apo_alignment *alignment;
 	apo__arena *arena;
 	apo__check_side side[2]; /* by apo__side */
+	apo__check_plan plan;
 	int same_language;
 	int comparable; /* the target is a retelling, which may leave out what it likes */
 	int own_text; /* most of the target does not rest on the source: additions are its nature */
@@ -73,6 +85,9 @@ typedef struct {
 void apo__check_link(apo__check *check);
 /* marks.c: the phrases of the language data in both documents. */
 void apo__check_mark(apo__check *check);
+
+/* digits.c: the figures of a bead in digits, where a side has no words for numbers. */
+void apo__check_digits(apo__check *check, uint32_t bead);
 
 /* The families. */
 void apo__check_values(apo__check *check);
@@ -88,9 +103,11 @@ void apo__check_score(apo__check *check, apo_report *report);
 
 /* ---- what the families use ---- */
 
-/* Report; the message is the evidence. The address is good until the next flag. */
-apo_issue *apo__check_flag(apo__check *check, apo_issue_type type, apo_severity severity,
-	uint32_t bead, apo_span source, apo_span target, double confidence, const char *format, ...)
+/* Whether a check has the data to run in full. */
+int apo__check_runs(const apo__check *check, apo_issue_type type);
+/* Report, unless the check abstains; the message is the evidence. */
+void apo__check_flag(apo__check *check, apo_issue_type type, apo_severity severity, uint32_t bead,
+	apo_span source, apo_span target, double confidence, const char *format, ...)
 	__attribute__((format(printf, 8, 9)));
 /* The words of a span as they stand, cut when long, for messages. */
 const char *apo__check_text(apo__check *check, apo__side side, apo_span span);

@@ -128,6 +128,8 @@ void apo__check_credits(apo__check *check)
 {
 	const apo_document *source = check->side[0].document;
 	named n;
+	if (!apo__check_runs(check, APO_ISSUE_ATTRIBUTION_DROPPED))
+		return; /* the panel does not count what cannot be found */
 	read_names(check, &n);
 	for (uint32_t i = 0; i < source->attribution_count; i++) {
 		const apo_attribution *a = &source->attributions[i];

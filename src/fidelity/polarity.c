@@ -196,6 +196,7 @@ void apo__check_polarity(apo__check *check)
 		check_direction(check, b);
 		check_modality(check, b);
 		check_hedges(check, b);
-		check_opposites(check, b);
+		if (apo__check_runs(check, APO_ISSUE_ANTONYM))
+			check_opposites(check, b);
 	}
 }

@@ -290,6 +290,16 @@ static void check_direct(apo__check *check, uint32_t bead, const passage *target
 		apo__check_text(check, APO__TARGET, target->span));
 }
 
+/* Speech in novels and reports of many languages begins with a dash instead of a mark. */
+static int begins_with_dash(const apo_document *d, const apo_segment *segment)
+{
+	static const char *const dashes[] = {"–", "—", "―"};
+	for (size_t i = 0; segment->tokens && i < sizeof dashes / sizeof *dashes; i++)
+		if (!strcmp(d->tokens[segment->first_token].form, dashes[i]))
+			return 1;
+	return 0;
+}
+
 /* A mark that stands in the segments of a bead: the source may quote where the quotation layer found no
  * end, and a target without any stands in a quotation only because a mark far off was left open. */
 static int has_quote_mark(const apo__check *check, uint32_t bead, apo__side side)
@@ -301,6 +311,8 @@ static int has_quote_mark(const apo__check *check, uint32_t bead, apo__side side
 	const uint32_t *segments = apo__check_segments(check, bead, side, &count);
 	for (uint32_t i = 0; i < count; i++) {
 		const apo_segment *segment = &d->segments[segments[i]];
+		if (begins_with_dash(d, segment))
+			return 1;
 		for (uint32_t k = 0; k < segment->tokens; k++)
 			for (size_t m = 0; m < sizeof marks / sizeof *marks; m++)
 				if (!strcmp(d->tokens[segment->first_token + k].form, marks[m]))
@@ -326,7 +338,8 @@ void apo__check_quotes(apo__check *check)
 				check->panel.quotes_total++;
 				check->panel.quotes_verbatim++;
 			}
-			check_insertion(check, b, p);
+			if (is_whole(check, b, &p[1]))
+				check_insertion(check, b, p);
 		} else if (!has_quote_mark(check, b, APO__SOURCE) &&
 			   has_quote_mark(check, b, APO__TARGET)) {
 			check_direct(check, b, &p[1]);

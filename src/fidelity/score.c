@@ -62,6 +62,8 @@ static void score_panel(const apo__check *check, apo_report *report)
 	*panel = check->panel;
 	panel->hedges_total = panel->hedges_kept = 0;
 	for (uint32_t b = 0; b < check->alignment->count; b++) {
+		if (!apo__check_runs(check, APO_ISSUE_HEDGE_DROPPED))
+			break;
 		uint32_t hedges = apo__check_marks(check, b, APO__SOURCE, MARK_HEDGE, NULL),
 			 kept = apo__check_marks(
 				 check, b, APO__TARGET, MARK_HEDGE | MARK_POSSIBLE, NULL);

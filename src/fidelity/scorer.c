@@ -18,6 +18,7 @@ struct apo_scorer {
 	apo_context *context;
 	const apo_lexicons *lexicons;
 	apo__arena *arena;
+	apo__check_plan plan;
 	int same_language;
 };
 
@@ -36,8 +37,11 @@ static apo_status open_scorer(apo__arena *arena, void *user, apo_error *err)
 			"a reference is in the target's language; give --from and --to the same "
 			"language");
 	o->result = apo__alloc(arena, sizeof *o->result);
-	*o->result = (apo_scorer){
-		o->context, o->lexicons, arena, apo__lexicon_same_language(o->lexicons)};
+	*o->result = (apo_scorer){.context = o->context,
+		.lexicons = o->lexicons,
+		.arena = arena,
+		.same_language = apo__lexicon_same_language(o->lexicons)};
+	apo__check_plan_make(&o->result->plan, o->context, o->lexicons, arena);
 	return APO_OK;
 }
 
@@ -60,6 +64,12 @@ void apo_scorer_free(apo_scorer *scorer)
 {
 	if (scorer)
 		apo__arena_free(scorer->arena);
+}
+
+const apo_abstention *apo_scorer_abstentions(const apo_scorer *scorer, size_t *count)
+{
+	*count = scorer->plan.abstentions.count;
+	return scorer->plan.abstentions.items;
 }
 
 /* ---- likeness of letters ---- */

@@ -118,12 +118,16 @@ static void check_numbers(apo__check *check, uint32_t bead)
 	const apo__values_difference *differences;
 	uint32_t sources = gather_numbers(check, bead, APO__SOURCE, &source),
 		 targets = gather_numbers(check, bead, APO__TARGET, &target);
-	uint32_t count =
-		apo__values_compare(check->arena, source, sources, target, targets, &differences);
 	for (uint32_t i = 0; i < sources; i++)
 		license_span(check, APO__SOURCE, source[i].segment, source[i].span);
 	for (uint32_t i = 0; i < targets; i++)
 		license_span(check, APO__TARGET, target[i].segment, target[i].span);
+	if (check->plan.runs[APO_ISSUE_NUMBER] == APO__RUNS_PARTLY)
+		apo__check_digits(check, bead);
+	if (!apo__check_runs(check, APO_ISSUE_NUMBER))
+		return;
+	uint32_t count =
+		apo__values_compare(check->arena, source, sources, target, targets, &differences);
 	check->panel.values_total += sources;
 	check->panel.values_kept += sources;
 	int lone = lone_sides(source, target, differences, count);
@@ -157,6 +161,8 @@ static void check_dates(apo__check *check, uint32_t bead)
 				used[0][i] = used[1][j] = 1;
 	for (uint32_t i = 0; i < sources; i++) {
 		license_span(check, APO__SOURCE, source[i].segment, source[i].span);
+		if (!apo__check_runs(check, APO_ISSUE_DATE))
+			continue;
 		check->panel.values_total++;
 		check->panel.values_kept += used[0][i];
 		for (uint32_t j = 0; j < targets && !used[0][i]; j++) {

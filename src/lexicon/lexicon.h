@@ -68,5 +68,7 @@ int apo__lexicon_is_function_word(const apo_lexicons *lexicons, apo__side side, 
  * pairs always). `relation`: 's' or 'a'. */
 uint32_t apo__lexicon_related(const apo_lexicons *lexicons, apo__side side, char relation,
 	const char *form, apo__arena *arena, const char *const **forms);
+/* Whether any word of a side's language has antonyms in what there is. */
+int apo__lexicon_knows_opposites(const apo_lexicons *lexicons, apo__side side);
 
 #endif

@@ -215,3 +215,16 @@ uint32_t apo__lexicon_related(const apo_lexicons *lexicons, apo__side side, char
 	*forms = out;
 	return related.count;
 }
+
+/* In a MyThes thesaurus a note in brackets marks an antonym. */
+int apo__lexicon_knows_opposites(const apo_lexicons *lexicons, apo__side side)
+{
+	const apo__thesaurus *thesaurus = lexicons->thesaurus[side];
+	const apo__language *language = thesaurus->language;
+	const apo__lang_section *notes = apo__language_section(language, "thesaurus-notes");
+	int marked = 0;
+	for (uint32_t i = 0; i < notes->count; i++)
+		marked |= *notes->entries[i].value == 'a';
+	return apo__language_section(language, "antonyms")->count || thesaurus->wordnet.there ||
+	       (marked && thesaurus->mythes_index.size);
+}

@@ -216,6 +216,27 @@ static void issues(page *p)
 	apo__buffer_puts(p->out, "</ul>\n");
 }
 
+/* The checks of one reason, then the reason. */
+static void abstentions(page *p)
+{
+	apo__buffer *out = p->out;
+	const apo_abstention *all = p->report->abstentions;
+	size_t count = p->report->abstention_count;
+	if (!count)
+		return;
+	apo__buffer_puts(out, "<h2 id=\"unchecked\">Not checked</h2>\n<ul class=\"unchecked\">\n");
+	for (size_t i = 0; i < count;) {
+		const char *reason = all[i].reason, *before = "<li>";
+		for (; i < count && !strcmp(all[i].reason, reason); i++, before = ", ")
+			apo__buffer_printf(
+				out, "%s<b>%s</b>", before, apo_issue_type_name(all[i].check));
+		apo__buffer_puts(out, ": ");
+		apo__html_string(out, reason);
+		apo__buffer_puts(out, "</li>\n");
+	}
+	apo__buffer_puts(out, "</ul>\n");
+}
+
 static void score_tile(apo__buffer *out, double value, int digits, const char *label)
 {
 	char text[40];
@@ -270,6 +291,7 @@ apo_status apo__write_alignment_html(const apo__writer *w, const apo_alignment *
 	if (report) {
 		figures(&p);
 		issues(&p);
+		abstentions(&p);
 		provenance(&p);
 	}
 	pairs(&p);

@@ -55,6 +55,26 @@ static void put_group(apo__terminal *t, const apo_report *report, apo_severity s
 	apo__terminal_newline(t);
 }
 
+/* The checks of one reason, then the reason. */
+static void put_abstentions(apo__terminal *t, const apo_report *report)
+{
+	const apo_abstention *all = report->abstentions;
+	if (!report->abstention_count)
+		return;
+	apo__terminal_put(t, APO__BOLD, "not checked");
+	apo__terminal_newline(t);
+	for (size_t i = 0; i < report->abstention_count;) {
+		apo__buffer line = {.arena = t->w->arena};
+		const char *reason = all[i].reason;
+		for (; i < report->abstention_count && !strcmp(all[i].reason, reason); i++)
+			apo__buffer_printf(&line, "%s%s", line.size ? ", " : "",
+				apo_issue_type_name(all[i].check));
+		apo__buffer_printf(&line, ": %s", reason);
+		apo__terminal_wrap(t, APO__YELLOW, apo__buffer_text(&line), line.size, 2);
+	}
+	apo__terminal_newline(t);
+}
+
 static void put_ratio(apo__terminal *t, const char *label, unsigned part, unsigned whole)
 {
 	if (!whole)
@@ -103,6 +123,7 @@ apo_status apo__write_report_terminal(
 		apo__terminal_newline(&t);
 		apo__terminal_newline(&t);
 	}
+	put_abstentions(&t, report);
 	put_panel(&t, &report->panel);
 	put_figure(&t, APO__BOLD, "fidelity", report->score.fidelity);
 	put_figure(&t, APO__PLAIN, "support", report->score.support);

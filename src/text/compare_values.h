@@ -36,4 +36,8 @@ typedef struct {
 uint32_t apo__values_compare(apo__arena *arena, const apo_number *source, uint32_t source_count,
 	const apo_number *target, uint32_t target_count, const apo__values_difference **out);
 
+#define APO__MOST_DIGITS 30u
+/* The decimal digits of a span in ASCII, of any script, without what separates them; returns their number. */
+uint32_t apo__digits_of(const char *text, apo_span span, char digits[APO__MOST_DIGITS + 1]);
+
 #endif

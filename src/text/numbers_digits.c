@@ -7,6 +7,7 @@
 #include <unicode/utf8.h>
 
 #include "base/buffer.h"
+#include "text/compare_values.h"
 #include "text/values.h"
 
 typedef struct {
@@ -96,4 +97,18 @@ int32_t apo__digits_plain(const char *text, apo_span span)
 	for (uint32_t i = 0; i < n.size; i++)
 		value = value * 10 + (n.digits[i] - '0');
 	return value;
+}
+
+uint32_t apo__digits_of(const char *text, apo_span span, char digits[APO__MOST_DIGITS + 1])
+{
+	uint32_t count = 0, at = span.begin;
+	while (at < span.end && count < APO__MOST_DIGITS) {
+		int32_t c;
+		U8_NEXT_UNSAFE((const uint8_t *)text, at, c);
+		int32_t digit = u_charDigitValue(c);
+		if (digit >= 0)
+			digits[count++] = (char)('0' + digit);
+	}
+	digits[count] = '\0';
+	return count;
 }
