@@ -62,6 +62,12 @@ typedef struct {
 /* Exit status of a program that stops because of `status` (see the manual page, EXIT STATUS). */
 APO_API int apo_status_exit(apo_status status);
 
+/* Text for the eyes of people: write `text` (`size` bytes, UTF-8 or not) into `out`, at most `room` bytes with the final NUL, with
+ * controls, marks of direction, invisible characters and ill-formed bytes as escapes: \x1b, <U+202E>. Messages and notices quote
+ * what files and names hold: show them through this. Returns the bytes of the whole without the NUL, as snprintf does; what
+ * does not fit is left out in whole characters. `out` may be NULL where `room` is 0. */
+APO_API size_t apo_visible_text(char *out, size_t room, const char *text, size_t size);
+
 /* Called with one-line notices for people (language detected, lexicons used, defects repaired). */
 typedef void (*apo_notice_fn)(const char *message, void *user);
 /* Called now and then during long work; `total` 0 = unknown. */

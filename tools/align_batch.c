@@ -83,8 +83,7 @@ static char *read_list(const char *path)
 
 static int refuse_list(const batch *b, unsigned line, const char *what, const char *about)
 {
-	fprintf(stderr, "apograph: %s: line %u: %s%s%s\n", b->list, line, about, *about ? ": " : "",
-		what);
+	cli_say("%s: line %u: %s%s%s", b->list, line, about, *about ? ": " : "", what);
 	return 3;
 }
 
@@ -183,7 +182,7 @@ static int parse_list(batch *b)
 	int status = 0;
 	b->text = read_list(b->list);
 	if (!b->text) {
-		fprintf(stderr, "apograph: %s: cannot be read: %s\n", b->list,
+		cli_say("%s: cannot be read: %s", b->list,
 			errno == EILSEQ ? "it holds NUL bytes; expected lines of SRC, TGT and OUT "
 					  "separated by tabs"
 					: strerror(errno));
@@ -504,8 +503,7 @@ static int summarise(const batch *b)
 		status = status ? status : b->items[k].status;
 	}
 	if (failed)
-		fprintf(stderr, "apograph: %s: %zu of %zu pairs failed\n", b->list, failed,
-			b->count);
+		cli_say("%s: %zu of %zu pairs failed", b->list, failed, b->count);
 	return status;
 }
 

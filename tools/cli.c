@@ -30,17 +30,44 @@ const cli_option cli_srx_options[] = {{"srx", 0, "FILE", NULL,
 					      "(default: own rules)"},
 	{0}};
 
+/* Print a line on standard error in one piece: threads have notices too. What files and names hold must not
+ * reach a terminal as it is. */
+static void print_line(const char *format, va_list args)
+{
+	va_list again;
+	va_copy(again, args);
+	int size = vsnprintf(NULL, 0, format, args);
+	char *text = size < 0 ? NULL : malloc((size_t)size + 1);
+	if (text)
+		vsnprintf(text, (size_t)size + 1, format, again);
+	va_end(again);
+	size_t room = text ? apo_visible_text(NULL, 0, text, (size_t)size) + 1 : 0;
+	char *line = text ? malloc(room) : NULL;
+	if (line)
+		apo_visible_text(line, room, text, (size_t)size);
+	fprintf(stderr, "apograph: %s\n", line ? line : "out of memory");
+	free(line);
+	free(text);
+}
+
+void cli_say(const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	print_line(format, args);
+	va_end(args);
+}
+
 int cli_usage(const cli *c, const char *format, ...)
 {
 	va_list args;
 	va_start(args, format);
-	fputs("apograph: ", stderr);
-	vfprintf(stderr, format, args);
+	print_line(format, args);
 	va_end(args);
 	if (c && c->command)
-		fprintf(stderr, "\ntry: apograph %s --help\n", c->command->name);
+		fprintf(stderr, "try: apograph %s --help\n", c->command->name);
 	else
-		fputs("\ntry: apograph help\n", stderr);
+		fputs("try: apograph help\n", stderr);
 	return 2;
 }
 
@@ -51,19 +78,16 @@ int cli_fail(const cli *c, const apo_error *err)
 
 int cli_fail_at(const cli *c, const char *list, unsigned line, const apo_error *err)
 {
+	char in_list[32] = "", at[40] = "";
 	(void)c;
-	flockfile(stderr);
-	fputs("apograph: ", stderr);
 	if (list)
-		fprintf(stderr, "%s: line %u: ", list, line);
-	if (err->file[0])
-		fprintf(stderr, "%s: ", err->file);
+		snprintf(in_list, sizeof in_list, ": line %u: ", line);
 	if (err->line)
-		fprintf(stderr, "line %u: ", (unsigned)err->line);
+		snprintf(at, sizeof at, "line %u: ", (unsigned)err->line);
 	else if (err->offset != APO_NO_OFFSET)
-		fprintf(stderr, "byte %llu: ", (unsigned long long)err->offset);
-	fprintf(stderr, "%s\n", err->message);
-	funlockfile(stderr);
+		snprintf(at, sizeof at, "byte %llu: ", (unsigned long long)err->offset);
+	cli_say("%s%s%s%s%s%s", list ? list : "", in_list, err->file, err->file[0] ? ": " : "", at,
+		err->message);
 	return apo_status_exit(err->status);
 }
 
@@ -73,11 +97,7 @@ void cli_note(const cli *c, const char *format, ...)
 		return;
 	va_list args;
 	va_start(args, format);
-	flockfile(stderr); /* threads have notices too */
-	fputs("apograph: ", stderr);
-	vfprintf(stderr, format, args);
-	fputc('\n', stderr);
-	funlockfile(stderr);
+	print_line(format, args);
 	va_end(args);
 }
 

@@ -82,7 +82,9 @@ int cli_fail(const cli *c, const apo_error *err);
 int cli_fail_at(const cli *c, const char *list, unsigned line, const apo_error *err);
 /* Print a usage error and where to find help; returns 2. */
 int cli_usage(const cli *c, const char *format, ...) __attribute__((format(printf, 2, 3)));
-/* Print one line on standard error unless --quiet. */
+/* Print one line on standard error, "apograph: ...", with what a terminal would obey as escapes. */
+void cli_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* The same unless --quiet. */
 void cli_note(const cli *c, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Progress bar on a terminal, after one second; `user` is the cli. */
 void cli_progress(uint64_t done, uint64_t total, void *user);

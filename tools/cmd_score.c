@@ -59,9 +59,7 @@ static int score_lines(const cli *c, apo_scorer *scorer, apo_output *output)
 			line[--size] = '\0';
 		char *tab = strchr(line, '\t');
 		if (!tab || strlen(line) != (size_t)size) {
-			fprintf(stderr,
-				"apograph: standard input: line %u: expected source<TAB>target\n",
-				number);
+			cli_say("standard input: line %u: expected source<TAB>target", number);
 			status = 3;
 			break;
 		}

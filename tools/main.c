@@ -63,7 +63,7 @@ int main(int argc, char **argv)
 		name = "help";
 	c.command = find_command(name);
 	if (!c.command) {
-		fprintf(stderr, "apograph: there is no subcommand %s\n", name);
+		cli_say("there is no subcommand %s", name);
 		return cli_usage(NULL, "expected one of those that 'apograph help' lists");
 	}
 	status = run(&c, argc > 2 ? argc - 2 : 0, argv + 2);

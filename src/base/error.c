@@ -3,6 +3,9 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
+
+#include "base/visible.h"
 
 apo_status apo__fail(apo_error *err, apo_status status, const char *file, uint64_t offset,
 	uint32_t line, const char *format, ...)
@@ -13,10 +16,12 @@ apo_status apo__fail(apo_error *err, apo_status status, const char *file, uint64
 	err->offset = offset;
 	err->line = line;
 	snprintf(err->file, sizeof err->file, "%s", file ? file : "");
+	err->file[apo__whole_chars(err->file, strlen(err->file))] = '\0';
 	va_list args;
 	va_start(args, format);
 	vsnprintf(err->message, sizeof err->message, format, args);
 	va_end(args);
+	err->message[apo__whole_chars(err->message, strlen(err->message))] = '\0';
 	return status;
 }
 

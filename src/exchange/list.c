@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "exchange/list.h"
 
+#include <limits.h>
 #include <string.h>
 
 #include "base/error.h"
+#include "exchange/cell.h"
 #include "exchange/put.h"
-#include "text/width.h"
 
 const char *apo__list_file(const apo__list *list, const char *path)
 {
@@ -25,40 +26,16 @@ char *apo__digits(char out[24], uint64_t value)
 	return out;
 }
 
-/* Controls and marks that turn the direction of text could rearrange the table around them. */
-static int is_dangerous(uint32_t c)
-{
-	return c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x200E && c <= 0x200F) ||
-	       (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF;
-}
-
 /* One cell of the table, cut to its width. */
 static void put_cell(apo__list *list, const apo__list_column *column, const char *text, int is_last)
 {
-	size_t size = strlen(text), at = 0, begin;
-	unsigned used = 0, wide = 0;
-	int last = column->kind == APO__LIST_LAST, cut = 0;
-	for (size_t i = 0; i < size;)
-		wide += apo__char_width(apo__next_char(text, size, &i));
-	cut = !last && wide > column->width;
-	for (unsigned i = wide; column->kind == APO__LIST_NUMBER && i < column->width; i++)
-		apo__put(list->output, " ");
-	while (at < size) {
-		begin = at;
-		uint32_t c = apo__next_char(text, size, &at);
-		unsigned width = apo__char_width(c);
-		if (cut && used + width >= column->width)
-			break;
-		if (c == '\t' || c == '\n' || c == '\r')
+	size_t size = strlen(text);
+	unsigned most = column->kind == APO__LIST_LAST ? UINT_MAX : column->width, used;
+	if (column->kind == APO__LIST_NUMBER)
+		for (unsigned i = apo__columns_of(text, size); i < column->width; i++)
 			apo__put(list->output, " ");
-		else if (!is_dangerous(c))
-			apo_output_write(list->output, text + begin, at - begin);
-		used += width;
-	}
-	if (cut)
-		apo__put(list->output, "…");
-	for (used += (unsigned)cut;
-		!is_last && column->kind == APO__LIST_TEXT && used < column->width; used++)
+	used = apo__put_cell(list->output, text, size, most);
+	for (; !is_last && column->kind == APO__LIST_TEXT && used < column->width; used++)
 		apo__put(list->output, " ");
 }
 

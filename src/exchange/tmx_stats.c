@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/map.h"
+#include "exchange/cell.h"
 #include "exchange/put.h"
 #include "exchange/tmx_reader.h"
 #include "exchange/writers.h"
@@ -162,7 +163,7 @@ apo_status apo__write_tmx_stats_json(const apo__writer *w, const apo_tmx_stats *
 static void put_known(apo_output *output, const char *label, const char *value)
 {
 	apo__put(output, label);
-	apo__put(output, value ? value : "not said");
+	apo__put_visible(output, value ? value : "not said");
 	apo__put(output, "\n");
 }
 
@@ -181,7 +182,7 @@ apo_status apo__write_tmx_stats_text(const apo__writer *w, const apo_tmx_stats *
 	put_known(output, "creation tool    ", s->creationtool);
 	for (size_t i = 0; i < s->language_count; i++) {
 		apo__put(output, i ? "                 " : "segments         ");
-		apo__put(output, s->languages[i].tag);
+		apo__put_visible(output, s->languages[i].tag);
 		apo__put(output, " ");
 		apo__put_integer(output, s->languages[i].segments);
 		apo__put(output, "\n");
@@ -195,7 +196,7 @@ apo_status apo__write_tmx_stats_text(const apo__writer *w, const apo_tmx_stats *
 			apo__put(output,
 				apo__sprintf(w->arena, ", unit %llu", (unsigned long long)d->unit));
 		apo__put(output, ": ");
-		apo__put(output, d->message);
+		apo__put_visible(output, d->message);
 		apo__put(output, "\n");
 	}
 	return APO_OK;

@@ -16,28 +16,6 @@ apo__terminal apo__terminal_start(const apo__writer *w)
 	return (apo__terminal){w, columns < LEAST_COLUMNS ? LEAST_COLUMNS : columns, 0};
 }
 
-/* Bidirectional controls of a text must not reorder the table around it. */
-static int is_hidden(uint32_t c)
-{
-	return c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x202A && c <= 0x202E) ||
-	       (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F || c == 0x061C;
-}
-
-static int is_break(uint32_t c)
-{
-	return c == '\n' || c == '\r' || c == '\t' || c == 0x2028 || c == 0x2029 || c == 0x85;
-}
-
-unsigned apo__columns_of(const char *text, size_t size)
-{
-	unsigned columns = 0;
-	for (size_t at = 0; at < size;) {
-		uint32_t c = apo__next_char(text, size, &at);
-		columns += is_break(c) ? 1 : is_hidden(c) ? 0 : apo__char_width(c);
-	}
-	return columns;
-}
-
 static void begin_style(const apo__terminal *t, apo__style style)
 {
 	static const char *const codes[] = {
@@ -52,56 +30,15 @@ static void end_style(const apo__terminal *t, apo__style style)
 		apo__put(t->w->output, "\x1b[0m");
 }
 
-/* Write the characters of text, cleaned. */
-static void put_clean(apo__terminal *t, const char *text, size_t size)
-{
-	for (size_t at = 0; at < size;) {
-		size_t begin = at;
-		uint32_t c = apo__next_char(text, size, &at);
-		if (is_break(c))
-			apo__put(t->w->output, " ");
-		else if (c == 0xFFFD)
-			apo__put(t->w->output, "\xEF\xBF\xBD");
-		else if (!is_hidden(c))
-			apo_output_write(t->w->output, text + begin, at - begin);
-	}
-}
-
-/* Bytes of text that fit into `width` columns. */
-static size_t fitting(const char *text, size_t size, unsigned width, unsigned *used)
-{
-	size_t at = 0;
-	*used = 0;
-	while (at < size) {
-		size_t next = at;
-		uint32_t c = apo__next_char(text, size, &next);
-		unsigned columns = is_break(c) ? 1 : is_hidden(c) ? 0 : apo__char_width(c);
-		if (*used + columns > width)
-			break;
-		*used += columns;
-		at = next;
-	}
-	return at;
-}
-
 void apo__terminal_cell(
 	apo__terminal *t, apo__style style, const char *text, size_t size, unsigned width, int pad)
 {
-	unsigned used;
 	if (t->at >= t->columns)
 		return;
 	if (width > t->columns - t->at)
 		width = t->columns - t->at;
-	size_t fits = fitting(text, size, width, &used);
-	int cut = fits < size && width > 0;
-	if (cut)
-		fits = fitting(text, size, width - 1, &used);
 	begin_style(t, style);
-	put_clean(t, text, fits);
-	if (cut) {
-		apo__put(t->w->output, "…");
-		used++;
-	}
+	unsigned used = apo__put_cell(t->w->output, text, size, width);
 	end_style(t, style);
 	for (; pad && used < width; used++)
 		apo__put(t->w->output, " ");
@@ -120,7 +57,7 @@ void apo__terminal_format(apo__terminal *t, apo__style style, const char *format
 	va_start(args, format);
 	vsnprintf(text, sizeof text, format, args);
 	va_end(args);
-	apo__terminal_put(t, style, text);
+	apo__terminal_cell(t, style, text, apo__whole_chars(text, strlen(text)), t->columns, 0);
 }
 
 void apo__terminal_newline(apo__terminal *t)
@@ -133,7 +70,7 @@ void apo__terminal_newline(apo__terminal *t)
 static size_t line_of(const char *text, size_t size, unsigned width)
 {
 	unsigned used;
-	size_t fits = fitting(text, size, width, &used), space = fits;
+	size_t fits = apo__fitting(text, size, width, &used), space = fits;
 	if (fits == size || !fits)
 		return fits ? fits : size;
 	size_t next = fits;

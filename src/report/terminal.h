@@ -4,6 +4,7 @@
 #define APO_REPORT_TERMINAL_H
 
 #include "base/buffer.h"
+#include "exchange/cell.h"
 #include "exchange/writers.h"
 
 typedef enum {
@@ -23,10 +24,8 @@ typedef struct {
 } apo__terminal;
 
 apo__terminal apo__terminal_start(const apo__writer *w);
-/* Columns that text on one line takes. */
-unsigned apo__columns_of(const char *text, size_t size);
-/* Write text that fits into what is left of the line; what does not ends in "…". Controls are left out, line breaks become
- * a space. */
+/* Write text that fits into what is left of the line; what does not ends in "…" (exchange/cell.h says
+ * what becomes of characters that are not to be seen). */
 void apo__terminal_put(apo__terminal *t, apo__style style, const char *text);
 /* The same, cut to `width` columns; with `pad`, filled with spaces up to them. */
 void apo__terminal_cell(

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/visible.h"
 #include "text/language.h"
 
 /* Something made of a language, in an arena of its own. */
@@ -214,6 +215,7 @@ void apo__notice(const apo_context *context, const char *format, ...)
 	va_start(args, format);
 	vsnprintf(line, sizeof line, format, args);
 	va_end(args);
+	line[apo__whole_chars(line, strlen(line))] = '\0';
 	context->options.notice(line, context->options.user);
 }
 

@@ -2,16 +2,6 @@
 #include "text/width.h"
 
 #include <unicode/uchar.h>
-#include <unicode/utf8.h>
-
-uint32_t apo__next_char(const char *text, size_t size, size_t *at)
-{
-	UChar32 c;
-	size_t i = *at;
-	U8_NEXT((const uint8_t *)text, i, size, c);
-	*at = i;
-	return c < 0 ? 0xFFFD : (uint32_t)c;
-}
 
 static int is_wide(uint32_t c)
 {
@@ -19,10 +9,24 @@ static int is_wide(uint32_t c)
 	return width == U_EA_WIDE || width == U_EA_FULLWIDTH;
 }
 
+/* Vowels and final consonants of Korean that join the letter before them. */
+static int is_joining_jamo(uint32_t c)
+{
+	return (c >= 0x1160 && c <= 0x11FF) || (c >= 0xD7B0 && c <= 0xD7FB);
+}
+
+int apo__is_right_to_left(uint32_t c)
+{
+	UCharDirection direction = c < 0x590 ? U_LEFT_TO_RIGHT : u_charDirection((UChar32)c);
+	return direction == U_RIGHT_TO_LEFT || direction == U_RIGHT_TO_LEFT_ARABIC;
+}
+
 unsigned apo__char_width(uint32_t c)
 {
 	if (c >= 0x20 && c < 0x7F)
 		return 1;
+	if (is_joining_jamo(c))
+		return 0;
 	switch (u_charType((UChar32)c)) {
 	case U_NON_SPACING_MARK:
 	case U_ENCLOSING_MARK:

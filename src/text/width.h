@@ -2,14 +2,13 @@
 #ifndef APO_TEXT_WIDTH_H
 #define APO_TEXT_WIDTH_H
 
-#include <stddef.h>
-#include <stdint.h>
+#include "base/visible.h"
 
-/* The next character of `text` at `*at`, which moves on; U+FFFD for an ill-formed byte. */
-uint32_t apo__next_char(const char *text, size_t size, size_t *at);
 /* Columns a character takes on a terminal: 2 for East Asian wide and full-width characters and emoji (UAX 11), 0 for
  * combining marks, controls, format characters and surrogates of such, else 1. */
 unsigned apo__char_width(uint32_t c);
+/* Whether it is a letter that runs from right to left (UAX 9: R, AL). */
+int apo__is_right_to_left(uint32_t c);
 /* 1 when text of a script written without spaces meets at the seam of `left` and `right`: one of the two characters next
  * to it on either side is East Asian wide. */
 int apo__joins_without_space(
