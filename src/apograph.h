@@ -73,7 +73,7 @@ typedef void (*apo_notice_fn)(const char *message, void *user);
 /* Called now and then during long work; `total` 0 = unknown. */
 typedef void (*apo_progress_fn)(uint64_t done, uint64_t total, void *user);
 
-/* Call `work(i, user)` for each i < count, on `jobs` threads (0 = all cores) that take the next i from a queue. Results must go
+/* Call `work(i, user)` for each i < count, on `jobs` threads (0 = all processors that the process may use) that take the next i from a queue. Results must go
  * to places that depend on i alone. */
 APO_API void apo_parallel(
 	unsigned jobs, size_t count, void (*work)(size_t i, void *user), void *user);
@@ -363,7 +363,7 @@ typedef struct {
 	apo_document *const *documents;
 	size_t count;
 } apo_corpus;
-/* Read the manifest and all its documents on `jobs` threads (0 = all cores). */
+/* Read the manifest and all its documents on `jobs` threads (0 = all that the process may use). */
 APO_API apo_corpus *apo_corpus_open(
 	apo_context *context, const char *folder, unsigned jobs, apo_error *err);
 APO_API void apo_corpus_free(apo_corpus *corpus);
@@ -776,7 +776,7 @@ typedef struct {
 } apo_trace;
 
 typedef struct {
-	unsigned jobs; /* 0 = all cores */
+	unsigned jobs; /* 0 = all processors that the process may use */
 	apo_lexicon_options lexicons;
 	apo_progress_fn progress;
 	void *user;

@@ -3,7 +3,6 @@
 
 #include <pthread.h>
 #include <stdatomic.h>
-#include <unistd.h>
 
 #define MOST_THREADS 64u
 
@@ -22,10 +21,8 @@ typedef struct {
 
 unsigned apo__jobs(unsigned jobs, size_t count)
 {
-	if (!jobs) {
-		long cores = sysconf(_SC_NPROCESSORS_ONLN);
-		jobs = cores > 0 ? (unsigned)cores : 1;
-	}
+	if (!jobs)
+		jobs = apo__cpus();
 	if (jobs > MOST_THREADS)
 		jobs = MOST_THREADS;
 	if (jobs > count)

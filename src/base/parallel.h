@@ -4,7 +4,12 @@
 
 #include "apograph.h"
 
-/* Threads to use for `jobs` (0 = all cores) and `count` items. */
+/* Processors that this process may use, at least 1. */
+unsigned apo__cpus(void);
+/* The same by control groups alone, which are named in the file `groups` and found below `mount`; 0 = no limit. */
+unsigned apo__cpus_of_groups(const char *groups, const char *mount);
+
+/* Threads to use for `jobs` (0 = all processors that this process may use) and `count` items. */
 unsigned apo__jobs(unsigned jobs, size_t count);
 
 /* Call `work(i, thread, user)` for each i < count, on up to `jobs` threads that take the next i from a queue; `thread` <
