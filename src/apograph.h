@@ -73,8 +73,8 @@ typedef void (*apo_notice_fn)(const char *message, void *user);
 /* Called now and then during long work; `total` 0 = unknown. */
 typedef void (*apo_progress_fn)(uint64_t done, uint64_t total, void *user);
 
-/* Call `work(i, user)` for each i < count, on `jobs` threads (0 = all processors that the process may use) that take the next i from a queue. Results must go
- * to places that depend on i alone. */
+/* Call `work(i, user)` for each i < count, on `jobs` threads (0 = all processors that the process may use) that take the
+ * next i from a queue. Results must go to places that depend on i alone. */
 APO_API void apo_parallel(
 	unsigned jobs, size_t count, void (*work)(size_t i, void *user), void *user);
 

@@ -10,9 +10,9 @@
 
 #include "cli_parse.h"
 
-const cli_option cli_common_options[] = {
-	{"jobs", 'j', "N", NULL,
-		"threads to use (default: all processors that it may use); the output is the same for every N"},
+const cli_option cli_common_options[] = {{"jobs", 'j', "N", NULL,
+						 "threads to use (default: all processors that it "
+						 "may use); the output is the same for every N"},
 	{"color", 0, "WHEN", "auto|always|never",
 		"colour on a terminal (default: auto; NO_COLOR turns it off)"},
 	{"no-progress", 0, NULL, NULL, "no progress bar"},

@@ -20,7 +20,9 @@ typedef struct cli cli;
 
 typedef struct {
 	const char *name;
-	const char *operands;	 /* "SRC TGT" */
+	const char *operands; /* "SRC TGT"; where there are actions, "ACTION " comes first */
+	const char
+		*actions; /* "stats|merge": what the first operand may be; NULL = it is no action */
 	unsigned least, most;	 /* number of operands */
 	const char *summary;	 /* one line, lower case, no full stop */
 	const char *description; /* paragraphs separated by an empty line */
@@ -40,7 +42,8 @@ extern const cli_option cli_pair_options
 
 extern const cli_option cli_tmx_options[]; /* --tmx-encoding --no-doctype --min-score --only */
 
-extern const cli_command *const cli_commands[]; /* NULL-terminated */
+extern const cli_command *const cli_commands[];	       /* NULL-terminated */
+const cli_command *cli_find_command(const char *name); /* NULL: there is none of this name */
 
 struct cli {
 	const cli_command *command;
@@ -54,6 +57,8 @@ struct cli {
 const char *cli_value(const cli *c, const char *option);
 /* All values of a repeatable option, in order. */
 const char *const *cli_values(const cli *c, const char *option, size_t *count);
+/* Whether a word is one of "a|b|c". */
+int cli_is_among(const char *names, const char *word);
 /* Whether a value is one of those that the option takes. */
 int cli_value_allowed(const cli *c, const char *option, const char *value);
 /* The program's version and the options given, a line each, without those that all subcommands share and those named: equal for runs that
@@ -82,6 +87,26 @@ int cli_fail(const cli *c, const apo_error *err);
 int cli_fail_at(const cli *c, const char *list, unsigned line, const apo_error *err);
 /* Print a usage error and where to find help; returns 2. */
 int cli_usage(const cli *c, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* What was meant by a word: the nearest of the names tried, if one is near enough. */
+typedef struct {
+	const char *word, *name; /* name: NULL = none is near; it ends after name_size bytes */
+	size_t size, name_size;
+	unsigned edits;
+	char text[80];
+} cli_guess;
+cli_guess cli_guess_new(const char *word, size_t size);
+void cli_guess_try(cli_guess *guess, const char *names); /* one, or several as "a|b|c" */
+/* "; did you mean BEFORE NAME?" (joined), or "": the end of a message. Lives as long as the guess. */
+const char *cli_guess_say(cli_guess *guess, const char *before);
+/* The same in one step for "a|b|c". */
+const char *cli_did_you_mean(cli_guess *room, const char *word, const char *names);
+/* "a|b|c" as "a, b or c", as far as it fits; returns `out`. */
+const char *cli_in_words(const char *names, char *out, size_t room);
+/* The first of `count` words is none of the subcommands: says so; returns 2. */
+int cli_unknown_command(int count, const char *const *words);
+/* The first operand is missing or is none of the command's actions: says so; returns 2. */
+int cli_unknown_action(const cli *c);
+
 /* Print one line on standard error, "apograph: ...", with what a terminal would obey as escapes. */
 void cli_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* The same unless --quiet. */

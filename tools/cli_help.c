@@ -66,6 +66,10 @@ void cli_print_help(const cli_command *c)
 {
 	printf("apograph %s: %s\n\nusage: apograph %s [OPTION...]%s%s\n\n", c->name, c->summary,
 		c->name, *c->operands ? " " : "", c->operands);
+	if (c->actions) {
+		char names[256];
+		printf("ACTION: %s\n\n", cli_in_words(c->actions, names, sizeof names));
+	}
 	wrap(c->description, 0, 0);
 	puts("\nOptions:");
 	for (size_t group = 0; c->options[group]; group++)
@@ -205,6 +209,12 @@ void cli_print_manual(const cli_command *c)
 		if (*c->operands)
 			printf(".Ar %s\n", c->operands);
 		puts(".Sh DESCRIPTION");
+		if (c->actions) {
+			char names[256];
+			fputs(".Ar ACTION\nis ", stdout);
+			roff(cli_in_words(c->actions, names, sizeof names));
+			puts(".Pp");
+		}
 		roff(c->description);
 		manual_options(c);
 	} else {
@@ -227,6 +237,37 @@ static void spaced(const char *values)
 		putchar(*values == '|' ? ' ' : *values);
 }
 
+static int has_first_operands(const cli_command *c)
+{
+	return c->actions || !strcmp(c->name, "help");
+}
+
+/* The words that the first operand may be, with spaces between them: actions; for help, the other subcommands. */
+static void first_operands(const cli_command *c)
+{
+	if (c->actions)
+		spaced(c->actions);
+	for (size_t i = 0; !c->actions && cli_commands[i]; i++)
+		if (cli_commands[i] != c)
+			printf("%s%s", i ? " " : "", cli_commands[i]->name);
+}
+
+static void bash_actions(void)
+{
+	puts("\tlocal first= word\n\tcase ${COMP_WORDS[1]} in");
+	for (size_t i = 0; cli_commands[i]; i++)
+		if (has_first_operands(cli_commands[i])) {
+			printf("\t%s) first='", cli_commands[i]->name);
+			first_operands(cli_commands[i]);
+			puts("';;");
+		}
+	puts("\tesac\n\tfor word in \"${COMP_WORDS[@]:2:COMP_CWORD-2}\"; do\n"
+	     "\t\t[[ \" $first \" != *\" $word \"* ]] || first=\n\tdone\n"
+	     "\tif [[ $first && $cur != -* && $prev != -* ]]; then mapfile -t COMPREPLY < "
+	     "<(compgen -W \"$first\" "
+	     "-- \"$cur\"); return; fi");
+}
+
 static void complete_bash(void)
 {
 	puts("# bash completion for apograph\n_apograph() {\n\tlocal cur=${COMP_WORDS[COMP_CWORD]} "
@@ -244,7 +285,9 @@ static void complete_bash(void)
 					spaced(o->values);
 					puts("' -- \"$cur\"); return;;");
 				}
-	puts("\tesac\n\t[[ $cur == -* ]] || return\n\tcase ${COMP_WORDS[1]} in");
+	puts("\tesac");
+	bash_actions();
+	puts("\t[[ $cur == -* ]] || return\n\tcase ${COMP_WORDS[1]} in");
 	for (size_t i = 0; cli_commands[i]; i++) {
 		printf("\t%s) mapfile -t COMPREPLY < <(compgen -W '", cli_commands[i]->name);
 		for (size_t group = 0; cli_commands[i]->options[group]; group++)
@@ -296,6 +339,11 @@ static void complete_zsh(void)
 				}
 				putchar('\'');
 			}
+		if (has_first_operands(cli_commands[i])) {
+			fputs(" \\\n\t\t'1:action:(", stdout);
+			first_operands(cli_commands[i]);
+			fputs(")'", stdout);
+		}
 		puts(" \\\n\t\t'*:file:_files';;");
 	}
 	puts("\tesac\n}\n_apograph \"$@\"");
@@ -309,6 +357,15 @@ static void complete_fish(void)
 		printf("complete -c apograph -n __fish_use_subcommand -a %s -d '", c->name);
 		quoted(c->summary, 0);
 		puts("'");
+		if (has_first_operands(c)) {
+			printf("complete -c apograph -n '__fish_seen_subcommand_from %s; and not "
+			       "__fish_seen_subcommand_from ",
+				c->name);
+			first_operands(c);
+			fputs("' -a '", stdout);
+			first_operands(c);
+			puts("'");
+		}
 		for (size_t group = 0; c->options[group]; group++)
 			for (const cli_option *o = c->options[group]; o->name; o++) {
 				printf("complete -c apograph -n '__fish_seen_subcommand_from %s' "

@@ -26,7 +26,7 @@ const cli_option *cli_find_option(
 	return NULL;
 }
 
-static int allowed(const char *values, const char *value)
+int cli_is_among(const char *values, const char *value)
 {
 	size_t size = strlen(value);
 	for (const char *at = values; at; at = strchr(at, '|') ? strchr(at, '|') + 1 : NULL)
@@ -50,9 +50,10 @@ static int is_decimal(const char *value)
 
 static int keep(cli *c, const cli_option *option, const char *value)
 {
-	if (option->argument && option->values && !allowed(option->values, value))
-		return cli_usage(
-			c, "--%s %s: expected one of %s", option->name, value, option->values);
+	cli_guess guess;
+	if (option->argument && option->values && !cli_is_among(option->values, value))
+		return cli_usage(c, "--%s %s: expected one of %s%s", option->name, value,
+			option->values, cli_did_you_mean(&guess, value, option->values));
 	if (option->argument && !strcmp(option->argument, "N") && !is_count(value))
 		return cli_usage(c, "--%s %s: expected a whole number", option->name, value);
 	if (option->argument && !strcmp(option->argument, "X") && !is_decimal(value))
@@ -62,13 +63,25 @@ static int keep(cli *c, const cli_option *option, const char *value)
 	return 0;
 }
 
+/* `word` with its dashes is none of the command's options. */
+static int refuse_option(const cli *c, const char *word, size_t size)
+{
+	size_t dashes = word[1] == '-' ? 2 : 1;
+	cli_guess guess = cli_guess_new(word + dashes, size - dashes);
+	for (size_t group = 0; c->command->options[group]; group++)
+		for (const cli_option *o = c->command->options[group]; o->name; o++)
+			cli_guess_try(&guess, o->name);
+	cli_usage(c, "%s has no option %.*s%s", c->command->name, (int)size, word,
+		cli_guess_say(&guess, "--"));
+	return -1;
+}
+
 static int parse_long(cli *c, const char *word, char **next, int left)
 {
 	size_t size = strcspn(word, "=");
 	const cli_option *option = cli_find_option(c->command, word, size, 0);
 	if (!option)
-		return cli_usage(c, "%s has no option --%.*s", c->command->name, (int)size, word),
-		       -1;
+		return refuse_option(c, word - 2, size + 2);
 	if (!option->argument && word[size])
 		return cli_usage(c, "--%s takes no value", option->name), -1;
 	if (option->argument && !word[size] && !left)
@@ -79,8 +92,11 @@ static int parse_long(cli *c, const char *word, char **next, int left)
 
 static int parse_letters(cli *c, const char *word, char **next, int left)
 {
+	const char *dash = word - 1;
 	for (; *word; word++) {
 		const cli_option *option = cli_find_option(c->command, NULL, 0, *word);
+		if (!option && word == dash + 1) /* -format is --format */
+			return refuse_option(c, dash, strcspn(dash, "="));
 		if (!option)
 			return cli_usage(c, "%s has no option -%c", c->command->name, *word), -1;
 		if (!option->argument) {
@@ -165,7 +181,7 @@ const char *const *cli_values(const cli *c, const char *option, size_t *count)
 int cli_value_allowed(const cli *c, const char *option, const char *value)
 {
 	const cli_option *o = cli_find_option(c->command, option, strlen(option), 0);
-	return o && (!o->values || allowed(o->values, value));
+	return o && (!o->values || cli_is_among(o->values, value));
 }
 
 static int among(const char *const *names, const char *name)

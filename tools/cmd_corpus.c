@@ -20,7 +20,7 @@ static const cli_option *const options[] = {own_options, cli_common_options, NUL
 static int run(cli *c)
 {
 	if (strcmp(c->operands[0], "add") != 0)
-		return cli_usage(c, "corpus has no action '%s'; expected add", c->operands[0]);
+		return cli_unknown_action(c);
 	const char *first = c->operands[1], *folder = cli_value(c, "corpus");
 	char *parent = NULL;
 	struct stat s;
@@ -52,7 +52,8 @@ static int run(cli *c)
 }
 
 const cli_command cmd_corpus = {.name = "corpus",
-	.operands = "add FILE|FOLDER...",
+	.operands = "ACTION FILE|FOLDER...",
+	.actions = "add",
 	.least = 2,
 	.most = UINT_MAX,
 	.summary = "make the manifest of a folder of saved pages and texts",

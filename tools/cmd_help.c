@@ -14,12 +14,9 @@ static int run(cli *c)
 	const char *shell = cli_value(c, "completion");
 	if (shell)
 		return cli_print_completion(shell);
-	const cli_command *command = NULL;
-	for (size_t i = 0; c->operand_count && cli_commands[i]; i++)
-		if (!strcmp(cli_commands[i]->name, c->operands[0]))
-			command = cli_commands[i];
+	const cli_command *command = c->operand_count ? cli_find_command(c->operands[0]) : NULL;
 	if (c->operand_count && !command)
-		return cli_usage(c, "there is no subcommand %s", c->operands[0]);
+		return cli_unknown_command(1, c->operands);
 	if (cli_value(c, "man"))
 		cli_print_manual(command);
 	else if (command)

@@ -133,12 +133,12 @@ static int run(cli *c)
 	for (size_t i = 0; i < sizeof actions / sizeof *actions; i++)
 		if (!strcmp(actions[i].name, c->operands[0]))
 			return actions[i].run(c, &how);
-	return cli_usage(c, "lexicon has no action '%s'; expected train, import, merge or show",
-		c->operands[0]);
+	return cli_unknown_action(c);
 }
 
 const cli_command cmd_lexicon = {.name = "lexicon",
-	.operands = "train|import|merge|show FILE|WORD...",
+	.operands = "ACTION FILE|WORD...",
+	.actions = "train|import|merge|show",
 	.least = 2,
 	.most = UINT_MAX,
 	.summary = "make dictionaries and look words up in them",

@@ -152,10 +152,7 @@ static int run(cli *c)
 	while (i < count && strcmp(actions[i].name, c->operands[0]) != 0)
 		i++;
 	if (i == count)
-		return cli_usage(c,
-			"tmx has no action '%s'; expected stats, validate, merge, clean, split, "
-			"diff or convert",
-			c->operands[0]);
+		return cli_unknown_action(c);
 	if (c->operand_count - 1 < actions[i].least || c->operand_count - 1 > actions[i].most)
 		return cli_usage(c, "tmx %s expects %s", actions[i].name, actions[i].operands);
 	for (size_t group = 0; group < 2; group++)
@@ -169,6 +166,7 @@ static int run(cli *c)
 const cli_command cmd_tmx = {
 	.name = "tmx",
 	.operands = "ACTION FILE...",
+	.actions = "stats|validate|merge|clean|split|diff|convert",
 	.least = 2,
 	.most = 10001,
 	.summary = "look into translation memories, check, merge, split, clean and compare them",

@@ -107,10 +107,13 @@ static unsigned parse_checks(const cli *c, const char *list)
 			(strlen(checks[i].name) != size || memcmp(checks[i].name, at, size) != 0))
 			i++;
 		if (i == sizeof checks / sizeof *checks) {
+			cli_guess guess = cli_guess_new(at, size);
+			for (size_t k = 0; k < sizeof checks / sizeof *checks; k++)
+				cli_guess_try(&guess, checks[k].name);
 			cli_usage(c,
 				"--checks %.*s: expected duplicates, empty, untranslated, space, "
-				"characters, codes, numbers, language, length, default or all",
-				(int)size, at);
+				"characters, codes, numbers, language, length, default or all%s",
+				(int)size, at, cli_guess_say(&guess, ""));
 			return 0;
 		}
 		bits |= checks[i].bits;

@@ -9,7 +9,7 @@
 const cli_command *const cli_commands[] = {&cmd_align, &cmd_qa, &cmd_score, &cmd_trace, &cmd_audit,
 	&cmd_tmx, &cmd_lexicon, &cmd_segment, &cmd_corpus, &cmd_help, NULL};
 
-static const cli_command *find_command(const char *name)
+const cli_command *cli_find_command(const char *name)
 {
 	for (size_t i = 0; cli_commands[i]; i++)
 		if (!strcmp(cli_commands[i]->name, name))
@@ -22,6 +22,16 @@ static void print_notice(const char *message, void *user)
 	cli_note(user, "%s", message);
 }
 
+/* There are too few or too many operands. */
+static int refuse_count(const cli *c)
+{
+	const char *operands = c->command->most ? c->command->operands : "no operands";
+	if (c->command->actions)
+		return cli_usage(c, "%s %s expects %s", c->command->name, c->operands[0],
+			strchr(operands, ' ') + 1);
+	return cli_usage(c, "%s expects %s", c->command->name, operands);
+}
+
 static int run(cli *c, int count, char **words)
 {
 	int status = cli_parse(c, count, words);
@@ -31,9 +41,11 @@ static int run(cli *c, int count, char **words)
 		cli_print_help(c->command);
 		return 0;
 	}
+	const char *actions = c->command->actions;
+	if (actions && (!c->operand_count || !cli_is_among(actions, c->operands[0])))
+		return cli_unknown_action(c);
 	if (c->operand_count < c->command->least || c->operand_count > c->command->most)
-		return cli_usage(c, "%s expects %s", c->command->name,
-			c->command->most ? c->command->operands : "no operands");
+		return refuse_count(c);
 	apo_error err;
 	apo_context_options options = {print_notice, c};
 	c->context = apo_context_new(&options, &err);
@@ -61,11 +73,9 @@ int main(int argc, char **argv)
 	}
 	if (!strcmp(name, "--help") || !strcmp(name, "-h"))
 		name = "help";
-	c.command = find_command(name);
-	if (!c.command) {
-		cli_say("there is no subcommand %s", name);
-		return cli_usage(NULL, "expected one of those that 'apograph help' lists");
-	}
+	c.command = cli_find_command(name);
+	if (!c.command)
+		return cli_unknown_command(argc - 1, (const char *const *)argv + 1);
 	status = run(&c, argc > 2 ? argc - 2 : 0, argv + 2);
 	cli_parsed_free(&c);
 	if (fflush(stdout) && !status)

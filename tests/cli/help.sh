@@ -43,11 +43,41 @@ if command -v bash >/dev/null; then
 . ./completion
 COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _apograph; echo "${COMPREPLY[*]}"
 END
-	for case in 'seg:segment' 'align --mode c:comparable' 'segment --enc:--encoding'; do
+	# completes EXPECTED WORD...: what the last word, which may be empty, is completed to
+	completes() {
+		expected=$1
+		shift
 		count=$((count + 1))
-		# shellcheck disable=SC2086 # words
-		got=$(bash complete.bash apograph ${case%%:*})
-		[ "$got" = "${case#*:}" ] || complain "apograph ${case%%:*} was completed to '$got'"
+		got=$(bash complete.bash apograph "$@")
+		[ "$got" = "$expected" ] || complain "apograph $* was completed to '$got', expected '$expected'"
+	}
+	completes segment seg
+	completes comparable align --mode c
+	completes --encoding segment --enc
+	completes '' align st
+	for command in $(subcommands); do
+		actions=$("$APOGRAPH" help "$command" | sed -n 's/^ACTION: //p' | sed 's/, / /g; s/ or / /')
+		[ -z "$actions" ] || completes "$actions" "$command" ''
+		for action in $actions; do
+			"$APOGRAPH" "$command" "$action" missing missing >out 2>err
+			! grep 'no action' err || complain "$command does not know its action $action"
+		done
+	done
+	completes stats tmx st
+	completes validate tmx --level 1 val
+	completes split tmx --format xliff-1.2 sp
+	completes '' tmx stats s
+	completes --format tmx stats --fo
+	completes '' tmx -o st
+	completes show lexicon sh
+	completes segment help seg
+fi
+if command -v fish >/dev/null; then
+	"$APOGRAPH" help --completion fish >completion.fish
+	for case in 'tmx st:stats' 'lexicon sh:show' 'help seg:segment'; do
+		count=$((count + 1))
+		got=$(fish -c "source completion.fish; complete -C 'apograph ${case%%:*}'" | cut -f 1)
+		[ "$got" = "${case#*:}" ] || complain "fish completed apograph ${case%%:*} to '$got'"
 	done
 fi
 finish
