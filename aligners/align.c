@@ -20,6 +20,8 @@
 #define MARGIN	    3u /* boundaries on either side of the last round's path ... */
 #define MARGIN_LAST 5u /* ... in the last round */
 
+#define STEP 1000u /* parts of a step that progress is told in */
+
 #define FAST_ROUNDS	2
 #define FAST_ITERATIONS 3
 #define FAST_SHAPES	15u /* beads of up to six segments */
@@ -87,6 +89,24 @@ static uint32_t margin(const job *j, int last)
 	return j->options.fast ? FAST_MARGIN : last ? MARGIN_LAST : MARGIN;
 }
 
+/* Each round is a step of search and, but for the last, one of learning, that take about as long. */
+static void tell_step(const job *j, unsigned step, uint64_t done, uint64_t total)
+{
+	uint64_t steps = 2 * (uint64_t)j->rounds - 1, before = 2 * (uint64_t)j->round + step;
+	if (j->progress)
+		j->progress(before * STEP + STEP * done / total, steps * STEP, j->user);
+}
+
+static void tell_search(uint64_t done, uint64_t total, void *user)
+{
+	tell_step(user, 0, done, total);
+}
+
+static void tell_learning(uint64_t done, uint64_t total, void *user)
+{
+	tell_step(user, 1, done, total);
+}
+
 static apo_status search_one(apo__arena *arena, void *user, apo_error *err)
 {
 	(void)err;
@@ -104,8 +124,10 @@ static apo_status search_one(apo__arena *arena, void *user, apo_error *err)
 							&j->vocabulary[APO__TARGET], scratch)
 					      : apo__corridor_around(&j->paths[t->i], pair,
 							margin(j, last), scratch);
+		/* of many documents each is a tick: they are on many threads */
+		apo__ticker ticker = {j->count == 1 ? tell_search : NULL, j};
 		apo__path path = apo__beads_search(&j->model, &j->features, pair, &corridor,
-			j->vocabulary[APO__TARGET].names.count, last, arena);
+			j->vocabulary[APO__TARGET].names.count, last, ticker, arena);
 		j->slots[t->i].changed = changed_steps(&path, &j->paths[t->i]);
 		j->paths[t->i] = path;
 	}
@@ -134,15 +156,6 @@ static apo_status first_failure(const job *j, apo_error *err)
 	return APO_OK;
 }
 
-/* Documents searched, of those of all rounds. */
-static void tell_progress(uint64_t done, uint64_t total, void *user)
-{
-	const job *j = user;
-	if (j->progress)
-		j->progress(
-			(uint64_t)j->round * total + done, (uint64_t)j->rounds * total, j->user);
-}
-
 /* Whether another round would change little. */
 static int is_settled(const job *j)
 {
@@ -157,7 +170,7 @@ static int is_settled(const job *j)
 static apo_status run_rounds(job *j, apo_error *err)
 {
 	for (j->round = 0; j->round < j->rounds; j->round++) {
-		apo__parallel(j->jobs, j->count, search_task, j, tell_progress, j);
+		apo__parallel(j->jobs, j->count, search_task, j, tell_search, j);
 		apo_status status = first_failure(j, err);
 		if (status)
 			return status;
@@ -170,7 +183,8 @@ static apo_status run_rounds(job *j, apo_error *err)
 		j->learned = apo__arena_child(j->arena);
 		j->model = apo__model_train(&j->prior, &j->vocabulary[0], &j->vocabulary[1],
 			j->pairs, j->paths, j->count,
-			j->options.fast ? FAST_ITERATIONS : APO__ITERATIONS, j->learned);
+			j->options.fast ? FAST_ITERATIONS : APO__ITERATIONS,
+			(apo__ticker){tell_learning, j}, j->learned);
 	}
 	return APO_OK;
 }
@@ -297,10 +311,6 @@ static apo_status align_all(apo__arena *arena, void *user, apo_error *err)
 	}
 	for (size_t i = 0; !status && i < j->count; i++)
 		apo__oddities_tell(j->context, &j->slots[i].result->public, j->options.mode);
-	if (!status && j->rounds == ROUNDS_BARE && !apo__lexicon_has_dictionary(j->lexicons))
-		apo__notice(j->context, "no dictionary of this language pair: short texts align "
-					"better in a batch or "
-					"with --lexicon");
 	return status;
 }
 

@@ -19,6 +19,7 @@
 #define WIDE	      64u    /* columns of a row; after ... */
 #define LOST	      256u /* ... so many wide rows without an anchor words do not tell places apart ... */
 #define BEAM	      40.0f /* ... and cells this far below their row's best start no beads of two sides */
+#define TICK	      32u  /* rows after which progress is told */
 #define NEAR	      9.0f /* edges this far below a cell's best count for nothing in confidences */
 
 typedef struct {
@@ -181,7 +182,7 @@ static void give_confidence(const search *s, apo__path *path)
 
 apo__path apo__beads_search(const apo__model *model, const apo__features *features,
 	const apo__pair *pair, const apo__corridor *corridor, uint32_t target_words, int confidence,
-	apo__arena *arena)
+	apo__ticker ticker, apo__arena *arena)
 {
 	apo__arena *scratch = apo__arena_child(arena);
 	search s = {features, &pair->side[APO__SOURCE], &pair->side[APO__TARGET], corridor,
@@ -202,6 +203,8 @@ apo__path apo__beads_search(const apo__model *model, const apo__features *featur
 	s.scorer = apo__scorer_new(model, pair, corridor, target_words,
 		features->shapes > APO__SHAPES_NARROW ? APO__SIDE_MOST : APO__SIDE_NARROW, scratch);
 	for (uint32_t i = 0; i < rows; i++) {
+		if (i % TICK == 0)
+			apo__tick(&ticker, i, rows);
 		if (i)
 			apo__scorer_enter(s.scorer, i - 1);
 		s.floor[i % RING] = NEVER;

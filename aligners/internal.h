@@ -98,12 +98,23 @@ typedef struct {
 /* By word: its share of the side's tokens, smoothed by half a token. */
 float *apo__unigram(const apo__vocabulary *vocabulary, apo__arena *arena);
 
+/* Is called by long steps with how much of them is done; `tell` NULL = nobody wants to know. */
+typedef struct {
+	void (*tell)(uint64_t done, uint64_t total, void *user);
+	void *user;
+} apo__ticker;
+static inline void apo__tick(const apo__ticker *ticker, uint64_t done, uint64_t total)
+{
+	if (ticker->tell)
+		ticker->tell(done, total, ticker->user);
+}
+
 /* The model that the prior alone gives, and the one learned on the paths of all pairs (Model 1, MAP). */
 apo__model apo__model_from_prior(const apo__prior *prior, const apo__vocabulary *source,
 	const apo__vocabulary *target, apo__arena *arena);
 apo__model apo__model_train(const apo__prior *prior, const apo__vocabulary *source,
 	const apo__vocabulary *target, const apo__pair *pairs, const apo__path *paths, size_t count,
-	int iterations, apo__arena *arena);
+	int iterations, apo__ticker ticker, apo__arena *arena);
 #define APO__ITERATIONS 5 /* enough to tell which word of a bead renders which */
 
 /* Shapes of beads: how many segments of either side. */
@@ -157,7 +168,7 @@ float apo__scorer_words(
 /* Best path through a corridor; with `confidence` the steps hold posterior probabilities. */
 apo__path apo__beads_search(const apo__model *model, const apo__features *features,
 	const apo__pair *pair, const apo__corridor *corridor, uint32_t target_words, int confidence,
-	apo__arena *arena);
+	apo__ticker ticker, apo__arena *arena);
 /* Turn posterior probabilities into the probabilities of being right: see confidence.c. */
 void apo__confidence_calibrate(apo__path *path);
 /* Gale and Church's aligner: lengths alone. */

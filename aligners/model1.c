@@ -356,7 +356,7 @@ static apo__model finish(trainer *t, apo__arena *arena)
 
 apo__model apo__model_train(const apo__prior *prior, const apo__vocabulary *source,
 	const apo__vocabulary *target, const apo__pair *pairs, const apo__path *paths, size_t count,
-	int iterations, apo__arena *arena)
+	int iterations, apo__ticker ticker, apo__arena *arena)
 {
 	trainer t = {.arena = apo__arena_child(arena), .side = {source, target}, .prior = prior};
 	for (int d = 0; d < 2; d++) {
@@ -368,8 +368,10 @@ apo__model apo__model_train(const apo__prior *prior, const apo__vocabulary *sour
 	group_places(&t);
 	make_cells(&t);
 	make_room(&t);
-	for (int round = 0; round < iterations; round++)
+	for (int round = 0; round < iterations; round++) {
 		iterate(&t);
+		apo__tick(&ticker, (uint64_t)round + 1, (uint64_t)iterations);
+	}
 	apo__model model = finish(&t, arena);
 	apo__arena_free(t.arena);
 	return model;
@@ -378,5 +380,6 @@ apo__model apo__model_train(const apo__prior *prior, const apo__vocabulary *sour
 apo__model apo__model_from_prior(const apo__prior *prior, const apo__vocabulary *source,
 	const apo__vocabulary *target, apo__arena *arena)
 {
-	return apo__model_train(prior, source, target, NULL, NULL, 0, APO__ITERATIONS, arena);
+	return apo__model_train(
+		prior, source, target, NULL, NULL, 0, APO__ITERATIONS, (apo__ticker){0}, arena);
 }

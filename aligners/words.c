@@ -83,8 +83,8 @@ static apo__linker make_linker(const apo_lexicons *lexicons, const apo__vocabula
 	}
 	*prior = apo__prior_make(lexicons, &vocabulary[0], &vocabulary[1], arena);
 	models[0] = apo__model_from_prior(prior, &vocabulary[0], &vocabulary[1], arena);
-	models[1] = apo__model_train(
-		prior, &vocabulary[0], &vocabulary[1], pairs, paths, count, APO__ITERATIONS, arena);
+	models[1] = apo__model_train(prior, &vocabulary[0], &vocabulary[1], pairs, paths, count,
+		APO__ITERATIONS, (apo__ticker){0}, arena);
 	return (apo__linker){lexicons,
 		{classes(lexicons, APO__SOURCE, &vocabulary[0], arena),
 			classes(lexicons, APO__TARGET, &vocabulary[1], arena)},

@@ -511,7 +511,8 @@ APO_API apo_alignment *apo_align(apo_context *context, const apo_document *sourc
 	const apo_document *target, const apo_lexicons *lexicons, const apo_align_options *options,
 	apo_error *err);
 /* Pair many documents of one language pair at once: the translation model is learned on all of them together.
- * `alignments[i]` receives the alignment of sources[i] and targets[i]. On failure none is set. */
+ * `alignments[i]` receives the alignment of sources[i] and targets[i]. On failure none is set. `progress` (may be NULL) is
+ * called on the calling thread with shares of the work, from 0, of which the unit is arbitrary. */
 APO_API apo_status apo_align_batch(apo_context *context, const apo_document *const *sources,
 	const apo_document *const *targets, size_t count, const apo_lexicons *lexicons,
 	const apo_align_options *options, unsigned jobs, apo_progress_fn progress, void *user,
@@ -808,8 +809,10 @@ typedef struct {
 } apo_audit;
 
 APO_API apo_audit *apo_audit_trace(apo_context *context, const apo_trace *trace, apo_error *err);
-/* Verify the provenance records of a TMX that we wrote: spans, hashes and texts against the files they name. */
-APO_API apo_audit *apo_audit_tmx(apo_context *context, const char *path, apo_error *err);
+/* Verify the provenance records of a TMX that we wrote: spans, hashes and texts against the files they name. `progress` (may
+ * be NULL) gets the bytes of the TMX that are read. */
+APO_API apo_audit *apo_audit_tmx(apo_context *context, const char *path, apo_progress_fn progress,
+	void *user, apo_error *err);
 APO_API void apo_audit_free(apo_audit *audit);
 
 /* ---- writers -------------------------------------------------------------------------------- */
@@ -918,8 +921,11 @@ typedef struct {
 	const apo_tmx_diagnostic *diagnostics;
 	size_t diagnostic_count;
 } apo_tmx_stats;
-/* Read a TMX as a stream and count what it holds. Fails with APO_EINPUT when it is no TMX. */
-APO_API apo_tmx_stats *apo_tmx_stats_open(apo_context *context, const char *path, apo_error *err);
+/* Read a TMX as a stream and count what it holds. Fails with APO_EINPUT when it is not a TMX file; of one that is damaged or
+ * cut off it counts what could be read, and the diagnostics say so (APO_SEVERITY_CRITICAL). `progress` (may be NULL) gets the
+ * bytes that are read. */
+APO_API apo_tmx_stats *apo_tmx_stats_open(apo_context *context, const char *path,
+	apo_progress_fn progress, void *user, apo_error *err);
 APO_API void apo_tmx_stats_free(apo_tmx_stats *stats);
 APO_API apo_status apo_write_tmx_stats(apo_output *output, const apo_tmx_stats *stats,
 	const apo_write_options *options, apo_error *err);

@@ -30,9 +30,25 @@ const cli_option cli_srx_options[] = {{"srx", 0, "FILE", NULL,
 					      "(default: own rules)"},
 	{0}};
 
+/* Whether a line is none of the last ones, by its hash (FNV-1a); called under the lock of standard error. */
+static int is_new(const char *line)
+{
+	enum { REMEMBERED = 1024 }; /* what is the same for all files of a run comes again soon */
+	static uint64_t said[REMEMBERED];
+	static size_t count;
+	uint64_t hash = 0xcbf29ce484222325u;
+	for (; *line; line++)
+		hash = (hash ^ (unsigned char)*line) * 0x100000001b3u;
+	for (size_t i = 0; i < REMEMBERED && i < count; i++)
+		if (said[i] == hash)
+			return 0;
+	said[count++ % REMEMBERED] = hash;
+	return 1;
+}
+
 /* Print a line on standard error in one piece: threads have notices too. What files and names hold must not
  * reach a terminal as it is. */
-static void print_line(const char *format, va_list args)
+static void print_line(const char *format, va_list args, int once)
 {
 	va_list again;
 	va_copy(again, args);
@@ -45,7 +61,12 @@ static void print_line(const char *format, va_list args)
 	char *line = text ? malloc(room) : NULL;
 	if (line)
 		apo_visible_text(line, room, text, (size_t)size);
-	fprintf(stderr, "apograph: %s\n", line ? line : "out of memory");
+	flockfile(stderr);
+	if (!line || !once || is_new(line)) {
+		cli_progress_hide();
+		fprintf(stderr, "apograph: %s\n", line ? line : "out of memory");
+	}
+	funlockfile(stderr);
 	free(line);
 	free(text);
 }
@@ -54,7 +75,7 @@ void cli_say(const char *format, ...)
 {
 	va_list args;
 	va_start(args, format);
-	print_line(format, args);
+	print_line(format, args, 0);
 	va_end(args);
 }
 
@@ -62,7 +83,7 @@ int cli_usage(const cli *c, const char *format, ...)
 {
 	va_list args;
 	va_start(args, format);
-	print_line(format, args);
+	print_line(format, args, 0);
 	va_end(args);
 	if (c && c->command)
 		fprintf(stderr, "try: apograph %s --help\n", c->command->name);
@@ -97,7 +118,7 @@ void cli_note(const cli *c, const char *format, ...)
 		return;
 	va_list args;
 	va_start(args, format);
-	print_line(format, args);
+	print_line(format, args, 1);
 	va_end(args);
 }
 
@@ -123,6 +144,11 @@ const char *cli_format(const cli *c, const char *otherwise)
 	return dot && dot[1] ? dot + 1 : otherwise;
 }
 
+int cli_on_terminal(const cli *c)
+{
+	return !strcmp(cli_output(c), "-") && isatty(STDOUT_FILENO);
+}
+
 static int wants_color(const cli *c)
 {
 	const char *when = cli_value(c, "color");
@@ -130,11 +156,10 @@ static int wants_color(const cli *c)
 		return 1;
 	const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
 	return !(when && !strcmp(when, "never")) && !(no_color && *no_color) &&
-	       !strcmp(cli_output(c), "-") && isatty(STDOUT_FILENO) && term &&
-	       strcmp(term, "dumb") != 0;
+	       cli_on_terminal(c) && term && strcmp(term, "dumb") != 0;
 }
 
-static unsigned terminal_columns(int fd)
+unsigned cli_columns(int fd)
 {
 	struct winsize size;
 	if (!ioctl(fd, TIOCGWINSZ, &size) && size.ws_col)
@@ -154,7 +179,7 @@ apo_write_options cli_write_options(const cli *c, const char *otherwise)
 	apo_write_options options = APO_WRITE_OPTIONS_INIT;
 	options.format = cli_format(c, otherwise);
 	options.color = wants_color(c);
-	options.columns = terminal_columns(STDOUT_FILENO);
+	options.columns = cli_columns(STDOUT_FILENO);
 	options.notice = cli_notice;
 	options.user = (void *)(uintptr_t)c;
 	return options;

@@ -66,6 +66,10 @@ int cli_value_allowed(const cli *c, const char *option, const char *value);
 char *cli_describe(const cli *c, const char *const *without);
 /* Value of --jobs, 0 = all cores. */
 unsigned cli_jobs(const cli *c);
+/* Columns of the terminal that a descriptor is, else of COLUMNS, else 80. */
+unsigned cli_columns(int fd);
+/* Whether the output is a terminal: no -o, and standard output is one. */
+int cli_on_terminal(const cli *c);
 /* The output's path ("-" default) and its format: --format, else by the path's extension ("a/b.tmx" gives "tmx"), else
  * `otherwise`. */
 const char *cli_output(const cli *c);
@@ -109,10 +113,14 @@ int cli_unknown_action(const cli *c);
 
 /* Print one line on standard error, "apograph: ...", with what a terminal would obey as escapes. */
 void cli_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
-/* The same unless --quiet. */
+/* The same unless --quiet; what a run has said is not said again. */
 void cli_note(const cli *c, const char *format, ...) __attribute__((format(printf, 2, 3)));
-/* Progress bar on a terminal, after one second; `user` is the cli. */
+/* Progress bar on a terminal, after one second, of things, of bytes, of the share of some work; `user` is the cli. */
 void cli_progress(uint64_t done, uint64_t total, void *user);
+void cli_progress_bytes(uint64_t done, uint64_t total, void *user);
+void cli_progress_share(uint64_t done, uint64_t total, void *user);
+/* Take the bar away, as for a message; it is drawn again by the next call. */
+void cli_progress_hide(void);
 
 /* How TMX is written, from cli_tmx_options. */
 apo_tmx_options cli_tmx(const cli *c);

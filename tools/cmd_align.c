@@ -17,7 +17,7 @@ static const cli_option own_options[] = {
 		"a translation of SRC into TGT's language with the same segments, read beside "
 		"it for the comparison"},
 	{"format", 0, "FORMAT", "beads|tsv|json|tmx|xliff|xliff-1.2|html|terminal",
-		"default: by the output's extension, else beads"},
+		"default: by the output's extension, else terminal on a terminal, beads in a pipe"},
 	{"batch", 0, "LIST", NULL,
 		"align many pairs, SRC<TAB>TGT<TAB>OUT a line, learning from all of them "
 		"together; an OUT that is newer than its SRC and TGT and was made with the same "
@@ -67,11 +67,12 @@ static int align_pair(cli *c)
 	lexicons = cli_open_lexicons(c, source->lang, target->lang, &err);
 	if (!lexicons)
 		goto failed;
-	alignment = apo_align(c->context, source, target, lexicons, &how, &err);
-	if (!alignment)
+	const apo_document *from = source, *to = target;
+	if (apo_align_batch(c->context, &from, &to, 1, lexicons, &how, 1, cli_progress_share, c,
+		    &alignment, &err))
 		goto failed;
 	apo_tmx_options tmx = cli_tmx(c);
-	apo_write_options write = cli_write_options(c, "beads");
+	apo_write_options write = cli_write_options(c, cli_on_terminal(c) ? "terminal" : "beads");
 	write.tmx = &tmx;
 	if (cli_value(c, "words")) {
 		const apo_alignment *one = alignment;
@@ -130,7 +131,8 @@ const cli_command cmd_align = {.name = "align",
 		"lexicon, from dictionaries that are installed or named, and from the texts "
 		"themselves: short texts gain much from a batch.",
 	.examples =
-		"# numbers of segments and scores\n$ apograph align story.de.txt story.en.txt\n\n"
+		"# a table; in a pipe, numbers of segments and scores\n"
+		"$ apograph align story.de.txt story.en.txt\n\n"
 		"# a translation memory\n$ apograph align -o story.tmx story.de.txt "
 		"story.en.txt\n\n"
 		"# a folder, learning from all of it\n$ apograph align --presegmented --from de "

@@ -56,7 +56,7 @@ static int run(cli *c)
 	if (stat(c->operands[0], &info) || S_ISDIR(info.st_mode))
 		return audit_corpus(c);
 	apo_error err;
-	apo_audit *audit = apo_audit_tmx(c->context, c->operands[0], &err);
+	apo_audit *audit = apo_audit_tmx(c->context, c->operands[0], cli_progress_bytes, c, &err);
 	int status = audit ? finish(c, audit) : cli_fail(c, &err);
 	apo_audit_free(audit);
 	return status;

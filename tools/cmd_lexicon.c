@@ -2,7 +2,6 @@
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "cli.h"
 #include "commands.h"
@@ -103,8 +102,7 @@ static int run_show(cli *c, const apo_lexicon_make_options *how)
 		return cli_fail(c, &err);
 	apo_word_answer *answer =
 		apo_lexicons_show(lexicons, c->operands + 1, c->operand_count - 1, &err);
-	int terminal = !strcmp(cli_output(c), "-") && isatty(STDOUT_FILENO);
-	apo_write_options write = cli_write_options(c, terminal ? "terminal" : "tsv");
+	apo_write_options write = cli_write_options(c, cli_on_terminal(c) ? "terminal" : "tsv");
 	int status = answer ? cli_write(c, write_words, answer, &write) : cli_fail(c, &err);
 	for (size_t i = 0; !status && i < answer->count; i++)
 		if (!answer->entries[i].count && strcmp(write.format, "terminal") != 0)

@@ -80,8 +80,10 @@ static int run(cli *c)
 	if (mode && !strcmp(mode, "comparable"))
 		how.mode = APO_MODE_COMPARABLE;
 	lexicons = cli_open_lexicons(c, source->lang, target->lang, &err);
+	const apo_document *from = source, *to = target;
 	if (lexicons && !alignment)
-		alignment = apo_align(c->context, source, target, lexicons, &how, &err);
+		apo_align_batch(c->context, &from, &to, 1, lexicons, &how, 1, cli_progress_share, c,
+			&alignment, &err);
 	if (lexicons && alignment)
 		report = apo_check(c->context, alignment, lexicons, &check, &err);
 	if (report) {

@@ -47,7 +47,8 @@ static apo_status write_stats(
 static int run_stats(cli *c)
 {
 	apo_error err;
-	apo_tmx_stats *stats = apo_tmx_stats_open(c->context, c->operands[1], &err);
+	apo_tmx_stats *stats =
+		apo_tmx_stats_open(c->context, c->operands[1], cli_progress_bytes, c, &err);
 	if (!stats)
 		return cli_fail(c, &err);
 	apo_write_options o = cli_write_options(c, "text");
@@ -55,6 +56,8 @@ static int run_stats(cli *c)
 	for (size_t i = 0; i < stats->diagnostic_count; i++)
 		if ((int)stats->diagnostics[i].severity > worst)
 			worst = (int)stats->diagnostics[i].severity;
+	if (worst == APO_SEVERITY_CRITICAL)
+		cli_note(c, "%s is damaged: the counts are of what could be read", c->operands[1]);
 	apo_tmx_stats_free(stats);
 	return status ? status : cli_fails_on(c, worst, "critical");
 }
@@ -66,7 +69,7 @@ static int run_validate(cli *c)
 	apo_write_options o = cli_write_options(c, "text");
 	apo_tmx_result r = {0};
 	int worst = -1;
-	tmx.progress = cli_progress;
+	tmx.progress = cli_progress_bytes;
 	tmx.user = c;
 	o.tmx = &tmx;
 	apo_output *list = apo_output_open(cli_output(c), &err);
@@ -98,6 +101,8 @@ static int run_diff(cli *c)
 	apo_tmx_options tmx = cli_tmx(c);
 	apo_tmx_result r = {0};
 	tmx.salvage = cli_value(c, "salvage") != NULL;
+	tmx.progress = cli_progress_bytes;
+	tmx.user = c;
 	o.tmx = &tmx;
 	apo_output *list = apo_output_open(cli_output(c), &err);
 	if (!list)

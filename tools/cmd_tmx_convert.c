@@ -50,7 +50,7 @@ int cmd_tmx_convert(cli *c)
 	if (languages && !strcmp(languages, "keep"))
 		tmx.languages = APO_TMX_LANGUAGES_KEEP;
 	tmx.salvage = cli_value(c, "salvage") != NULL;
-	tmx.progress = cli_progress;
+	tmx.progress = cli_progress_bytes;
 	tmx.user = c;
 	apo_convert_options o = {.inputs = c->operands + 1,
 		.input_count = c->operand_count - 1,

@@ -35,7 +35,7 @@ static int begin(const cli *c, job *j, int writes_file)
 	if (languages && !strcmp(languages, "keep"))
 		j->tmx.languages = APO_TMX_LANGUAGES_KEEP;
 	j->tmx.salvage = cli_value(c, "salvage") != NULL;
-	j->tmx.progress = cli_progress;
+	j->tmx.progress = cli_progress_bytes;
 	j->tmx.user = (void *)(uintptr_t)c;
 	int to_file = cli_value(c, "output") && strcmp(cli_output(c), "-") != 0;
 	if (writes_file && !dry && !(j->file = apo_output_open(cli_output(c), &err)))

@@ -45,6 +45,8 @@ void apo__parallel(unsigned jobs, size_t count, void (*work)(size_t i, unsigned 
 	queue q = {.count = count, .work = work, .user = user};
 	worker workers[MOST_THREADS];
 	unsigned threads = apo__jobs(jobs, count), started = 1;
+	if (progress)
+		progress(0, count, progress_user);
 	for (unsigned i = 0; i < threads; i++)
 		workers[i] = (worker){.queue = &q, .number = i};
 	while (started < threads &&

@@ -23,6 +23,8 @@ typedef struct {
 
 typedef struct {
 	apo_context *context;
+	apo_progress_fn progress;
+	void *user;
 	const char *path;
 	const char *folder; /* of the TMX, with its slash; "" = the current one */
 	apo__arena *arena;
@@ -232,7 +234,8 @@ static apo_status run(apo__arena *arena, void *user, apo_error *err)
 {
 	auditing *a = user;
 	apo__unit_summary summary;
-	apo__unit_handler handler = {.unit = check_unit, .user = a};
+	apo__unit_handler handler = {
+		.unit = check_unit, .user = a, .progress = a->progress, .progress_user = a->user};
 	a->arena = arena;
 	a->path = apo__strdup(arena, a->path);
 	const char *slash = strrchr(a->path, '/');
@@ -253,9 +256,10 @@ static apo_status run(apo__arena *arena, void *user, apo_error *err)
 	return APO_OK;
 }
 
-apo_audit *apo_audit_tmx(apo_context *context, const char *path, apo_error *err)
+apo_audit *apo_audit_tmx(apo_context *context, const char *path, apo_progress_fn progress,
+	void *user, apo_error *err)
 {
-	auditing a = {.context = context, .path = path};
+	auditing a = {.context = context, .path = path, .progress = progress, .user = user};
 	apo__arena *arena = apo__arena_new();
 	if (!arena) {
 		apo__fail(err, APO_ENOMEM, NULL, APO_NO_OFFSET, 0, "out of memory");

@@ -36,6 +36,7 @@ typedef struct {
 	unsigned depth;			   /* of open elements */
 	int too_deep;			   /* ... are more than DEPTH_LIMIT: the reading ends */
 	int damaged;			   /* the unit at hand */
+	int tangled;			   /* an end tag did not fit */
 	uint32_t error_line, error_column; /* of the parser's last error */
 	int old_lang_told;		   /* "lang" instead of "xml:lang" is told once a file */
 	apo__unit unit;

@@ -88,6 +88,9 @@ static void on_error(void *user, xmlErrorPtr error)
 	uint32_t column = error->int2 > 0 ? (uint32_t)error->int2 : 0;
 	if (!harmless && r->in_unit)
 		r->damaged = 1;
+	r->tangled |= error->code == XML_ERR_TAG_NAME_MISMATCH;
+	if (error->code == XML_ERR_DOCUMENT_END && r->parser->nameNr > 0)
+		return; /* finish() says it, in whatever the file is cut off */
 	if (!harmless && line == r->error_line && column == r->error_column)
 		return; /* one cause, several errors */
 	if (!harmless) {
@@ -165,6 +168,11 @@ static apo_status run(apo__tmx_state *r, apo__packed *in, apo__decoder *decoder,
 static void finish(apo__tmx_state *r, uint64_t units_before)
 {
 	flush_repairs(r, UINT32_MAX, UINT32_MAX);
+	if (r->parser->nameNr > 0 && !r->too_deep)
+		apo__tmx_tell(r, APO_SEVERITY_CRITICAL,
+			r->tangled ? "the file ends with tags open: it is cut off, or its tags do "
+				     "not nest"
+				   : "the file is cut off: it ends before </tmx>");
 	if (r->summary->units == units_before)
 		apo__tmx_tell(r, APO_SEVERITY_MINOR,
 			"the file holds no <tu>; element names are lower case and stand in <body>");
@@ -196,6 +204,7 @@ static apo_status read_file(apo__tmx_state *r, apo__packed *in, char *chunk, siz
 	r->repairer = (apo__repairer){
 		.line = 1, .column = 1, .unit = units_before, .report = on_repair, .user = r};
 	r->depth = 0;
+	r->tangled = 0;
 	r->root = r->in_header = r->in_unit = r->in_variant = r->in_segment = 0;
 	r->info_depth = 0;
 	r->error_line = r->error_column = 0;

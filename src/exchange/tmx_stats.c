@@ -91,6 +91,8 @@ static void finish(stats *s, const apo__unit_summary *summary)
 
 typedef struct {
 	const char *path;
+	apo_progress_fn progress;
+	void *user;
 	stats *stats;
 } job;
 
@@ -100,7 +102,11 @@ static apo_status read_stats(apo__arena *arena, void *user, apo_error *err)
 	stats *s = j->stats = apo__alloc(arena, sizeof *s);
 	s->arena = arena;
 	apo__interner_init(&s->tags, arena);
-	apo__unit_handler handler = {.unit = count_unit, .diagnostic = keep_diagnostic, .user = s};
+	apo__unit_handler handler = {.unit = count_unit,
+		.diagnostic = keep_diagnostic,
+		.user = s,
+		.progress = j->progress,
+		.progress_user = j->user};
 	apo__unit_summary summary;
 	apo_status status = apo__tmx_read(arena, j->path, &handler, &summary, err);
 	if (!status)
@@ -108,11 +114,12 @@ static apo_status read_stats(apo__arena *arena, void *user, apo_error *err)
 	return status;
 }
 
-apo_tmx_stats *apo_tmx_stats_open(apo_context *context, const char *path, apo_error *err)
+apo_tmx_stats *apo_tmx_stats_open(apo_context *context, const char *path, apo_progress_fn progress,
+	void *user, apo_error *err)
 {
 	(void)context;
 	apo__arena *arena = apo__arena_new();
-	job j = {path, NULL};
+	job j = {path, progress, user, NULL};
 	apo_status status = APO_ENOMEM;
 	if (arena)
 		status = apo__guarded(arena, read_stats, &j, err);

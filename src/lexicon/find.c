@@ -251,6 +251,20 @@ static void use_unihan(apo_lexicons *lexicons)
 	}
 }
 
+/* The pair is named in one order, whichever way it is read: a run says it once. */
+static void tell_missing(const apo_lexicons *lexicons, uint32_t core)
+{
+	int turned = strcmp(tag_of(lexicons, 0), tag_of(lexicons, 1)) > 0;
+	apo__notice(lexicons->context,
+		"no dictionary for %s-%s is installed; %s. Name one with --lexicon FILE, or have "
+		"it "
+		"found by every run: apograph lexicon import --install FILE",
+		tag_of(lexicons, turned), tag_of(lexicons, !turned),
+		core ? "the built-in lexicon is used"
+		     : "the built-in lexicon does not know the pair, and short texts will align "
+		       "badly");
+}
+
 apo_status apo__lexicons_find(
 	apo_lexicons *lexicons, const apo_lexicon_options *options, apo_error *err)
 {
@@ -273,13 +287,7 @@ apo_status apo__lexicons_find(
 		use_names(lexicons);
 	if (!lexicons->has_dictionary && !options->no_defaults) {
 		use_unihan(lexicons);
-		apo__notice(lexicons->context,
-			"no dictionary for %s-%s is installed; %s. Name one with --lexicon FILE, "
-			"or put it into ~/.local/share/apograph/lexicons",
-			tag_of(lexicons, 0), tag_of(lexicons, 1),
-			core ? "the built-in core lexicon is used"
-			     : "the built-in one does not know the pair, and short texts will "
-			       "align badly");
+		tell_missing(lexicons, core);
 	}
 	return APO_OK;
 }

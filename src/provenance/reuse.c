@@ -57,7 +57,9 @@ static const apo_lexicons *lexicons_for(
 		return NULL;
 	apo__arena_defer(c->t->arena, free_lexicons, lexicons);
 	const char *line;
-	for (size_t i = 0; (line = apo_lexicons_used(lexicons, i)); i++)
+	/* those of the other direction are the same */
+	for (size_t i = 0; !lexicons_for(c, b, a, NULL) && (line = apo_lexicons_used(lexicons, i));
+		i++)
 		apo__notice(c->t->context, "lexicon: %s", line);
 	lexicons_of_pair *entry = apo__push(c->t->arena, &c->lexicons);
 	entry->lexicons = lexicons;

@@ -216,7 +216,7 @@ static int audit(apo_error *err)
 static int read_tmx(apo_error *err)
 {
 	arm();
-	apo_tmx_stats *made = apo_tmx_stats_open(context, tmx_path, err);
+	apo_tmx_stats *made = apo_tmx_stats_open(context, tmx_path, NULL, NULL, err);
 	disarm();
 	apo_tmx_stats_free(made);
 	return made != NULL;
