@@ -54,6 +54,8 @@ double apo__similarity(const char *a, const char *b);
 
 /* Whether the pair is of one language (identity, stems, synonyms). */
 int apo__lexicon_same_language(const apo_lexicons *lexicons);
+/* Whether more than the core lexicon, names and glossaries of under 2,000 entries is there (a notice is due when not). */
+int apo__lexicon_has_dictionary(const apo_lexicons *lexicons);
 /* The language of a side; never NULL. */
 const apo__language *apo__lexicon_language(const apo_lexicons *lexicons, apo__side side);
 

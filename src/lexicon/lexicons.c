@@ -95,6 +95,11 @@ int apo__lexicon_same_language(const apo_lexicons *lexicons)
 	return lexicons->same_language;
 }
 
+int apo__lexicon_has_dictionary(const apo_lexicons *lexicons)
+{
+	return lexicons->has_dictionary;
+}
+
 const apo__language *apo__lexicon_language(const apo_lexicons *lexicons, apo__side side)
 {
 	return lexicons->languages[side];

@@ -19,7 +19,7 @@ struct apo_lexicons {
 	apo_context *context;
 	const apo__language *languages[2];
 	int same_language;
-	int has_dictionary; /* more than the core lexicon, names and glossaries of under 2,000 entries */
+	int has_dictionary;
 	APO__VECTOR(apo__used_store) stores; /* of the pair, the most trusted first */
 	/* pivot[side]: stores between that side's language and the third language */
 	APO__VECTOR(apo__used_store) pivot[2];
