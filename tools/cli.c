@@ -54,17 +54,19 @@ static void print_line(const char *format, va_list args, int once)
 	va_copy(again, args);
 	int size = vsnprintf(NULL, 0, format, args);
 	char *text = size < 0 ? NULL : malloc((size_t)size + 1);
-	if (text)
-		vsnprintf(text, (size_t)size + 1, format, again);
+	if (!text)
+		cli_exhausted();
+	vsnprintf(text, (size_t)size + 1, format, again);
 	va_end(again);
-	size_t room = text ? apo_visible_text(NULL, 0, text, (size_t)size) + 1 : 0;
-	char *line = text ? malloc(room) : NULL;
-	if (line)
-		apo_visible_text(line, room, text, (size_t)size);
+	size_t room = apo_visible_text(NULL, 0, text, (size_t)size) + 1;
+	char *line = malloc(room);
+	if (!line)
+		cli_exhausted();
+	apo_visible_text(line, room, text, (size_t)size);
 	flockfile(stderr);
-	if (!line || !once || is_new(line)) {
+	if (!once || is_new(line)) {
 		cli_progress_hide();
-		fprintf(stderr, "apograph: %s\n", line ? line : "out of memory");
+		fprintf(stderr, "apograph: %s\n", line);
 	}
 	funlockfile(stderr);
 	free(line);

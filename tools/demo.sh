@@ -2,52 +2,57 @@
 # SPDX-License-Identifier: Apache-2.0
 # Build apograph and show its main work on corpora/nato-rutte, one news story in seven texts: sentences aligned, a retelling
 # checked against its source, the provenance of all of them. Results go to build/demo/.
-# Installs what is missing with apt (sudo where needed); --no-install skips that.
+# Installs what is missing with apt (sudo where needed); with --no-install what is missing is named instead.
 set -eu
 cd "$(dirname "$0")/.."
 # shellcheck source=tools/install.sh
 . tools/install.sh
 # shellcheck disable=SC2119 # no packages beyond those of the build
 install_packages
+build apograph
 
-[ -f build/build.ninja ] || meson setup build >&2
-ninja -C build apograph >&2
 out=build/demo
 story=corpora/nato-rutte
 mkdir -p $out
+export COLUMNS=80
 
-heading() { printf '\n=== %s\n' "$*"; }
-# Show a command and run it; 1 means findings, which is what the demo is for.
+# run COMMAND...: 1 means findings, which is what the demo is for
 run() {
-	printf '\n$ apograph %s\n' "$*"
-	build/apograph "$@" || [ $? = 1 ]
+	build/apograph "$@" -q || [ $? = 1 ]
+}
+# show LINES WHAT COMMAND...: the command, and so many lines of what it shows on a terminal
+show() {
+	lines=$1
+	printf '\n=== %s\n$ apograph' "$2"
+	shift 2
+	printf ' %s' "$@"
+	echo
+	run "$@" --format terminal >$out/shown
+	sed -n "1,${lines}p" $out/shown
+	all=$(wc -l <$out/shown)
+	[ "$all" -le "$lines" ] || echo "… and $((all - lines)) more lines"
+	rm -f $out/shown
 }
 
-heading "Which sentence renders which: the wire story and three texts that follow it"
+show 10 "Which sentence renders which?" align $story/wire.en.txt $story/wire.de.txt
+show 16 "What did a retelling change, lose and add?" qa $story/wire.en.txt $story/toutiao.en.txt
+show 17 "Where do seven texts come from?" trace $story
+show 6 "What breaks their chains of provenance?" audit $story
+
 for text in toutiao.en toutiao.zh wire.de; do
-	run align -q --format terminal $story/wire.en.txt $story/$text.txt
-	run align -q -o $out/$text.tmx $story/wire.en.txt $story/$text.txt
+	run align -o $out/$text.tmx $story/wire.en.txt $story/$text.txt
 done
+run qa -o $out/qa.html $story/wire.en.txt $story/toutiao.en.txt
+run trace -o $out/trace.html $story
+run trace -o $out/trace.svg $story
 
-heading "What the retelling kept, changed, lost and added"
-run qa -q --format terminal $story/wire.en.txt $story/toutiao.en.txt
-run qa -q -o $out/qa.html $story/wire.en.txt $story/toutiao.en.txt
-
-heading "Where the seven texts come from, and who is credited"
-run trace -q --format terminal $story
-run trace -q -o $out/trace.html $story
-run trace -q -o $out/trace.svg $story
-
-heading "What breaks their chains of provenance"
-run audit -q --format terminal $story
-
-heading "Open these"
 cat <<END
-  $PWD/$out/qa.html      the check, sentence beside sentence
-  $PWD/$out/trace.html   the provenance: graph, quotations, credits
-  $PWD/$out/trace.svg    the graph alone
-  $PWD/$out/*.tmx        translation memories for OmegaT and other CAT tools
 
-Next: docs/tour.md. With the packages dict-freedict-deu-eng, trans-de-en, mythes-en-us and unicode-data installed,
-apograph knows more words; it finds them by itself.
+=== Open these, in $PWD/$out
+  qa.html      the check, sentence beside sentence
+  trace.html   the provenance: graph, quotations, credits
+  trace.svg    the graph alone
+  *.tmx        translation memories for OmegaT and other CAT tools
+Next: docs/tour.md. With the packages dict-freedict-deu-eng, trans-de-en,
+mythes-en-us and unicode-data apograph knows more words; it finds them itself.
 END

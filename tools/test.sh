@@ -1,16 +1,16 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# Build apograph and run every test. Installs what is missing with apt (sudo where needed); --no-install skips that.
-# Last line: tests: P passed, F failed, S skipped
+# Build apograph and run every test. Installs what is missing with apt (sudo where needed); with --no-install what is missing is
+# named instead. Last line: tests: P passed, F failed, S skipped
 set -eu
 cd "$(dirname "$0")/.."
 # shellcheck source=tools/install.sh
 . tools/install.sh
-install_packages mandoc libxml2-utils
+install_packages -- mandoc libxml2-utils strace
 
-[ -d build ] || meson setup build
+[ -f build/build.ninja ] || quietly configuring meson setup build
 meson configure build -Dtests=true >/dev/null
-ninja -C build
+build
 status=0
 meson test -C build --no-rebuild --print-errorlogs || status=$?
 python3 tests/count.py build/meson-logs/testlog.junit.xml

@@ -48,7 +48,7 @@ for words in "qa $nato/wire.en.txt $nato/toutiao.en.txt" "trace $nato" "audit $n
 done
 
 # a pair of texts that takes a while: the bar is drawn, says how much is done and goes away; not with these options
-awk 'BEGIN {for (i = 0; i < 300; i++) {
+awk 'BEGIN {for (i = 0; i < 1500; i++) {
 	print "Der Zeuge " i " sah " i * 7 " Wagen in der Straße " i % 11 "." >"de"
 	print "Witness " i " saw " i * 7 " cars in street " i % 11 "." >"en"}}'
 bar='[[#.]*\] [0-9]* %.* s left'
