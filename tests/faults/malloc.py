@@ -52,6 +52,8 @@ COMMANDS = {
     "score": ({}, "score --from de --to en"),
     "trace-terminal": (CORPUS, "trace corpus"),
     "trace-json": (CORPUS, "trace -j2 -o out.json corpus"),
+    "trace-svg": (CORPUS, "trace -o out.svg corpus"),
+    "trace-html": (CORPUS, "trace -o out.html corpus"),
     "audit": (CORPUS, "audit corpus"),
     "audit-tmx": (MEMORY, "audit memory.tmx"),
     "tmx-validate": (MEMORY, "tmx validate memory.tmx"),
