@@ -114,10 +114,21 @@ APO_API const char *apo_context_language(const apo_context *context, size_t i);
 
 /* ---- output --------------------------------------------------------------------------------- */
 
-/* A file that is written whole or not at all: bytes go to a temporary file beside it, `_commit` renames. "-" is standard
- * output (written at commit). `_free` without commit leaves no trace. */
+/* A file that is written whole or not at all: bytes go to a temporary file beside it, `_commit` renames and syncs. A link is
+ * followed: what it points to is written, or made. "-" is standard output, "/dev/fd/N" the descriptor N; these, devices and
+ * pipes are written at commit. `_free` without commit leaves no trace. `_open` fails with APO_EOUTPUT when the folder does not
+ * exist, the file or its folder may not be written, or `path` is a folder or a disk. */
 typedef struct apo_output apo_output;
 APO_API apo_output *apo_output_open(const char *path, apo_error *err);
+/* Never replace an input: APO_EUSAGE when the output is a file that this context has read (same device and inode, whatever its
+ * name), and from now on opening such a file fails so; with `in_place` it may replace one. The context's notices tell where a
+ * large output is held when $TMPDIR cannot be used. */
+APO_API apo_status apo_output_guard(
+	apo_output *output, apo_context *context, int in_place, apo_error *err);
+/* Count the open file `descriptor` among those that the context has read, as "name" in messages; pipes and devices do not
+ * count. APO_EUSAGE when a guarded output would replace it. */
+APO_API apo_status apo_context_add_input(
+	apo_context *context, int descriptor, const char *name, apo_error *err);
 /* Append bytes; the first failure is kept and told by `_commit`. */
 APO_API void apo_output_write(apo_output *output, const char *data, size_t size);
 APO_API apo_status apo_output_commit(apo_output *output, apo_error *err);

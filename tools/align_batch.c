@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "batch_record.h"
 #include "cli.h"
 #include "commands.h"
 
@@ -23,13 +24,14 @@ typedef struct {
 	char *place; /* absolute path of the output */
 	uint64_t bytes;
 	unsigned line;
-	int kept;   /* the output is newer than what it was made of */
+	int kept;   /* the output is there, of the same files */
 	int status; /* exit status that its failure asks for */
 } item;
 
 /* A pair of the run at hand; NULLs where it failed. */
 typedef struct {
 	apo_document *source, *target;
+	file_stamp stamps[2]; /* of their files, from before they were opened */
 	apo_alignment *alignment;
 	apo_word_links *words;
 	apo_error err;
@@ -46,6 +48,9 @@ typedef struct {
 	size_t lexicon_count;
 	apo_lexicons *lexicons;
 	apo_align_options how;
+	batch_record *record; /* NULL: the list has no name */
+	uint64_t key;
+	size_t edited;		  /* outputs that are kept and not as they were written */
 	size_t first, done, work; /* item that the run at hand begins with; pairs done, and to do */
 
 	size_t pairs;
@@ -55,13 +60,14 @@ typedef struct {
 /* ---- the list ---- */
 
 /* The whole file; NULL with errno set when it cannot be read, EILSEQ when a NUL would end it before its end. */
-static char *read_list(const char *path)
+static char *read_list(const cli *c, const char *path)
 {
 	FILE *file = strcmp(path, "-") ? fopen(path, "rb") : stdin;
 	char *text = NULL;
 	size_t size = 0, room = 0, got = 0;
 	if (!file)
 		return NULL;
+	apo_context_add_input(c->context, fileno(file), path, NULL);
 	do {
 		if (room - size < 65536) {
 			text = cli_realloc(text, (room = room * 2 + 131072) + 1);
@@ -107,9 +113,7 @@ static char *place_of(const char *path)
 
 static const char *item_format(const cli *c, const item *i)
 {
-	const char *name = strrchr(i->output, '/'), *format = cli_value(c, "format");
-	const char *dot = strrchr(name ? name : i->output, '.');
-	return format ? format : dot && dot[1] ? dot + 1 : "beads";
+	return cli_format_of(c, i->output, "beads");
 }
 
 /* Cut one line, which is neither empty nor a comment, into an item; 0 or an exit status. */
@@ -180,7 +184,7 @@ static int parse_list(batch *b)
 	size_t lines = 1;
 	unsigned number = 0;
 	int status = 0;
-	b->text = read_list(b->list);
+	b->text = read_list(b->c, b->list);
 	if (!b->text) {
 		cli_say("%s: cannot be read: %s", b->list,
 			errno == EILSEQ ? "it holds NUL bytes; expected lines of SRC, TGT and OUT "
@@ -207,42 +211,10 @@ static int parse_list(batch *b)
 
 /* ---- what is done already ---- */
 
-/* How much later a file was written than another, by sign; a file that is not there was not written yet. */
-static int later(const struct stat *file, const char *than)
-{
-	struct stat other;
-	if (stat(than, &other))
-		return -1;
-	const struct timespec *a = &file->st_mtim, *b = &other.st_mtim;
-	if (a->tv_sec != b->tv_sec)
-		return a->tv_sec < b->tv_sec ? -1 : 1;
-	return a->tv_nsec < b->tv_nsec ? -1 : a->tv_nsec > b->tv_nsec;
-}
-
 static uint64_t size_of(const char *path)
 {
 	struct stat info;
 	return stat(path, &info) || info.st_size < 0 ? 0 : (uint64_t)info.st_size;
-}
-
-/* Keep the options in a file beside the list. Outputs that are older than this file were made with others. */
-static void note_options(const batch *b, const char *path)
-{
-	static const char *const without[] = {"batch", "force", NULL};
-	apo_error err;
-	char *options = cli_describe(b->c, without), *before = read_list(path);
-	int same = options && before && !strcmp(before, options);
-	apo_output *output = options && !same ? apo_output_open(path, &err) : NULL;
-	if (output)
-		apo_output_write(output, options, strlen(options));
-	if (!same && (!output || apo_output_commit(output, &err)))
-		cli_note(b->c, "%s cannot be written: a change of options will not be noticed",
-			path);
-	else if (before && !same)
-		cli_note(b->c, "other options than in the last run: every output is written again");
-	apo_output_free(output);
-	free(before);
-	free(options);
 }
 
 /* A lexicon's file, which may stand behind "en-zh:". */
@@ -252,42 +224,103 @@ static const char *lexicon_file(const char *value)
 	return colon ? colon + 1 : value;
 }
 
-/* Whether an output need not be written again: it is newer than all it was made of. `options` may be NULL: not kept. */
-static int is_kept(const batch *b, const item *i, const char *options)
+/* A dictd index has its words in a file beside it. */
+static uint64_t hash_lexicon(uint64_t hash, const char *path)
 {
-	struct stat out;
-	const char *rules = cli_value(b->c, "srx");
-	if (cli_value(b->c, "force") || stat(i->output, &out) || !S_ISREG(out.st_mode))
-		return 0;
-	if (later(&out, i->source) <= 0 || later(&out, i->target) <= 0 ||
-		(rules && later(&out, rules) <= 0))
-		return 0;
-	for (size_t n = 0; n < b->lexicon_count; n++)
-		if (later(&out, lexicon_file(b->lexicon_files[n])) <= 0)
-			return 0;
-	/* which this run wrote, perhaps at the same tick of the clock */
-	return !options || access(options, F_OK) || later(&out, options) >= 0;
+	size_t size = strlen(path), end = strlen(".index");
+	hash = batch_hash_file(hash, path);
+	char *beside =
+		size > end && !strcmp(path + size - end, ".index") ? cli_alloc(1, size + 4) : NULL;
+	for (int packed = 0; beside && packed < 2; packed++) {
+		snprintf(beside, size + 4, "%.*s.dict%s", (int)(size - end), path,
+			packed ? ".dz" : "");
+		hash = batch_hash_file(hash, beside);
+	}
+	free(beside);
+	return hash;
 }
 
-static void find_kept(batch *b)
+/* Of the options and of the files that they name as those are now. */
+static uint64_t key_of(const batch *b)
 {
-	size_t kept = 0, size = strlen(b->list) + sizeof ".options";
-	char *options = strcmp(b->list, "-") ? cli_alloc(1, size) : NULL;
-	b->lexicon_files = cli_values(b->c, "lexicon", &b->lexicon_count);
-	if (options) {
-		snprintf(options, size, "%s.options", b->list);
-		note_options(b, options);
+	static const char *const without[] = {"batch", "force", NULL};
+	char *options = cli_describe(b->c, without);
+	const char *rules = cli_value(b->c, "srx");
+	uint64_t key = batch_hash(0, options, strlen(options));
+	for (size_t n = 0; n < b->lexicon_count; n++)
+		key = hash_lexicon(key, lexicon_file(b->lexicon_files[n]));
+	if (rules)
+		key = batch_hash_file(key, rules);
+	free(options);
+	return key;
+}
+
+/* The entry that says that an output need not be written again; NULL when it has to be. */
+static const batch_entry *find_entry(batch *b, const item *i)
+{
+	file_stamp output = file_stamp_of(i->output), source = file_stamp_of(i->source),
+		   target = file_stamp_of(i->target);
+	const batch_entry *e = b->record && !cli_value(b->c, "force")
+				       ? batch_record_find(b->record, b->key, i->place)
+				       : NULL;
+	if (!e || !output.inode || !source.inode || !target.inode ||
+		!file_stamps_equal(&e->stamps[1], &source) ||
+		!file_stamps_equal(&e->stamps[2], &target))
+		return NULL;
+	if (file_stamps_equal(&e->stamps[0], &output))
+		return e;
+	/* somebody's corrections are not written over; an older file put back is */
+	b->edited += file_stamp_later(&output, &e->stamps[0]);
+	return file_stamp_later(&output, &e->stamps[0]) ? e : NULL;
+}
+
+static void open_record(batch *b)
+{
+	size_t size = strlen(b->list) + sizeof ".done";
+	if (strcmp(b->list, "-") != 0) {
+		char *path = cli_alloc(1, size);
+		snprintf(path, size, "%s.done", b->list);
+		b->record = batch_record_open(path);
+		free(path);
 	}
+	b->lexicon_files = cli_values(b->c, "lexicon", &b->lexicon_count);
+	b->key = key_of(b);
+	if (b->record && batch_record_is_of_others(b->record, b->key))
+		cli_note(b->c, "other options, lexicons or rules than in the last run: every "
+			       "output is written again");
+}
+
+/* Which outputs are kept, and whether the others can be written; 0 or an exit status. */
+static int find_kept(batch *b)
+{
+	const batch_entry **kept = cli_alloc(b->count + 1, sizeof(batch_entry *));
+	size_t count = 0;
+	int status = 0;
+	open_record(b);
 	for (size_t k = 0; k < b->count; k++) {
 		item *i = &b->items[k];
+		apo_error err;
+		const batch_entry *entry = find_entry(b, i);
 		i->bytes = size_of(i->source) + size_of(i->target);
-		i->kept = is_kept(b, i, options);
-		kept += (size_t)i->kept;
+		i->kept = entry != NULL;
+		if (entry)
+			kept[count++] = entry;
+		apo_output *output = entry ? NULL : cli_open_output(b->c, i->output, 0, &err);
+		if (!entry && !output)
+			i->status = cli_fail_at(b->c, b->list, i->line, &err);
+		apo_output_free(output);
 	}
-	if (kept)
-		cli_note(b->c, "%zu of %zu outputs are newer than their inputs and kept", kept,
-			b->count);
-	free(options);
+	if (b->record)
+		status = batch_record_begin(b->record, b->c, kept, count);
+	free(kept);
+	if (!status && count)
+		cli_note(b->c, "%zu of %zu outputs are up to date and kept", count, b->count);
+	if (!status && b->edited)
+		cli_note(b->c,
+			"%zu of them were changed since they were written; --force writes them "
+			"again",
+			b->edited);
+	return status;
 }
 
 /* ---- a run ---- */
@@ -304,6 +337,8 @@ static void open_pair(size_t k, void *user)
 	const item *i = &b->items[b->first + k];
 	pair *p = &b->run[k];
 	unsigned layers = cli_value(b->c, "fast") ? APO_LAYER_TOKENS : APO_LAYER_ALL;
+	p->stamps[0] = file_stamp_of(i->source);
+	p->stamps[1] = file_stamp_of(i->target);
 	p->source = cli_open_document(b->c, i->source, "from", layers, &p->err);
 	if (p->source)
 		p->target = cli_open_document(b->c, i->target, "to", layers, &p->err);
@@ -350,14 +385,22 @@ static void write_pair(size_t k, void *user)
 	apo_tmx_options tmx = cli_tmx(b->c);
 	apo_write_options how = APO_WRITE_OPTIONS_INIT;
 	how.tmx = &tmx;
-	if (!p->alignment || i->kept)
+	if (!p->alignment || i->kept || i->status)
 		return;
 	how.format = item_format(b->c, i);
 	how.words = p->words;
-	apo_output *output = apo_output_open(i->output, &p->err);
-	if (output && !apo_write_alignment(output, p->alignment, NULL, &how, &p->err))
-		apo_output_commit(output, &p->err);
+	apo_output *output = cli_open_output(b->c, i->output, 0, &p->err);
+	apo_status status = output ? APO_OK : APO_EOUTPUT;
+	if (!status)
+		status = apo_write_alignment(output, p->alignment, NULL, &how, &p->err);
+	if (!status)
+		status = apo_output_commit(output, &p->err);
 	apo_output_free(output);
+	/* options' files that have changed meanwhile: nobody knows which were read */
+	if (!status && b->record && b->key == key_of(b))
+		batch_record_add(
+			b->record, &(batch_entry){b->key, i->place,
+					   {file_stamp_of(i->output), p->stamps[0], p->stamps[1]}});
 }
 
 static void progress(uint64_t done, uint64_t total, void *user)
@@ -455,7 +498,7 @@ static int cut_run(batch *b)
 		bytes += i->bytes;
 		if (b->pairs && bytes > RUN_BYTES)
 			break;
-		work |= !i->kept;
+		work |= !i->kept && !i->status;
 	}
 	return work;
 }
@@ -511,12 +554,18 @@ int cli_align_batch(cli *c, const apo_align_options *how)
 {
 	batch b = {.c = c, .list = cli_value(c, "batch"), .how = *how};
 	int status = parse_list(&b);
-	if (!status) {
-		find_kept(&b);
+	if (!status)
+		status = find_kept(&b);
+	if (!status)
 		status = do_runs(&b);
-	}
+	if (b.record && !batch_record_is_whole(b.record))
+		cli_note(c,
+			"%s.done cannot be written any more: the next run writes some outputs "
+			"again",
+			b.list);
 	if (!status)
 		status = summarise(&b);
+	batch_record_free(b.record);
 	apo_lexicons_free(b.lexicons);
 	for (size_t k = 0; k < b.count; k++)
 		free(b.items[k].place);

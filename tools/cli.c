@@ -130,22 +130,6 @@ unsigned cli_jobs(const cli *c)
 	return jobs ? (unsigned)strtoul(jobs, NULL, 10) : 0;
 }
 
-const char *cli_output(const cli *c)
-{
-	const char *path = cli_value(c, "output");
-	return path ? path : "-";
-}
-
-const char *cli_format(const cli *c, const char *otherwise)
-{
-	const char *format = cli_value(c, "format"), *path = cli_value(c, "output");
-	if (format)
-		return format;
-	const char *name = path ? strrchr(path, '/') : NULL;
-	const char *dot = path ? strrchr(name ? name : path, '.') : NULL;
-	return dot && dot[1] ? dot + 1 : otherwise;
-}
-
 int cli_on_terminal(const cli *c)
 {
 	return !strcmp(cli_output(c), "-") && isatty(STDOUT_FILENO);
@@ -185,19 +169,6 @@ apo_write_options cli_write_options(const cli *c, const char *otherwise)
 	options.notice = cli_notice;
 	options.user = (void *)(uintptr_t)c;
 	return options;
-}
-
-int cli_write(const cli *c, cli_writer write, const void *object, const apo_write_options *options)
-{
-	apo_error err;
-	apo_output *output = apo_output_open(cli_output(c), &err);
-	if (!output)
-		return cli_fail(c, &err);
-	apo_status status = write(output, object, options, &err);
-	if (!status)
-		status = apo_output_commit(output, &err);
-	apo_output_free(output);
-	return status ? cli_fail(c, &err) : 0;
 }
 
 int cli_fails_on(const cli *c, int worst, const char *otherwise)

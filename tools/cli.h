@@ -74,6 +74,13 @@ int cli_on_terminal(const cli *c);
  * `otherwise`. */
 const char *cli_output(const cli *c);
 const char *cli_format(const cli *c, const char *otherwise);
+/* The same for another path. */
+const char *cli_format_of(const cli *c, const char *path, const char *otherwise);
+/* Before the work: the output's format (`otherwise` NULL: it has none) is one that the subcommand writes, and it can be
+ * written. Returns 0, or the exit status after a message. */
+int cli_check_output(const cli *c, const char *otherwise);
+/* Open an output that replaces no input, unless it is a file and `in_place`. NULL when it cannot be opened. */
+apo_output *cli_open_output(const cli *c, const char *path, int in_place, apo_error *err);
 /* cli_memory.c: memory that is there. Where it runs out the program ends at once with a message and status 5. */
 void cli_exhausted(void) __attribute__((noreturn));
 void *cli_alloc(size_t count, size_t size); /* zeroed */

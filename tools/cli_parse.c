@@ -35,29 +35,50 @@ int cli_is_among(const char *values, const char *value)
 	return 0;
 }
 
+/* 1 to 99999. */
 static int is_count(const char *value)
 {
 	size_t size = strlen(value);
-	return size && size < 6 && strspn(value, "0123456789") == size;
+	return size && strspn(value, "0123456789") == size && strspn(value, "0") < size &&
+	       size <= strlen("99999");
 }
 
-static int is_decimal(const char *value)
+/* 0 to 1, written as "0", "0.75", ".75", "1", "1.0". */
+static int is_share(const char *value)
 {
-	size_t size = strlen(value), digits = strspn(value, "0123456789.");
-	return size && size == digits && strcspn(value, "0123456789") < size &&
-	       strchr(value, '.') == strrchr(value, '.');
+	const char *point = value + strspn(value, "0");
+	int one = *point == '1';
+	point += one;
+	const char *end = point + (*point == '.');
+	size_t decimals = *point == '.' ? strspn(end, one ? "0" : "0123456789") : 0;
+	return !end[decimals] && (point > value || decimals);
+}
+
+/* A value that an option's kind of argument does not allow; NULL when it does. */
+static const char *expected(const cli_option *option, const char *value)
+{
+	if (!option->argument)
+		return NULL;
+	if (option->values)
+		return cli_is_among(option->values, value) ? NULL : option->values;
+	if (!strcmp(option->argument, "N") && !is_count(value))
+		return "a whole number from 1 to 99999";
+	if (!strcmp(option->argument, "X") && !is_share(value))
+		return "a number from 0 to 1, such as 0.8";
+	if (!strcmp(option->argument, "DATE") &&
+		(strlen(value) != strlen("YYYY-MM-DD") || apo_day_parse(value) == APO_DAY_NONE))
+		return "a date of the calendar as YYYY-MM-DD";
+	return *value ? NULL : option->argument;
 }
 
 static int keep(cli *c, const cli_option *option, const char *value)
 {
 	cli_guess guess;
-	if (option->argument && option->values && !cli_is_among(option->values, value))
-		return cli_usage(c, "--%s %s: expected one of %s%s", option->name, value,
-			option->values, cli_did_you_mean(&guess, value, option->values));
-	if (option->argument && !strcmp(option->argument, "N") && !is_count(value))
-		return cli_usage(c, "--%s %s: expected a whole number", option->name, value);
-	if (option->argument && !strcmp(option->argument, "X") && !is_decimal(value))
-		return cli_usage(c, "--%s %s: expected a number", option->name, value);
+	const char *wanted = expected(option, value);
+	if (wanted)
+		return cli_usage(c, "--%s %s: expected %s%s%s", option->name, *value ? value : "''",
+			option->values ? "one of " : "", wanted,
+			option->values ? cli_did_you_mean(&guess, value, option->values) : "");
 	c->parsed->options[c->parsed->count] = option;
 	c->parsed->values[c->parsed->count++] = value;
 	return 0;

@@ -20,8 +20,8 @@ static const cli_option own_options[] = {
 		"default: by the output's extension, else terminal on a terminal, beads in a pipe"},
 	{"batch", 0, "LIST", NULL,
 		"align many pairs, SRC<TAB>TGT<TAB>OUT a line, learning from all of them "
-		"together; an OUT that is newer than its SRC and TGT and was made with the same "
-		"options is kept"},
+		"together; an OUT that was made of the same SRC and TGT with the same options, as "
+		"LIST.done says, is kept"},
 	{"force", 0, NULL, NULL, "with --batch: write every OUT again"},
 	{"words", 0, NULL, NULL, "link the words of each pair too; written with --format json"},
 	{0}};
@@ -57,7 +57,9 @@ static int align_pair(cli *c)
 	apo_word_links *words = NULL;
 	apo_align_options how = align_options(c);
 	unsigned layers = how.fast ? APO_LAYER_TOKENS : APO_LAYER_ALL;
-	int status = cli_open_pair(c, layers, &source, &target);
+	int status = cli_check_output(c, "beads");
+	if (!status)
+		status = cli_open_pair(c, layers, &source, &target);
 	if (status)
 		return status;
 	const char *path = cli_value(c, "pivot");

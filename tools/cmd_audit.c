@@ -53,11 +53,14 @@ static int audit_corpus(cli *c)
 static int run(cli *c)
 {
 	struct stat info;
+	int status = cli_check_output(c, "terminal");
+	if (status)
+		return status;
 	if (stat(c->operands[0], &info) || S_ISDIR(info.st_mode))
 		return audit_corpus(c);
 	apo_error err;
 	apo_audit *audit = apo_audit_tmx(c->context, c->operands[0], cli_progress_bytes, c, &err);
-	int status = audit ? finish(c, audit) : cli_fail(c, &err);
+	status = audit ? finish(c, audit) : cli_fail(c, &err);
 	apo_audit_free(audit);
 	return status;
 }

@@ -40,7 +40,7 @@ static int make_file(cli *c,
 	apo_error err;
 	if (!cli_value(c, "output"))
 		return cli_usage(c, "lexicon %s needs -o FILE", c->operands[0]);
-	apo_output *output = apo_output_open(cli_output(c), &err);
+	apo_output *output = cli_open_output(c, cli_output(c), 0, &err);
 	if (!output)
 		return cli_fail(c, &err);
 	apo_status status =
@@ -96,6 +96,9 @@ static int run_show(cli *c, const apo_lexicon_make_options *how)
 	if (!how->from != !how->to)
 		return cli_usage(c, "lexicon show takes both --from and --to, or a --lexicon file "
 				    "that says its languages");
+	int status = cli_check_output(c, "tsv");
+	if (status)
+		return status;
 	apo_lexicons *lexicons =
 		apo_lexicons_open(c->context, how->from, how->to, &how->words, &err);
 	if (!lexicons)
@@ -103,7 +106,7 @@ static int run_show(cli *c, const apo_lexicon_make_options *how)
 	apo_word_answer *answer =
 		apo_lexicons_show(lexicons, c->operands + 1, c->operand_count - 1, &err);
 	apo_write_options write = cli_write_options(c, cli_on_terminal(c) ? "terminal" : "tsv");
-	int status = answer ? cli_write(c, write_words, answer, &write) : cli_fail(c, &err);
+	status = answer ? cli_write(c, write_words, answer, &write) : cli_fail(c, &err);
 	for (size_t i = 0; !status && i < answer->count; i++)
 		if (!answer->entries[i].count && strcmp(write.format, "terminal") != 0)
 			note_unknown(c, &answer->entries[i]);

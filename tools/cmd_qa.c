@@ -69,8 +69,10 @@ static int run(cli *c)
 	apo_alignment *alignment = NULL;
 	apo_report *report = NULL;
 	const char *mode = cli_value(c, "mode");
-	int status = c->operand_count == 1 ? open_bilingual(c, &source, &target, &alignment)
-					   : cli_open_pair(c, APO_LAYER_ALL, &source, &target);
+	int status = cli_check_output(c, "terminal");
+	if (!status)
+		status = c->operand_count == 1 ? open_bilingual(c, &source, &target, &alignment)
+					       : cli_open_pair(c, APO_LAYER_ALL, &source, &target);
 	if (status)
 		return status;
 	apo_align_options how = APO_ALIGN_OPTIONS_INIT;

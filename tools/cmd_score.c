@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli.h"
 #include "commands.h"
@@ -72,6 +74,10 @@ static int score_lines(const cli *c, apo_scorer *scorer, apo_output *output)
 			put_score(output, &score);
 		}
 	}
+	if (!status && ferror(stdin)) {
+		fprintf(stderr, "apograph: standard input: cannot be read: %s\n", strerror(errno));
+		status = 3;
+	}
 	free(line);
 	return status;
 }
@@ -83,16 +89,21 @@ static int run(cli *c)
 	if (!from || !to)
 		return cli_usage(c, "score needs --from and --to: single lines are too short to "
 				    "detect a language");
-	apo_lexicons *lexicons = cli_open_lexicons(c, from, to, &err);
-	apo_scorer *scorer = lexicons ? apo_scorer_open(c->context, lexicons,
-						cli_value(c, "reference") != NULL, &err)
-				      : NULL;
+	apo_output *output = cli_open_output(c, cli_output(c), 0, &err);
+	if (!output)
+		return cli_fail(c, &err);
+	apo_scorer *scorer = NULL;
+	apo_lexicons *lexicons = NULL;
+	if (!apo_context_add_input(c->context, STDIN_FILENO, "standard input", &err))
+		lexicons = cli_open_lexicons(c, from, to, &err);
+	if (lexicons)
+		scorer = apo_scorer_open(
+			c->context, lexicons, cli_value(c, "reference") != NULL, &err);
 	size_t count = 0;
 	const apo_abstention *abstentions = scorer ? apo_scorer_abstentions(scorer, &count) : NULL;
 	cli_tell_abstentions(c, abstentions, count);
-	apo_output *output = scorer ? apo_output_open(cli_output(c), &err) : NULL;
-	int status = output ? score_lines(c, scorer, output) : cli_fail(c, &err);
-	if (output && !status && apo_output_commit(output, &err))
+	int status = scorer ? score_lines(c, scorer, output) : cli_fail(c, &err);
+	if (!status && apo_output_commit(output, &err))
 		status = cli_fail(c, &err);
 	apo_output_free(output);
 	apo_scorer_free(scorer);

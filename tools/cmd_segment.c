@@ -28,11 +28,14 @@ static int run(cli *c)
 	how.encoding = cli_value(c, "encoding");
 	if (cli_value(c, "presegmented"))
 		how.format = APO_FORMAT_LINES;
+	int status = cli_check_output(c, "text");
+	if (status)
+		return status;
 	apo_document *document = apo_document_open(c->context, c->operands[0], &how, &err);
 	if (!document)
 		return cli_fail(c, &err);
 	apo_write_options write = cli_write_options(c, "text");
-	int status = cli_write(c, write_segments, document, &write);
+	status = cli_write(c, write_segments, document, &write);
 	apo_document_free(document);
 	return status;
 }

@@ -47,12 +47,15 @@ static apo_status write_stats(
 static int run_stats(cli *c)
 {
 	apo_error err;
+	int status = cli_check_output(c, "text"), worst = -1;
+	if (status)
+		return status;
 	apo_tmx_stats *stats =
 		apo_tmx_stats_open(c->context, c->operands[1], cli_progress_bytes, c, &err);
 	if (!stats)
 		return cli_fail(c, &err);
 	apo_write_options o = cli_write_options(c, "text");
-	int status = cli_write(c, write_stats, stats, &o), worst = -1;
+	status = cli_write(c, write_stats, stats, &o);
 	for (size_t i = 0; i < stats->diagnostic_count; i++)
 		if ((int)stats->diagnostics[i].severity > worst)
 			worst = (int)stats->diagnostics[i].severity;
@@ -72,7 +75,7 @@ static int run_validate(cli *c)
 	tmx.progress = cli_progress_bytes;
 	tmx.user = c;
 	o.tmx = &tmx;
-	apo_output *list = apo_output_open(cli_output(c), &err);
+	apo_output *list = cli_open_output(c, cli_output(c), 0, &err);
 	if (!list)
 		return cli_fail(c, &err);
 	apo_status status = apo_tmx_validate(
@@ -104,7 +107,7 @@ static int run_diff(cli *c)
 	tmx.progress = cli_progress_bytes;
 	tmx.user = c;
 	o.tmx = &tmx;
-	apo_output *list = apo_output_open(cli_output(c), &err);
+	apo_output *list = cli_open_output(c, cli_output(c), 0, &err);
 	if (!list)
 		return cli_fail(c, &err);
 	apo_status status =
@@ -197,6 +200,8 @@ const cli_command cmd_tmx = {
 		"text files (NAME.en NAME.de) into one file of any of these: xliff is 2.1, moses "
 		"writes the two files PREFIX.en and PREFIX.de for -o PREFIX. What the new format "
 		"cannot hold is counted on standard error.\n\n"
+		"merge, clean and convert may write over an input: the new file takes its place "
+		"when it is whole. No other output may be an input.\n\n"
 		"With -o, what was done to which unit and why is listed on standard output. Files "
 		"may be larger than memory. TMX 1.1 to 1.4b is read, in UTF-8, UTF-16 and declared "
 		"legacy encodings, plain, gzipped (.tmx.gz) or in a zip archive. Nothing that a "

@@ -30,13 +30,6 @@ static void on_notice(const char *message, void *user)
 	cli_note(((teller *)user)->c, "%s", message);
 }
 
-/* "xlf" and "tab" are extensions of formats with longer names. */
-static const char *output_format(const cli *c)
-{
-	const char *format = cli_format(c, "tmx");
-	return !strcmp(format, "xlf") ? "xliff" : !strcmp(format, "tab") ? "tsv" : format;
-}
-
 int cmd_tmx_convert(cli *c)
 {
 	apo_error err;
@@ -56,7 +49,7 @@ int cmd_tmx_convert(cli *c)
 		.input_count = c->operand_count - 1,
 		.input_format = cli_value(c, "input-format"),
 		.output = cli_output(c),
-		.format = output_format(c),
+		.format = cli_format(c, "tmx"),
 		.from = cli_value(c, "from"),
 		.to = cli_value(c, "to"),
 		.tmx = &tmx,

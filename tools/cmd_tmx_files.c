@@ -38,9 +38,9 @@ static int begin(const cli *c, job *j, int writes_file)
 	j->tmx.progress = cli_progress_bytes;
 	j->tmx.user = (void *)(uintptr_t)c;
 	int to_file = cli_value(c, "output") && strcmp(cli_output(c), "-") != 0;
-	if (writes_file && !dry && !(j->file = apo_output_open(cli_output(c), &err)))
+	if (writes_file && !dry && !(j->file = cli_open_output(c, cli_output(c), 1, &err)))
 		return cli_fail(c, &err);
-	if ((dry || to_file || !writes_file) && !(j->list = apo_output_open("-", &err))) {
+	if ((dry || to_file || !writes_file) && !(j->list = cli_open_output(c, "-", 0, &err))) {
 		apo_output_free(j->file);
 		return cli_fail(c, &err);
 	}

@@ -22,13 +22,16 @@ static apo_status write_trace(
 static int run(cli *c)
 {
 	apo_error err;
+	int status = cli_check_output(c, "terminal");
+	if (status)
+		return status;
 	apo_corpus *corpus = apo_corpus_open(c->context, c->operands[0], cli_jobs(c), &err);
 	if (!corpus)
 		return cli_fail(c, &err);
 	apo_trace_options how = {cli_jobs(c), cli_lexicon_options(c), cli_progress, c};
 	apo_trace *trace = apo_trace_corpus(c->context, corpus, &how, &err);
 	apo_write_options write = cli_write_options(c, "terminal");
-	int status = trace ? cli_write(c, write_trace, trace, &write) : cli_fail(c, &err);
+	status = trace ? cli_write(c, write_trace, trace, &write) : cli_fail(c, &err);
 	apo_trace_free(trace);
 	apo_corpus_free(corpus);
 	return status;

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli.h"
 #include "cli_parse.h"
@@ -60,8 +63,29 @@ static int run(cli *c, int count, char **words)
 	return status;
 }
 
+/* A descriptor that is closed would become that of the first file opened, and what is printed would go into it. */
+static void fill_standard_descriptors(void)
+{
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) < 0 && open("/", O_RDONLY) != fd)
+			_exit(5);
+}
+
+/* That what was printed has not arrived, on a full disk, shows here at the latest. */
+static int end_printing(int status)
+{
+	int failed = ferror(stdout);
+	if (fclose(stdout) || failed) {
+		fprintf(stderr, "apograph: standard output: cannot be written: %s\n",
+			strerror(errno));
+		return status > 1 ? status : 4;
+	}
+	return status;
+}
+
 int main(int argc, char **argv)
 {
+	fill_standard_descriptors();
 	const char *name = argc > 1 ? argv[1] : "help";
 	cli c = {0};
 	int status = cli_guard_memory(&c);
@@ -69,7 +93,7 @@ int main(int argc, char **argv)
 		return status;
 	if (!strcmp(name, "--version") || !strcmp(name, "-V")) {
 		printf("apograph %s\n", apo_version());
-		return 0;
+		return end_printing(0);
 	}
 	if (!strcmp(name, "--help") || !strcmp(name, "-h"))
 		name = "help";
@@ -78,7 +102,5 @@ int main(int argc, char **argv)
 		return cli_unknown_command(argc - 1, (const char *const *)argv + 1);
 	status = run(&c, argc > 2 ? argc - 2 : 0, argv + 2);
 	cli_parsed_free(&c);
-	if (fflush(stdout) && !status)
-		status = 4;
-	return status;
+	return end_printing(status);
 }

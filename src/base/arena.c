@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/inputs.h"
 
 #define ALIGNMENT   16u
 #define FIRST_BLOCK 4096u
@@ -35,6 +36,7 @@ struct apo__arena {
 	jmp_buf *guard;
 	apo__arena *parent;
 	apo__arena *children, *next_sibling, *previous_sibling;
+	apo__inputs *inputs;
 };
 
 apo__arena *apo__arena_new(void)
@@ -51,11 +53,22 @@ apo__arena *apo__arena_child(apo__arena *parent)
 	if (!child)
 		apo__arena_exhausted(parent);
 	child->parent = parent;
+	child->inputs = parent->inputs;
 	child->next_sibling = parent->children;
 	if (parent->children)
 		parent->children->previous_sibling = child;
 	parent->children = child;
 	return child;
+}
+
+void apo__arena_watch(apo__arena *arena, apo__inputs *inputs)
+{
+	arena->inputs = inputs;
+}
+
+apo__inputs *apo__arena_watched(const apo__arena *arena)
+{
+	return arena->inputs;
 }
 
 static void unlink_from_parent(apo__arena *arena)

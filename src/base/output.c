@@ -1,56 +1,56 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Files written whole or not at all: bytes go to a temporary file in the same folder, synced and renamed at commit. Where
- * the system has files without a name (Linux), it gets its name at commit only: a program that is killed leaves nothing
- * behind. Standard output cannot be taken back, so it is held until commit: in memory, above 8 MiB in a nameless file in
- * $TMPDIR. */
+/*
+ * Files written whole or not at all: bytes go to a temporary file in the same folder, which is synced and renamed at commit,
+ * then the folder is synced. Where the system has files without a name (Linux), it gets its name at commit only: a program
+ * that is killed leaves nothing behind. What is written to standard output, a device or a pipe cannot be taken back, so it is
+ * held until commit: in memory, above 8 MiB in a file that has lost its name (spill.c).
+ */
 #define _GNU_SOURCE /* O_TMPFILE */
+#include "base/output.h"
+
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/arena.h"
 #include "base/error.h"
+#include "base/place.h"
+#include "base/spill.h"
 
 #define CHUNK 65536u
 #define HELD  ((size_t)8 << 20)
 
 struct apo_output {
-	int fd; /* of the temporary file, or -1; for standard output that of the nameless one */
-	int to_stdout;
-	int failure;	 /* errno of the first failure, 0 = none */
-	char *path;	 /* final name */
-	int unnamed;	 /* the temporary file has no name yet */
-	char *temporary; /* NULL once renamed */
+	int fd; /* of the temporary file, or of the spill; -1 = none */
+	apo__place place;
+	int failure;	  /* errno of the first failure, 0 = none */
+	int spill_failed; /* and it was the spill's */
+	char *name;	  /* as the caller says it */
+	int unnamed;	  /* the temporary file has no name yet */
+	char *temporary;  /* NULL once renamed */
 	size_t temporary_size;
 	char *data;
-	size_t size, capacity;
+	size_t size, capacity, hold; /* above `hold` bytes the spill is used */
+	apo_notice_fn notice;
+	void *user;
 };
 
-static void name_temporary(apo_output *output, unsigned i)
-{
-	snprintf(output->temporary, output->temporary_size, "%s.%lu-%u.tmp", output->path,
-		(unsigned long)getpid() % 10000000000u, i);
-}
-
 /* A file without name in the folder of the final one; -1 where there is no such thing. */
-static int open_unnamed(apo_output *output)
+static int open_unnamed(const char *path)
 {
 #ifdef O_TMPFILE
-	char *slash = strrchr(output->path, '/'), after = slash ? slash[1] : 0;
-	if (access("/proc/self/fd", X_OK))
-		return -1; /* it could not get its name */
-	if (slash)
-		slash[1] = 0;
-	int fd = open(slash ? output->path : ".", O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666);
-	if (slash)
-		slash[1] = after;
+	const char *slash = strrchr(path, '/');
+	char *folder = slash ? strndup(path, (size_t)(slash - path) + 1) : strdup(".");
+	int fd = -1;
+	if (folder && !access("/proc/self/fd", X_OK)) /* else it could not get its name */
+		fd = open(folder, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666);
+	free(folder);
 	return fd;
 #else
-	(void)output;
+	(void)path;
 	return -1;
 #endif
 }
@@ -58,10 +58,11 @@ static int open_unnamed(apo_output *output)
 /* A new file beside the final one, with the mode that umask leaves. */
 static int open_temporary(apo_output *output)
 {
-	int fd = open_unnamed(output);
+	const char *path = output->place.path;
+	int fd = open_unnamed(path);
 	output->unnamed = fd >= 0;
 	for (unsigned i = 0; i < 1000 && fd < 0; i++) {
-		name_temporary(output, i);
+		apo__place_temporary(path, i, output->temporary, output->temporary_size);
 		fd = open(output->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
 		if (fd < 0 && errno != EEXIST)
 			return -1;
@@ -75,7 +76,8 @@ static int link_temporary(apo_output *output)
 	char self[40];
 	snprintf(self, sizeof self, "/proc/self/fd/%d", output->fd);
 	for (unsigned i = 0; i < 1000; i++) {
-		name_temporary(output, i);
+		apo__place_temporary(
+			output->place.path, i, output->temporary, output->temporary_size);
 		if (!linkat(AT_FDCWD, self, AT_FDCWD, output->temporary, AT_SYMLINK_FOLLOW)) {
 			output->unnamed = 0;
 			return 0;
@@ -86,99 +88,103 @@ static int link_temporary(apo_output *output)
 	return errno;
 }
 
+/* Memory, and the file beside where there will be one. */
+static apo_status prepare(apo_output *output, const char *path, apo_error *err)
+{
+	int file = output->place.is_file;
+	output->name = strdup(path);
+	output->data = malloc(CHUNK);
+	output->capacity = CHUNK;
+	output->hold = HELD;
+	output->temporary_size = file ? strlen(output->place.path) + APO__PLACE_MORE : 1;
+	output->temporary = malloc(output->temporary_size);
+	if (!output->name || !output->data || !output->temporary)
+		return apo__fail(err, APO_ENOMEM, path, APO_NO_OFFSET, 0, "out of memory");
+	*output->temporary = '\0';
+	if (file && (output->fd = open_temporary(output)) < 0)
+		return apo__fail(err, APO_EOUTPUT, path, APO_NO_OFFSET, 0, "cannot be written: %s",
+			errno == ENOENT ? "its folder does not exist" : strerror(errno));
+	return APO_OK;
+}
+
 apo_output *apo_output_open(const char *path, apo_error *err)
 {
 	apo_output *output = calloc(1, sizeof *output);
-	size_t size = strlen(path) + sizeof ".0123456789-0123456789.tmp";
-	if (output) {
-		output->fd = -1;
-		output->temporary_size = size;
-		output->path = malloc(size);
-		output->temporary = malloc(size);
-		output->data = malloc(CHUNK);
-		output->capacity = CHUNK;
-	}
-	if (!output || !output->path || !output->temporary || !output->data) {
-		apo_output_free(output);
+	if (!output) {
 		apo__fail(err, APO_ENOMEM, path, APO_NO_OFFSET, 0, "out of memory");
 		return NULL;
 	}
-	snprintf(output->path, size, "%s", path);
-	output->to_stdout = !strcmp(path, "-");
-	struct stat info;
-	if (!output->to_stdout && !stat(path, &info) && !S_ISREG(info.st_mode)) {
-		apo__fail(err, APO_EOUTPUT, path, APO_NO_OFFSET, 0,
-			S_ISDIR(info.st_mode) ? "is a directory; name a file"
-					      : "is no regular file; use - for standard output");
-		free(output->temporary);
-		output->temporary = NULL;
-		apo_output_free(output);
-		return NULL;
-	}
-	if (!output->to_stdout && (output->fd = open_temporary(output)) < 0) {
-		apo__fail(err, APO_EOUTPUT, path, APO_NO_OFFSET, 0, "cannot be written: %s",
-			strerror(errno));
-		free(output->temporary);
-		output->temporary = NULL;
-		apo_output_free(output);
-		return NULL;
-	}
-	return output;
+	output->fd = -1;
+	if (!apo__place_find(path, &output->place, err) && !prepare(output, path, err))
+		return output;
+	apo_output_free(output);
+	return NULL;
 }
 
-static void write_all(apo_output *output, int fd, const char *data, size_t size)
+apo_status apo__output_guard(apo_output *output, apo__inputs *inputs, apo_error *err)
 {
-	while (size && !output->failure) {
+	return output->place.exists
+		       ? apo__inputs_protect(inputs, &output->place.info, output->name, err)
+		       : APO_OK;
+}
+
+void apo__output_notices(apo_output *output, apo_notice_fn notice, void *user)
+{
+	output->notice = notice;
+	output->user = user;
+}
+
+/* 0 or an errno. */
+static int write_all(int fd, const char *data, size_t size)
+{
+	while (size) {
 		ssize_t done = write(fd, data, size);
-		if (done < 0 && errno == EINTR)
+		if (done < 0 && errno == EAGAIN) /* whoever opened the descriptor does not wait */
+			poll(&(struct pollfd){.fd = fd, .events = POLLOUT}, 1, -1);
+		else if (done < 0 && errno != EINTR)
+			return errno;
+		if (done < 0)
 			continue;
-		if (done < 0) {
-			output->failure = errno;
-			return;
-		}
 		data += done;
 		size -= (size_t)done;
 	}
+	return 0;
 }
 
-/* Open the nameless file that holds what is to go to standard output. */
-static void open_held(apo_output *output)
+/* Write to the temporary file or the spill. */
+static void put(apo_output *output, const char *data, size_t size)
 {
-	const char *folder = getenv("TMPDIR");
-	char path[4096];
-	snprintf(path, sizeof path, "%s/apograph-XXXXXX", folder && *folder ? folder : "/tmp");
-	output->fd = mkstemp(path);
-	if (output->fd < 0)
-		output->failure = errno;
-	else
-		unlink(path);
+	if (output->failure)
+		return;
+	output->failure = write_all(output->fd, data, size);
+	output->spill_failed = output->failure && !output->place.is_file;
 }
 
 static void flush(apo_output *output)
 {
-	if (output->to_stdout && output->fd < 0)
-		open_held(output);
-	write_all(output, output->fd, output->data, output->size);
+	put(output, output->data, output->size);
 	output->size = 0;
 }
 
-/* All that was held goes to standard output. */
-static void release(apo_output *output)
+/* All that was held goes to `fd`. */
+static void release(apo_output *output, int fd)
 {
-	if (output->fd >= 0 && lseek(output->fd, 0, SEEK_SET) < 0)
-		output->failure = errno;
 	char *space = output->fd >= 0 ? malloc(CHUNK) : NULL;
-	for (ssize_t got = 1; space && got && !output->failure;) {
-		got = read(output->fd, space, CHUNK);
-		if (got < 0 && errno != EINTR)
-			output->failure = errno;
-		else if (got > 0)
-			write_all(output, STDOUT_FILENO, space, (size_t)got);
-	}
 	if (output->fd >= 0 && !space)
 		output->failure = ENOMEM;
+	if (output->fd >= 0 && lseek(output->fd, 0, SEEK_SET) < 0)
+		output->failure = errno;
+	for (ssize_t got = 1; space && got && !output->failure;) {
+		got = read(output->fd, space, CHUNK);
+		if (got < 0 && errno != EINTR) {
+			output->failure = errno;
+			output->spill_failed = 1;
+		} else if (got > 0)
+			output->failure = write_all(fd, space, (size_t)got);
+	}
 	free(space);
-	write_all(output, STDOUT_FILENO, output->data, output->size);
+	if (!output->failure)
+		output->failure = write_all(fd, output->data, output->size);
 	output->size = 0;
 }
 
@@ -197,16 +203,29 @@ static int grow(apo_output *output, size_t wanted)
 	return 1;
 }
 
+/* Whether there is a file for more than memory is to hold; it is opened when it is needed first. */
+static int has_file(apo_output *output, size_t wanted)
+{
+	if (output->fd >= 0)
+		return 1;
+	if (wanted <= output->hold)
+		return 0;
+	output->fd = apo__spill_open(output->notice, output->user);
+	if (output->fd < 0)
+		output->hold = SIZE_MAX; /* memory has to do */
+	return output->fd >= 0;
+}
+
 void apo_output_write(apo_output *output, const char *data, size_t size)
 {
 	if (output->failure)
 		return;
 	if (size > output->capacity - output->size) {
-		int file = !output->to_stdout || output->size + size > HELD;
+		int file = has_file(output, output->size + size);
 		if (file)
 			flush(output);
 		if (file && size > output->capacity) {
-			write_all(output, output->fd, data, size);
+			put(output, data, size);
 			return;
 		}
 		if (size > output->capacity - output->size && !grow(output, output->size + size))
@@ -217,35 +236,70 @@ void apo_output_write(apo_output *output, const char *data, size_t size)
 	output->size += size;
 }
 
+/* A file that is replaced keeps its mode and, where this user may give files away, its owner. */
+static int keep_mode(const apo_output *output)
+{
+	struct stat old;
+	if (stat(output->place.path, &old))
+		return 0;
+	int given = !fchown(output->fd, old.st_uid, old.st_gid);
+	return fchmod(output->fd, old.st_mode & (given ? 07777 : 0777)) ? errno : 0;
+}
+
+static void commit_file(apo_output *output)
+{
+	const char *path = output->place.path;
+	flush(output);
+	if (!output->failure)
+		output->failure = keep_mode(output);
+	if (!output->failure && fsync(output->fd))
+		output->failure = errno == EINVAL ? 0 : errno; /* no such thing there */
+	if (!output->failure && output->unnamed)
+		output->failure = link_temporary(output);
+	if (close(output->fd) && !output->failure)
+		output->failure = errno;
+	output->fd = -1;
+	if (!output->failure && rename(output->temporary, path))
+		output->failure = errno;
+	if (output->failure && !output->unnamed)
+		unlink(output->temporary);
+	free(output->temporary);
+	output->temporary = NULL;
+	if (!output->failure)
+		output->failure = apo__place_sync_folder(path);
+}
+
+static void commit_held(apo_output *output)
+{
+	const apo__place *place = &output->place;
+	int fd = place->descriptor;
+	if (output->failure)
+		return;
+	if (fd < 0)
+		fd = open(place->path, O_WRONLY | O_NOCTTY | O_CLOEXEC);
+	if (fd < 0)
+		output->failure = errno;
+	else
+		release(output, fd);
+	if (place->descriptor < 0 && fd >= 0 && close(fd) && !output->failure)
+		output->failure = errno;
+}
+
 apo_status apo_output_commit(apo_output *output, apo_error *err)
 {
-	if (output->to_stdout)
-		release(output);
+	if (output->place.is_file)
+		commit_file(output);
 	else
-		flush(output);
-	if (!output->to_stdout) {
-		struct stat old; /* a file that is replaced keeps its mode */
-		if (!output->failure && !stat(output->path, &old) &&
-			fchmod(output->fd, old.st_mode & 07777))
-			output->failure = errno;
-		if (!output->failure && fsync(output->fd))
-			output->failure = errno;
-		if (!output->failure && output->unnamed)
-			output->failure = link_temporary(output);
-		if (close(output->fd) && !output->failure)
-			output->failure = errno;
-		output->fd = -1;
-		if (!output->failure && rename(output->temporary, output->path))
-			output->failure = errno;
-		if (output->failure && !output->unnamed)
-			unlink(output->temporary);
-		free(output->temporary);
-		output->temporary = NULL;
-	}
+		commit_held(output);
+	const char *name = strcmp(output->name, "-") != 0 ? output->name : "standard output";
+	if (output->failure && output->spill_failed)
+		return apo__fail(err, APO_EOUTPUT, name, APO_NO_OFFSET, 0,
+			"the temporary file that holds it until it is whole fails: %s; set TMPDIR "
+			"to a folder with room",
+			strerror(output->failure));
 	if (output->failure)
-		return apo__fail(err, APO_EOUTPUT,
-			output->to_stdout ? "standard output" : output->path, APO_NO_OFFSET, 0,
-			"cannot be written: %s", strerror(output->failure));
+		return apo__fail(err, APO_EOUTPUT, name, APO_NO_OFFSET, 0, "cannot be written: %s",
+			strerror(output->failure));
 	return APO_OK;
 }
 
@@ -253,12 +307,13 @@ void apo_output_free(apo_output *output)
 {
 	if (!output)
 		return;
+	if (output->temporary && *output->temporary && output->fd >= 0 && !output->unnamed)
+		unlink(output->temporary);
 	if (output->fd >= 0)
 		close(output->fd);
-	if (output->temporary && !output->to_stdout && !output->unnamed)
-		unlink(output->temporary);
 	free(output->temporary);
-	free(output->path);
+	free(output->place.path);
+	free(output->name);
 	free(output->data);
 	free(output);
 }

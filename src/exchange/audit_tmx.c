@@ -13,6 +13,7 @@
 #include "exchange/tmx.h"
 #include "exchange/tmx_reader.h"
 #include "provenance/audit.h"
+#include "text/context.h"
 
 /* A file that units name, read once. */
 typedef struct {
@@ -260,7 +261,7 @@ apo_audit *apo_audit_tmx(apo_context *context, const char *path, apo_progress_fn
 	void *user, apo_error *err)
 {
 	auditing a = {.context = context, .path = path, .progress = progress, .user = user};
-	apo__arena *arena = apo__arena_new();
+	apo__arena *arena = apo__context_job(context);
 	if (!arena) {
 		apo__fail(err, APO_ENOMEM, NULL, APO_NO_OFFSET, 0, "out of memory");
 		return NULL;

@@ -370,7 +370,7 @@ apo_status apo__bilingual_read(apo_context *context, const char *path, const cha
 	size_t size, const apo_bilingual_options *options, apo_document **source,
 	apo_document **target, apo_alignment **alignment, apo_error *err)
 {
-	apo__arena *arena = apo__arena_new();
+	apo__arena *arena = apo__context_job(context);
 	if (!arena)
 		return apo__fail(err, APO_ENOMEM, path, APO_NO_OFFSET, 0, "out of memory");
 	job j = {.context = context, .path = path, .options = options, .data = data};

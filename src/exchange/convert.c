@@ -12,11 +12,13 @@
 #include "exchange/tmx_unit_writer.h"
 #include "exchange/unit_files.h"
 #include "exchange/xliff_writer.h"
+#include "text/context.h"
 #include "text/detect.h"
 
 #define MOST_LANGUAGES 100u /* that are left out and told by name */
 
 typedef struct {
+	apo_context *context;
 	apo__arena *arena;
 	const apo_convert_options *options;
 	const char *format, *path; /* of the output; the file that is read */
@@ -109,7 +111,7 @@ static int is_format(const conversion *c, const char *format)
 static apo_status open_output(conversion *c, int i, const char *path, apo_error *err)
 {
 	c->outputs[i] = apo_output_open(path, err);
-	return c->outputs[i] ? APO_OK : err->status;
+	return c->outputs[i] ? apo_output_guard(c->outputs[i], c->context, 1, err) : err->status;
 }
 
 /* The languages are known: open what can be opened now, and write the head. */
@@ -441,16 +443,16 @@ static apo_status check_options(const apo_convert_options *o, apo_error *err)
 apo_status apo_tmx_convert(apo_context *context, const apo_convert_options *options,
 	apo_tmx_result *result, apo_error *err)
 {
-	conversion c = {.options = options,
+	conversion c = {.context = context,
+		.options = options,
 		.format = !strcmp(options->format, "xlf") ? "xliff" : options->format};
 	apo_error own;
-	(void)context;
 	if (!err)
 		err = &own;
 	apo_status status = check_options(options, err);
 	if (status)
 		return status;
-	apo__arena *arena = apo__arena_new();
+	apo__arena *arena = apo__context_job(context);
 	if (!arena)
 		return apo__fail(err, APO_ENOMEM, NULL, APO_NO_OFFSET, 0, "out of memory");
 	status = apo__guarded(arena, convert, &c, err);

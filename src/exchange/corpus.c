@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/parallel.h"
+#include "text/context.h"
 
 typedef struct {
 	apo_corpus public;
@@ -93,7 +94,7 @@ static apo_status make_corpus(apo__arena *arena, void *user, apo_error *err)
 
 apo_corpus *apo_corpus_open(apo_context *context, const char *folder, unsigned jobs, apo_error *err)
 {
-	apo__arena *arena = apo__arena_new();
+	apo__arena *arena = apo__context_job(context);
 	if (!arena) {
 		apo__fail(err, APO_ENOMEM, folder, APO_NO_OFFSET, 0, "out of memory");
 		return NULL;

@@ -240,13 +240,13 @@ static apo_status write_manifest(const job *j, apo_error *err)
 	if (!text)
 		return apo__fail(err, APO_ENOMEM, j->path, APO_NO_OFFSET, 0, "out of memory");
 	apo_output *output = apo_output_open(j->path, err);
-	apo_status status = APO_EOUTPUT;
-	if (output) {
+	apo_status status = output ? apo_output_guard(output, j->context, 0, err) : APO_EOUTPUT;
+	if (!status) {
 		apo_output_write(output, text, strlen(text));
 		apo_output_write(output, "\n", 1);
 		status = apo_output_commit(output, err);
-		apo_output_free(output);
 	}
+	apo_output_free(output);
 	free(text);
 	return status;
 }

@@ -129,7 +129,7 @@ apo_status apo_lexicon_train(apo_context *context, const char *const *files, siz
 	if (!options || !options->from || !options->to || !count)
 		return apo__fail(err, APO_EUSAGE, NULL, APO_NO_OFFSET, 0,
 			"training needs files and both languages");
-	apo__arena *arena = apo__arena_new();
+	apo__arena *arena = apo__context_job(context);
 	if (!arena)
 		return apo__fail(err, APO_ENOMEM, NULL, APO_NO_OFFSET, 0, "out of memory");
 	apo_status status = apo__guarded(arena, train, &t, err);

@@ -86,7 +86,7 @@ apo_document *apo_document_read(apo_context *context, const char *path, const ch
 	size_t size, const apo_document_options *options, apo_error *err)
 {
 	static const apo_document_options defaults = APO_DOCUMENT_OPTIONS_INIT;
-	apo__arena *arena = apo__arena_new();
+	apo__arena *arena = apo__context_job(context);
 	if (!arena) {
 		apo__fail(err, APO_ENOMEM, path, APO_NO_OFFSET, 0, "out of memory");
 		return NULL;

@@ -69,10 +69,7 @@ static apo_status refill(apo__packed *p, uint64_t most, apo_error *err)
 		p->at += p->in_size;
 		return APO_OK;
 	}
-	ssize_t got;
-	do
-		got = read(p->fd, p->buffer, wanted);
-	while (got < 0 && errno == EINTR);
+	ssize_t got = apo__file_next(p->fd, p->buffer, wanted);
 	if (got < 0)
 		return apo__fail(
 			err, APO_EINPUT, p->path, p->at, 0, "cannot be read: %s", strerror(errno));
@@ -265,7 +262,7 @@ apo_status apo__packed_open(apo__arena *arena, const char *path, const char *dat
 	int seekable = 1;
 	apo_status status = APO_OK;
 	if (!data) {
-		status = apo__file_descriptor(path, &p->fd, err);
+		status = apo__file_descriptor(arena, path, &p->fd, err);
 		if (status)
 			return status;
 		p->buffer = apo__alloc(arena, CHUNK);

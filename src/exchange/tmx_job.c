@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "exchange/put.h"
 #include "exchange/tmx.h"
+#include "text/context.h"
 
 apo_status apo__tmx_job_run(apo__tmx_job *job,
 	apo_status (*work)(apo__arena *arena, void *job, apo_error *err), apo_tmx_result *result,
@@ -14,7 +15,7 @@ apo_status apo__tmx_job_run(apo__tmx_job *job,
 {
 	static const apo_tmx_options defaults = APO_TMX_OPTIONS_INIT;
 	job->options = job->how->tmx ? job->how->tmx : &defaults;
-	job->arena = apo__arena_new();
+	job->arena = apo__context_job(job->context);
 	if (!job->arena)
 		return apo__fail(err, APO_ENOMEM, NULL, APO_NO_OFFSET, 0, "out of memory");
 	job->err = err;

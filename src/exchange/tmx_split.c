@@ -77,6 +77,9 @@ static apo_status open_part(splitting *s, const char *name, uint32_t id, apo_err
 	if (!p->output)
 		return err ? err->status : APO_EOUTPUT;
 	apo__arena_defer(s->arena, free_output, p->output);
+	apo_status status = apo_output_guard(p->output, s->job->context, 0, err);
+	if (status)
+		return status;
 	p->writer = apo__tmx_writer_new(s->arena, p->output, s->job->options);
 	return p->writer->header(p->writer, s->header, err);
 }

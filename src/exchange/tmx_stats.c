@@ -9,6 +9,7 @@
 #include "exchange/put.h"
 #include "exchange/tmx_reader.h"
 #include "exchange/writers.h"
+#include "text/context.h"
 
 #define MOST_DIAGNOSTICS 1000u /* the rest is counted */
 
@@ -117,8 +118,7 @@ static apo_status read_stats(apo__arena *arena, void *user, apo_error *err)
 apo_tmx_stats *apo_tmx_stats_open(apo_context *context, const char *path, apo_progress_fn progress,
 	void *user, apo_error *err)
 {
-	(void)context;
-	apo__arena *arena = apo__arena_new();
+	apo__arena *arena = apo__context_job(context);
 	job j = {path, progress, user, NULL};
 	apo_status status = APO_ENOMEM;
 	if (arena)

@@ -5,6 +5,7 @@
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/error.h"
@@ -113,15 +114,18 @@ static int languages_of_name(
 
 /* ---- what the user named, and what is there ---- */
 
-static int is_sealed(const char *path)
+static int is_sealed(apo__arena *arena, const char *path)
 {
 	char first[16];
+	struct stat info;
 	int fd;
 	if (ends_with(path, APO__SEALED_NAME))
 		return 1;
-	if (!strcmp(path, "-") || apo__file_descriptor(path, &fd, NULL))
+	/* what is taken from a pipe is gone */
+	if (stat(path, &info) || !S_ISREG(info.st_mode) ||
+		apo__file_descriptor(arena, path, &fd, NULL))
 		return 0;
-	ssize_t size = read(fd, first, sizeof first);
+	ssize_t size = apo__file_next(fd, first, sizeof first);
 	close(fd);
 	return size > 0 && apo__sealed_is(first, (size_t)size);
 }
@@ -147,7 +151,7 @@ apo_status apo__lexicon_file_named(
 	if (colon && colon - argument <= 17 &&
 		languages_at_end(lexicons, argument, (size_t)(colon - argument), file->languages))
 		file->path = colon + 1;
-	if (is_sealed(file->path))
+	if (is_sealed(lexicons->arena, file->path))
 		return languages_of_sealed(lexicons, file, err);
 	if (!file->languages[0])
 		languages_of_name(lexicons, base_name(file->path), file->languages);
@@ -228,6 +232,12 @@ static apo_status read_dictd(
 		      : apo__read_dictd(store, index, index_size, text, dict, dict_size, err);
 }
 
+/* Whether the first line has two columns: what comes through a pipe has no name that says so. */
+static int has_tab(const char *data)
+{
+	return data[strcspn(data, "\t\n")] == '\t';
+}
+
 static apo_status read_text(apo__store *store, const char *path, apo_error *err)
 {
 	const char *data;
@@ -239,7 +249,7 @@ static apo_status read_text(apo__store *store, const char *path, apo_error *err)
 		return status;
 	if (ends_with(path, ".u8"))
 		apo__read_cedict(store, data, size);
-	else if (ends_with(path, ".tsv"))
+	else if (ends_with(path, ".tsv") || (!strchr(base_name(path), '.') && has_tab(data)))
 		apo__read_tsv(store, data, size);
 	else if (!strncmp(base_name(path), "Unihan", 6))
 		apo__read_unihan(store, data, size);
@@ -267,7 +277,7 @@ apo_status apo__lexicon_file_read(
 		file->languages[0], file->languages[1]);
 	store->is_dictionary = 1;
 	*out = store;
-	if (is_sealed(path)) {
+	if (is_sealed(lexicons->arena, path)) {
 		apo__sealed sealed;
 		apo_status status = apo__sealed_open(lexicons->arena, path, &sealed, err);
 		return status ? status : apo__sealed_load(&sealed, store, err);

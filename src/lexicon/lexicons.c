@@ -66,7 +66,7 @@ static apo_status open_pair(apo__arena *arena, void *user, apo_error *err)
 apo_lexicons *apo_lexicons_open(apo_context *context, const char *from, const char *to,
 	const apo_lexicon_options *options, apo_error *err)
 {
-	apo__arena *arena = apo__arena_new();
+	apo__arena *arena = apo__context_job(context);
 	if (!arena) {
 		apo__fail(err, APO_ENOMEM, NULL, APO_NO_OFFSET, 0, "out of memory");
 		return NULL;

@@ -117,9 +117,9 @@ static apo_status merge(apo__arena *arena, void *user, apo_error *err)
 	return apo__sealed_write(all, 0, m->output, err);
 }
 
-static apo_status run(apo__guarded_fn job, void *user, apo_error *err)
+static apo_status run(apo__guarded_fn job, merging *user, apo_error *err)
 {
-	apo__arena *arena = apo__arena_new();
+	apo__arena *arena = apo__context_job(user->context);
 	if (!arena)
 		return apo__fail(err, APO_ENOMEM, NULL, APO_NO_OFFSET, 0, "out of memory");
 	apo_status status = apo__guarded(arena, job, user, err);
@@ -168,7 +168,9 @@ static apo_status install(apo__arena *arena, void *user, apo_error *err)
 	m->output = apo_output_open(path, err);
 	if (!m->output)
 		return APO_EOUTPUT;
-	apo_status status = run(merge, m, err);
+	apo_status status = apo_output_guard(m->output, m->context, 0, err);
+	if (!status)
+		status = run(merge, m, err);
 	if (!status)
 		status = apo_output_commit(m->output, err);
 	apo_output_free(m->output);

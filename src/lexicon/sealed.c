@@ -8,8 +8,10 @@
 #include "lexicon/sealed.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #include "base/error.h"
+#include "base/file.h"
 
 #define FORMAT	   2u /* raise when a reader or the layout changes */
 #define BYTE_ORDER 0x01020304u
@@ -102,6 +104,11 @@ apo_status apo__sealed_open_bytes(
 apo_status apo__sealed_open(
 	apo__arena *arena, const char *path, apo__sealed *sealed, apo_error *err)
 {
+	int fd;
+	apo_status status = apo__file_descriptor(arena, path, &fd, err);
+	if (status)
+		return status;
+	close(fd);
 	apo__mapped bytes = apo__map_file(arena, path);
 	if (!bytes.size)
 		return apo__fail(err, APO_EINPUT, path, APO_NO_OFFSET, 0,

@@ -7,6 +7,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/inputs.h"
+
 static void unmap(void *object)
 {
 	apo__mapped *mapped = object;
@@ -22,6 +24,7 @@ apo__mapped apo__map_file(apo__arena *arena, const char *path)
 	struct stat info;
 	if (fd < 0)
 		return *mapped;
+	apo__inputs_add(apo__arena_watched(arena), fd, path, NULL);
 	if (!fstat(fd, &info) && S_ISREG(info.st_mode) && info.st_size > 0) {
 		void *data = mmap(NULL, (size_t)info.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
 		if (data != MAP_FAILED)

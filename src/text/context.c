@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/inputs.h"
+#include "base/output.h"
 #include "base/visible.h"
 #include "text/language.h"
 
@@ -33,6 +35,7 @@ struct apo_context {
 	size_t count;
 	const apo__language *any; /* und.lang */
 	const struct apo__srx *srx;
+	apo__inputs *inputs;
 };
 
 const apo__embedded *apo__embedded_find(const char *name)
@@ -69,6 +72,8 @@ static apo_status load_languages(apo__arena *arena, void *user, apo_error *err)
 	apo_context *context = apo__alloc(arena, sizeof *context);
 	context->arena = arena;
 	context->derivations = make_derivations(arena);
+	context->inputs = apo__inputs_new(arena);
+	apo__arena_watch(arena, context->inputs);
 	if (l->options)
 		context->options = *l->options;
 	context->languages =
@@ -110,6 +115,26 @@ void apo_context_free(apo_context *context)
 {
 	if (context)
 		apo__arena_free(context->arena);
+}
+
+apo__arena *apo__context_job(const apo_context *context)
+{
+	apo__arena *arena = apo__arena_new();
+	if (arena)
+		apo__arena_watch(arena, context->inputs);
+	return arena;
+}
+
+apo_status apo_context_add_input(
+	apo_context *context, int descriptor, const char *name, apo_error *err)
+{
+	return apo__inputs_add(context->inputs, descriptor, name, err);
+}
+
+apo_status apo_output_guard(apo_output *output, apo_context *context, int in_place, apo_error *err)
+{
+	apo__output_notices(output, context->options.notice, context->options.user);
+	return in_place ? APO_OK : apo__output_guard(output, context->inputs, err);
 }
 
 const char *apo_context_language(const apo_context *context, size_t i)

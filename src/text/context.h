@@ -24,6 +24,9 @@ typedef const void *(*apo__derive_fn)(apo__arena *arena, const struct apo__langu
 const void *apo__context_derived(const apo_context *context, const struct apo__language *language,
 	apo__derive_fn derive, apo__arena *arena);
 
+/* A new arena for a job that opens files: the context learns which (base/inputs.h). NULL when memory runs out. */
+apo__arena *apo__context_job(const apo_context *context);
+
 /* The rules that cut documents instead of our own; NULL: our own. */
 struct apo__srx;
 const struct apo__srx *apo__context_srx(const apo_context *context);

@@ -20,7 +20,7 @@ head -c 20000000 /dev/zero | tr '\0' a >line-of-20-MB
 printf '\302\241\302\277 \302\247 \342\200\224\n' >marks-only
 ln -s nowhere dangling
 mkfifo fifo
-files="missing folder empty blank binary random utf16-without-mark latin1 line-of-300-MB line-of-20-MB dangling fifo"
+files="missing folder empty blank binary random utf16-without-mark latin1 line-of-300-MB line-of-20-MB dangling"
 
 for file in $files; do
 	refuse "2 3" "$file" segment --lang en "$file"
@@ -40,6 +40,9 @@ for file in $files; do
 	[ -s good.beads ] || complain "a bad pair stopped a good one: $file"
 	rm -f good.beads
 done
+# a pipe that nobody writes to is waited for, but not for ever
+refuse 3 fifo align --from en --to en good.txt fifo
+refuse 3 fifo tmx stats fifo
 rm -f line-of-300-MB line-of-20-MB
 
 # ---- languages and encodings ----

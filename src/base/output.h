@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef APO_BASE_OUTPUT_H
+#define APO_BASE_OUTPUT_H
+
+#include "base/inputs.h"
+
+/* Refuse the output when it would replace one of the inputs, and every input from now on that it would replace: APO_EUSAGE. */
+apo_status apo__output_guard(apo_output *output, apo__inputs *inputs, apo_error *err);
+/* Whom to tell what a user should know of how the output is written. */
+void apo__output_notices(apo_output *output, apo_notice_fn notice, void *user);
+
+#endif
