@@ -109,6 +109,8 @@ APO_API void apo_context_free(apo_context *context);
  * does. To be called before the context opens documents or is shared. Rules that are no regular expressions are told as
  * notices and left out; APO_EINPUT when the file is no SRX. */
 APO_API apo_status apo_context_use_srx(apo_context *context, const char *path, apo_error *err);
+/* Let documents of a corpus be symbolic links that lead out of its folder. To be called before a corpus is opened. */
+APO_API void apo_context_follow_links(apo_context *context);
 /* Number of languages with a data file, and the BCP 47 tag of the i-th ("de"), NULL past the end. */
 APO_API const char *apo_context_language(const apo_context *context, size_t i);
 
@@ -295,14 +297,44 @@ typedef struct {
 	const char *message;
 } apo_diagnostic;
 
+/* ---- times ---------------------------------------------------------------------------------- */
+
+typedef enum {
+	APO_PRECISION_NONE, /* unknown */
+	APO_PRECISION_DAY,
+	APO_PRECISION_MINUTE,
+	APO_PRECISION_SECOND /* or a part of one */
+} apo_precision;
+
+/* A time as precisely as it was said: it lies in [begin, end), in milliseconds since 1970-01-01T00:00:00Z. A day without a time,
+ * and a time without an offset from UTC, may be that of any zone from UTC-12 to UTC+14, and the interval is that long.
+ * `day` is the day as written, in days since 1970-01-01, or APO_DAY_NONE. */
+typedef struct {
+	int64_t begin, end;
+	int32_t day;
+	apo_precision precision;
+} apo_instant;
+
+/* Parse "YYYY-MM-DD", an RFC 3339 time ("2025-12-26T08:00:00.5+01:00", T may be a space, seconds may be missing, the offset may be
+ * written +0100 or +01), or such a time without offset. Returns 1; 0 when the text is none of these or NULL: then `instant` is
+ * unknown. */
+APO_API int apo_instant_parse(const char *text, apo_instant *instant);
+/* -1: a is earlier, 1: a is later, 0: unknown, for one is unknown or both may be at once. Two days are compared as days;
+ * otherwise the intervals must not touch: 2025-12-26 and 2025-12-26T08:00Z have no order. */
+APO_API int apo_instant_compare(const apo_instant *a, const apo_instant *b);
+/* The day of a time that apo_instant_parse reads; APO_DAY_NONE when it reads none. */
+APO_API int32_t apo_day_parse(const char *date);
+
 /* A text and what was found in it. Immutable. Metadata that is unknown is NULL. */
 typedef struct apo_document {
 	const char *id;
 	const char *path;
 	const char *lang; /* BCP 47; never NULL */
-	const char *title, *publisher, *published, *url, *note;
-	const char *author; /* NULL = not said */
-	char sha256[65];    /* of the file's bytes */
+	const char *title, *publisher, *url, *note;
+	const char *published; /* as written; NULL = unknown, also when it is not a time */
+	apo_instant time;      /* of `published` */
+	const char *author;    /* NULL = not said */
+	char sha256[65];       /* of the file's bytes */
 	uint64_t file_size;
 	int32_t date;	  /* day of the story, days since 1970-01-01, or APO_DAY_NONE */
 	const char *text; /* UTF-8, NUL-terminated */
@@ -363,18 +395,18 @@ APO_API void apo_document_free(apo_document *document);
 /* Where a span of the text stands in the file. */
 APO_API apo_file_span apo_document_file_span(const apo_document *document, apo_span span);
 
-/* Days since 1970-01-01 of "YYYY-MM-DD" (an RFC 3339 time may follow); APO_DAY_NONE when it is no date. */
-APO_API int32_t apo_day_parse(const char *date);
-
 /* ---- corpora -------------------------------------------------------------------------------- */
 
-/* A folder with a manifest.json. */
+/* A folder with a manifest.json. Its documents are in the order of their ids (as bytes), whatever the order of the manifest, so
+ * that this order changes nothing. */
 typedef struct {
 	const char *path, *title;
 	apo_document *const *documents;
 	size_t count;
 } apo_corpus;
-/* Read the manifest and all its documents on `jobs` threads (0 = all that the process may use). */
+/* Read the manifest and all its documents on `jobs` threads (0 = all that the process may use). A "published" that is not a time counts as unknown
+ * and is reported as a notice. APO_EINPUT when a file lies outside of the folder, be it by its name ("..", "/") or by a link
+ * (see apo_context_follow_links); a link to a file inside is followed. */
 APO_API apo_corpus *apo_corpus_open(
 	apo_context *context, const char *folder, unsigned jobs, apo_error *err);
 APO_API void apo_corpus_free(apo_corpus *corpus);

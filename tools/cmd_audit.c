@@ -11,6 +11,7 @@ static const cli_option own_options[] = {{"fail-on", 0, "LEVEL", "minor|major|cr
 		"format of the output (default: by the extension of -o, else terminal)"},
 	{"lexicon", 0, "FILE", NULL, "a dictionary to use, as for align; repeatable"},
 	{"no-default-lexicons", 0, NULL, NULL, "use only the lexicons named and the built-in ones"},
+	{"follow-links", 0, NULL, NULL, "read documents that are links out of the folder, too"},
 	{0}};
 static const cli_option *const options[] = {
 	own_options, cli_srx_options, cli_output_options, cli_common_options, NULL};
@@ -38,6 +39,8 @@ static int audit_corpus(cli *c)
 	apo_trace *trace = NULL;
 	apo_audit *audit = NULL;
 	apo_trace_options how = {cli_jobs(c), cli_lexicon_options(c), cli_progress, c};
+	if (cli_value(c, "follow-links"))
+		apo_context_follow_links(c->context);
 	apo_corpus *corpus = apo_corpus_open(c->context, c->operands[0], cli_jobs(c), &err);
 	if (corpus)
 		trace = apo_trace_corpus(c->context, corpus, &how, &err);

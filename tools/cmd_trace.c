@@ -9,6 +9,7 @@ static const cli_option own_options[] = {
 		"a dictionary to use: what apograph lexicon made, dictd .index, CEDICT .u8, "
 		"NAME.en-zh.tsv; en-zh:FILE says the languages; repeatable"},
 	{"no-default-lexicons", 0, NULL, NULL, "use only the lexicons named and the built-in ones"},
+	{"follow-links", 0, NULL, NULL, "read documents that are links out of the folder, too"},
 	{0}};
 static const cli_option *const options[] = {
 	own_options, cli_srx_options, cli_output_options, cli_common_options, NULL};
@@ -25,6 +26,8 @@ static int run(cli *c)
 	int status = cli_check_output(c, "terminal");
 	if (status)
 		return status;
+	if (cli_value(c, "follow-links"))
+		apo_context_follow_links(c->context);
 	apo_corpus *corpus = apo_corpus_open(c->context, c->operands[0], cli_jobs(c), &err);
 	if (!corpus)
 		return cli_fail(c, &err);

@@ -3,6 +3,8 @@
  * that of the first document in the manifest that has one. */
 #include "exchange/corpus.h"
 
+#include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -54,6 +56,45 @@ static apo_status fail_document(
 	return found->status;
 }
 
+/* A link, of the file or of a folder above it, may lead to any place inside of the corpus, and out of it only when that is
+ * asked for. What is not there is told when it is opened. */
+static apo_status check_links(
+	const corpus *c, const char *folder, const char *manifest, apo_error *err)
+{
+	char root[PATH_MAX], real[PATH_MAX];
+	if (apo__context_follows_links(c->context) || !realpath(*folder ? folder : ".", root))
+		return APO_OK;
+	size_t size = strcmp(root, "/") ? strlen(root) : 0;
+	for (size_t i = 0; i < c->manifest.count; i++) {
+		const apo__manifest_entry *e = &c->manifest.entries[i];
+		if (realpath(c->paths[i], real) &&
+			(strncmp(real, root, size) != 0 || real[size] != '/'))
+			return apo__fail(err, APO_EINPUT, manifest, APO_NO_OFFSET, 0,
+				"document %zu (\"%.100s\"): \"%.200s\" is a link that leads out "
+				"of the corpus; copy the file there, or use --follow-links",
+				i + 1, e->id, e->file);
+	}
+	return APO_OK;
+}
+
+static int by_id(const void *a, const void *b)
+{
+	return strcmp((*(apo_document *const *)a)->id, (*(apo_document *const *)b)->id);
+}
+
+/* Times that are none are reported in the order of the manifest. */
+static void report_times(const corpus *c, const char *manifest)
+{
+	for (size_t i = 0; i < c->manifest.count; i++) {
+		const apo__manifest_entry *e = &c->manifest.entries[i];
+		if (e->published && !c->documents[i]->time.precision)
+			apo__notice(c->context,
+				"%s: document %zu (\"%.100s\"): \"published\" is \"%.50s\", not "
+				"YYYY-MM-DD or an RFC 3339 time; it counts as unknown",
+				manifest, i + 1, e->id, e->published);
+	}
+}
+
 static apo_status read_corpus(apo__arena *arena, void *user, apo_error *err)
 {
 	const request *r = user;
@@ -75,10 +116,15 @@ static apo_status read_corpus(apo__arena *arena, void *user, apo_error *err)
 	for (size_t i = 0; i < count; i++)
 		c->paths[i] = apo__sprintf(
 			arena, "%s%s%s", r->folder, slash, c->manifest.entries[i].file);
+	status = check_links(c, r->folder, path, err);
+	if (status)
+		return status;
 	apo__parallel(r->jobs, count, open_document, c, NULL, NULL);
 	for (size_t i = 0; i < count; i++)
 		if (!c->documents[i])
 			return fail_document(&c->errors[i], path, i + 1, err);
+	report_times(c, path);
+	qsort(c->documents, count, sizeof *c->documents, by_id);
 	return APO_OK;
 }
 

@@ -18,9 +18,12 @@ static void set_date(apo__arena *arena, apo__source *article, const char *value)
 {
 	if (!value || article->published)
 		return;
-	while (*value == ' ' || *value == '\n')
-		value++;
-	if (apo_day_parse(value) == APO_DAY_NONE && strlen(value) > 10 &&
+	value += strspn(value, " \t\r\n");
+	size_t size = strlen(value);
+	while (size && strchr(" \t\r\n", value[size - 1]))
+		size--;
+	value = apo__strndup(arena, value, size);
+	if (apo_day_parse(value) == APO_DAY_NONE && size > 10 &&
 		(value[10] == 'T' || value[10] == ' '))
 		value = apo__strndup(arena, value, 10);
 	if (apo_day_parse(value) != APO_DAY_NONE)

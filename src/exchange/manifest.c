@@ -90,12 +90,6 @@ static apo_status parse_entry(
 				   "%s: file \"%.200s\" lies outside of the corpus; name a file "
 				   "inside the folder, relative to it",
 				   where, entry->file));
-	if (entry->published && apo_day_parse(entry->published) == APO_DAY_NONE)
-		return fail(
-			p, apo__sprintf(p->arena,
-				   "%s: \"published\" is \"%.50s\"; expected YYYY-MM-DD or an RFC "
-				   "3339 time; leave it out when unknown",
-				   where, entry->published));
 	return APO_OK;
 }
 

@@ -101,9 +101,7 @@ static void audit_edges(auditing *a)
 			add(a, "direction_unknown", APO_SEVERITY_MINOR, e->child, APO_SPAN_NONE,
 				apo__sprintf(a->arena, "%s may as well have been made from it: %s",
 					parent->id, e->reason ? e->reason : ""));
-		if (child->published && parent->published &&
-			strlen(child->published) == strlen(parent->published) &&
-			strcmp(child->published, parent->published) < 0)
+		if (apo_instant_compare(&child->time, &parent->time) < 0)
 			add(a, "time_order", APO_SEVERITY_MAJOR, e->child, APO_SPAN_NONE,
 				apo__sprintf(a->arena,
 					"published before %s, from which it seems to be made",

@@ -42,20 +42,10 @@ static void vote(votes *v, double weight, const char *reason)
 	}
 }
 
-static int credits_document(const apo__tracing *t, uint32_t child, uint32_t parent)
+static int credits_document(const apo__tracing *t, uint32_t child, uint32_t other)
 {
-	const char *publisher = t->corpus->documents[parent]->publisher;
+	const char *publisher = t->corpus->documents[other]->publisher;
 	return publisher && apo__credited_has(&t->credited[child], publisher);
-}
-
-/* Time of publication as far as both say it: -1, 0, 1; only what both give is compared (RFC 3339 sorts as text). */
-static int compare_times(const apo_document *a, const apo_document *b)
-{
-	if (!a->published || !b->published)
-		return 0;
-	size_t x = strlen(a->published), y = strlen(b->published), common = x < y ? x : y;
-	int order = strncmp(a->published, b->published, common);
-	return order < 0 ? -1 : order > 0;
 }
 
 static int is_named_origin(const apo_attribution *a)
@@ -153,7 +143,7 @@ static void decide_direction(apo__tracing *t, apo__pair_evidence *pair)
 	const apo_document *a = t->corpus->documents[pair->a], *b = t->corpus->documents[pair->b];
 	apo__arena *scratch = apo__arena_child(t->arena);
 	votes v = {.arena = t->arena};
-	int order = compare_times(a, b);
+	int order = apo_instant_compare(&a->time, &b->time);
 	if (order)
 		vote(&v, order < 0 ? 2.5 : -2.5,
 			order < 0 ? "published earlier" : "published later");
@@ -387,6 +377,15 @@ static int has_long_run(const apo__pair_evidence *pair)
 	return 0;
 }
 
+/* Which of two counts as the child when nothing tells: the one whose time is not known, else the one whose id is later. That is
+ * an order to be the same always, no claim: such an edge is one without direction. */
+static int is_second(const apo__tracing *t, uint32_t child, uint32_t other)
+{
+	int undated = !t->corpus->documents[child]->time.precision,
+	    without = !t->corpus->documents[other]->time.precision;
+	return undated != without ? undated : child > other;
+}
+
 /* Related documents that the child may have been made from. */
 static uint32_t candidates_of(apo__tracing *t, uint32_t child, parent *out)
 {
@@ -397,8 +396,7 @@ static uint32_t candidates_of(apo__tracing *t, uint32_t child, parent *out)
 			continue;
 		double odds = odds_for_child(pair, child);
 		int swapped = pair->a == child;
-		/* undecided: the one that stands later in the manifest counts as the child */
-		if (odds < 0 || (odds == 0 && swapped))
+		if (odds < 0 || (odds == 0 && !is_second(t, child, swapped ? pair->b : pair->a)))
 			continue;
 		parent *p = &out[count++];
 		*p = (parent){pair, swapped ? pair->b : pair->a, swapped,
@@ -502,7 +500,7 @@ void apo__derivation_find(apo__tracing *t)
 		decide_direction(t, pair);
 	}
 	for (uint32_t x = 0; x < t->corpus->count; x++)
-		if (!t->corpus->documents[x]->published)
+		if (!t->corpus->documents[x]->time.precision)
 			vote_on_contamination(t, x);
 	for (uint32_t child = 0; child < t->corpus->count; child++) {
 		uint32_t count = candidates_of(t, child, parents);

@@ -300,9 +300,8 @@ static int compare_members(const group *g, uint32_t x, uint32_t y)
 		return a->quote == APO_NONE ? 1 : -1;
 	if (g->depths[a->document] != g->depths[b->document])
 		return g->depths[a->document] < g->depths[b->document] ? -1 : 1;
-	const char *p = corpus->documents[a->document]->published,
-		   *q = corpus->documents[b->document]->published;
-	int order = p && q ? strcmp(p, q) : 0;
+	int order = apo_instant_compare(
+		&corpus->documents[a->document]->time, &corpus->documents[b->document]->time);
 	return order ? order : x < y ? -1 : x > y;
 }
 

@@ -36,6 +36,7 @@ struct apo_context {
 	const apo__language *any; /* und.lang */
 	const struct apo__srx *srx;
 	apo__inputs *inputs;
+	int follow_links;
 };
 
 const apo__embedded *apo__embedded_find(const char *name)
@@ -229,6 +230,16 @@ apo__arena *apo__context_arena(apo_context *context)
 void apo__context_set_srx(apo_context *context, const struct apo__srx *srx)
 {
 	context->srx = srx;
+}
+
+void apo_context_follow_links(apo_context *context)
+{
+	context->follow_links = 1;
+}
+
+int apo__context_follows_links(const apo_context *context)
+{
+	return context->follow_links;
 }
 
 void apo__notice(const apo_context *context, const char *format, ...)

@@ -34,6 +34,9 @@ const struct apo__srx *apo__context_srx(const apo_context *context);
 apo__arena *apo__context_arena(apo_context *context);
 void apo__context_set_srx(apo_context *context, const struct apo__srx *srx);
 
+/* Whether documents of a corpus may be links that lead out of it. */
+int apo__context_follows_links(const apo_context *context);
+
 /* Tell people something (formats as printf, one line, no newline). */
 void apo__notice(const apo_context *context, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));

@@ -30,6 +30,20 @@ static const char *own(apo__arena *arena, const char *preferred, const char *oth
 	return text ? apo__strdup(arena, text) : NULL;
 }
 
+/* What is not a time is a defect of the input; the time is unknown then, never guessed. */
+static void set_time(apo__document *d, const char *published)
+{
+	apo_document *p = &d->public;
+	if (apo_instant_parse(published, &p->time))
+		p->published = apo__strdup(d->arena, published);
+	else if (published)
+		*apo__push(d->arena, &d->diagnostics) = (apo_diagnostic){.offset = APO_NO_OFFSET,
+			.message = apo__sprintf(d->arena,
+				"the time of publication \"%.50s\" is not YYYY-MM-DD or an RFC "
+				"3339 time; it counts as unknown",
+				published)};
+}
+
 static void set_metadata(
 	apo__document *d, const char *path, const apo__source *s, const apo_document_options *o)
 {
@@ -39,10 +53,10 @@ static void set_metadata(
 	p->title = own(d->arena, s->title, NULL);
 	p->author = own(d->arena, s->author, NULL);
 	p->publisher = own(d->arena, o->publisher, s->publisher);
-	p->published = own(d->arena, o->published, s->published);
+	set_time(d, o->published ? o->published : s->published);
 	p->url = own(d->arena, o->url, s->url);
 	p->note = own(d->arena, o->note, NULL);
-	p->date = o->date != APO_DAY_NONE ? o->date : apo_day_parse(p->published);
+	p->date = o->date != APO_DAY_NONE ? o->date : p->time.day;
 	p->text = s->text;
 	p->size = s->size;
 	d->offsets = s->offsets;
@@ -197,41 +211,4 @@ apo_file_span apo_document_file_span(const apo_document *document, apo_span span
 	apo_file_span file = {apo__offsets_begin(offsets, span.begin), 0};
 	file.end = span.end > span.begin ? apo__offsets_end(offsets, span.end - 1) : file.begin;
 	return file;
-}
-
-static int digits(const char *text, int count)
-{
-	int value = 0;
-	for (int i = 0; i < count; i++) {
-		if (text[i] < '0' || text[i] > '9')
-			return -1;
-		value = value * 10 + text[i] - '0';
-	}
-	return value;
-}
-
-/* Days from 1970-01-01 in the proleptic Gregorian calendar: H. Hinnant, "chrono-compatible low-level date algorithms",
- * days_from_civil. */
-static int32_t day_number(int year, int month, int day)
-{
-	year -= month <= 2;
-	int era = year / 400, in_era = year - era * 400;
-	int in_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-	return era * 146097 + in_era * 365 + in_era / 4 - in_era / 100 + in_year - 719468;
-}
-
-int32_t apo_day_parse(const char *date)
-{
-	static const int lengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-	if (!date || strnlen(date, 10) < 10 || date[4] != '-' || date[7] != '-')
-		return APO_DAY_NONE;
-	int year = digits(date, 4), month = digits(date + 5, 2), day = digits(date + 8, 2);
-	if (date[10] && date[10] != 'T' && date[10] != 't' && date[10] != ' ')
-		return APO_DAY_NONE;
-	if (year < 1 || month < 1 || month > 12 || day < 1)
-		return APO_DAY_NONE;
-	int leap = month == 2 && year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-	if (day > lengths[month - 1] + leap)
-		return APO_DAY_NONE;
-	return day_number(year, month, day);
 }

@@ -95,9 +95,10 @@ echo '{"documents": [{"id": "a", "file": "gone.txt", "lang": "en"}]}' | manifest
 echo '{"documents": [{"id": "a", "file": "../good.txt", "lang": "en"}]}' | manifest file-outside
 echo '{"documents": [{"id": "a", "file": "a.txt", "lang": "qq-nonsense"}]}' | manifest unknown-language
 echo '{"documents": [{"id": "a", "file": "a.txt", "lang": "en"}, {"id": "a", "file": "a.txt", "lang": "en"}]}' | manifest id-twice
-echo '{"documents": [{"id": "a", "file": "a.txt", "lang": "en", "published": "last week"}]}' | manifest bad-date
+echo '{"documents": [{"id": "a", "file": "far.txt", "lang": "en"}]}' | manifest link-outside
+ln -s ../good.txt link-outside/far.txt
 corpora="missing empty no-manifest cut no-object no-documents no-document no-id no-file no-lang number-for-file file-missing
-	file-outside unknown-language id-twice bad-date"
+	file-outside unknown-language id-twice link-outside"
 for command in trace audit; do
 	has $command || continue
 	for corpus in $corpora; do

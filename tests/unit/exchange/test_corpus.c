@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <criterion/criterion.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "../../scratch.h"
 #include "exchange/corpus.h"
 
 Test(manifest, what_is_wrong_is_said)
@@ -38,9 +41,6 @@ Test(manifest, what_is_wrong_is_said)
 			"outside of the corpus"},
 		{"{\"documents\": [{\"id\": \"x\", \"file\": \"a/..\", \"lang\": \"en\"}]}",
 			"outside of the corpus"},
-		{"{\"documents\": [{\"id\": \"x\", \"file\": \"a\", \"lang\": \"en\", "
-		 "\"published\": \"soon\"}]}",
-			"expected YYYY-MM-DD"},
 		{"{\"title\": 1, \"documents\": [{\"id\": \"x\", \"file\": \"a\", \"lang\": "
 		 "\"en\"}]}",
 			"\"title\" is no string"},
@@ -88,11 +88,128 @@ Test(corpus, one_thread_and_many_read_the_same)
 		cr_assert_str_eq(one->documents[i]->id, many->documents[i]->id);
 		cr_assert_str_eq(one->documents[i]->sha256, many->documents[i]->sha256);
 	}
-	cr_assert_str_eq(one->documents[2]->published, "2025-12-26");
+	for (size_t i = 1; i < one->count; i++)
+		cr_assert_lt(strcmp(one->documents[i - 1]->id, one->documents[i]->id), 0);
 	apo_corpus_free(one);
 	apo_corpus_free(many);
 	cr_assert_null(apo_corpus_open(context, "corpora/planted", 1, &err));
 	cr_assert_eq(err.status, APO_EINPUT);
 	cr_assert_str_eq(err.file, "corpora/planted/manifest.json");
 	apo_context_free(context);
+}
+
+/* ---- a corpus made for a test --------------------------------------------------------------- */
+
+static char folder[PATH_MAX], notices[4096];
+
+static void write_file(const char *name, const char *text)
+{
+	char path[PATH_MAX + 64];
+	snprintf(path, sizeof path, "%s/%s", folder, name);
+	FILE *f = fopen(path, "w");
+	cr_assert_not_null(f);
+	fputs(text, f);
+	fclose(f);
+}
+
+static void link_to(const char *target, const char *name)
+{
+	char path[PATH_MAX + 64];
+	snprintf(path, sizeof path, "%s/%s", folder, name);
+	cr_assert_eq(symlink(target, path), 0);
+}
+
+static void collect(const char *message, void *user)
+{
+	(void)user;
+	strncat(notices, message, sizeof notices - strlen(notices) - 2);
+	strcat(notices, "\n");
+}
+
+static apo_context *fresh(void)
+{
+	apo_context_options options = {collect, NULL};
+	cr_assert_not_null(mkdtemp(scratch_path(folder, "corpus")));
+	char command[4 * PATH_MAX];
+	snprintf(command, sizeof command, "mkdir -p %s/in/sub %s/out %s/inside", folder, folder,
+		folder);
+	cr_assert_eq(system(command), 0);
+	write_file("in/a.txt", "The harbour was closed on Monday.\n");
+	write_file("in/sub/b.txt", "The ferry waited outside all night.\n");
+	write_file("out/c.txt", "Nobody asked for this text.\n");
+	write_file("inside/c.txt", "The name of this folder begins like the other's.\n");
+	notices[0] = '\0';
+	return apo_context_new(&options, NULL);
+}
+
+static apo_corpus *open_corpus(apo_context *context, apo_error *err)
+{
+	char path[PATH_MAX + 64];
+	snprintf(path, sizeof path, "%s/in", folder);
+	return apo_corpus_open(context, path, 1, err);
+}
+
+static void clear(apo_context *context)
+{
+	char command[4 * PATH_MAX];
+	apo_context_free(context);
+	snprintf(command, sizeof command, "rm -r %s", folder);
+	cr_assert_eq(system(command), 0);
+}
+
+Test(corpus, links_out_of_the_folder_are_refused_unless_asked_for)
+{
+	static const struct {
+		const char *target, *name, *file;
+		int leads_out;
+	} cases[] = {{"a.txt", "near.txt", "near.txt", 0},
+		{"../in/a.txt", "round.txt", "round.txt", 0}, {"sub", "folder", "folder/b.txt", 0},
+		{"../out/c.txt", "far.txt", "far.txt", 1}, {"../out", "away", "away/c.txt", 1},
+		{"../../inside", "sub/up", "sub/up/c.txt", 1}};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		apo_error err = {0};
+		apo_context *context = fresh();
+		char json[256], name[64];
+		snprintf(json, sizeof json,
+			"{\"documents\": [{\"id\": \"d\", \"file\": \"%s\", \"lang\": \"en\"}]}",
+			cases[i].file);
+		write_file("in/manifest.json", json);
+		snprintf(name, sizeof name, "in/%s", cases[i].name);
+		link_to(cases[i].target, name);
+		apo_corpus *corpus = open_corpus(context, &err);
+		cr_expect_eq(!corpus, cases[i].leads_out, "%s", cases[i].file);
+		if (!corpus) {
+			cr_expect_eq(err.status, APO_EINPUT);
+			cr_expect(strstr(err.message, "document 1 (\"d\")"), "%s", err.message);
+			cr_expect(strstr(err.message, "out of the corpus"), "%s", err.message);
+		}
+		apo_corpus_free(corpus);
+		apo_context_follow_links(context);
+		corpus = open_corpus(context, &err);
+		cr_expect_not_null(corpus, "%s: %s", cases[i].file, err.message);
+		apo_corpus_free(corpus);
+		clear(context);
+	}
+}
+
+Test(corpus, a_time_that_is_none_is_reported_and_unknown)
+{
+	apo_error err = {0};
+	apo_context *context = fresh();
+	write_file("in/manifest.json",
+		"{\"documents\": [{\"id\": \"z\", \"file\": \"a.txt\", \"lang\": \"en\", "
+		"\"published\": \"26 December 2025\"}, {\"id\": \"b\", \"file\": \"sub/b.txt\", "
+		"\"lang\": \"en\", \"published\": \"2025-12-26T08:00+01:00\"}]}");
+	apo_corpus *corpus = open_corpus(context, &err);
+	cr_assert_not_null(corpus, "%s", err.message);
+	cr_expect(strstr(notices, "manifest.json: document 1 (\"z\")"), "%s", notices);
+	cr_expect(strstr(notices, "\"26 December 2025\""), "%s", notices);
+	cr_expect_str_eq(corpus->documents[0]->id, "b", "in the order of the ids");
+	cr_expect_eq(corpus->documents[0]->time.precision, APO_PRECISION_MINUTE);
+	cr_expect_eq(corpus->documents[1]->time.precision, APO_PRECISION_NONE);
+	cr_expect_eq(corpus->documents[1]->date, APO_DAY_NONE);
+	cr_expect_null(corpus->documents[1]->published);
+	cr_expect_eq(corpus->documents[1]->diagnostic_count, 1);
+	apo_corpus_free(corpus);
+	clear(context);
 }
