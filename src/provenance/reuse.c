@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What two documents share. Candidates are pairs that have rare words, names or numbers in common (inverted index, words of
- * many documents are left out), so that a large corpus is not compared pair by pair; a candidate is aligned in comparable
- * mode, and within one language the runs of identical words are found by hashed 5-grams. Cost: linear in the corpus for the
- * candidates, then linear in the texts a pair.
+ * What two documents share. Each candidate (candidates.c) is aligned in comparable mode, and within one language the runs of
+ * identical words are found by hashed 5-grams. Cost: linear in the texts a pair.
  */
 #include <string.h>
 
@@ -12,16 +10,10 @@
 #include "provenance/trace.h"
 #include "text/context.h"
 
-#define ALL_PAIRS_UP_TO 40u /* documents; fewer are all compared */
 #define SHORTEST_RUN                                                                               \
 	6u /* words: shorter runs are idiom (design: at most 10 shared 5-grams between paraphrases) */
-#define GRAM	    5u
-#define SHARED_KEYS 8u	/* rare keys in common that make a pair a candidate */
-#define LEAST_LINK  .35 /* score of a link that counts */
-
-typedef struct {
-	uint32_t a, b;
-} candidate;
+#define GRAM	   5u
+#define LEAST_LINK .35 /* score of a link that counts */
 
 typedef struct {
 	char from[16], to[16];
@@ -30,7 +22,7 @@ typedef struct {
 
 typedef struct {
 	apo__tracing *t;
-	const candidate *candidates;
+	const apo__candidate *candidates;
 	apo__arena **arenas; /* one a candidate */
 	apo__pair_evidence *results;
 	apo_error *errors;
@@ -66,89 +58,6 @@ static const apo_lexicons *lexicons_for(
 	memcpy(entry->from, a->lang, strnlen(a->lang, sizeof entry->from - 1));
 	memcpy(entry->to, b->lang, strnlen(b->lang, sizeof entry->to - 1));
 	return lexicons;
-}
-
-/* Words that can tell: not too short, and not Chinese single characters. */
-static int is_key(const apo_token *token)
-{
-	return (token->kind == APO_TOKEN_WORD && strlen(token->form) >= 5) ||
-	       (token->kind == APO_TOKEN_NUMBER && strlen(token->form) >= 3);
-}
-
-/* Documents that hold each key, as pairs (key, document), each once. */
-static void index_keys(const apo_corpus *corpus, apo__interner *keys, apo__map *seen,
-	uint32_t **counts, apo__arena *arena)
-{
-	uint32_t capacity = 1024, *count = apo__alloc_array(arena, capacity, sizeof *count);
-	for (uint32_t d = 0; d < corpus->count; d++) {
-		const apo_document *document = corpus->documents[d];
-		for (uint32_t i = 0; i < document->token_count + document->name_count; i++) {
-			const char *form = i < document->token_count
-						   ? document->tokens[i].form
-						   : document->names[i - document->token_count].key;
-			if (!form || (i < document->token_count && !is_key(&document->tokens[i])))
-				continue;
-			uint32_t key = apo__intern(keys, form, strlen(form));
-			if (key >= capacity) {
-				uint32_t *wider =
-					apo__alloc_array(arena, capacity * 2, sizeof *wider);
-				memcpy(wider, count, capacity * sizeof *wider);
-				count = wider;
-				capacity *= 2;
-			}
-			uint32_t known = seen->count;
-			apo__map_add(seen, (uint64_t)key << 32 | d, 0);
-			count[key] += seen->count > known;
-		}
-	}
-	*counts = count;
-}
-
-/* Pairs of a large corpus that have enough rare keys in common. */
-static uint32_t rare_candidates(const apo_corpus *corpus, apo__arena *arena, candidate **out)
-{
-	apo__arena *scratch = apo__arena_child(arena);
-	apo__interner keys;
-	apo__map seen, shared;
-	uint32_t *counts;
-	APO__VECTOR(candidate) found = {0};
-	apo__interner_init(&keys, scratch);
-	apo__map_init(&seen, scratch);
-	apo__map_init(&shared, scratch);
-	index_keys(corpus, &keys, &seen, &counts, scratch);
-	/* a key in more than 2 % of the documents, at least 8, says little and would make the work quadratic */
-	uint32_t cap = (uint32_t)corpus->count / 50 > 8 ? (uint32_t)corpus->count / 50 : 8;
-	uint32_t *documents = apo__alloc_array(scratch, cap, sizeof *documents);
-	for (uint32_t key = 0; key < keys.count; key++) {
-		uint32_t count = 0;
-		if (counts[key] < 2 || counts[key] > cap)
-			continue;
-		for (uint32_t d = 0; d < corpus->count && count < counts[key]; d++)
-			if (apo__map_find(&seen, (uint64_t)key << 32 | d))
-				documents[count++] = d;
-		for (uint32_t i = 0; i < count; i++)
-			for (uint32_t j = i + 1; j < count; j++)
-				if (++*apo__map_add(&shared,
-					    (uint64_t)documents[i] << 32 | documents[j],
-					    0) == SHARED_KEYS)
-					*apo__push(arena, &found) =
-						(candidate){documents[i], documents[j]};
-	}
-	apo__arena_free(scratch);
-	*out = found.items;
-	return found.count;
-}
-
-static uint32_t find_candidates(const apo_corpus *corpus, apo__arena *arena, candidate **out)
-{
-	if (corpus->count > ALL_PAIRS_UP_TO)
-		return rare_candidates(corpus, arena, out);
-	uint32_t count = 0, documents = (uint32_t)corpus->count;
-	*out = apo__alloc_array(arena, (size_t)documents * documents / 2 + 1, sizeof **out);
-	for (uint32_t a = 0; a < documents; a++)
-		for (uint32_t b = a + 1; b < documents; b++)
-			(*out)[count++] = (candidate){a, b};
-	return count;
 }
 
 /* ---- runs of identical words ---------------------------------------------------------------- */
@@ -321,7 +230,7 @@ static apo_status compare_one(apo__arena *arena, void *user, apo_error *err)
 {
 	one *o = user;
 	comparison *c = o->c;
-	candidate pair = c->candidates[o->i];
+	apo__candidate pair = c->candidates[o->i];
 	apo__pair_evidence *result = &c->results[o->i];
 	const apo_document *a = c->t->corpus->documents[pair.a],
 			   *b = c->t->corpus->documents[pair.b];
@@ -350,8 +259,8 @@ static void compare(size_t i, unsigned thread, void *user)
 
 apo_status apo__reuse_find(apo__tracing *t, apo_error *err)
 {
-	candidate *candidates;
-	uint32_t count = find_candidates(t->corpus, t->arena, &candidates);
+	apo__candidate *candidates;
+	uint32_t count = apo__candidates_find(t, &candidates);
 	comparison c = {.t = t, .candidates = candidates};
 	c.arenas = apo__alloc_array(t->arena, count + 1, sizeof *c.arenas);
 	c.results = apo__alloc_array(t->arena, count + 1, sizeof *c.results);
@@ -366,6 +275,7 @@ apo_status apo__reuse_find(apo__tracing *t, apo_error *err)
 	}
 	apo__parallel(t->options->jobs, count, compare, &c, t->options->progress, t->options->user);
 	t->pairs = apo__alloc_array(t->arena, count + 1, sizeof *t->pairs);
+	apo__map_init(&t->pair_at, t->arena);
 	for (uint32_t i = 0; i < count; i++) {
 		if (c.errors[i].status) {
 			if (err)
@@ -373,7 +283,7 @@ apo_status apo__reuse_find(apo__tracing *t, apo_error *err)
 			return c.errors[i].status;
 		}
 		if (c.results[i].link_count || c.results[i].run_count)
-			t->pairs[t->pair_count++] = c.results[i];
+			apo__pair_add(t, &c.results[i]);
 	}
 	return APO_OK;
 }

@@ -70,14 +70,18 @@ void apo__tokens_in(const apo_document *document, apo_span span, uint32_t *first
 	*end = first_token_at(document, span.end);
 }
 
+void apo__pair_add(apo__tracing *t, const apo__pair_evidence *pair)
+{
+	apo__map_add(&t->pair_at, (uint64_t)pair->a << 32 | pair->b, t->pair_count);
+	t->pairs[t->pair_count++] = *pair;
+}
+
 const apo__pair_evidence *apo__pair_of(const apo__tracing *t, uint32_t x, uint32_t y, int *swapped)
 {
 	uint32_t a = x < y ? x : y, b = x < y ? y : x;
+	const uint32_t *at = apo__map_find(&t->pair_at, (uint64_t)a << 32 | b);
 	*swapped = x > y;
-	for (uint32_t i = 0; i < t->pair_count; i++)
-		if (t->pairs[i].a == a && t->pairs[i].b == b)
-			return &t->pairs[i];
-	return NULL;
+	return at ? &t->pairs[*at] : NULL;
 }
 
 static int is_word(const apo_token *token)

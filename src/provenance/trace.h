@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What the files of this room share. A trace goes one way: pairs of documents > evidence that they share content (reuse.c)
+ * What the files of this room share. A trace goes one way: pairs of documents (candidates.c) > evidence that they share content (reuse.c)
  * > who rests on whom (derivation.c) > remarks and their wordings (remarks.c) > credits (credits.c) > audit (audit.c).
  */
 #ifndef APO_PROVENANCE_TRACE_H
@@ -35,6 +35,11 @@ typedef struct {
 	int related; /* enough is shared to speak of derivation */
 } apo__pair_evidence;
 
+/* Two documents a < b that may share something. */
+typedef struct {
+	uint32_t a, b;
+} apo__candidate;
+
 typedef struct {
 	apo_context *context;
 	apo__arena *arena; /* of the trace */
@@ -43,11 +48,14 @@ typedef struct {
 	const apo__credited *credited; /* by document */
 	apo__pair_evidence *pairs;
 	uint32_t pair_count;
+	apo__map pair_at; /* documents a << 32 | b: index into `pairs` */
 	apo_trace *trace; /* filled step by step */
 } apo__tracing;
 
 /* Whether the two names, one of them a publisher's, are the same source; NULL is none. */
 int apo__is_source(const apo__tracing *t, const char *name, const char *other);
+/* The pairs to compare, by a, then b; returns how many. That some are left out is reported. */
+uint32_t apo__candidates_find(apo__tracing *t, apo__candidate **candidates);
 /* Find what the documents of the corpus share; pairs without any link are left out. */
 apo_status apo__reuse_find(apo__tracing *t, apo_error *err);
 /* Directions of the pairs and the edges of the trace. */
@@ -57,6 +65,8 @@ void apo__remarks_find(apo__tracing *t);
 /* Credits of edges, upstream sources, credits dropped and changed, passages copied. */
 void apo__credits_find(apo__tracing *t);
 
+/* Add a pair to `pairs`, which has room. */
+void apo__pair_add(apo__tracing *t, const apo__pair_evidence *pair);
 /* The pair of two documents, NULL when they share nothing. `*swapped` tells that `x` is its b. */
 const apo__pair_evidence *apo__pair_of(const apo__tracing *t, uint32_t x, uint32_t y, int *swapped);
 /* The segment that holds most of a span. */

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "../../scratch.h"
@@ -288,4 +289,85 @@ Test(trace, many_documents_are_not_compared_pair_by_pair)
 			 !strcmp(t.corpus->documents[t.trace->edges[i].parent]->id, "wire");
 	cr_assert(found);
 	free_traced(&t);
+}
+
+/* ---- families: a text of twelve sentences of made-up words, and copies that lack one of them ---- */
+
+enum { SENTENCES = 12, WORDS = 12, MOST = 200, ROOM = SENTENCES * WORDS * 9 + 64 };
+
+static unsigned next_random(unsigned *state)
+{
+	*state = *state * 1664525u + 1013904223u; /* Numerical Recipes */
+	return *state >> 8;
+}
+
+static void put_sentence(char *out, unsigned *state)
+{
+	for (int w = 0; w < WORDS; w++) {
+		unsigned syllables = 2 + next_random(state) % 3;
+		char *first = out;
+		for (unsigned i = 0; i < syllables; i++) {
+			*out++ = "bcdfglmnprst"[next_random(state) % 12];
+			*out++ = "aeiou"[next_random(state) % 5];
+		}
+		if (!w)
+			*first = (char)(*first - 'a' + 'A');
+		*out++ = w + 1 < WORDS ? ' ' : '.';
+	}
+	strcpy(out, "\n");
+}
+
+/* Traces `count` documents in families of `size`; returns the edges, `*expected` how many there are. */
+static size_t trace_families(unsigned count, unsigned size, size_t *expected, double *seconds)
+{
+	static char texts[MOST][ROOM], ids[MOST][8], times[MOST][16];
+	static char base[SENTENCES][WORDS * 9 + 4];
+	static article articles[MOST];
+	unsigned state = 1;
+	*expected = 0;
+	for (unsigned i = 0; i < count; i++) {
+		for (int k = 0; i % size == 0 && k < SENTENCES; k++)
+			put_sentence(base[k], &state);
+		int dropped = i % size ? (int)(next_random(&state) % SENTENCES) : -1;
+		*expected += i % size != 0;
+		texts[i][0] = '\0';
+		for (int k = 0; k < SENTENCES; k++)
+			if (k != dropped)
+				strcat(texts[i], base[k]);
+		snprintf(ids[i], sizeof ids[i], "d%u", i);
+		snprintf(times[i], sizeof times[i], "2025-01-%02u", 1 + i % 28);
+		articles[i] = (article){ids[i], times[i], NULL, texts[i]};
+	}
+	struct timespec begin, end;
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &begin);
+	traced t = trace_articles(articles, count, 1);
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &end);
+	*seconds =
+		(double)(end.tv_sec - begin.tv_sec) + (double)(end.tv_nsec - begin.tv_nsec) / 1e9;
+	size_t edges = t.trace->edge_count;
+	free_traced(&t);
+	return edges;
+}
+
+Test(trace, families_of_any_size_are_found_in_corpora_of_any_size)
+{
+	static const unsigned cases[][2] = {{40, 20}, {41, 41}, {60, 12}};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		size_t expected;
+		double seconds;
+		size_t edges = trace_families(cases[i][0], cases[i][1], &expected, &seconds);
+		cr_expect(edges * 20 >= expected * 19 && edges * 20 <= expected * 21,
+			"%u documents in families of %u: %zu edges, expected %zu", cases[i][0],
+			cases[i][1], edges, expected);
+	}
+}
+
+Test(trace, time_grows_with_the_documents_not_with_their_pairs)
+{
+	size_t expected;
+	double few, many;
+	trace_families(50, 10, &expected, &few);
+	trace_families(200, 10, &expected, &many);
+	/* 4 times the documents: 4 to the power of 1.3 */
+	cr_assert_lt(many, few * 6.1, "4 times the documents took %.1f times the time", many / few);
 }
