@@ -33,6 +33,7 @@ confined hunspell 'hunspell' 'src/lexicon/'
 confined zlib 'zlib' 'src/(lexicon|exchange)/'
 
 complain "memory that does not come from src/base" "$(grep -nE '\b(malloc|calloc|realloc|strdup)\(' -r src aligners --include='*.c' | grep -v '^src/base/' || true)"
+complain "starts a program" "$(grep -nE '\b(fork|vfork|execv[ep]*|posix_spawnp?|popen|system)\(' -r src aligners tools --include='*.c' | grep -v '^src/base/child.c' || true)"
 complain "depends on the process locale" "$(grep -nE '\b(strto[df]|atof|setlocale|isalpha|isalnum|isupper|islower|toupper|tolower|isspace|isdigit|strcoll)\(' \
 	-r src aligners --include='*.[ch]' || true)"
 complain "an algorithm asks which language it is" "$(grep -nE "str(n?case)?cmp\([^)]*\"(en|de|fr|zh|es|hu)\"" -r src aligners --include='*.c' || true)"

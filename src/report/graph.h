@@ -41,7 +41,9 @@ int apo__upstream_first_hand(
 
 /* DOT (graphviz's language). */
 void apo__graph_dot(apo__buffer *out, const apo__graph *graph, const char *title);
-/* SVG: `standalone` as a file of its own, which is light or dark as its window; else inside HTML, in the page's colours. */
-void apo__graph_svg(apo__buffer *out, const apo__graph *graph, const char *title, int standalone);
+/* SVG: `standalone` as a file of its own, which is light or dark as its window; else inside HTML, in the page's colours. `by_dot`:
+ * laid out by graphviz's dot, which the drawing then names, where it can be (report/layout.h). Returns whether it was. */
+int apo__graph_svg(
+	apo__buffer *out, const apo__graph *graph, const char *title, int standalone, int by_dot);
 
 #endif

@@ -113,7 +113,8 @@ static void text_at(
 	apo__buffer_puts(d->out, "</text>\n");
 }
 
-static void lay_out(drawing *d)
+/* Returns what made the layout, NULL for the plain one. */
+static const char *lay_out(drawing *d, int by_dot)
 {
 	const apo__graph *graph = d->graph;
 	apo__arena *arena = d->out->arena;
@@ -134,7 +135,10 @@ static void lay_out(drawing *d)
 		d->layout.lines[i].label_width = text_width(a->label) * SMALL;
 		d->layout.lines[i].label_height = LABEL_HEIGHT;
 	}
-	apo__layout_graph(arena, &d->layout);
+	const char *dot = by_dot ? apo__layout_by_dot(arena, &d->layout) : NULL;
+	if (!dot)
+		apo__layout_plain(arena, &d->layout);
+	return dot;
 }
 
 static void draw_line(drawing *d, uint32_t i)
@@ -218,11 +222,12 @@ static const char dark[] =
 	".provenance .label.dropped{fill:#ff8f86}}</style>\n"
 	"<rect class=\"paper\" width=\"100%\" height=\"100%\" fill=\"" PAPER "\"/>\n";
 
-void apo__graph_svg(apo__buffer *out, const apo__graph *graph, const char *title, int standalone)
+int apo__graph_svg(
+	apo__buffer *out, const apo__graph *graph, const char *title, int standalone, int by_dot)
 {
 	drawing d = {.out = out, .graph = graph};
 	char width[40], height[40];
-	lay_out(&d);
+	const char *dot = lay_out(&d, by_dot);
 	apo__decimal(width, d.layout.width + 2 * MARGIN, 0);
 	apo__decimal(height, d.layout.height + 2 * MARGIN, 0);
 	apo__buffer_printf(out,
@@ -230,7 +235,13 @@ void apo__graph_svg(apo__buffer *out, const apo__graph *graph, const char *title
 		"viewBox=\"0 0 %s %s\" width=\"%s\" height=\"%s\">\n<title>",
 		width, height, width, height);
 	add_text(out, title, UINT32_MAX);
-	apo__buffer_printf(out, "</title>\n%s", standalone ? dark : "");
+	apo__buffer_puts(out, "</title>\n");
+	if (dot) {
+		apo__buffer_puts(out, "<desc>laid out by ");
+		add_text(out, dot, UINT32_MAX);
+		apo__buffer_puts(out, "</desc>\n");
+	}
+	apo__buffer_puts(out, standalone ? dark : "");
 	apo__buffer_puts(out, "<defs><marker id=\"arrow\" viewBox=\"0 0 8 8\" refX=\"7\" "
 			      "refY=\"4\" markerWidth=\"7\" markerHeight=\"7\" "
 			      "orient=\"auto\"><path class=\"head\" fill=\"" LINE
@@ -246,4 +257,5 @@ void apo__graph_svg(apo__buffer *out, const apo__graph *graph, const char *title
 	for (uint32_t i = 0; i < graph->node_count; i++)
 		draw_node(&d, i);
 	apo__buffer_puts(out, "</g>\n</svg>\n");
+	return dot != NULL;
 }

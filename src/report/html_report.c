@@ -266,7 +266,7 @@ static void provenance(page *p)
 	apo__graph graph = apo__graph_of_report(p->out->arena, p->report);
 	apo__buffer_puts(
 		p->out, "<h2 id=\"provenance\">Who is credited</h2>\n<div class=\"graph\">\n");
-	apo__graph_svg(p->out, &graph, "Provenance of the pair", 0);
+	apo__graph_svg(p->out, &graph, "Provenance of the pair", 0, 0);
 	apo__buffer_puts(p->out, "</div>\n<p class=\"legend\">Boxes are the two documents; dashed "
 				 "shapes are sources that they "
 				 "name. A dashed arrow: made from it without naming it, or with "

@@ -222,11 +222,22 @@ static void figure(apo__buffer *out, size_t count, const char *label)
 	apo__html_tile(out, apo__sprintf(out->arena, "%zu", count), label);
 }
 
+/* The graph by dot where it is installed; a plain one is not passed over in silence. */
+static void draw(const apo__writer *w, apo__buffer *out, const apo_trace *trace, int standalone)
+{
+	apo__graph graph = apo__graph_of_trace(w->arena, trace);
+	if (!apo__graph_svg(out, &graph, title_of(w->arena, trace), standalone, 1) &&
+		w->options->notice)
+		w->options->notice(
+			"the graph is drawn plainly: graphviz's dot (Debian's package graphviz) is "
+			"not installed, or could not draw it",
+			w->options->user);
+}
+
 apo_status apo__write_trace_html(const apo__writer *w, const apo_trace *trace, apo_error *err)
 {
 	(void)err;
 	apo__buffer out = {.arena = w->arena};
-	apo__graph graph = apo__graph_of_trace(w->arena, trace);
 	apo__html_begin(&out, title_of(w->arena, trace),
 		apo__sprintf(w->arena, "%zu documents", trace->corpus->count));
 	apo__buffer_puts(&out, "<ul class=\"tiles\">\n");
@@ -238,7 +249,7 @@ apo_status apo__write_trace_html(const apo__writer *w, const apo_trace *trace, a
 	apo__buffer_puts(&out, "</ul>\n");
 	apo__buffer_puts(&out,
 		"<h2 id=\"graph\">Where the documents come from</h2>\n<div class=\"graph\">\n");
-	apo__graph_svg(&out, &graph, title_of(w->arena, trace), 0);
+	draw(w, &out, trace, 0);
 	apo__buffer_puts(&out, "</div>\n<p class=\"legend\">Boxes are documents, dashed shapes are "
 			       "sources not among them. A dashed line: taken over without naming "
 			       "it. A line without an arrow, marked ?: which of the two was first "
@@ -266,8 +277,7 @@ apo_status apo__write_trace_svg(const apo__writer *w, const apo_trace *trace, ap
 {
 	(void)err;
 	apo__buffer out = {.arena = w->arena};
-	apo__graph graph = apo__graph_of_trace(w->arena, trace);
-	apo__graph_svg(&out, &graph, title_of(w->arena, trace), 1);
+	draw(w, &out, trace, 1);
 	apo_output_write(w->output, out.data, out.size);
 	return APO_OK;
 }

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Where the boxes and lines of a graph are: layer behind layer, downward or from left to right. */
+/* Where the boxes and lines of a graph are, parents above children. */
 #ifndef APO_REPORT_LAYOUT_H
 #define APO_REPORT_LAYOUT_H
 
 #include "base/arena.h"
 
 typedef struct {
-	double x, y; /* y grows downward, as in SVG */
+	double x, y; /* in points; y grows downward, as in SVG */
 } apo__point;
 
 typedef struct {
@@ -21,7 +21,7 @@ typedef struct {
 	apo__point *
 		points; /* out, from parent to child: a beginning, then two handles and an end for each cubic
 				 * curve */
-	uint32_t point_count; /* 0 for a line from a box to itself */
+	uint32_t point_count; /* 0: not drawn */
 	apo__point label;     /* out: the middle of the label */
 } apo__line;
 
@@ -32,7 +32,10 @@ typedef struct {
 	double width, height; /* out */
 } apo__layout;
 
-/* Fill what is out. The result depends on nothing but the input. */
-void apo__layout_graph(apo__arena *arena, apo__layout *layout);
+/* By graphviz's program dot, when it is on PATH. Returns what it says of its version, NULL when there is no dot, it failed, or
+ * it took too long (base/child.h); what is out is undefined then. */
+const char *apo__layout_by_dot(apo__arena *arena, apo__layout *layout);
+/* By no other program: layers of boxes. The result depends on nothing but the input. */
+void apo__layout_plain(apo__arena *arena, apo__layout *layout);
 
 #endif

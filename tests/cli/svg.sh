@@ -1,15 +1,23 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# The drawing of a trace: well-formed, the same whatever is installed, its colours known to programs that know no style rules
+# The drawing of a trace: well-formed, by dot or plain, its colours known to programs that know no style rules
 # shellcheck source=tests/cli/lib.sh
 . "$(dirname "$0")/lib.sh"
 
 "$APOGRAPH" trace -q --no-default-lexicons -o chain.svg "$nato" || complain "no drawing"
-# an empty PATH: no other program has a part in it
+# without dot the drawing is plain, which is said; with dot the drawing names it
 mkdir empty
-PATH=$work/empty "$APOGRAPH" trace -q --no-default-lexicons -o bare.svg "$nato" || complain "no drawing without other programs"
-cmp chain.svg bare.svg || complain "the drawing depends on other programs"
+PATH=$work/empty "$APOGRAPH" trace --no-default-lexicons -o bare.svg "$nato" 2>err || complain "no drawing without other programs"
+cmp chain.svg bare.svg || complain "a dot that fails is not as none"
+grep -q 'drawn plainly' err || complain "a plain drawing is not mentioned: $(cat err)"
+! grep -q '<desc>' bare.svg || complain "a plain drawing names a program"
 count=$((count + 1))
+if PATH=$TEST_PATH command -v dot >/dev/null; then
+	PATH=$TEST_PATH "$APOGRAPH" trace --no-default-lexicons -o dot.svg "$nato" 2>err || complain "no drawing by dot"
+	grep -q '<desc>laid out by dot - graphviz version ' dot.svg || complain "the drawing does not name dot"
+	! grep -q 'drawn plainly' err || complain "the drawing by dot is called plain"
+	count=$((count + 1))
+fi
 
 "$APOGRAPH" trace -q --no-default-lexicons -o page.html "$nato" || complain "no page"
 python3 - <<'END' || complain "see above"
