@@ -102,7 +102,7 @@ Test(renderings, errors_say_what_to_do)
 		{"x", NULL, APO_EUSAGE, "'x' is no language"},
 		{"de", "/nonexistent.de-en.tsv", APO_EINPUT, "cannot be opened"},
 		{"de", "/nonexistent.txt", APO_EUSAGE, "does not say its languages"},
-		{"de", "de-en:/dev/null", APO_EINPUT, "no regular file"},
+		{"de", "de-en:/dev/null", APO_EINPUT, "is a device"},
 	};
 	apo_context *context = apo_context_new(NULL, NULL);
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
