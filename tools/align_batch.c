@@ -209,6 +209,17 @@ static int parse_list(batch *b)
 	return status ? status : check_places(b);
 }
 
+/* From here on only what the list names is written. */
+static void confine(const batch *b)
+{
+	const char **outputs = calloc(b->count + 1, sizeof *outputs);
+	for (size_t k = 0; outputs && k < b->count; k++)
+		outputs[k] = b->items[k].output;
+	if (outputs)
+		cli_confine(b->c, outputs, b->count);
+	free(outputs);
+}
+
 /* ---- what is done already ---- */
 
 static uint64_t size_of(const char *path)
@@ -554,8 +565,10 @@ int cli_align_batch(cli *c, const apo_align_options *how)
 {
 	batch b = {.c = c, .list = cli_value(c, "batch"), .how = *how};
 	int status = parse_list(&b);
-	if (!status)
+	if (!status) {
+		confine(&b);
 		status = find_kept(&b);
+	}
 	if (!status)
 		status = do_runs(&b);
 	if (b.record && !batch_record_is_whole(b.record))

@@ -17,6 +17,8 @@ const cli_option cli_common_options[] = {{"jobs", 'j', "N", NULL,
 		"colour on a terminal (default: auto; NO_COLOR turns it off)"},
 	{"no-progress", 0, NULL, NULL, "no progress bar"},
 	{"quiet", 'q', NULL, NULL, "no notices on standard error"},
+	{"no-sandbox", 0, NULL, NULL,
+		"keep rights that are not needed: network, programs, files elsewhere"},
 	{"help", 'h', NULL, NULL, "print this help"}, {0}};
 
 const cli_option cli_output_options[] = {

@@ -33,7 +33,8 @@ typedef struct {
 } cli_command;
 
 /* Groups that several subcommands take. */
-extern const cli_option cli_common_options[]; /* --jobs --color --no-progress --quiet --help */
+extern const cli_option
+	cli_common_options[]; /* --jobs --color --no-progress --quiet --no-sandbox --help */
 extern const cli_option
 	cli_output_options[]; /* -o FILE; --format is each command's own, with its values */
 extern const cli_option cli_srx_options[]; /* --srx, which main.c sees to */
@@ -122,6 +123,10 @@ int cli_unknown_action(const cli *c);
 void cli_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* The same unless --quiet; what a run has said is not said again. */
 void cli_note(const cli *c, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Give up what the command does not need (sandbox.h, SECURITY.md) unless --no-sandbox: before an input is opened, and before
+ * threads are started. With --batch the list has to be read first; then cli_confine, with the outputs that it names. */
+void cli_sandbox(const cli *c);
+void cli_confine(const cli *c, const char *const *outputs, size_t count);
 /* Progress bar on a terminal, after one second, of things, of bytes, of the share of some work; `user` is the cli. */
 void cli_progress(uint64_t done, uint64_t total, void *user);
 void cli_progress_bytes(uint64_t done, uint64_t total, void *user);

@@ -49,6 +49,7 @@ static int run(cli *c, int count, char **words)
 		return cli_unknown_action(c);
 	if (c->operand_count < c->command->least || c->operand_count > c->command->most)
 		return refuse_count(c);
+	cli_sandbox(c);
 	apo_error err;
 	apo_context_options options = {print_notice, c};
 	c->context = apo_context_new(&options, &err);
