@@ -94,29 +94,36 @@ class Run:
     def __init__(self, args, name, extra):
         files, words = COMMANDS[name]
         self.name, self.extra = name, extra
+        self.program, self.words = args.program, words.split()
         self.folder = Path(tempfile.mkdtemp(prefix="apograph-fault-"))
         work, home = self.folder / "work", self.folder / "home"
         work.mkdir()
         home.mkdir()
         (self.folder / "data").mkdir()
         copy_inputs(files, work)
-        environment = {
+        self.environment = {
             "PATH": os.environ["PATH"], "HOME": str(home), "XDG_DATA_HOME": str(home / "data"), "XDG_CACHE_HOME": str(home / "cache"),
             "XDG_DATA_DIRS": str(self.folder / "data"), "TMPDIR": str(self.folder), "LC_ALL": "C", "LD_PRELOAD": args.library,
-            "FAULT_REPORT": str(self.folder / "report"), **extra}
-        try:
-            done = subprocess.run([args.program, *words.split()], cwd=work, env=environment, input=LINES if name == "score" else b"",
-                                  capture_output=True, timeout=SECONDS * 10,
-                                  preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS)))
-            self.status, self.out, self.err = done.returncode, done.stdout, done.stderr
-        except subprocess.TimeoutExpired:
-            self.status, self.out, self.err = -24, b"", b""
+            "FAULT_REPORT": str(self.folder / "report")}
+        self.status, self.out, self.err = self.execute(extra)
         self.files, self.home = contents(work), contents(home)
+        self.remembers = (work / "list.done").exists()
         report = self.folder / "report"
         self.report = report.read_text() if report.exists() else ""
 
-    def result(self):
-        return self.status, self.out, self.err, self.files
+    def execute(self, extra):
+        try:
+            done = subprocess.run([self.program, *self.words], cwd=self.folder / "work", env={**self.environment, **extra},
+                                  input=LINES if self.name == "score" else b"", capture_output=True, timeout=SECONDS * 10,
+                                  preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS)))
+            return done.returncode, done.stdout, done.stderr
+        except subprocess.TimeoutExpired:
+            return -24, b"", b""
+
+    def again(self):
+        """The files after a second run in the same folder, without a failure; a batch goes on where it was."""
+        self.execute({})
+        return contents(self.folder / "work")
 
     def remove(self):
         shutil.rmtree(self.folder)
@@ -131,6 +138,8 @@ def verdict(run, good, inputs):
     for name, data in run.files.items():
         if data not in (good.files.get(name), inputs.get(name)):
             return f"{name} is " + ("not whole" if name in good.files else "left behind")
+    if run.remembers and run.again() != good.files:
+        return "the run after it gives something else"
     if run.status == good.status:
         for what, is_now, was in (("standard output", run.out, good.out), ("files", run.files, good.files), ("messages", run.err, good.err)):
             if is_now != was:
