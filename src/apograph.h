@@ -500,6 +500,17 @@ APO_API apo_status apo_lexicon_train(apo_context *context, const char *const *fi
 APO_API apo_status apo_lexicon_install(apo_context *context, const char *file,
 	const apo_lexicon_make_options *options, apo_error *err);
 
+/* Dictionaries that take long to read are kept in a cache, in the form that opens fast; the oldest go when it is over its
+ * limit. */
+typedef struct {
+	char folder[4096];
+	uint64_t size, limit; /* bytes */
+	uint32_t files;
+} apo_lexicon_cache;
+/* What the cache holds; `clear` deletes it all (and `cache` is what was deleted). A folder that does not exist holds nothing.
+ * APO_EINPUT where the environment names no place for a cache, APO_EOUTPUT where a file cannot be deleted. */
+APO_API apo_status apo_lexicon_cache_look(apo_lexicon_cache *cache, int clear, apo_error *err);
+
 /* ---- alignment ------------------------------------------------------------------------------ */
 
 typedef enum {

@@ -18,7 +18,7 @@ static const cli_option own_options[] = {
 	{"install", 0, NULL, NULL,
 		"import: put it into $XDG_DATA_HOME/apograph/lexicons, where it is found by "
 		"itself"},
-	{0}};
+	{"clear", 0, NULL, NULL, "cache: delete what is in it"}, {0}};
 static const cli_option *const options[] = {
 	own_options, cli_output_options, cli_common_options, NULL};
 
@@ -115,11 +115,29 @@ static int run_show(cli *c, const apo_lexicon_make_options *how)
 	return status;
 }
 
+static int run_cache(cli *c, const apo_lexicon_make_options *how)
+{
+	apo_lexicon_cache cache;
+	apo_error err;
+	(void)how;
+	if (apo_lexicon_cache_look(&cache, cli_value(c, "clear") != NULL, &err))
+		return cli_fail(c, &err);
+	if (cli_value(c, "clear")) {
+		cli_note(c, "deleted from %s: %u files, %llu bytes", cache.folder, cache.files,
+			(unsigned long long)cache.size);
+		return 0;
+	}
+	printf("folder  %s\nfiles   %u\nbytes   %llu\nlimit   %llu\n", cache.folder, cache.files,
+		(unsigned long long)cache.size, (unsigned long long)cache.limit);
+	return 0;
+}
+
 static const struct {
 	const char *name;
 	int (*run)(cli *c, const apo_lexicon_make_options *how);
-} actions[] = {
-	{"train", run_train}, {"import", run_import}, {"merge", run_merge}, {"show", run_show}};
+	int takes_operands;
+} actions[] = {{"train", run_train, 1}, {"import", run_import, 1}, {"merge", run_merge, 1},
+	{"show", run_show, 1}, {"cache", run_cache, 0}};
 
 static int run(cli *c)
 {
@@ -131,16 +149,24 @@ static int run(cli *c)
 	how.user = c;
 	if (cli_value(c, "install") && strcmp(c->operands[0], "import") != 0)
 		return cli_usage(c, "--install is of lexicon import");
-	for (size_t i = 0; i < sizeof actions / sizeof *actions; i++)
-		if (!strcmp(actions[i].name, c->operands[0]))
-			return actions[i].run(c, &how);
+	if (cli_value(c, "clear") && strcmp(c->operands[0], "cache") != 0)
+		return cli_usage(c, "--clear is of lexicon cache");
+	for (size_t i = 0; i < sizeof actions / sizeof *actions; i++) {
+		if (strcmp(actions[i].name, c->operands[0]) != 0)
+			continue;
+		if (actions[i].takes_operands != (c->operand_count > 1))
+			return cli_usage(c, "lexicon %s %s", actions[i].name,
+				actions[i].takes_operands ? "expects FILE|WORD..."
+							  : "takes no file or word");
+		return actions[i].run(c, &how);
+	}
 	return cli_unknown_action(c);
 }
 
 const cli_command cmd_lexicon = {.name = "lexicon",
-	.operands = "ACTION FILE|WORD...",
-	.actions = "train|import|merge|show",
-	.least = 2,
+	.operands = "ACTION [FILE|WORD...]",
+	.actions = "train|import|merge|show|cache",
+	.least = 1,
 	.most = UINT_MAX,
 	.summary = "make dictionaries and look words up in them",
 	.description =
@@ -160,6 +186,8 @@ const cli_command cmd_lexicon = {.name = "lexicon",
 		"show prints how words are rendered, how surely, how the word was found (as it "
 		"stands, by its stem, by a part of a compound, through a third language) and which "
 		"lexicons say so; languages from --from and --to, or from a --lexicon file.\n\n"
+		"cache says how many dictionaries are kept in the form that opens fast, and where; "
+		"--clear deletes them. The oldest go by themselves above the limit.\n\n"
 		"The files are in the byte order of the machine that makes them.",
 	.examples = "# what past translations teach\n"
 		    "$ apograph lexicon train --from de --to en memory.tmx -o law.lexicon\n"

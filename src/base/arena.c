@@ -28,12 +28,18 @@ typedef struct cleanup {
 	void *object;
 } cleanup;
 
+/* Where control returns when a job gives up. */
+typedef struct {
+	jmp_buf jump; /* returns an apo_status */
+	apo_error *err;
+} guard;
+
 struct apo__arena {
 	block *blocks;
 	char *at, *end;
 	size_t next_size;
 	cleanup *cleanups;
-	jmp_buf *guard;
+	guard *guard;
 	apo__arena *parent;
 	apo__arena *children, *next_sibling, *previous_sibling;
 	apo__inputs *inputs;
@@ -131,13 +137,25 @@ void apo__arena_reset(apo__arena *arena)
 		arena->next_size = FIRST_BLOCK;
 }
 
-_Noreturn void apo__arena_exhausted(apo__arena *arena)
+static guard *guard_of(const apo__arena *arena)
 {
 	while (!arena->guard && arena->parent)
 		arena = arena->parent;
-	if (arena->guard)
-		longjmp(*arena->guard, 1);
-	abort(); /* a job outside of apo__guarded: our own bug */
+	if (!arena->guard)
+		abort(); /* a job outside of apo__guarded: our own bug */
+	return arena->guard;
+}
+
+_Noreturn void apo__arena_exhausted(apo__arena *arena)
+{
+	longjmp(guard_of(arena)->jump, APO_ENOMEM);
+}
+
+_Noreturn void apo__arena_fail(
+	apo__arena *arena, const char *file, uint64_t offset, const char *message)
+{
+	guard *g = guard_of(arena);
+	longjmp(g->jump, (int)apo__fail(g->err, APO_EINPUT, file, offset, 0, "%s", message));
 }
 
 static void add_block(apo__arena *arena, size_t size, int zero)
@@ -160,7 +178,8 @@ void *apo__alloc(apo__arena *arena, size_t size)
 		apo__arena_exhausted(arena);
 	size = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
 	if (size > (size_t)(arena->end - arena->at) || !arena->at) {
-		if (size > arena->next_size / 4 && arena->at) { /* keep filling the block at hand */
+		if (size > LAST_BLOCK || (size > arena->next_size / 4 && arena->at)) {
+			/* keep filling the block at hand */
 			char *at = arena->at, *end = arena->end;
 			add_block(arena, size, 1); /* pages that are never used cost nothing */
 			char *result = arena->at;
@@ -227,13 +246,16 @@ void apo__arena_defer(apo__arena *arena, void (*release)(void *object), void *ob
 
 apo_status apo__guarded(apo__arena *arena, apo__guarded_fn job, void *user, apo_error *err)
 {
-	jmp_buf guard;
-	jmp_buf *const outer = arena->guard;
+	guard own = {.err = err};
+	guard *const outer = arena->guard;
 	apo_status status;
-	if (setjmp(guard) == 0) {
-		arena->guard = &guard;
+	switch (setjmp(own.jump)) {
+	case APO_OK:
+		arena->guard = &own;
 		status = job(arena, user, err);
-	} else {
+		break;
+	case APO_EINPUT: status = APO_EINPUT; break;
+	default:
 		status = apo__fail(err, APO_ENOMEM, NULL, APO_NO_OFFSET, 0,
 			"out of memory; free some, or work on smaller files");
 	}

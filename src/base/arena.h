@@ -38,9 +38,13 @@ void apo__arena_defer(apo__arena *arena, void (*release)(void *object), void *ob
 
 /* Give up the job because memory ran out (for libraries that tell it by NULL). */
 _Noreturn void apo__arena_exhausted(apo__arena *arena);
+/* Give up the job because an input that was good when it was opened no longer is: APO_EINPUT with this file, offset and
+ * message. */
+_Noreturn void apo__arena_fail(
+	apo__arena *arena, const char *file, uint64_t offset, const char *message);
 
 typedef apo_status (*apo__guarded_fn)(apo__arena *arena, void *user, apo_error *err);
-/* Run `job`; APO_ENOMEM in `err` when it runs out of memory. The arena stays the caller's in any case. */
+/* Run `job`; APO_ENOMEM in `err` when it runs out of memory, APO_EINPUT after apo__arena_fail. The arena stays the caller's in any case. */
 apo_status apo__guarded(apo__arena *arena, apo__guarded_fn job, void *user, apo_error *err);
 
 /* An allocation of `size` bytes made `wanted` bytes long; what is added is not zeroed, and the old address is gone. Large ones

@@ -22,4 +22,10 @@ int apo__cache_load(apo__store *store, const apo__cache_place *place);
 /* Keep a sealed store; that it cannot be written is no error. */
 void apo__cache_save(const apo__store *store, const apo__cache_place *place);
 
+/* Keep a few numbers about the file instead of a store. */
+int apo__cache_load_counts(
+	apo__arena *arena, const apo__cache_place *place, uint32_t *counts, size_t count);
+void apo__cache_save_counts(
+	apo__arena *arena, const apo__cache_place *place, const uint32_t *counts, size_t count);
+
 #endif

@@ -33,6 +33,17 @@ static const char *base_name(const char *path)
 	return slash ? slash + 1 : path;
 }
 
+/* The name of a file without what says that it is packed. */
+static const char *plain_name(apo__arena *arena, const char *path)
+{
+	static const char *const endings[] = {".gz", ".bz2"};
+	const char *name = base_name(path);
+	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+		if (ends_with(name, endings[i]))
+			return apo__strndup(arena, name, strlen(name) - strlen(endings[i]));
+	return name;
+}
+
 /* ---- languages ---- */
 
 apo_status apo__lexicons_language(
@@ -135,7 +146,7 @@ static apo_status languages_of_sealed(
 {
 	apo__sealed sealed;
 	apo__arena *scratch = apo__arena_child(lexicons->arena);
-	apo_status status = apo__sealed_open(scratch, file->path, &sealed, err);
+	apo_status status = apo__sealed_open_head(scratch, file->path, &sealed, err);
 	for (int side = 0; side < 2 && !status; side++)
 		status = apo__lexicons_language(
 			lexicons, sealed.tags[side], &file->languages[side], err);
@@ -154,18 +165,14 @@ apo_status apo__lexicon_file_named(
 	if (is_sealed(lexicons->arena, file->path))
 		return languages_of_sealed(lexicons, file, err);
 	if (!file->languages[0])
-		languages_of_name(lexicons, base_name(file->path), file->languages);
+		languages_of_name(
+			lexicons, plain_name(lexicons->arena, file->path), file->languages);
 	return APO_OK;
 }
 
 static int by_bytes(const void *a, const void *b)
 {
 	return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-static void close_folder(void *folder)
-{
-	closedir(folder);
 }
 
 /* The dictionaries of a folder, by name; none when it is not there. One that is damaged is told. */
@@ -176,7 +183,7 @@ static void find_in(apo_lexicons *lexicons, const char *folder, apo__lexicon_fil
 	DIR *directory = opendir(folder);
 	if (!directory)
 		return;
-	apo__arena_defer(scratch, close_folder, directory);
+	apo__arena_defer(scratch, apo__close_folder, directory);
 	for (struct dirent *entry; (entry = readdir(directory));)
 		if (entry->d_name[0] != '.' && !ends_with(entry->d_name, ".dz") &&
 			!ends_with(entry->d_name, ".dict"))
@@ -190,7 +197,8 @@ static void find_in(apo_lexicons *lexicons, const char *folder, apo__lexicon_fil
 		apo__lexicon_file file = {.path = path};
 		apo_error problem;
 		if (!ends_with(path, APO__SEALED_NAME))
-			languages_of_name(lexicons, base_name(path), file.languages);
+			languages_of_name(
+				lexicons, plain_name(lexicons->arena, path), file.languages);
 		else if (languages_of_sealed(lexicons, &file, &problem))
 			apo__notice(lexicons->context, "%s: %s", problem.file, problem.message);
 		if (file.languages[0])
@@ -247,11 +255,12 @@ static apo_status read_text(apo__store *store, const char *path, apo_error *err)
 		status = apo__unpack(store->scratch, path, data, size, &data, &size, err);
 	if (status)
 		return status;
-	if (ends_with(path, ".u8"))
+	const char *name = plain_name(store->scratch, path);
+	if (ends_with(name, ".u8"))
 		apo__read_cedict(store, data, size);
-	else if (ends_with(path, ".tsv") || (!strchr(base_name(path), '.') && has_tab(data)))
+	else if (ends_with(name, ".tsv") || (!strchr(name, '.') && has_tab(data)))
 		apo__read_tsv(store, data, size);
-	else if (!strncmp(base_name(path), "Unihan", 6))
+	else if (!strncmp(name, "Unihan", 6))
 		apo__read_unihan(store, data, size);
 	else
 		apo__read_ding(store, data, size);

@@ -2,18 +2,23 @@
 /* A variable that is unset, empty or not an absolute path counts as not set, as the specification says. */
 #include "lexicon/folders.h"
 
+#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #define SYSTEM_FOLDERS "/usr/local/share:/usr/share" /* the specification's default */
 
-/* $VARIABLE, else ~/INSTEAD, else NULL. */
+/* $VARIABLE, else ~/INSTEAD, else NULL. A home that does not exist (users of services have one) is not a place. */
 static const char *own_folder(apo__arena *arena, const char *variable, const char *instead)
 {
 	const char *folder = getenv(variable), *home = getenv("HOME");
+	struct stat info;
 	if (folder && *folder == '/')
 		return apo__strdup(arena, folder);
-	return home && *home == '/' ? apo__sprintf(arena, "%s/%s", home, instead) : NULL;
+	if (!home || *home != '/' || stat(home, &info) || !S_ISDIR(info.st_mode))
+		return NULL;
+	return apo__sprintf(arena, "%s/%s", home, instead);
 }
 
 static void add_folder(apo__arena *arena, apo__folder_list *list, const char *folder, size_t size,
@@ -55,4 +60,9 @@ const char *apo__cache_folder(apo__arena *arena)
 {
 	const char *own = own_folder(arena, "XDG_CACHE_HOME", ".cache");
 	return own ? apo__sprintf(arena, "%s/apograph", own) : NULL;
+}
+
+void apo__close_folder(void *folder)
+{
+	closedir(folder);
 }

@@ -15,4 +15,7 @@ const char *apo__lexicon_folder(apo__arena *arena);
 /* The folder of the cache, NULL where the environment names no place. */
 const char *apo__cache_folder(apo__arena *arena);
 
+/* For apo__arena_defer: close a DIR. */
+void apo__close_folder(void *folder);
+
 #endif

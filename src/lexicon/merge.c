@@ -161,7 +161,8 @@ static apo_status install(apo__arena *arena, void *user, apo_error *err)
 	const char *folder = apo__lexicon_folder(arena);
 	if (!folder)
 		return apo__fail(err, APO_EOUTPUT, NULL, APO_NO_OFFSET, 0,
-			"neither XDG_DATA_HOME nor HOME says where lexicons are kept; set one, or "
+			"neither XDG_DATA_HOME nor HOME names a folder to keep lexicons in; set "
+			"one, or "
 			"use -o FILE");
 	const char *path = apo__sprintf(arena, "%s/%s", folder, installed_name(arena, m->files[0]));
 	apo__folder_make(arena, folder);

@@ -2,8 +2,8 @@
 /*
  * A head, then the arrays of both sides as a sealed store has them, each padded to eight bytes, in the byte order of the
  * machine that wrote it (the head says which, and the other one is refused). A checksum tells a file that was damaged by
- * chance; since it proves nothing of one that was made to mislead, every index is checked as well. Opening is linear, a
- * few milliseconds for half a million pairs: the arrays stay in the map, only an array of string addresses is made.
+ * chance; since it proves nothing of one that was made to mislead, every index is checked as well. Opening is linear, some
+ * thirty milliseconds for half a million pairs: the arrays stay as they were read, only an array of string addresses is made.
  */
 #include "lexicon/sealed.h"
 
@@ -13,7 +13,9 @@
 #include "base/error.h"
 #include "base/file.h"
 
-#define FORMAT	   2u /* raise when a reader or the layout changes */
+#define FILE_LIMIT ((size_t)8 << 30) /* its pool of words has 4 GiB at most */
+#define FORMAT	   3u		     /* raise when a reader or the layout changes */
+#define OLD_FORMAT 2u		     /* with another checksum */
 #define BYTE_ORDER 0x01020304u
 
 typedef struct {
@@ -35,24 +37,69 @@ static size_t padded(size_t size)
 	return (size + 7) / 8 * 8;
 }
 
-/* Eight bytes at a step; chance does not give the same value twice. */
-static uint64_t add_sum(uint64_t sum, const void *data, size_t size)
+/* Four sums side by side, since each step waits for the one before; format 2 had one. Chance does not give the same twice. */
+#define LANES 4u
+typedef struct {
+	uint64_t lanes[LANES];
+	uint32_t count, next;
+} checksum;
+
+static uint64_t mix(uint64_t sum, uint64_t word)
 {
-	const char *at = data;
-	for (size_t i = 0; i < size; i += 8) {
-		uint64_t word = 0;
-		memcpy(&word, at + i, size - i < 8 ? size - i : 8);
-		sum = (sum ^ word) * 0x9e3779b97f4a7c15u;
-		sum ^= sum >> 32;
+	sum = (sum ^ word) * 0x9e3779b97f4a7c15u;
+	return sum ^ sum >> 32;
+}
+
+/* Eight bytes at a step, the last ones filled up with zeros. */
+static void add_sum(checksum *sum, const void *data, size_t size)
+{
+	const char *at = data, *end = at + size;
+	uint64_t words[LANES];
+	while (at < end) {
+		for (; sum->count == LANES && !sum->next && end - at >= (long)sizeof words;
+			at += sizeof words) {
+			memcpy(words, at, sizeof words);
+			sum->lanes[0] = mix(sum->lanes[0], words[0]);
+			sum->lanes[1] = mix(sum->lanes[1], words[1]);
+			sum->lanes[2] = mix(sum->lanes[2], words[2]);
+			sum->lanes[3] = mix(sum->lanes[3], words[3]);
+		}
+		if (at == end)
+			break;
+		words[0] = 0;
+		memcpy(words, at, end - at < 8 ? (size_t)(end - at) : 8);
+		sum->lanes[sum->next] = mix(sum->lanes[sum->next], words[0]);
+		sum->next = (sum->next + 1) % sum->count;
+		at += end - at < 8 ? end - at : 8;
 	}
+}
+
+/* The sum of a head; its own checksum counts as 0. */
+static checksum sum_of(const header *head)
+{
+	header plain = *head;
+	checksum sum = {.count = head->format < 3 ? 1 : LANES};
+	plain.checksum = 0;
+	add_sum(&sum, &plain, sizeof plain);
 	return sum;
 }
 
-static uint64_t sum_of(const header *head)
+static uint64_t total(const checksum *sum)
 {
-	header plain = *head;
-	plain.checksum = 0;
-	return add_sum(0, &plain, sizeof plain);
+	uint64_t all = sum->lanes[0];
+	for (uint32_t i = 1; i < sum->count; i++)
+		all = mix(all, sum->lanes[i]);
+	return all;
+}
+
+uint64_t apo__sealed_sum(apo__bytes file)
+{
+	const header *head = (const header *)(const void *)file.data;
+	checksum sum = sum_of(head);
+	size_t at = padded(sizeof *head);
+	if (file.size > at)
+		add_sum(&sum, file.data + at, file.size - at);
+	return total(&sum);
 }
 
 int apo__sealed_is(const char *data, size_t size)
@@ -78,7 +125,7 @@ static int is_tag(const char *tag)
 }
 
 apo_status apo__sealed_open_bytes(
-	const char *path, apo__mapped bytes, apo__sealed *sealed, apo_error *err)
+	const char *path, apo__bytes bytes, apo__sealed *sealed, apo_error *err)
 {
 	const header *head = (const header *)(const void *)bytes.data;
 	if (!apo__sealed_is(bytes.data, bytes.size))
@@ -90,7 +137,7 @@ apo_status apo__sealed_open_bytes(
 		return apo__fail(err, APO_EINPUT, path, APO_NO_OFFSET, 0,
 			"is a lexicon file of a machine with another byte order; make it here from "
 			"its source with apograph lexicon");
-	if (head->format != FORMAT)
+	if (head->format != FORMAT && head->format != OLD_FORMAT)
 		return apo__fail(err, APO_EINPUT, path, APO_NO_OFFSET, 0,
 			"is a lexicon file of another version (format %u, expected %u); make it "
 			"anew from its source with apograph lexicon",
@@ -104,20 +151,27 @@ apo_status apo__sealed_open_bytes(
 apo_status apo__sealed_open(
 	apo__arena *arena, const char *path, apo__sealed *sealed, apo_error *err)
 {
+	apo__bytes bytes;
+	apo_status status = apo__file_read(arena, path, FILE_LIMIT, &bytes.data, &bytes.size, err);
+	return status ? status : apo__sealed_open_bytes(path, bytes, sealed, err);
+}
+
+apo_status apo__sealed_open_head(
+	apo__arena *arena, const char *path, apo__sealed *sealed, apo_error *err)
+{
 	int fd;
+	char *head = apo__alloc(arena, sizeof(header));
 	apo_status status = apo__file_descriptor(arena, path, &fd, err);
 	if (status)
 		return status;
+	ssize_t size = apo__file_next(fd, head, sizeof(header));
 	close(fd);
-	apo__mapped bytes = apo__map_file(arena, path);
-	if (!bytes.size)
-		return apo__fail(err, APO_EINPUT, path, APO_NO_OFFSET, 0,
-			"cannot be read or is empty; expected a lexicon file");
-	return apo__sealed_open_bytes(path, bytes, sealed, err);
+	return apo__sealed_open_bytes(
+		path, (apo__bytes){head, size > 0 ? (size_t)size : 0}, sealed, err);
 }
 
 /* The next array of the file, NULL when it does not fit. */
-static void *take(const apo__mapped *file, size_t *at, size_t count, size_t size)
+static void *take(const apo__bytes *file, size_t *at, size_t count, size_t size)
 {
 	size_t bytes = padded(count * size);
 	if (bytes > file->size - *at)
@@ -159,7 +213,7 @@ static int is_sound(const apo__store_side *s, const side_header *h, uint32_t oth
 }
 
 static int load_side(
-	apo__store *store, int side, const apo__mapped *file, size_t *at, const header *head)
+	apo__store *store, int side, const apo__bytes *file, size_t *at, const header *head)
 {
 	const side_header *h = &head->sides[side];
 	apo__store_side s = store->sides[side];
@@ -194,11 +248,10 @@ static int load_side(
 
 apo_status apo__sealed_load(const apo__sealed *sealed, apo__store *store, apo_error *err)
 {
-	const apo__mapped *file = &sealed->file;
+	const apo__bytes *file = &sealed->file;
 	const header *head = (const header *)(const void *)file->data;
 	size_t at = padded(sizeof *head);
-	if (file->size < at ||
-		add_sum(sum_of(head), file->data + at, file->size - at) != head->checksum)
+	if (file->size < at || apo__sealed_sum(*file) != head->checksum)
 		return damaged(sealed->path, err);
 	apo__store_side kept[2] = {store->sides[0], store->sides[1]};
 	for (int side = 0; side < 2; side++)
@@ -217,7 +270,7 @@ apo_status apo__sealed_load(const apo__sealed *sealed, apo__store *store, apo_er
 /* Where the arrays go: to the checksum first, then to the output. */
 typedef struct {
 	apo_output *output; /* NULL: only sum */
-	uint64_t sum;
+	checksum sum;
 } sink;
 
 static void put(sink *to, const void *data, size_t count, size_t size)
@@ -225,7 +278,7 @@ static void put(sink *to, const void *data, size_t count, size_t size)
 	static const char zeros[8];
 	size_t bytes = count * size;
 	if (!to->output) {
-		to->sum = add_sum(to->sum, data, bytes);
+		add_sum(&to->sum, data, bytes);
 		return;
 	}
 	apo_output_write(to->output, data, bytes);
@@ -279,7 +332,7 @@ apo_status apo__sealed_write(
 	}
 	sink to = {NULL, sum_of(&head)};
 	put_sides(&to, store, &head, pools);
-	head.checksum = to.sum;
+	head.checksum = total(&to.sum);
 	to.output = output;
 	put(&to, &head, sizeof head, 1);
 	put_sides(&to, store, &head, pools);

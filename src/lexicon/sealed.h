@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The compact file of a lexicon, opened by mapping it: what `apograph lexicon` makes, and what the cache keeps. */
+/* The compact file of a lexicon, used as it is in memory: what `apograph lexicon` makes, and what the cache keeps. */
 #ifndef APO_LEXICON_SEALED_H
 #define APO_LEXICON_SEALED_H
 
@@ -11,7 +11,7 @@
 
 /* A file whose head was read. */
 typedef struct {
-	apo__mapped file;
+	apo__bytes file;
 	const char *path;
 	const char *tags[2]; /* languages of its sides */
 	uint64_t key;	     /* of what the cache made it from, 0 for others */
@@ -19,12 +19,17 @@ typedef struct {
 
 /* Whether bytes (the first ones of a file are enough) are such a file's. */
 int apo__sealed_is(const char *data, size_t size);
-/* Map a file and read its head. APO_EINPUT when it is none, of another version or byte order, or damaged. */
+/* Read a file. APO_EINPUT when it is not one, of another version or byte order, or damaged. */
 apo_status apo__sealed_open(
+	apo__arena *arena, const char *path, apo__sealed *sealed, apo_error *err);
+/* Read its head only: enough for its languages. */
+apo_status apo__sealed_open_head(
 	apo__arena *arena, const char *path, apo__sealed *sealed, apo_error *err);
 /* The same from memory, which stays the caller's and is aligned to eight bytes. */
 apo_status apo__sealed_open_bytes(
-	const char *path, apo__mapped bytes, apo__sealed *sealed, apo_error *err);
+	const char *path, apo__bytes bytes, apo__sealed *sealed, apo_error *err);
+/* The checksum that the head of a file (of a head at least) has to hold. */
+uint64_t apo__sealed_sum(apo__bytes file);
 /* Fill an empty store, sealed; every index is checked before it is believed. On failure the store stays as it was. */
 apo_status apo__sealed_load(const apo__sealed *sealed, apo__store *store, apo_error *err);
 /* Append a sealed store to the output; APO_ELIMIT when it is too large for the format. */

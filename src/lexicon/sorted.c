@@ -1,37 +1,82 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "lexicon/sorted.h"
 
-#include <fcntl.h>
+#include <errno.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/inputs.h"
+#include "base/file.h"
 
-static void unmap(void *object)
+#define FILE_LIMIT  ((size_t)256 << 20) /* of an index; the largest of Debian has 5 MB */
+#define FIRST_CHUNK 2048u /* holds nine of ten entries of WordNet and of the thesauri */
+
+apo__bytes apo__bytes_read(apo__arena *arena, const char *path)
 {
-	apo__mapped *mapped = object;
-	if (mapped->size)
-		munmap((void *)(uintptr_t)mapped->data, mapped->size);
+	apo__bytes bytes = {NULL, 0};
+	if (apo__file_read(arena, path, FILE_LIMIT, &bytes.data, &bytes.size, NULL))
+		return (apo__bytes){NULL, 0};
+	return bytes;
 }
 
-apo__mapped apo__map_file(apo__arena *arena, const char *path)
+static void close_file(void *object)
 {
-	apo__mapped *mapped = apo__alloc(arena, sizeof *mapped);
-	apo__arena_defer(arena, unmap, mapped);
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	const apo__line_file *file = object;
+	if (file->fd >= 0)
+		close(file->fd);
+}
+
+apo__line_file *apo__line_file_open(apo__arena *arena, const char *path)
+{
+	apo__line_file *file = apo__alloc(arena, sizeof *file);
 	struct stat info;
-	if (fd < 0)
-		return *mapped;
-	apo__inputs_add(apo__arena_watched(arena), fd, path, NULL);
-	if (!fstat(fd, &info) && S_ISREG(info.st_mode) && info.st_size > 0) {
-		void *data = mmap(NULL, (size_t)info.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
-		if (data != MAP_FAILED)
-			*mapped = (apo__mapped){data, (size_t)info.st_size};
+	*file = (apo__line_file){.path = apo__strdup(arena, path), .fd = -1};
+	if (apo__file_descriptor(arena, path, &file->fd, NULL))
+		return file;
+	apo__arena_defer(arena, close_file, file);
+	if (!fstat(file->fd, &info) && info.st_size > 0)
+		file->size = (uint64_t)info.st_size;
+	return file;
+}
+
+/* All of the bytes from `offset`, which the file had when it was opened. */
+static void read_fully(
+	const apo__line_file *file, apo__arena *arena, uint64_t offset, char *bytes, size_t size)
+{
+	for (size_t used = 0; used < size;) {
+		ssize_t got = pread(file->fd, bytes + used, size - used, (off_t)(offset + used));
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got <= 0)
+			apo__arena_fail(arena, file->path, offset + used,
+				"was cut short while it was in use, or can no longer be read; "
+				"install or copy it again, then start anew");
+		used += (size_t)got;
 	}
-	close(fd);
-	return *mapped;
+}
+
+static int holds_lines(const char *bytes, size_t size, unsigned lines)
+{
+	const char *end = bytes + size;
+	for (const char *at = bytes; lines && (at = memchr(at, '\n', (size_t)(end - at))); at++)
+		lines--;
+	return !lines;
+}
+
+apo__bytes apo__line_file_read(
+	const apo__line_file *file, apo__arena *arena, uint64_t offset, unsigned lines)
+{
+	if (offset >= file->size)
+		return (apo__bytes){NULL, 0};
+	for (size_t size = FIRST_CHUNK;; size *= 4) {
+		int is_all = size >= file->size - offset;
+		if (is_all)
+			size = (size_t)(file->size - offset);
+		char *bytes = apo__alloc(arena, size);
+		read_fully(file, arena, offset, bytes, size);
+		if (is_all || holds_lines(bytes, size, lines))
+			return (apo__bytes){bytes, size};
+	}
 }
 
 /* Order of the key that begins at `at` relative to `key`. */
@@ -49,6 +94,8 @@ static int compare_key(const char *at, const char *end, const char *key, size_t 
 const char *apo__sorted_find(const char *lines, size_t size, const char *key, size_t key_size,
 	char mark, size_t *rest_size)
 {
+	if (!size)
+		return NULL;
 	const char *low = lines, *high = lines + size, *end = high;
 	while (low < high) {
 		const char *line = low + (high - low) / 2;

@@ -19,12 +19,13 @@ typedef struct {
 void apo__related_add(apo__related *related, const char *word, size_t size);
 
 typedef struct {
-	apo__mapped index[APO__WORDNET_PARTS], data[APO__WORDNET_PARTS],
-		exceptions[APO__WORDNET_PARTS];
+	apo__bytes index[APO__WORDNET_PARTS], exceptions[APO__WORDNET_PARTS];
+	const apo__line_file *data[APO__WORDNET_PARTS];
 	int there;
 } apo__wordnet;
 void apo__wordnet_open(apo__wordnet *wordnet, const char *folder, apo__arena *arena);
-void apo__wordnet_related(
-	const apo__wordnet *wordnet, char relation, const char *form, apo__related *related);
+/* Words related to `form`; `scratch` holds what is read on the way. */
+void apo__wordnet_related(const apo__wordnet *wordnet, char relation, const char *form,
+	apo__arena *scratch, apo__related *related);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Synonyms and antonyms from WordNet's database files (wndb(5WN), morphy(7WN)): a binary search in each index, then a line
- * of the data file for each of the first senses, which are the most frequent. A few microseconds a word.
+ * Synonyms and antonyms from WordNet's database files (wndb(5WN), morphy(7WN)): a binary search in each index, which is in memory (6 MB),
+ * then a line of the data file (22 MB), which is read from disk, for each of the first senses, which are the most frequent. A few microseconds a word.
  */
 #include <string.h>
 
@@ -14,13 +14,13 @@ static const char *const parts[APO__WORDNET_PARTS] = {"noun", "verb", "adj", "ad
 void apo__wordnet_open(apo__wordnet *wordnet, const char *folder, apo__arena *arena)
 {
 	for (int i = 0; i < APO__WORDNET_PARTS; i++) {
-		wordnet->index[i] =
-			apo__map_file(arena, apo__sprintf(arena, "%s/index.%s", folder, parts[i]));
-		wordnet->data[i] =
-			apo__map_file(arena, apo__sprintf(arena, "%s/data.%s", folder, parts[i]));
+		wordnet->index[i] = apo__bytes_read(
+			arena, apo__sprintf(arena, "%s/index.%s", folder, parts[i]));
+		wordnet->data[i] = apo__line_file_open(
+			arena, apo__sprintf(arena, "%s/data.%s", folder, parts[i]));
 		wordnet->exceptions[i] =
-			apo__map_file(arena, apo__sprintf(arena, "%s/%s.exc", folder, parts[i]));
-		wordnet->there |= wordnet->index[i].size && wordnet->data[i].size;
+			apo__bytes_read(arena, apo__sprintf(arena, "%s/%s.exc", folder, parts[i]));
+		wordnet->there |= wordnet->index[i].size && wordnet->data[i]->size;
 	}
 }
 
@@ -58,6 +58,7 @@ typedef struct {
 	char relation;
 	const char *lemma;
 	size_t lemma_size;
+	apo__arena *scratch;
 	apo__related *related;
 } search;
 
@@ -85,14 +86,14 @@ static int same_word(const char *word, size_t size, const char *lemma, size_t le
 /* The line of a synset; at its count of words. */
 static int synset(const search *s, int part, uint32_t offset, const char **at, const char **end)
 {
-	const apo__mapped *data = &s->wordnet->data[part];
+	apo__bytes line = apo__line_file_read(s->wordnet->data[part], s->scratch, offset, 1);
 	size_t size;
-	if (offset >= data->size)
+	if (!line.size)
 		return 0;
-	*at = data->data + offset;
-	*end = memchr(*at, '\n', data->size - offset);
+	*at = line.data;
+	*end = memchr(*at, '\n', line.size);
 	if (!*end)
-		*end = data->data + data->size;
+		*end = *at + line.size;
 	const char *gloss = memchr(*at, '|', (size_t)(*end - *at));
 	if (gloss)
 		*end = gloss;
@@ -152,7 +153,7 @@ static void add_antonyms(search *s, int part, uint32_t offset)
 static int search_lemma(search *s, int part, const char *lemma, size_t lemma_size)
 {
 	size_t rest;
-	const apo__mapped *index = &s->wordnet->index[part];
+	const apo__bytes *index = &s->wordnet->index[part];
 	const char *at = apo__sorted_find(index->data, index->size, lemma, lemma_size, ' ', &rest);
 	if (!at)
 		return 0;
@@ -183,17 +184,18 @@ static const struct {
 	{1, "es", "e"}, {1, "es", ""}, {1, "ed", "e"}, {1, "ed", ""}, {1, "ing", "e"},
 	{1, "ing", ""}, {2, "er", ""}, {2, "est", ""}, {2, "er", "e"}, {2, "est", "e"}};
 
-void apo__wordnet_related(
-	const apo__wordnet *wordnet, char relation, const char *form, apo__related *related)
+void apo__wordnet_related(const apo__wordnet *wordnet, char relation, const char *form,
+	apo__arena *scratch, apo__related *related)
 {
-	search s = {.wordnet = wordnet, .relation = relation, .related = related};
+	search s = {
+		.wordnet = wordnet, .relation = relation, .scratch = scratch, .related = related};
 	size_t size = strlen(form);
 	char lemma[64];
 	if (size < 2 || size > 48)
 		return;
 	for (int part = 0; part < APO__WORDNET_PARTS; part++) {
 		size_t rest;
-		const apo__mapped *irregular = &wordnet->exceptions[part];
+		const apo__bytes *irregular = &wordnet->exceptions[part];
 		const char *base =
 			apo__sorted_find(irregular->data, irregular->size, form, size, ' ', &rest);
 		if (base) {

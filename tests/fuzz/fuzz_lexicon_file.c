@@ -13,15 +13,9 @@ typedef struct {
 
 static void sum_again(char *data, size_t size)
 {
-	uint64_t sum = 0, word;
 	if (size < 136)
 		return;
-	memset(data + 48, 0, sizeof sum);
-	for (size_t i = 0; i + 8 <= size; i += 8) {
-		memcpy(&word, data + i, 8);
-		sum = (sum ^ word) * 0x9e3779b97f4a7c15u;
-		sum ^= sum >> 32;
-	}
+	uint64_t sum = apo__sealed_sum((apo__bytes){data, size});
 	memcpy(data + 48, &sum, sizeof sum);
 }
 
@@ -37,7 +31,7 @@ static apo_status open_file(apo__arena *arena, void *user, apo_error *err)
 		memcpy(data, in->data, in->size);
 	if (in->right)
 		sum_again(data, in->size);
-	apo__mapped bytes = {data, in->size};
+	apo__bytes bytes = {data, in->size};
 	apo_status status = apo__sealed_open_bytes("fuzz", bytes, &sealed, err);
 	if (!status)
 		status = apo__sealed_load(&sealed, store, err);

@@ -66,7 +66,7 @@ Test(related, wordnet_gives_synonyms_antonyms_and_lemmas)
 		{'s', "b", NULL}};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		apo__related related = {.arena = arena, .form = cases[i].form};
-		apo__wordnet_related(&wordnet, cases[i].relation, cases[i].form, &related);
+		apo__wordnet_related(&wordnet, cases[i].relation, cases[i].form, arena, &related);
 		cr_expect((related.count > 0) == (cases[i].expected != NULL), "%s", cases[i].form);
 		int there = !cases[i].expected;
 		for (uint32_t k = 0; k < related.count; k++)

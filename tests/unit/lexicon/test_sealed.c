@@ -13,7 +13,7 @@
 static apo_context *context;
 static apo__arena *arena;
 static char path[PATH_MAX];
-static apo__mapped bytes; /* of a sample */
+static apo__bytes bytes; /* of a sample */
 
 static apo__store *empty_store(void)
 {
@@ -82,7 +82,7 @@ Test(sealed, says_what_is_wrong)
 		apo__sealed sealed;
 		char *copy = apo__strndup(arena, bytes.data, bytes.size);
 		copy[cases[i].at] ^= 0x55;
-		apo__mapped changed = {copy, cases[i].size ? cases[i].size : bytes.size};
+		apo__bytes changed = {copy, cases[i].size ? cases[i].size : bytes.size};
 		apo_status status = apo__sealed_open_bytes("x", changed, &sealed, &err);
 		if (!status)
 			status = apo__sealed_load(&sealed, empty_store(), &err);
@@ -94,13 +94,9 @@ Test(sealed, says_what_is_wrong)
 /* The checksum put right, so that what is left are the checks of the indexes. */
 static void sum_again(char *data, size_t size)
 {
-	uint64_t sum = 0, word;
-	memset(data + 48, 0, size < 56 ? 0 : 8);
-	for (size_t i = 0; i < size; i += 8) {
-		memcpy(&word, data + i, 8);
-		sum = (sum ^ word) * 0x9e3779b97f4a7c15u;
-		sum ^= sum >> 32;
-	}
+	if (size < 136)
+		return;
+	uint64_t sum = apo__sealed_sum((apo__bytes){data, size});
 	memcpy(data + 48, &sum, sizeof sum);
 }
 
@@ -119,7 +115,7 @@ Test(sealed, damage_is_noticed_or_harmless)
 		if (i < bytes.size)
 			sum_again(copy, bytes.size);
 		apo__store *store = empty_store();
-		apo__mapped changed = {copy, size};
+		apo__bytes changed = {copy, size};
 		if (apo__sealed_open_bytes("x", changed, &sealed, NULL) ||
 			apo__sealed_load(&sealed, store, NULL))
 			continue;
