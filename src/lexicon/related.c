@@ -121,5 +121,5 @@ int apo__lexicon_knows_opposites(const apo_lexicons *lexicons, apo__side side)
 	for (uint32_t i = 0; i < notes->count; i++)
 		marked |= *notes->entries[i].value == 'a';
 	return apo__language_section(language, "antonyms")->count || thesaurus->wordnet.there ||
-	       (marked && thesaurus->mythes_index.size);
+	       (marked && thesaurus->mythes.index.size);
 }
