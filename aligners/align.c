@@ -36,6 +36,7 @@ typedef struct {
 	apo__arena *arena; /* of this document's result and paths */
 	alignment *result;
 	uint32_t changed; /* steps of the last round that the round before did not have */
+	int undecided;	  /* may be a retelling, which the words that are known cannot tell */
 	apo_status status;
 	apo_error err;
 } slot;
@@ -216,7 +217,8 @@ static double certainty(const apo__path *path)
 	return path->count ? sum / path->count : 1;
 }
 
-/* A retelling: beads in order are unsure of themselves, and free links explain as much. */
+/* A retelling: beads in order are unsure of themselves, and free links explain as much. That beads explain nothing is no sign of
+ * one where hardly a word is known: the texts stay in order then. */
 static apo_status fill_one(apo__arena *arena, void *user, apo_error *err)
 {
 	(void)err;
@@ -226,8 +228,9 @@ static apo_status fill_one(apo__arena *arena, void *user, apo_error *err)
 	alignment *a = j->slots[i].result;
 	const apo__pair *pair = &j->pairs[i];
 	apo_mode mode = j->options.mode;
-	int ask = mode == APO_MODE_COMPARABLE ||
-		  (mode == APO_MODE_AUTO && !j->options.fast && certainty(&j->paths[i]) < UNSURE);
+	int unsure = mode == APO_MODE_AUTO && !j->options.fast && certainty(&j->paths[i]) < UNSURE;
+	int ask = mode == APO_MODE_COMPARABLE || (unsure && j->prior.coverage >= BARE);
+	j->slots[i].undecided = unsure && !ask && j->evidence;
 	a->public = (apo_alignment){j->sources[i], j->targets[i], APO_MODE_PARALLEL, NULL, 0};
 	if (j->evidence)
 		apo__confidence_calibrate(&j->paths[i]);
@@ -279,6 +282,14 @@ static void make_lines(job *j, size_t i)
 	}
 }
 
+static void tell_undecided(const job *j, size_t i)
+{
+	apo__notice(j->context,
+		"%s and %s: taken for a translation; %d %% of the words are in the lexicons, too "
+		"few to tell a retelling (--mode comparable allows crossing links)",
+		j->sources[i]->path, j->targets[i]->path, (int)(j->prior.coverage * 100));
+}
+
 static apo_status align_all(apo__arena *arena, void *user, apo_error *err)
 {
 	job *j = user;
@@ -309,8 +320,11 @@ static apo_status align_all(apo__arena *arena, void *user, apo_error *err)
 		apo__parallel(j->jobs, j->count, fill_task, j, NULL, NULL);
 		status = first_failure(j, err);
 	}
-	for (size_t i = 0; !status && i < j->count; i++)
+	for (size_t i = 0; !status && i < j->count; i++) {
 		apo__oddities_tell(j->context, &j->slots[i].result->public, j->options.mode);
+		if (j->slots[i].undecided)
+			tell_undecided(j, i);
+	}
 	return status;
 }
 

@@ -228,6 +228,35 @@ Test(align, comparable_links_may_cross)
 	free(beads);
 }
 
+/* Lines of so many words each, made of ten letters from `first` on; no two words are alike. */
+static void write_words(char *out, const int *counts, char first)
+{
+	for (unsigned k = 0, word = 0; counts[k]; k++)
+		for (int i = 0; i < counts[k]; i++, word++)
+			out += sprintf(out, "%c%c%c%s", first + (int)(word / 10 % 10),
+				first + (int)(word % 10), first + (int)(word * 7 % 10),
+				i + 1 < counts[k] ? " " : ".\n");
+}
+
+Test(align, unknown_words_make_no_retelling)
+{
+	static const int sources[] = {12, 4, 11, 4, 2, 4, 20, 0},
+			 targets[] = {12, 20, 12, 3, 12, 2, 20, 4, 12, 0};
+	char source[1024], target[1024];
+	write_words(source, sources, 'a');
+	write_words(target, targets, 'k');
+	apo_document *a = lines("is", source), *b = lines("fi", target);
+	apo_lexicons *l = lexicons("is", "fi");
+	apo_align_options how = APO_ALIGN_OPTIONS_INIT;
+	apo_alignment *found = apo_align(context, a, b, l, &how, NULL);
+	cr_assert_eq(found->mode, APO_MODE_PARALLEL);
+	check_cover(found);
+	apo_alignment_free(found);
+	apo_lexicons_free(l);
+	apo_document_free(a);
+	apo_document_free(b);
+}
+
 Test(align, odd_texts_are_covered)
 {
 	static const struct {
