@@ -180,6 +180,11 @@ static uint32_t segment_of_name(const void *items, uint32_t i)
 	return ((const apo_name *)items)[i].segment;
 }
 
+static uint32_t segment_of_credit(const void *items, uint32_t i)
+{
+	return ((const apo_attribution *)items)[i].segment;
+}
+
 static uint32_t segment_of_mark(const void *items, uint32_t i)
 {
 	return ((const apo__mark *)items)[i].segment;
@@ -230,6 +235,8 @@ static void build_side(apo__check *check, apo__side number, const apo_document *
 		arena, segments, document->date_count, segment_of_date, document->dates);
 	side->first_name = index_segments(
 		arena, segments, document->name_count, segment_of_name, document->names);
+	side->first_credit = index_segments(arena, segments, document->attribution_count,
+		segment_of_credit, document->attributions);
 }
 
 /* Segments of the story on a side, and those of them that have a counterpart. */

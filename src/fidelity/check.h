@@ -62,7 +62,7 @@ typedef struct {
 	unsigned char *known; /* by word: the lexicon has renderings of it */
 	const apo__mark *marks;
 	uint32_t mark_count;
-	uint32_t *first_mark, *first_number, *first_date, *first_name;
+	uint32_t *first_mark, *first_number, *first_date, *first_name, *first_credit;
 	uint32_t *bead;	       /* by segment */
 	unsigned char *quoted; /* by word: 1 + level of the quotation that it stands in, 0 = none */
 } apo__check_side;

@@ -68,23 +68,33 @@ static double licensed(const apo__check *check, apo__side side, uint32_t segment
 	return all > 0 ? sum / all : 0;
 }
 
+/* The credits of a side in a bead: `*first` of the document's, and how many; 0 = none. They are in order of their places. */
+static uint32_t credits_in(const apo__check *check, apo__side side, uint32_t bead, uint32_t *first)
+{
+	const apo__check_side *s = &check->side[side];
+	uint32_t segments, credits = 0;
+	const uint32_t *segment = apo__check_segments(check, bead, side, &segments);
+	for (uint32_t i = segments; i-- > 0;) {
+		uint32_t begin = s->first_credit[segment[i]], end = s->first_credit[segment[i] + 1];
+		credits += end - begin;
+		*first = end > begin ? begin : *first;
+	}
+	return credits;
+}
+
 /* The first credit of the target in a bead, NULL when it has none. */
 static const apo_attribution *credit_in(const apo__check *check, uint32_t bead)
 {
-	const apo_document *d = check->side[1].document;
-	for (uint32_t i = 0; i < d->attribution_count; i++)
-		if (check->side[1].bead[d->attributions[i].segment] == bead)
-			return &d->attributions[i];
-	return NULL;
+	uint32_t first = 0;
+	return credits_in(check, APO__TARGET, bead, &first)
+		       ? &check->side[APO__TARGET].document->attributions[first]
+		       : NULL;
 }
 
 static uint32_t count_credits(const apo__check *check, apo__side side, uint32_t bead)
 {
-	const apo_document *d = check->side[side].document;
-	uint32_t count = 0;
-	for (uint32_t i = 0; i < d->attribution_count; i++)
-		count += check->side[side].bead[d->attributions[i].segment] == bead;
-	return count;
+	uint32_t first = 0;
+	return credits_in(check, side, bead, &first);
 }
 
 static void check_medium(apo__check *check, const named *n, uint32_t bead, const apo_attribution *a)

@@ -266,11 +266,21 @@ static void check_insertion(apo__check *check, uint32_t bead, const passage p[2]
 static int is_whole(const apo__check *check, uint32_t bead, const passage *target)
 {
 	const apo_document *d = check->side[1].document;
-	for (uint32_t i = 0; i < d->quote_count; i++)
-		if (apo__span_overlaps(d->quotes[i].span, target->span))
-			return check->side[1].bead[d->quotes[i].first_segment] == bead &&
-			       check->side[1].bead[d->quotes[i].last_segment] == bead;
-	return 0;
+	uint32_t low = 0, high = d->quote_count;
+	while (low < high) { /* the last that begins before the passage ends */
+		uint32_t middle = low + (high - low) / 2;
+		if (d->quotes[middle].span.begin < target->span.end)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	while (low > 0 && d->quotes[low - 1].level)
+		low--;
+	if (!low || !apo__span_overlaps(d->quotes[low - 1].span, target->span))
+		return 0;
+	const apo_quote *quote = &d->quotes[low - 1];
+	return check->side[1].bead[quote->first_segment] == bead &&
+	       check->side[1].bead[quote->last_segment] == bead;
 }
 
 /* A quotation where the source has only narration. */
