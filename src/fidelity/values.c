@@ -7,6 +7,9 @@
 #include "fidelity/check.h"
 #include "text/compare_values.h"
 
+/* Values of a bead that are compared with each other; a bead with more is a table, not a sentence, and is passed over. */
+#define MOST_PAIRS (1u << 22)
+
 /* The things of a kind that the bead's segments have, copied into one array. */
 #define GATHER(type, field, first_of)                                                              \
 	static uint32_t gather_##field(                                                            \
@@ -124,7 +127,7 @@ static void check_numbers(apo__check *check, uint32_t bead)
 		license_span(check, APO__TARGET, target[i].segment, target[i].span);
 	if (check->plan.runs[APO_ISSUE_NUMBER] == APO__RUNS_PARTLY)
 		apo__check_digits(check, bead);
-	if (!apo__check_runs(check, APO_ISSUE_NUMBER))
+	if (!apo__check_runs(check, APO_ISSUE_NUMBER) || (uint64_t)sources * targets > MOST_PAIRS)
 		return;
 	uint32_t count =
 		apo__values_compare(check->arena, source, sources, target, targets, &differences);
@@ -153,15 +156,16 @@ static void check_dates(apo__check *check, uint32_t bead)
 	uint32_t sources = gather_dates(check, bead, APO__SOURCE, &source),
 		 targets = gather_dates(check, bead, APO__TARGET, &target);
 	int32_t days[2] = {check->side[0].document->date, check->side[1].document->date};
+	int comparable = (uint64_t)sources * targets <= MOST_PAIRS;
 	unsigned char *used[2] = {apo__alloc_array(check->arena, (size_t)sources + 1, 1),
 		apo__alloc_array(check->arena, (size_t)targets + 1, 1)};
-	for (uint32_t i = 0; i < sources; i++)
+	for (uint32_t i = 0; i < sources && comparable; i++)
 		for (uint32_t j = 0; j < targets; j++)
 			if (apo__dates_agree(&source[i], days[0], &target[j], days[1]))
 				used[0][i] = used[1][j] = 1;
 	for (uint32_t i = 0; i < sources; i++) {
 		license_span(check, APO__SOURCE, source[i].segment, source[i].span);
-		if (!apo__check_runs(check, APO_ISSUE_DATE))
+		if (!apo__check_runs(check, APO_ISSUE_DATE) || !comparable)
 			continue;
 		check->panel.values_total++;
 		check->panel.values_kept += used[0][i];
