@@ -882,10 +882,11 @@ typedef struct {
 	void *user;
 	const apo_word_links *words;	   /* of the alignment, for "json"; may be NULL */
 	const struct apo_tmx_options *tmx; /* how TMX is written; NULL = the defaults */
+	int spreadsheet; /* tsv: an apostrophe before cells that a spreadsheet would calculate */
 } apo_write_options;
 #define APO_WRITE_OPTIONS_INIT                                                                     \
 	{                                                                                          \
-		NULL, 0, 0, NULL, NULL, NULL, NULL, NULL                                           \
+		NULL, 0, 0, NULL, NULL, NULL, NULL, NULL, 0                                        \
 	}
 
 APO_API apo_status apo_write_segments(apo_output *output, const apo_document *document,
@@ -1030,6 +1031,7 @@ typedef struct {
 	void (*diagnostic)(const char *path, const apo_tmx_diagnostic *diagnostic,
 		void *user); /* may be NULL */
 	void *user;
+	int spreadsheet; /* tsv: an apostrophe before cells that a spreadsheet would calculate */
 } apo_convert_options;
 /* Translation units from one format to another, as a stream. Several files become one. The output is written whole or not at
  * all. `result` may be NULL. */

@@ -400,6 +400,7 @@ static void write_pair(size_t k, void *user)
 		return;
 	how.format = item_format(b->c, i);
 	how.words = p->words;
+	how.spreadsheet = cli_value(b->c, "spreadsheet") != NULL;
 	apo_output *output = cli_open_output(b->c, i->output, 0, &p->err);
 	apo_status status = output ? APO_OK : APO_EOUTPUT;
 	if (!status)

@@ -26,6 +26,12 @@ const cli_option cli_output_options[] = {
 		"write to FILE, whole or not at all (default: -, standard output)"},
 	{0}};
 
+const cli_option cli_table_options[] = {
+	{"spreadsheet", 0, NULL, NULL,
+		"tsv: put an apostrophe before cells that a spreadsheet would calculate, because "
+		"they begin with = + - @ or a tab"},
+	{0}};
+
 const cli_option cli_srx_options[] = {{"srx", 0, "FILE", NULL,
 					      "cut texts by the rules of this SRX file (1.0 or "
 					      "2.0), as a CAT tool that has it does "
@@ -168,6 +174,7 @@ apo_write_options cli_write_options(const cli *c, const char *otherwise)
 	options.format = cli_format(c, otherwise);
 	options.color = wants_color(c);
 	options.columns = cli_columns(STDOUT_FILENO);
+	options.spreadsheet = cli_value(c, "spreadsheet") != NULL;
 	options.notice = cli_notice;
 	options.user = (void *)(uintptr_t)c;
 	return options;

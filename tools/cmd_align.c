@@ -26,7 +26,7 @@ static const cli_option own_options[] = {
 	{"words", 0, NULL, NULL, "link the words of each pair too; written with --format json"},
 	{0}};
 static const cli_option *const options[] = {own_options, cli_srx_options, cli_tmx_options,
-	cli_output_options, cli_pair_options, cli_common_options, NULL};
+	cli_table_options, cli_output_options, cli_pair_options, cli_common_options, NULL};
 
 static apo_status write_alignment(
 	apo_output *output, const void *object, const apo_write_options *how, apo_error *err)

@@ -13,8 +13,8 @@ static const cli_option own_options[] = {{"fail-on", 0, "LEVEL", "minor|major|cr
 	{"no-default-lexicons", 0, NULL, NULL, "use only the lexicons named and the built-in ones"},
 	{"follow-links", 0, NULL, NULL, "read documents that are links out of the folder, too"},
 	{0}};
-static const cli_option *const options[] = {
-	own_options, cli_srx_options, cli_output_options, cli_common_options, NULL};
+static const cli_option *const options[] = {own_options, cli_srx_options, cli_table_options,
+	cli_output_options, cli_common_options, NULL};
 
 static apo_status write_audit(
 	apo_output *output, const void *object, const apo_write_options *how, apo_error *err)

@@ -20,7 +20,7 @@ static const cli_option own_options[] = {
 		"itself"},
 	{"clear", 0, NULL, NULL, "cache: delete what is in it"}, {0}};
 static const cli_option *const options[] = {
-	own_options, cli_output_options, cli_common_options, NULL};
+	own_options, cli_table_options, cli_output_options, cli_common_options, NULL};
 
 static int install_all(cli *c, const apo_lexicon_make_options *how)
 {

@@ -36,7 +36,7 @@ static const cli_option options[] = {
 	{"dry-run", 0, NULL, NULL, "write no TMX; list what would be done"}, {0}};
 
 static const cli_option *const groups[] = {
-	options, cli_tmx_options, cli_output_options, cli_common_options, NULL};
+	options, cli_tmx_options, cli_table_options, cli_output_options, cli_common_options, NULL};
 
 static apo_status write_stats(
 	apo_output *output, const void *object, const apo_write_options *o, apo_error *err)
@@ -126,23 +126,27 @@ static const struct {
 	int (*run)(cli *c);
 } actions[] = {
 	{"stats", "FILE", 1, 1, " format fail-on ", run_stats},
-	{"validate", "FILE...", 1, 10000, " format fail-on ", run_validate},
+	{"validate", "FILE...", 1, 10000, " format fail-on spreadsheet ", run_validate},
 	{"merge", "FILE...", 1, 10000,
-		" format fail-on conflicts level languages salvage dry-run tmx-encoding no-doctype "
+		" format fail-on spreadsheet conflicts level languages salvage dry-run "
+		"tmx-encoding no-doctype "
 		"min-score only ",
 		cmd_tmx_merge},
 	{"clean", "FILE", 1, 1,
-		" format fail-on checks level languages salvage dry-run tmx-encoding no-doctype "
+		" format fail-on spreadsheet checks level languages salvage dry-run tmx-encoding "
+		"no-doctype "
 		"min-score only ",
 		cmd_tmx_clean},
 	{"convert", "FILE...", 1, 10000,
-		" format fail-on from to input-format level languages salvage tmx-encoding "
+		" format fail-on spreadsheet from to input-format level languages salvage "
+		"tmx-encoding "
 		"no-doctype min-score only ",
 		cmd_tmx_convert},
 	{"split", "FILE", 1, 1,
-		" format fail-on units by level languages salvage dry-run tmx-encoding no-doctype ",
+		" format fail-on spreadsheet units by level languages salvage dry-run tmx-encoding "
+		"no-doctype ",
 		cmd_tmx_split},
-	{"diff", "OLD NEW", 2, 2, " format salvage ", run_diff},
+	{"diff", "OLD NEW", 2, 2, " format salvage spreadsheet ", run_diff},
 };
 
 static int takes(const char *words, const char *word)
@@ -163,7 +167,7 @@ static int run(cli *c)
 		return cli_unknown_action(c);
 	if (c->operand_count - 1 < actions[i].least || c->operand_count - 1 > actions[i].most)
 		return cli_usage(c, "tmx %s expects %s", actions[i].name, actions[i].operands);
-	for (size_t group = 0; group < 2; group++)
+	for (size_t group = 0; group < 3; group++)
 		for (const cli_option *o = groups[group]; o->name; o++)
 			if (cli_value(c, o->name) && !takes(actions[i].options, o->name))
 				return cli_usage(

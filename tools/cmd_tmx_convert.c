@@ -55,6 +55,7 @@ int cmd_tmx_convert(cli *c)
 		.tmx = &tmx,
 		.notice = on_notice,
 		.diagnostic = on_diagnostic,
+		.spreadsheet = cli_value(c, "spreadsheet") != NULL,
 		.user = &t};
 	if (!strcmp(o.format, "moses") && !strcmp(o.output, "-"))
 		return cli_usage(c, "--format moses writes two files; give -o PREFIX for PREFIX.en "

@@ -31,6 +31,17 @@ apo_status apo__write_beads(const apo__writer *w, const apo_alignment *alignment
 	return APO_OK;
 }
 
+/* A cell of a table and the tab behind it. */
+static void add_side(const apo__writer *w, apo__buffer *line, const apo_document *document,
+	const uint32_t *segments, uint32_t count)
+{
+	size_t begin = line->size;
+	apo__add_segments(line, document, segments, count);
+	if (w->options->spreadsheet)
+		apo__guard_cell(line, begin);
+	apo__buffer_putc(line, '\t');
+}
+
 apo_status apo__write_alignment_tsv(const apo__writer *w, const apo_alignment *alignment,
 	const apo_report *report, apo_error *err)
 {
@@ -40,10 +51,8 @@ apo_status apo__write_alignment_tsv(const apo__writer *w, const apo_alignment *a
 	for (size_t i = 0; i < alignment->count; i++) {
 		const apo_bead *bead = &alignment->beads[i];
 		line.size = 0;
-		apo__add_segments(&line, alignment->source, bead->source, bead->source_count);
-		apo__buffer_putc(&line, '\t');
-		apo__add_segments(&line, alignment->target, bead->target, bead->target_count);
-		apo__buffer_putc(&line, '\t');
+		add_side(w, &line, alignment->source, bead->source, bead->source_count);
+		add_side(w, &line, alignment->target, bead->target, bead->target_count);
 		apo__buffer_decimal(&line, bead->score, 3);
 		apo__buffer_putc(&line, '\n');
 		apo_output_write(w->output, line.data, line.size);

@@ -123,7 +123,8 @@ static apo_status start(conversion *c, apo_error *err)
 	if (is_format(c, "tmx")) {
 		c->writer = apo__tmx_writer_new(c->arena, c->outputs[0], c->options->tmx);
 	} else if (is_format(c, "tsv")) {
-		c->writer = apo__tsv_writer_new(c->arena, c->outputs[0], &c->losses);
+		c->writer = apo__tsv_writer_new(
+			c->arena, c->outputs[0], c->options->spreadsheet, &c->losses);
 	} else if (is_format(c, "moses")) {
 		for (int i = 0; i < 2 && !status; i++)
 			status = open_output(c, i,

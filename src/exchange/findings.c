@@ -5,10 +5,18 @@
 #include "exchange/put.h"
 #include "exchange/writers.h"
 
-static void add_field(apo__buffer *line, const char *text)
+void apo__add_cell(const apo__writer *w, apo__buffer *line, const char *text, size_t size)
 {
+	size_t begin = line->size;
 	if (text)
-		apo__add_text_line(line, text, strlen(text));
+		apo__add_text_line(line, text, size);
+	if (w->options->spreadsheet)
+		apo__guard_cell(line, begin);
+}
+
+static void add_field(const apo__writer *w, apo__buffer *line, const char *text)
+{
+	apo__add_cell(w, line, text, text ? strlen(text) : 0);
 	apo__buffer_putc(line, '\t');
 }
 
@@ -22,10 +30,11 @@ static void add_place(apo__buffer *line, const apo_document *document, apo_span 
 	apo__buffer_putc(line, '\t');
 }
 
-static void add_text(apo__buffer *line, const apo_document *document, apo_span span)
+static void add_text(
+	const apo__writer *w, apo__buffer *line, const apo_document *document, apo_span span)
 {
 	if (span.begin != APO_NONE)
-		apo__add_line(line, document, span);
+		apo__add_cell(w, line, document->text + span.begin, span.end - span.begin);
 	apo__buffer_putc(line, '\t');
 }
 
@@ -40,13 +49,13 @@ apo_status apo__write_report_tsv(const apo__writer *w, const apo_report *report,
 	for (size_t i = 0; i < report->issue_count; i++) {
 		const apo_issue *issue = &report->issues[i];
 		line.size = 0;
-		add_field(&line, apo_severity_name(issue->severity));
-		add_field(&line, apo_issue_type_name(issue->type));
+		add_field(w, &line, apo_severity_name(issue->severity));
+		add_field(w, &line, apo_issue_type_name(issue->type));
 		add_place(&line, source, issue->source_span);
 		add_place(&line, target, issue->target_span);
-		add_text(&line, source, issue->source_span);
-		add_text(&line, target, issue->target_span);
-		add_field(&line, issue->message);
+		add_text(w, &line, source, issue->source_span);
+		add_text(w, &line, target, issue->target_span);
+		add_field(w, &line, issue->message);
 		apo__buffer_decimal(&line, issue->confidence, 2);
 		apo__buffer_printf(&line, "\t%s\n", issue->fingerprint);
 		apo_output_write(w->output, line.data, line.size);
@@ -62,13 +71,12 @@ apo_status apo__write_audit_tsv(const apo__writer *w, const apo_audit *audit, ap
 	for (size_t i = 0; i < audit->count; i++) {
 		const apo_finding *f = &audit->findings[i];
 		line.size = 0;
-		add_field(&line, apo_severity_name(f->severity));
-		add_field(&line, f->type);
-		add_field(&line, f->document);
+		add_field(w, &line, apo_severity_name(f->severity));
+		add_field(w, &line, f->type);
+		add_field(w, &line, f->document);
 		apo__buffer_printf(&line, "%llu-%llu\t", (unsigned long long)f->span.begin,
 			(unsigned long long)f->span.end);
-		if (f->message)
-			apo__add_text_line(&line, f->message, strlen(f->message));
+		apo__add_cell(w, &line, f->message, f->message ? strlen(f->message) : 0);
 		apo__buffer_putc(&line, '\n');
 		apo_output_write(w->output, line.data, line.size);
 	}

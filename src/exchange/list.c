@@ -59,8 +59,11 @@ static void put_table_row(apo__list *list, const char *const *values)
 static void put_tsv_row(apo__list *list, const char *const *values)
 {
 	for (unsigned i = 0; i < list->count; i++) {
+		const char *value = values[i] ? values[i] : "";
 		apo__put(list->output, i ? "\t" : "");
-		for (const char *at = values[i] ? values[i] : ""; *at;) {
+		if (list->spreadsheet && apo__is_formula(value, strlen(value)))
+			apo__put(list->output, "'");
+		for (const char *at = value; *at;) {
 			size_t run = strcspn(at, "\t\n\r");
 			apo_output_write(list->output, at, run);
 			at += run;
@@ -92,10 +95,14 @@ static void put_json_row(apo__list *list, const char *const *values)
 	apo__json_close(&list->json);
 }
 
-apo_status apo__list_begin(apo__list *list, apo_output *output, const char *format, const char *key,
-	const apo__list_column *columns, unsigned count, apo_error *err)
+apo_status apo__list_begin(apo__list *list, apo_output *output, const apo_write_options *how,
+	const char *key, const apo__list_column *columns, unsigned count, apo_error *err)
 {
-	*list = (apo__list){.output = output, .columns = columns, .count = count};
+	const char *format = how->format ? how->format : "text";
+	*list = (apo__list){.output = output,
+		.columns = columns,
+		.count = count,
+		.spreadsheet = how->spreadsheet};
 	if (!strcmp(format, "tsv"))
 		list->format = APO__LIST_TSV;
 	else if (!strcmp(format, "json"))

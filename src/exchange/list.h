@@ -19,12 +19,13 @@ typedef struct {
 	enum { APO__LIST_TABLE, APO__LIST_TSV, APO__LIST_JSON } format;
 	apo__json
 		json; /* open after apo__list_end of a JSON list: members may follow, then apo__json_end */
+	int spreadsheet; /* as in apo_write_options */
 	uint64_t rows;
 } apo__list;
 
 /* Begin a list; in JSON it is the array `key` of an object. APO_EUSAGE for an unknown format. */
-apo_status apo__list_begin(apo__list *list, apo_output *output, const char *format, const char *key,
-	const apo__list_column *columns, unsigned count, apo_error *err);
+apo_status apo__list_begin(apo__list *list, apo_output *output, const apo_write_options *how,
+	const char *key, const apo__list_column *columns, unsigned count, apo_error *err);
 /* A value a column; NULL where there is none, numbers in digits. */
 void apo__list_row(apo__list *list, const char *const *values);
 void apo__list_end(apo__list *list);

@@ -92,6 +92,28 @@ void apo__add_text_line(apo__buffer *buffer, const char *text, size_t size)
 	apo__buffer_add(buffer, text + done, size - done);
 }
 
+int apo__is_formula(const char *text, size_t size)
+{
+	static const char *const signs[] = {"=", "+", "-", "@", "\t", "\r", "\n", "\xEF\xBC\x9D",
+		"\xEF\xBC\x8B", "\xEF\xBC\x8D", "\xEF\xBC\xA0"};
+	for (; size && *text == '"'; size--)
+		text++;
+	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+		if (size >= strlen(signs[i]) && !memcmp(text, signs[i], strlen(signs[i])))
+			return 1;
+	return 0;
+}
+
+void apo__guard_cell(apo__buffer *buffer, size_t begin)
+{
+	size_t size = buffer->size - begin;
+	if (!size || !apo__is_formula(buffer->data + begin, size))
+		return;
+	apo__buffer_putc(buffer, ' ');
+	memmove(buffer->data + begin + 1, buffer->data + begin, size);
+	buffer->data[begin] = '\'';
+}
+
 void apo__add_line(apo__buffer *buffer, const apo_document *document, apo_span span)
 {
 	apo__add_text_line(buffer, document->text + span.begin, span.end - span.begin);

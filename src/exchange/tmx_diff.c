@@ -159,9 +159,8 @@ static apo_status run(apo__arena *arena, void *user, apo_error *err)
 		if (!strcmp(job->paths[i], "-"))
 			return apo__fail(err, APO_EUSAGE, "-", APO_NO_OFFSET, 0,
 				"cannot be read twice; name two files");
-	apo_status status = apo__list_begin(&job->list, job->list_output,
-		job->how->format ? job->how->format : "text", "changes", columns,
-		sizeof columns / sizeof *columns, err);
+	apo_status status = apo__list_begin(&job->list, job->list_output, job->how, "changes",
+		columns, sizeof columns / sizeof *columns, err);
 	if (!status)
 		status = apo__tmx_job_read(job, 0, 0, NULL, count_old, &c, err);
 	if (!status)

@@ -115,8 +115,7 @@ static const apo__list_column file_columns[] = {{"file", 16, APO__LIST_TEXT},
 
 apo_status apo__tmx_job_list(apo__tmx_job *job, apo_error *err)
 {
-	return apo__list_begin(&job->list, job->list_output,
-		job->how->format ? job->how->format : "text", "changes",
+	return apo__list_begin(&job->list, job->list_output, job->how, "changes",
 		job->count > 1 ? file_columns : columns, sizeof columns / sizeof *columns, err);
 }
 

@@ -182,8 +182,8 @@ static apo_status list_parts(splitting *s, apo_error *err)
 		{"units", 9, APO__LIST_NUMBER}, {"file", 1, APO__LIST_LAST}};
 	apo__tmx_job *job = s->job;
 	char units[24];
-	apo_status status = apo__list_begin(&job->list, job->list_output,
-		job->how->format ? job->how->format : "text", "parts", columns, 2, err);
+	apo_status status =
+		apo__list_begin(&job->list, job->list_output, job->how, "parts", columns, 2, err);
 	for (uint32_t i = 0; i < s->parts.count && !status; i++) {
 		const char *values[] = {
 			apo__digits(units, s->parts.items[i].units), s->parts.items[i].path};
@@ -215,7 +215,8 @@ static apo_status run(apo__arena *arena, void *user, apo_error *err)
 	if (o->folder && mkdir(o->folder, 0777) && errno != EEXIST)
 		return apo__fail(err, APO_EOUTPUT, o->folder, APO_NO_OFFSET, 0,
 			"cannot be made: %s", strerror(errno));
-	apo_status status = apo__list_begin(&job->list, NULL, "text", "", NULL, 0, err);
+	const apo_write_options plain = APO_WRITE_OPTIONS_INIT;
+	apo_status status = apo__list_begin(&job->list, NULL, &plain, "", NULL, 0, err);
 	if (!status)
 		status = apo__tmx_job_read(job, 0, 1, take_header, split_unit, &s, err);
 	if (!status)

@@ -58,8 +58,7 @@ static apo_status run(apo__arena *arena, void *user, apo_error *err)
 {
 	apo__tmx_job *job = user;
 	(void)arena;
-	apo_status status = apo__list_begin(&job->list, job->list_output,
-		job->how->format ? job->how->format : "text", "problems",
+	apo_status status = apo__list_begin(&job->list, job->list_output, job->how, "problems",
 		job->count > 1 ? file_columns : columns, sizeof columns / sizeof *columns, err);
 	for (size_t i = 0; i < job->count && !status; i++)
 		status = check_file(job, i, err);

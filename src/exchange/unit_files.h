@@ -25,9 +25,9 @@ apo_status apo__moses_read(apo__arena *arena, const char *const paths[2], const 
 	const char *to, const apo__unit_handler *handler, apo__unit_summary *summary,
 	apo_error *err);
 
-/* Units must have two variants with text. */
+/* Units must have two variants with text. `spreadsheet` as in apo_convert_options. */
 apo__unit_writer *apo__tsv_writer_new(
-	apo__arena *arena, apo_output *output, apo__unit_losses *losses);
+	apo__arena *arena, apo_output *output, int spreadsheet, apo__unit_losses *losses);
 apo__unit_writer *apo__moses_writer_new(
 	apo__arena *arena, apo_output *source, apo_output *target, apo__unit_losses *losses);
 

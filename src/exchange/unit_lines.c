@@ -229,6 +229,7 @@ apo_status apo__tsv_read(apo__arena *arena, const char *path, const char *from, 
 typedef struct {
 	apo__unit_writer public;
 	apo_output *outputs[2];
+	int spreadsheet;
 	apo__arena *arena;
 	apo__unit_losses *losses;
 } writer;
@@ -297,9 +298,12 @@ static apo_status put_row(apo__unit_writer *w, const apo__unit *unit, apo_error 
 	const apo__unit_variant *v = unit->variants;
 	(void)err;
 	count_losses(x->losses, unit);
-	put_cell(x->outputs[0], v[0].text, v[0].size);
-	apo__put(x->outputs[0], "\t");
-	put_cell(x->outputs[0], v[1].text, v[1].size);
+	for (int i = 0; i < 2; i++) {
+		int guarded = x->spreadsheet && apo__is_formula(v[i].text, v[i].size);
+		apo__put(x->outputs[0], i ? "\t" : "");
+		apo__put(x->outputs[0], guarded ? "'" : "");
+		put_cell(x->outputs[0], v[i].text, v[i].size);
+	}
 	apo__put(x->outputs[0], "\n");
 	return APO_OK;
 }
@@ -315,10 +319,11 @@ static writer *new_writer(apo__arena *arena, apo__unit_losses *losses)
 }
 
 apo__unit_writer *apo__tsv_writer_new(
-	apo__arena *arena, apo_output *output, apo__unit_losses *losses)
+	apo__arena *arena, apo_output *output, int spreadsheet, apo__unit_losses *losses)
 {
 	writer *x = new_writer(arena, losses);
 	x->public.unit = put_row;
+	x->spreadsheet = spreadsheet;
 	x->outputs[0] = output;
 	return &x->public;
 }

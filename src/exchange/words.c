@@ -5,10 +5,9 @@
 #include "exchange/put.h"
 #include "exchange/writers.h"
 
-static void add_field(apo__buffer *line, const char *text)
+static void add_field(const apo__writer *w, apo__buffer *line, const char *text)
 {
-	if (text)
-		apo__add_text_line(line, text, strlen(text));
+	apo__add_cell(w, line, text, text ? strlen(text) : 0);
 	apo__buffer_putc(line, '\t');
 }
 
@@ -22,16 +21,19 @@ apo_status apo__write_words_tsv(const apo__writer *w, const apo_word_answer *ans
 		for (size_t k = 0; k < e->count; k++) {
 			const apo_word_rendering *r = &e->renderings[k];
 			line.size = 0;
-			add_field(&line, e->word);
-			add_field(&line, e->from);
-			add_field(&line, e->to);
-			add_field(&line, r->rendering);
+			add_field(w, &line, e->word);
+			add_field(w, &line, e->from);
+			add_field(w, &line, e->to);
+			add_field(w, &line, r->rendering);
 			apo__buffer_decimal(&line, r->weight, 2);
 			apo__buffer_putc(&line, '\t');
-			add_field(&line, r->how);
-			add_field(&line, r->via);
+			add_field(w, &line, r->how);
+			add_field(w, &line, r->via);
+			size_t begin = line.size;
 			for (size_t l = 0; l < r->lexicon_count; l++)
 				apo__buffer_printf(&line, "%s%s", l ? "; " : "", r->lexicons[l]);
+			if (w->options->spreadsheet)
+				apo__guard_cell(&line, begin);
 			apo__buffer_putc(&line, '\n');
 			apo_output_write(w->output, line.data, line.size);
 		}

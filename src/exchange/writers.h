@@ -3,7 +3,7 @@
 #ifndef APO_EXCHANGE_WRITERS_H
 #define APO_EXCHANGE_WRITERS_H
 
-#include "base/arena.h"
+#include "base/buffer.h"
 #include "exchange/json.h"
 
 /* What a writer gets. */
@@ -49,6 +49,9 @@ apo_status apo__write_words_tsv(
 	const apo__writer *w, const apo_word_answer *answer, apo_error *err);
 apo_status apo__write_words_json(
 	const apo__writer *w, const apo_word_answer *answer, apo_error *err);
+
+/* Append a cell of a TSV table, without the tab behind it: text (NULL: nothing) on one line, guarded as the options say. */
+void apo__add_cell(const apo__writer *w, apo__buffer *line, const char *text, size_t size);
 
 /* Parts that other formats use too. */
 void apo__json_document(
