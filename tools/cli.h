@@ -38,7 +38,7 @@ extern const cli_option
 extern const cli_option
 	cli_output_options[]; /* -o FILE; --format is each command's own, with its values */
 extern const cli_option cli_table_options[]; /* --spreadsheet */
-extern const cli_option cli_srx_options[]; /* --srx, which main.c sees to */
+extern const cli_option cli_srx_options[];   /* --srx, which main.c sees to */
 extern const cli_option cli_pair_options
 	[]; /* --from --to --encoding --presegmented --lexicon --no-default-lexicons */
 
