@@ -184,3 +184,10 @@ void apo__sha256(const char *data, size_t size, char out[65])
 	crypto_hash_sha256(hash, (const unsigned char *)data, size);
 	sodium_bin2hex(out, 65, hash, sizeof hash);
 }
+
+void apo__sha256_base64(const char *data, size_t size, char out[45])
+{
+	unsigned char hash[crypto_hash_sha256_BYTES];
+	crypto_hash_sha256(hash, (const unsigned char *)data, size);
+	sodium_bin2base64(out, 45, hash, sizeof hash, sodium_base64_VARIANT_ORIGINAL);
+}

@@ -24,5 +24,7 @@ void apo__folder_make(apo__arena *arena, const char *path);
 
 /* SHA-256 in lower-case hexadecimal (FIPS 180-4). */
 void apo__sha256(const char *data, size_t size, char out[65]);
+/* The same in base64, as a Content-Security-Policy has it. */
+void apo__sha256_base64(const char *data, size_t size, char out[45]);
 
 #endif

@@ -10,11 +10,17 @@
 #include "report/html.h"
 #include "report/html_page.h"
 
+/* Issues by the segments of one side that they touch: those of segment i are items[first[i]] up to items[first[i + 1]]. */
+typedef struct {
+	const uint32_t *first, *items;
+} marks;
+
 typedef struct {
 	apo__buffer *out;
 	const apo_alignment *alignment;
 	const apo_report *report; /* NULL: an alignment alone */
 	const uint32_t *rows;	  /* beads in the order of the page */
+	marks source, target;
 } page;
 
 static uint32_t min_of(const uint32_t *segments, uint32_t count)
@@ -55,41 +61,77 @@ static uint32_t *order_rows(apo__arena *arena, const apo_alignment *alignment)
 	return rows;
 }
 
+static apo_span span_of(const apo_issue *issue, int is_target)
+{
+	return is_target ? issue->target_span : issue->source_span;
+}
+
+/* The first segment that ends behind `at`. */
+static uint32_t segment_at(const apo_document *document, uint32_t at)
+{
+	uint32_t low = 0, high = document->segment_count;
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+		if (document->segments[middle].span.end <= at)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static marks find_marks(
+	apo__arena *arena, const apo_report *report, const apo_document *document, int is_target)
+{
+	uint32_t count = document->segment_count;
+	uint32_t *first = apo__alloc_array(arena, count + 2, sizeof *first), *items = NULL;
+	for (int counting = 1; counting >= 0; counting--) {
+		for (size_t i = 0; report && i < report->issue_count; i++) {
+			apo_span span = span_of(&report->issues[i], is_target);
+			uint32_t s =
+				span.begin == APO_NONE ? count : segment_at(document, span.begin);
+			for (; s < count && document->segments[s].span.begin < span.end; s++)
+				if (counting)
+					first[s + 2]++;
+				else
+					items[first[s + 1]++] = (uint32_t)i;
+		}
+		for (uint32_t s = 0; counting && s < count; s++)
+			first[s + 2] += first[s + 1];
+		if (counting)
+			items = apo__alloc_array(arena, first[count + 1] + 1, sizeof *items);
+	}
+	return (marks){first, items};
+}
+
 /* Text of a segment with the spans of the issues marked. A byte is marked with the worst severity that covers it. */
-static void marked_text(page *p, const apo_document *document, apo_span segment, int is_target)
+static void marked_text(page *p, const apo_document *document, uint32_t segment, int is_target)
 {
 	apo__buffer *out = p->out;
-	uint32_t at = segment.begin;
-	while (at < segment.end) {
-		int worst = -1;
+	const marks *m = is_target ? &p->target : &p->source;
+	apo_span whole = document->segments[segment].span;
+	for (uint32_t at = whole.begin, next; at < whole.end; at = next) {
 		const apo_issue *why = NULL;
-		uint32_t next = segment.end;
-		for (size_t i = 0; p->report && i < p->report->issue_count; i++) {
-			const apo_issue *issue = &p->report->issues[i];
-			apo_span span = is_target ? issue->target_span : issue->source_span;
-			if (span.begin == APO_NONE || span.end <= at)
+		next = whole.end;
+		for (uint32_t i = m->first[segment]; i < m->first[segment + 1]; i++) {
+			const apo_issue *issue = &p->report->issues[m->items[i]];
+			apo_span span = span_of(issue, is_target);
+			uint32_t change = span.begin > at ? span.begin : span.end;
+			if (span.end <= at)
 				continue;
-			if (span.begin > at) {
-				next = span.begin < next ? span.begin : next;
-				continue;
-			}
-			next = span.end < next ? span.end : next;
-			if ((int)issue->severity > worst) {
-				worst = (int)issue->severity;
+			next = change < next ? change : next;
+			if (span.begin <= at && (!why || issue->severity > why->severity))
 				why = issue;
-			}
 		}
 		if (why) {
 			apo__buffer_printf(out,
 				"<mark class=\"%s\" title=\"%s: ", apo_severity_name(why->severity),
 				apo_issue_type_name(why->type));
-			apo__html_string(out, why->message);
+			apo__html_value(out, why->message);
 			apo__buffer_puts(out, "\">");
 		}
 		apo__html_text(out, document->text + at, next - at);
-		if (why)
-			apo__buffer_puts(out, "</mark>");
-		at = next;
+		apo__buffer_puts(out, why ? "</mark>" : "");
 	}
 }
 
@@ -102,13 +144,13 @@ static void side(page *p, const apo_document *document, const uint32_t *segments
 			is_target ? "omitted" : "not in the source");
 		return;
 	}
-	apo__buffer_puts(out, "<div class=\"side\" lang=\"");
-	apo__html_string(out, document->lang);
-	apo__buffer_puts(out, "\">");
+	apo__buffer_puts(out, "<div class=\"side\"");
+	apo__html_language(out, document);
+	apo__buffer_puts(out, ">");
 	for (uint32_t i = 0; i < count; i++) {
 		apo__buffer_printf(out, "<span class=\"segment\"><span class=\"number\">%u</span>",
 			segments[i]);
-		marked_text(p, document, document->segments[segments[i]].span, is_target);
+		marked_text(p, document, segments[i], is_target);
 		apo__buffer_puts(out, "</span>");
 	}
 	apo__buffer_puts(out, "</div>");
@@ -122,7 +164,9 @@ static void pair(page *p, uint32_t bead)
 	side(p, p->alignment->source, b->source, b->source_count, 0);
 	apo__buffer_printf(p->out, "<div class=\"joint\">%s ", kind);
 	if (b->source_count && b->target_count) {
-		apo__buffer_printf(p->out, "<div class=\"bar\"><i style=\"width:%u%%\"></i></div>",
+		apo__buffer_printf(p->out,
+			"<svg class=\"bar\" viewBox=\"0 0 100 4\" preserveAspectRatio=\"none\" "
+			"aria-hidden=\"true\"><path d=\"M0 2h%u\"/></svg>",
 			(unsigned)(b->score * 100 + .5));
 		apo__buffer_decimal(p->out, b->score, 2);
 	}
@@ -134,9 +178,9 @@ static void pair(page *p, uint32_t bead)
 static void column_head(apo__buffer *out, const char *role, const apo_document *document)
 {
 	apo__buffer_printf(out, "<div class=\"side\">%s: <b>", role);
-	apo__html_string(out, document->id);
+	apo__html_name(out, document->id);
 	apo__buffer_puts(out, "</b> (");
-	apo__html_string(out, document->lang);
+	apo__html_name(out, document->lang);
 	apo__buffer_puts(out, ")</div>");
 }
 
@@ -160,12 +204,12 @@ static void evidence(
 	if (span.begin == APO_NONE)
 		return;
 	apo_file_span file = apo_document_file_span(document, span);
-	apo__buffer_puts(out, "<blockquote lang=\"");
-	apo__html_string(out, document->lang);
-	apo__buffer_printf(out, "\"><i>%s, bytes %llu to %llu</i>", role,
+	apo__buffer_printf(out, "<blockquote><i>%s, bytes %llu to %llu</i><span", role,
 		(unsigned long long)file.begin, (unsigned long long)file.end);
+	apo__html_language(out, document);
+	apo__buffer_puts(out, ">");
 	apo__html_text(out, document->text + span.begin, span.end - span.begin);
-	apo__buffer_puts(out, "</blockquote>");
+	apo__buffer_puts(out, "</span></blockquote>");
 }
 
 static void issue_item(page *p, const apo_issue *issue)
@@ -177,7 +221,7 @@ static void issue_item(page *p, const apo_issue *issue)
 		"class=\"severity\">%s</span> "
 		"<span class=\"type\">%s</span> <span>",
 		severity, issue->fingerprint, severity, apo_issue_type_name(issue->type));
-	apo__html_string(out, issue->message);
+	apo__html_message(out, issue->message);
 	apo__buffer_puts(out, "</span><a class=\"where\" href=\"#b");
 	apo__buffer_printf(out, "%u\">in the text</a></div>", issue->bead);
 	evidence(out, "source", p->alignment->source, issue->source_span);
@@ -273,21 +317,48 @@ static void provenance(page *p)
 				 "credits dropped.</p>\n");
 }
 
+static void add_name_of(apo__buffer *out, const apo_document *document)
+{
+	apo__html_name(out, document->title ? document->title : document->id);
+}
+
+static void add_description(apo__buffer *out, const apo_document *document)
+{
+	apo__html_name(out, document->path);
+	apo__buffer_puts(out, " (");
+	apo__html_name(out, document->lang);
+	apo__buffer_printf(out, ", %u segments)", document->segment_count);
+}
+
+static void begin(page *p)
+{
+	apo__arena *arena = p->out->arena;
+	const apo_document *s = p->alignment->source, *t = p->alignment->target;
+	apo__buffer heading = {.arena = arena}, subtitle = {.arena = arena};
+	const char *title =
+		apo__sprintf(arena, p->report ? "Fidelity of %s to %s" : "%s aligned with %s",
+			t->title ? t->title : t->id, s->title ? s->title : s->id);
+	apo__buffer_puts(&heading, p->report ? "Fidelity of " : "");
+	add_name_of(&heading, t);
+	apo__buffer_puts(&heading, p->report ? " to " : " aligned with ");
+	add_name_of(&heading, s);
+	add_description(&subtitle, t);
+	apo__buffer_puts(&subtitle, " against ");
+	add_description(&subtitle, s);
+	apo__buffer_printf(&subtitle, ", %s mode",
+		p->alignment->mode == APO_MODE_COMPARABLE ? "comparable" : "parallel");
+	apo__html_begin(p->out, title, apo__buffer_text(&heading), apo__buffer_text(&subtitle));
+}
+
 apo_status apo__write_alignment_html(const apo__writer *w, const apo_alignment *alignment,
 	const apo_report *report, apo_error *err)
 {
 	(void)err;
 	apo__buffer out = {.arena = w->arena};
-	page p = {&out, alignment, report, order_rows(w->arena, alignment)};
-	const apo_document *s = alignment->source, *t = alignment->target;
-	const char *title =
-		apo__sprintf(w->arena, report ? "Fidelity of %s to %s" : "%s aligned with %s",
-			t->title ? t->title : t->id, s->title ? s->title : s->id);
-	const char *subtitle =
-		apo__sprintf(w->arena, "%s (%s, %u segments) against %s (%s, %u segments), %s mode",
-			t->path, t->lang, t->segment_count, s->path, s->lang, s->segment_count,
-			alignment->mode == APO_MODE_COMPARABLE ? "comparable" : "parallel");
-	apo__html_begin(&out, title, subtitle);
+	page p = {&out, alignment, report, order_rows(w->arena, alignment),
+		find_marks(w->arena, report, alignment->source, 0),
+		find_marks(w->arena, report, alignment->target, 1)};
+	begin(&p);
 	if (report) {
 		figures(&p);
 		issues(&p);

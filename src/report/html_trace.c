@@ -12,50 +12,55 @@ static const char *document_id(const apo_trace *trace, uint32_t document)
 	return trace->corpus->documents[document]->id;
 }
 
-static void quotation(apo__buffer *out, const apo_document *document, apo_span span)
-{
-	if (span.begin == APO_NONE)
-		return;
-	apo_file_span file = apo_document_file_span(document, span);
-	apo__buffer_puts(out, "<span lang=\"");
-	apo__html_string(out, document->lang);
-	apo__buffer_printf(out, "\" title=\"bytes %llu to %llu\">", (unsigned long long)file.begin,
-		(unsigned long long)file.end);
-	apo__html_text(out, document->text + span.begin, span.end - span.begin);
-	apo__buffer_puts(out, "</span>");
-}
-
 static void cell(apo__buffer *out, const char *text)
 {
 	apo__buffer_puts(out, "<td>");
-	apo__html_string(out, text ? text : "unnamed");
+	apo__html_name(out, text ? text : "unnamed");
 	apo__buffer_puts(out, "</td>");
 }
 
 static void span_cell(apo__buffer *out, const apo_document *document, apo_span span)
 {
-	apo__buffer_puts(out, "<td>");
-	quotation(out, document, span);
+	apo__buffer_puts(out, "<td class=\"text\"");
+	if (span.begin != APO_NONE) {
+		apo_file_span file = apo_document_file_span(document, span);
+		apo__html_language(out, document);
+		apo__buffer_printf(out, " title=\"bytes %llu to %llu\">",
+			(unsigned long long)file.begin, (unsigned long long)file.end);
+		apo__html_text(out, document->text + span.begin, span.end - span.begin);
+	} else {
+		apo__buffer_puts(out, ">");
+	}
 	apo__buffer_puts(out, "</td>");
 }
 
-/* Heading and head of a table; `columns` separated by |. Returns 0, and says so, when there is nothing to show. */
-static int begin_table(
-	apo__buffer *out, const char *id, const char *title, const char *columns, size_t count)
+/* A table and its head; `columns` separated by |. */
+static void open_table(apo__buffer *out, const char *columns)
 {
-	apo__buffer_printf(out, "<h2 id=\"%s\">%s</h2>\n", id, title);
-	if (!count) {
-		apo__buffer_puts(out, "<p>None found.</p>\n");
-		return 0;
-	}
-	apo__buffer_puts(out, "<table>\n<tr>");
+	apo__buffer_puts(out, "<div class=\"table\" tabindex=\"0\"><table>\n<thead><tr>");
 	while (*columns) {
 		size_t size = strcspn(columns, "|");
 		apo__buffer_printf(out, "<th scope=\"col\">%.*s</th>", (int)size, columns);
 		columns += size + (columns[size] == '|');
 	}
-	apo__buffer_puts(out, "</tr>\n");
-	return 1;
+	apo__buffer_puts(out, "</tr></thead>\n<tbody>\n");
+}
+
+static void close_table(apo__buffer *out)
+{
+	apo__buffer_puts(out, "</tbody></table></div>\n");
+}
+
+/* Heading and head of a table. Returns 0, and says so, when there is nothing to show. */
+static int begin_table(
+	apo__buffer *out, const char *id, const char *title, const char *columns, size_t count)
+{
+	apo__buffer_printf(out, "<h2 id=\"%s\">%s</h2>\n", id, title);
+	if (count)
+		open_table(out, columns);
+	else
+		apo__buffer_puts(out, "<p>None found.</p>\n");
+	return count != 0;
 }
 
 static void edges(apo__buffer *out, const apo_trace *trace)
@@ -68,9 +73,9 @@ static void edges(apo__buffer *out, const apo_trace *trace)
 		const apo_document *child = trace->corpus->documents[e->child];
 		const apo_document *parent = trace->corpus->documents[e->parent];
 		apo__buffer_puts(out, "<details><summary><b>");
-		apo__html_string(out, child->id);
+		apo__html_name(out, child->id);
 		apo__buffer_printf(out, "</b> is a %s of <b>", apo_edge_kind_name(e->kind));
-		apo__html_string(out, parent->id);
+		apo__html_name(out, parent->id);
 		apo__buffer_printf(out, "</b>: credit %s, %u %% of it, confidence ",
 			apo_credit_name(e->credit), (unsigned)(e->coverage * 100 + .5));
 		apo__buffer_decimal(out, e->confidence, 2);
@@ -78,14 +83,10 @@ static void edges(apo__buffer *out, const apo_trace *trace)
 		apo__buffer_puts(out, "</summary>\n");
 		if (e->reason) {
 			apo__buffer_puts(out, "<p>Direction: ");
-			apo__html_string(out, e->reason);
+			apo__html_message(out, e->reason);
 			apo__buffer_puts(out, "</p>\n");
 		}
-		apo__buffer_puts(out, "<table><tr><th scope=\"col\">");
-		apo__html_string(out, parent->id);
-		apo__buffer_puts(out, "</th><th scope=\"col\">");
-		apo__html_string(out, child->id);
-		apo__buffer_puts(out, "</th><th scope=\"col\">score</th></tr>\n");
+		open_table(out, "in the parent|in the child|score");
 		for (size_t k = 0; k < e->evidence_count; k++) {
 			apo__buffer_puts(out, "<tr>");
 			span_cell(out, parent, e->evidence[k].parent);
@@ -94,7 +95,8 @@ static void edges(apo__buffer *out, const apo_trace *trace)
 			apo__buffer_decimal(out, e->evidence[k].score, 2);
 			apo__buffer_puts(out, "</td></tr>\n");
 		}
-		apo__buffer_puts(out, "</table></details>\n");
+		close_table(out);
+		apo__buffer_puts(out, "</details>\n");
 	}
 }
 
@@ -112,11 +114,11 @@ static void upstream(apo__buffer *out, const apo_trace *trace)
 		apo__buffer_puts(out, "<td>");
 		for (size_t k = 0; k < u->count; k++) {
 			apo__buffer_puts(out, k ? ", " : "");
-			apo__html_string(out, document_id(trace, u->documents[k]));
+			apo__html_name(out, document_id(trace, u->documents[k]));
 		}
 		apo__buffer_puts(out, "</td></tr>\n");
 	}
-	apo__buffer_puts(out, "</table>\n");
+	close_table(out);
 }
 
 static void remarks(apo__buffer *out, const apo_trace *trace)
@@ -129,9 +131,10 @@ static void remarks(apo__buffer *out, const apo_trace *trace)
 			odd += r->variants[k].status == APO_QUOTE_ALTERED ||
 			       r->variants[k].status == APO_QUOTE_FABRICATED;
 		apo__buffer_printf(out, "<details%s><summary>", odd ? " open" : "");
-		apo__html_string(out, r->speaker ? r->speaker : "unknown speaker");
-		apo__buffer_printf(out, ": %zu wording%s</summary>\n<table>\n", r->count,
-			r->count == 1 ? "" : "s");
+		apo__html_name(out, r->speaker ? r->speaker : "unknown speaker");
+		apo__buffer_printf(
+			out, ": %zu wording%s</summary>\n", r->count, r->count == 1 ? "" : "s");
+		open_table(out, "document|status|wording");
 		for (size_t k = 0; k < r->count; k++) {
 			const apo_variant *v = &r->variants[k];
 			const char *status = apo_quote_status_name(v->status);
@@ -141,7 +144,8 @@ static void remarks(apo__buffer *out, const apo_trace *trace)
 			span_cell(out, trace->corpus->documents[v->document], v->span);
 			apo__buffer_puts(out, "</tr>\n");
 		}
-		apo__buffer_puts(out, "</table></details>\n");
+		close_table(out);
+		apo__buffer_puts(out, "</details>\n");
 	}
 	if (!trace->remark_count)
 		apo__buffer_puts(out, "<p>None found.</p>\n");
@@ -161,7 +165,7 @@ static void credits(apo__buffer *out, const apo_trace *trace)
 			span_cell(out, documents[d->child], d->child_span);
 			apo__buffer_puts(out, "</tr>\n");
 		}
-		apo__buffer_puts(out, "</table>\n");
+		close_table(out);
 	}
 	if (begin_table(out, "changed", "Credits changed", "document|given|true source|passage",
 		    trace->changed_count)) {
@@ -174,7 +178,7 @@ static void credits(apo__buffer *out, const apo_trace *trace)
 			span_cell(out, documents[c->child], c->span);
 			apo__buffer_puts(out, "</tr>\n");
 		}
-		apo__buffer_puts(out, "</table>\n");
+		close_table(out);
 	}
 	if (begin_table(out, "copied", "Passages taken over without credit",
 		    "document|from|words|passage", trace->copied_count)) {
@@ -187,7 +191,7 @@ static void credits(apo__buffer *out, const apo_trace *trace)
 			span_cell(out, documents[c->child], c->child_span);
 			apo__buffer_puts(out, "</tr>\n");
 		}
-		apo__buffer_puts(out, "</table>\n");
+		close_table(out);
 	}
 }
 
@@ -197,8 +201,9 @@ static void attributions(apo__buffer *out, const apo_trace *trace)
 	for (size_t i = 0; i < trace->corpus->count; i++) {
 		const apo_document *d = trace->corpus->documents[i];
 		apo__buffer_puts(out, "<details><summary><b>");
-		apo__html_string(out, d->id);
-		apo__buffer_printf(out, "</b>: %u</summary>\n<table>\n", d->attribution_count);
+		apo__html_name(out, d->id);
+		apo__buffer_printf(out, "</b>: %u</summary>\n", d->attribution_count);
+		open_table(out, "source|type|passage");
 		for (uint32_t k = 0; k < d->attribution_count; k++) {
 			const apo_attribution *a = &d->attributions[k];
 			apo__buffer_puts(out, "<tr>");
@@ -207,7 +212,8 @@ static void attributions(apo__buffer *out, const apo_trace *trace)
 			span_cell(out, d, a->span);
 			apo__buffer_puts(out, "</tr>\n");
 		}
-		apo__buffer_puts(out, "</table></details>\n");
+		close_table(out);
+		apo__buffer_puts(out, "</details>\n");
 	}
 }
 
@@ -238,7 +244,10 @@ apo_status apo__write_trace_html(const apo__writer *w, const apo_trace *trace, a
 {
 	(void)err;
 	apo__buffer out = {.arena = w->arena};
-	apo__html_begin(&out, title_of(w->arena, trace),
+	apo__buffer heading = {.arena = w->arena};
+	apo__buffer_puts(&heading, "Provenance: ");
+	apo__html_name(&heading, trace->corpus->title ? trace->corpus->title : trace->corpus->path);
+	apo__html_begin(&out, title_of(w->arena, trace), apo__buffer_text(&heading),
 		apo__sprintf(w->arena, "%zu documents", trace->corpus->count));
 	apo__buffer_puts(&out, "<ul class=\"tiles\">\n");
 	figure(&out, trace->edge_count, "derivations");

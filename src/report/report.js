@@ -10,6 +10,12 @@
 		button.setAttribute("aria-pressed", String(!on));
 		document.body.classList.toggle("hide-" + button.dataset.severity, on);
 	}
+	/* Opens all parts, or closes them where all are open; a printed page has those that are open. */
+	function toggleDetails(button) {
+		var open = Array.prototype.some.call(details, function (d) { return !d.open; });
+		details.forEach(function (d) { d.open = open; });
+		button.textContent = open ? "Close all" : "Open all";
+	}
 	var current = -1;
 	function step(by) {
 		var items = Array.prototype.filter.call(document.querySelectorAll(".issues li"), function (li) { return li.offsetParent !== null; });
@@ -24,6 +30,7 @@
 		var button = event.target.closest("button");
 		if (!button) return;
 		if (button.dataset.severity) toggleSeverity(button);
+		if (button.dataset.action === "open") toggleDetails(button);
 		if (button.dataset.action === "theme") toggleTheme();
 		if (button.dataset.action === "print") print();
 	});
@@ -37,7 +44,6 @@
 			if (button) toggleSeverity(button);
 		}
 	});
-	addEventListener("beforeprint", function () {
-		document.querySelectorAll("details").forEach(function (d) { d.open = true; });
-	});
+	var details = document.querySelectorAll("details");
+	document.querySelector("[data-action=open]").hidden = !details.length;
 })();
