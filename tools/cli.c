@@ -56,7 +56,8 @@ static int is_new(const char *line)
 
 /* Print a line on standard error in one piece: threads have notices too. What files and names hold must not
  * reach a terminal as it is. */
-static void print_line(const char *format, va_list args, int once)
+__attribute__((format(printf, 1, 0))) static void print_line(
+	const char *format, va_list args, int once)
 {
 	va_list again;
 	va_copy(again, args);
