@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # Surroundings that fail: full disks, folders that may not be written to, no HOME, no TMPDIR, other locales and masks. The right
 # result or one plain message; never a half file, never a false status.
+# shellcheck disable=SC2015 # complain after all of a && b
 # shellcheck source=tests/cli/lib.sh
 . "$(dirname "$0")/lib.sh"
 
