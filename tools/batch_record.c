@@ -201,9 +201,8 @@ int batch_record_begin(
 	apo_error err;
 	int known = !access(record->path, F_OK);
 	if (record->is_foreign) {
-		fprintf(stderr,
-			"apograph: %s: is not what a batch wrote, and would be replaced by what "
-			"this one writes; move it away\n",
+		cli_say("%s: is not what a batch wrote, and would be replaced by what this one "
+			"writes; move it away",
 			record->path);
 		return 4;
 	}

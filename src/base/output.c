@@ -7,6 +7,7 @@
  */
 #define _GNU_SOURCE /* O_TMPFILE */
 #include "base/output.h"
+#include "base/visible.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -36,6 +37,7 @@ struct apo_output {
 	size_t size, capacity, hold; /* above `hold` bytes the spill is used */
 	apo_notice_fn notice;
 	void *user;
+	int is_visible; /* what is written has colours, and nothing else that a terminal obeys */
 };
 
 /* A file without name in the folder of the final one; -1 where there is no such thing. */
@@ -128,6 +130,11 @@ apo_status apo__output_guard(apo_output *output, apo__inputs *inputs, apo_error 
 		       : APO_OK;
 }
 
+void apo__output_visible(apo_output *output)
+{
+	output->is_visible = 1;
+}
+
 void apo__output_notices(apo_output *output, apo_notice_fn notice, void *user)
 {
 	output->notice = notice;
@@ -166,6 +173,41 @@ static void flush(apo_output *output)
 	output->size = 0;
 }
 
+/* The same to a terminal, made visible; line breaks and tabs stay. `data` ends with a whole character. */
+static int write_visible(int fd, const char *data, size_t size)
+{
+	char shown[4096];
+	size_t used = 0;
+	int failure = 0;
+	for (size_t at = 0; at < size && !failure;) {
+		char escape[APO__ESCAPE_SIZE];
+		size_t begin = at;
+		uint32_t c = apo__next_visible(data, size, &at, escape);
+		int stays = !*escape || c == '\n' || c == '\t';
+		size_t length = stays ? at - begin : strlen(escape);
+		memcpy(shown + used, stays ? data + begin : escape, length);
+		used += length;
+		if (used > sizeof shown - APO__ESCAPE_SIZE || at == size) {
+			failure = write_all(fd, shown, used);
+			used = 0;
+		}
+	}
+	return failure;
+}
+
+/* What was held goes out; returns how many bytes, the last of which end a character. */
+static size_t hand_out(apo_output *output, int fd, const char *data, size_t size)
+{
+	size_t whole = apo__whole_chars(data, size);
+	if (output->is_visible || !isatty(fd)) {
+		output->failure = write_all(fd, data, size);
+		return size;
+	}
+	whole = whole ? whole : size;
+	output->failure = write_visible(fd, data, whole);
+	return whole;
+}
+
 /* All that was held goes to `fd`. */
 static void release(apo_output *output, int fd)
 {
@@ -179,12 +221,15 @@ static void release(apo_output *output, int fd)
 		if (got < 0 && errno != EINTR) {
 			output->failure = errno;
 			output->spill_failed = 1;
-		} else if (got > 0)
-			output->failure = write_all(fd, space, (size_t)got);
+		} else if (got > 0) {
+			size_t done = hand_out(output, fd, space, (size_t)got);
+			if (done < (size_t)got && !output->failure)
+				lseek(output->fd, (off_t)done - (off_t)got, SEEK_CUR);
+		}
 	}
 	free(space);
-	if (!output->failure)
-		output->failure = write_all(fd, output->data, output->size);
+	for (size_t at = 0; at < output->size && !output->failure;)
+		at += hand_out(output, fd, output->data + at, output->size - at);
 	output->size = 0;
 }
 

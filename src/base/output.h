@@ -9,4 +9,8 @@ apo_status apo__output_guard(apo_output *output, apo__inputs *inputs, apo_error 
 /* Whom to tell what a user should know of how the output is written. */
 void apo__output_notices(apo_output *output, apo_notice_fn notice, void *user);
 
+/* What is written is fit for a terminal: its colours go out as they are. Without this, a terminal
+ * gets as escapes what it would obey or hide (base/visible.h), whatever the format. */
+void apo__output_visible(apo_output *output);
+
 #endif

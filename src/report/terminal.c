@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/output.h"
 #include "exchange/put.h"
 #include "text/width.h"
 
@@ -12,6 +13,7 @@
 
 apo__terminal apo__terminal_start(const apo__writer *w)
 {
+	apo__output_visible(w->output);
 	unsigned columns = w->options->columns ? w->options->columns : 80;
 	return (apo__terminal){w, columns < LEAST_COLUMNS ? LEAST_COLUMNS : columns, 0};
 }
