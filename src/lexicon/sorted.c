@@ -83,8 +83,9 @@ apo__bytes apo__line_file_read(
 static int compare_key(const char *at, const char *end, const char *key, size_t size, char mark)
 {
 	for (size_t i = 0; i < size; i++) {
-		unsigned char have =
-			at + i < end && at[i] != mark && at[i] != '\n' ? (unsigned char)at[i] : 0;
+		/* the end of a key is before every byte, a NUL of a damaged file too */
+		int have =
+			at + i < end && at[i] != mark && at[i] != '\n' ? (unsigned char)at[i] : -1;
 		if (have != (unsigned char)key[i])
 			return have < (unsigned char)key[i] ? -1 : 1;
 	}

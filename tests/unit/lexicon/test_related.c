@@ -35,6 +35,8 @@ Test(related, sorted_lines_are_found_by_key)
 	}
 	size_t size;
 	cr_expect_null(apo__sorted_find("", 0, "a", 1, ' ', &size));
+	cr_expect_null(apo__sorted_find(lines, sizeof lines - 1, "a\0\0\0\0", 5, ' ', &size),
+		"the key is longer than the line");
 }
 
 Test(related, wordnet_gives_synonyms_antonyms_and_lemmas)
