@@ -320,7 +320,7 @@ static void put_sentence(char *out, unsigned *state)
 /* Traces `count` documents in families of `size`; returns the edges, `*expected` how many there are. */
 static size_t trace_families(unsigned count, unsigned size, size_t *expected, double *seconds)
 {
-	static char texts[MOST][ROOM], ids[MOST][8], times[MOST][16];
+	static char texts[MOST][ROOM], ids[MOST][16], times[MOST][16];
 	static char base[SENTENCES][WORDS * 9 + 4];
 	static article articles[MOST];
 	unsigned state = 1;
