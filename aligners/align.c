@@ -286,7 +286,7 @@ static void tell_undecided(const job *j, size_t i)
 {
 	apo__notice(j->context,
 		"%s and %s: taken for a translation; %d %% of the words are in the lexicons, too "
-		"few to tell a retelling (--mode comparable allows crossing links)",
+		"few to recognize a retelling (--mode comparable allows crossing links)",
 		j->sources[i]->path, j->targets[i]->path, (int)(j->prior.coverage * 100));
 }
 

@@ -39,6 +39,8 @@ complain "depends on the process locale" "$(grep -nE '\b(strto[df]|atof|setlocal
 complain "an algorithm asks which language it is" "$(grep -nE "str(n?case)?cmp\([^)]*\"(en|de|fr|zh|es|hu)\"" -r src aligners --include='*.c' || true)"
 complain "the library prints, aborts or exits" "$(grep -nE '\b(f?printf|puts|putchar|perror|exit|abort)\(|\b(stderr|stdout)\b' -r src aligners --include='*.c' |
 	grep -vE '^src/base/arena.c.*abort|^[^:]*:[0-9]+:[ 	]*(/?\*|//)' || true)"
+complain "a message says \"is no\" for \"is not a\"" "$(find src aligners tools -name '*.c' | LC_ALL=C sort | while read -r file; do
+	sed '/^[ 	]*\*/d; s|/\*.*||' "$file" | grep -oE '"[^"]*\b(is|are) no [a-z][^"]*"' | grep -vE 'there (is|are) no' | sed "s|^|$file: |"; done)"
 complain "longer than 600 lines" "$(find src aligners tools tests -name '*.[ch]' ! -name apograph.h -exec wc -l {} + | awk '$2 != "total" && $1 > 600')"
 complain "no licence line" "$(find src aligners tools tests -name '*.[ch]' -exec grep -L 'SPDX-License-Identifier: Apache-2.0' {} +)"
 complain "unfinished" "$(grep -nwE 'TODO|FIXME|XXX|HACK' -r src aligners tools tests --include='*.[ch]' --include='*.py' || true)"

@@ -129,7 +129,7 @@ static int parse_line(batch *b, char *line, unsigned number)
 		return refuse_list(b, number, "OUT must be a file", i->output);
 	if (!cli_value_allowed(b->c, "format", item_format(b->c, i)))
 		return refuse_list(b, number,
-			"its extension is no format that align writes; say --format", i->output);
+			"its extension is not a format that align writes; say --format", i->output);
 	i->place = place_of(i->output);
 	return 0;
 }
@@ -325,11 +325,11 @@ static int find_kept(batch *b)
 		status = batch_record_begin(b->record, b->c, kept, count);
 	free(kept);
 	if (!status && count)
-		cli_note(b->c, "%zu of %zu outputs are up to date and kept", count, b->count);
+		cli_note(b->c, "outputs kept because they are up to date: %zu of %zu", count,
+			b->count);
 	if (!status && b->edited)
 		cli_note(b->c,
-			"%zu of them were changed since they were written; --force writes them "
-			"again",
+			"outputs changed since they were written: %zu; --force writes them again",
 			b->edited);
 	return status;
 }

@@ -13,7 +13,7 @@ static const char exit_status[] =
 
 void cli_print_overview(void)
 {
-	puts("apograph tells how one text follows from another: which sentence renders which,\n"
+	puts("apograph shows how one text follows from another: which sentence renders which,\n"
 	     "what was kept, changed, lost or added, who is credited, and where it came from.\n\n"
 	     "usage: apograph SUBCOMMAND [OPTION...] OPERAND...\n");
 	for (size_t i = 0; cli_commands[i]; i++)
@@ -203,7 +203,7 @@ void cli_print_manual(const cli_command *c)
 {
 	char name[64];
 	snprintf(name, sizeof name, c ? "apograph-%s" : "apograph", c ? c->name : "");
-	manual_head(name, c ? c->summary : "tell how one text follows from another");
+	manual_head(name, c ? c->summary : "show how one text follows from another");
 	if (c) {
 		printf(".Sh SYNOPSIS\n.Nm apograph %s\n.Op Ar option ...\n", c->name);
 		if (*c->operands)

@@ -82,7 +82,8 @@ static int align_pair(cli *c)
 			goto failed;
 		write.words = words;
 		if (strcmp(write.format, "json") != 0)
-			cli_note(c, "--words: only --format json holds links of words");
+			cli_note(c,
+				"--words has no effect: only --format json holds links of words");
 	}
 	status = cli_write(c, write_alignment, alignment, &write);
 	goto done;

@@ -80,7 +80,7 @@ const cli_command cmd_audit = {.name = "audit",
 		       "another without naming it, times that do not fit.\n\n"
 		       "For a TMX that apograph wrote: each segment's text must have the hash that "
 		       "was recorded, and "
-		       "must stand at the bytes of the file that it names. Files are looked for "
+		       "must be at the bytes of the file that it names. Files are looked for "
 		       "beside the TMX and from "
 		       "the current folder, by relative names; nothing else is read.",
 	.examples = "# what an editor should look at\n$ apograph audit corpora/nato-rutte\n"

@@ -63,9 +63,10 @@ const cli_command cmd_corpus = {.name = "corpus",
 		"date and address (JSON-LD, <meta>, microdata). What a file does not say stays "
 		"absent. Nothing is fetched.\n\n"
 		"A folder is walked in the order of its names; .txt, .html, .htm and .xhtml are "
-		"taken, links are not followed, and every file left out is told. A file that the "
+		"taken, links are not followed, and every file left out is reported. A file that "
+		"the "
 		"manifest has already stays as it is there. Add what is missing by hand; trace and "
-		"audit need dates to tell who was first.",
+		"audit need dates to see who was first.",
 	.examples = "# all saved pages of a folder\n$ apograph corpus add story/\n\n"
 		    "# one more, later\n$ apograph corpus add story/late.html",
 	.options = options,

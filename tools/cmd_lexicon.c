@@ -10,7 +10,7 @@ static const cli_option own_options[] = {
 	{"from", 0, "LANG", NULL, "language of the first side, BCP 47"},
 	{"to", 0, "LANG", NULL, "language of the second side, BCP 47"},
 	{"lexicon", 0, "FILE", NULL,
-		"show: a dictionary to look into; train: one that tells where words of Chinese "
+		"show: a dictionary to look into; train: one that shows where words of Chinese "
 		"end; repeatable"},
 	{"no-default-lexicons", 0, NULL, NULL, "use only the lexicons named and the built-in ones"},
 	{"format", 0, "FORMAT", "terminal|tsv|json",
@@ -62,7 +62,7 @@ static int run_import(cli *c, const apo_lexicon_make_options *how)
 		return cli_value(c, "output") ? run_merge(c, how)
 					      : cli_usage(c, "lexicon import needs -o FILE or "
 							     "--install");
-	return cli_value(c, "output") ? cli_usage(c, "--install knows the place; leave -o away")
+	return cli_value(c, "output") ? cli_usage(c, "--install chooses the place; leave out -o")
 				      : install_all(c, how);
 }
 
@@ -148,9 +148,9 @@ static int run(cli *c)
 	how.progress = cli_progress;
 	how.user = c;
 	if (cli_value(c, "install") && strcmp(c->operands[0], "import") != 0)
-		return cli_usage(c, "--install is of lexicon import");
+		return cli_usage(c, "--install goes with lexicon import only");
 	if (cli_value(c, "clear") && strcmp(c->operands[0], "cache") != 0)
-		return cli_usage(c, "--clear is of lexicon cache");
+		return cli_usage(c, "--clear goes with lexicon cache only");
 	for (size_t i = 0; i < sizeof actions / sizeof *actions; i++) {
 		if (strcmp(actions[i].name, c->operands[0]) != 0)
 			continue;
@@ -175,16 +175,16 @@ const cli_command cmd_lexicon = {.name = "lexicon",
 		"--lexicon takes everywhere.\n\n"
 		"train learns one from texts that render each other: TMX, XLIFF, two-column .tsv, "
 		"or pairs of files with as many lines, NAME.de and NAME.en; all may be gzipped. "
-		"--from and --to are needed. Some thousand sentences are worth the while; above a "
-		"million "
-		"or so an even sample is taken.\n\n"
+		"--from and --to are needed. A few thousand sentences are enough to be useful; "
+		"above about "
+		"a million an even sample is taken.\n\n"
 		"import makes one of dictionaries: dictd .index (its .dict.dz beside it), CEDICT "
 		".u8, word<TAB>word lines in a NAME.de-en.tsv. The languages are in the name; "
 		"de-en:FILE or --from and --to say them otherwise.\n\n"
 		"merge joins lexicons of one pair. Where several have a pair of words, the highest "
 		"weight counts, so the file answers as its parts named together.\n\n"
 		"show prints how words are rendered, how surely, how the word was found (as it "
-		"stands, by its stem, by a part of a compound, through a third language) and which "
+		"is, by its stem, by a part of a compound, through a third language) and which "
 		"lexicons say so; languages from --from and --to, or from a --lexicon file.\n\n"
 		"cache says how many dictionaries are kept in the form that opens fast, and where; "
 		"--clear deletes them. The oldest go by themselves above the limit.\n\n"

@@ -114,18 +114,20 @@ const cli_command cmd_qa = {.name = "qa",
 	.most = 2,
 	.summary = "check what a translation or retelling changed",
 	.description =
-		"Aligns TGT, which renders or retells SRC, with it, and tells what a reader should "
+		"Aligns TGT, which renders or retells SRC, with it, and reports what a reader "
+		"should "
 		"know: figures, dates, names that differ, negations and directions turned round, "
 		"possibility that became certainty, sentences left out or put in, sources no "
 		"longer named, quotations reworded, narration that became a quotation.\n\n"
-		"Each issue has a type (those of ITS 2.0 stand beside), a severity, the words on "
+		"Each issue has a type (with the type of ITS 2.0 beside it), a severity, the words "
+		"on "
 		"both sides and the evidence. Critical: the reader is told the opposite, a figure "
 		"is off by a factor, or words are put into the wrong mouth. Major: a wrong, "
 		"missing or invented fact, source or wording of a quotation. Minor: form.\n\n"
-		"With one FILE, a TMX or XLIFF, each of its units is checked as it stands.\n\n"
+		"With one FILE, a TMX or XLIFF, each of its units is checked as it is.\n\n"
 		"A check that has no data on one of the languages does not run; the report says "
 		"which did not, and why.\n\n"
-		"The scores, 0 to 1, tell how much of TGT rests on SRC (support) and how much of "
+		"The scores, 0 to 1, show how much of TGT rests on SRC (support) and how much of "
 		"SRC is found in TGT (coverage). Those of one language and of two are not "
 		"comparable.",
 	.examples =

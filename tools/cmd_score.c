@@ -118,7 +118,7 @@ const cli_command cmd_score = {.name = "score",
 		       "score<TAB>adequacy<TAB>fluency<TAB>issues lines, the same number in "
 		       "the same order; the first three are 0 to 1, issues is a comma-separated "
 		       "list of types, empty where none.\n\n"
-		       "The scores rest on dictionaries and rules: they tell what is missing, "
+		       "The scores rest on dictionaries and rules: they show what is missing, "
 		       "added or turned round, and cannot rank "
 		       "good translations. Scores with and without --reference are not "
 		       "comparable. Checks that have no data on one of the languages do not run; "

@@ -62,7 +62,8 @@ int cmd_tmx_convert(cli *c)
 				    "and PREFIX.de");
 	apo_status status = apo_tmx_convert(c->context, &o, &r, &err);
 	if (t.told > MOST_PROBLEMS)
-		cli_note(c, "%llu more problems", (unsigned long long)(t.told - MOST_PROBLEMS));
+		cli_note(c, "problems not listed: %llu",
+			(unsigned long long)(t.told - MOST_PROBLEMS));
 	if (status)
 		return cli_fail(c, &err);
 	cli_note(c, "%llu units read, %llu written", (unsigned long long)r.units,

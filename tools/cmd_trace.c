@@ -48,8 +48,8 @@ const cli_command cmd_trace = {.name = "trace",
 	.description = "Reads the manifest.json of the folder CORPUS and its documents, and works "
 		       "out which document was made from which "
 		       "(copied, rewritten, translated, excerpted), who is credited, which sources "
-		       "stand behind them that are not in the "
-		       "folder, in which wordings each quotation goes round, which credits were "
+		       "are behind them but not in the "
+		       "folder, in which wordings each quotation circulates, which credits were "
 		       "dropped or changed, and what was copied "
 		       "without one. Every finding points at bytes of the files.",
 	.examples = "# as a tree on the terminal\n$ apograph trace corpora/nato-rutte\n"

@@ -183,7 +183,7 @@ static const char *recorded_text(auditing *a, apo__arena *scratch, const apo_doc
 		parse_span(missing, &span);
 		add(a, "span_outside", APO_SEVERITY_MAJOR, d->id, span,
 			apo__sprintf(
-				a->arena, "no segment of %s stands at bytes %s", d->path, missing));
+				a->arena, "no segment of %s is at bytes %s", d->path, missing));
 	}
 	return text;
 }

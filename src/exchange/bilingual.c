@@ -328,14 +328,14 @@ static apo_status read_units(job *j, apo__arena *arena, apo_error *err)
 			j->path, (unsigned long long)j->lost);
 	else if (!j->mapped)
 		apo__notice(j->context,
-			"%s: places count in its texts, one a line, as the file is packed or no "
-			"UTF-8",
+			"%s: places count in its texts, one a line, because the file is packed or "
+			"not in UTF-8",
 			j->path);
 	apo__notice(j->context, "%s: units of %s and %s", j->path,
 		j->from ? j->from : "no language", j->to ? j->to : "no other");
 	if (summary.skipped)
-		apo__notice(j->context, "%s: %llu units were left out, damaged or without text",
-			j->path, (unsigned long long)summary.skipped);
+		apo__notice(j->context, "%s: %llu unit%s skipped: damaged or without text", j->path,
+			(unsigned long long)summary.skipped, summary.skipped == 1 ? "" : "s");
 	if (!j->sides[0].lines || !j->sides[1].lines)
 		return apo__fail(err, APO_EINPUT, j->path, APO_NO_OFFSET, 0,
 			"holds no units of two languages%s",

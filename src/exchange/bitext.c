@@ -58,7 +58,8 @@ static apo_status add_moses(apo__arena *arena, apo__bitext *b, const char *const
 	size_t stem = stem_size(path, turned ? b->to : b->from);
 	if (!stem)
 		return apo__fail(err, APO_EUSAGE, path, APO_NO_OFFSET, 0,
-			"is no text to learn from; expected .tmx, .xlf, .tsv, or a pair of files "
+			"is not a text to learn from; expected .tmx, .xlf, .tsv, or a pair of "
+			"files "
 			"with as "
 			"many lines, NAME.%s and NAME.%s (all may be .gz)",
 			b->from, b->to);

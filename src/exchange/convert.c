@@ -427,7 +427,7 @@ static apo_status check_options(const apo_convert_options *o, apo_error *err)
 		const char *lang = i ? o->to : o->from;
 		if (lang && !apo__is_language(lang))
 			return apo__fail(err, APO_EUSAGE, NULL, APO_NO_OFFSET, 0,
-				"'%s' is no language; expected a BCP 47 tag such as en or de-AT",
+				"'%s' is not a language; expected a BCP 47 tag such as en or de-AT",
 				lang);
 	}
 	if (o->from && o->to && apo__language_match(o->from, o->to) == 3)

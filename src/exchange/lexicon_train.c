@@ -63,9 +63,12 @@ static void tell_left_out(const training *t, const apo__bitext_counts *counts)
 	apo__training done = apo__trainer_pairs(t->trainer);
 	if (counts->bad)
 		apo__notice(t->context,
-			"lines and units that are no pair of %s and %s were left out: %llu, the "
-			"first is in %s, line %llu",
-			t->options->from, t->options->to, (unsigned long long)counts->bad,
+			counts->bad == 1
+				? "%llu line or unit skipped: not a pair of %s and %s (%s, line "
+				  "%llu)"
+				: "%llu lines or units skipped: not pairs of %s and %s (the "
+				  "first is %s, line %llu)",
+			(unsigned long long)counts->bad, t->options->from, t->options->to,
 			counts->bad_file, (unsigned long long)counts->bad_line);
 	if (done.stride > 1)
 		apo__notice(t->context, "every %uth pair is learned from: more is not needed",
@@ -89,12 +92,12 @@ static apo_status train(apo__arena *arena, void *user, apo_error *err)
 	if (!counts.pairs && counts.bad)
 		return apo__fail(err, APO_EINPUT, counts.bad_file, APO_NO_OFFSET,
 			(uint32_t)counts.bad_line,
-			"is no pair of %s and %s, nor is any other; expected lines of "
+			"is not a pair of %s and %s, and nothing else is; expected lines of "
 			"source<TAB>target in UTF-8, or units with both languages",
 			t->options->from, t->options->to);
 	if (!counts.pairs)
 		return apo__fail(err, APO_EINPUT, t->files[0], APO_NO_OFFSET, 0,
-			"there is no pair of %s and %s to learn from", t->options->from,
+			"holds no pair of %s and %s to learn from", t->options->from,
 			t->options->to);
 	t->total = counts.pairs;
 	t->trainer = apo__trainer_new(t->lexicons, APO__TRAINER_WORDS, apo__arena_child(arena));
@@ -107,7 +110,7 @@ static apo_status train(apo__arena *arena, void *user, apo_error *err)
 		apo__trainer_learn(t->trainer, arena, t->options->progress, t->options->user);
 	if (!store->entries)
 		return apo__fail(err, APO_EINPUT, t->files[0], APO_NO_OFFSET, 0,
-			"teaches nothing: in %llu pair%s of segments no two words stand together "
+			"teaches nothing: in %llu pair%s of segments no two words occur together "
 			"twice; expected some hundred pairs or more",
 			(unsigned long long)counts.pairs, counts.pairs == 1 ? "" : "s");
 	tell_left_out(t, &counts);

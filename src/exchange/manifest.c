@@ -41,8 +41,8 @@ static apo_status get_string(const parser *p, const json_t *object, const char *
 				   where, key));
 	}
 	if (!json_is_string(member))
-		return fail(p, apo__sprintf(p->arena, "%s: \"%s\" is no string; put it in quotes",
-				       where, key));
+		return fail(p, apo__sprintf(p->arena,
+				       "%s: \"%s\" is not a string; put it in quotes", where, key));
 	if (required && !json_string_length(member))
 		return fail(p, apo__sprintf(p->arena, "%s: \"%s\" is empty", where, key));
 	*value = apo__strndup(p->arena, json_string_value(member), json_string_length(member));
@@ -67,7 +67,7 @@ static apo_status parse_entry(
 {
 	const char *where = apo__sprintf(p->arena, "document %zu", number);
 	if (!json_is_object(object))
-		return fail(p, apo__sprintf(p->arena, "%s is no object; " EXPECTED, where));
+		return fail(p, apo__sprintf(p->arena, "%s is not an object; " EXPECTED, where));
 	apo_status status = get_string(p, object, "id", 1, where, &entry->id);
 	if (status)
 		return status;
@@ -130,10 +130,10 @@ apo_status apo__manifest_parse(apo__arena *arena, const char *path, const char *
 		return apo__fail(err, APO_EINPUT, path,
 			problem.position >= 0 ? (uint64_t)problem.position + mark : APO_NO_OFFSET,
 			problem.line > 0 ? (uint32_t)problem.line : 0,
-			"is no valid JSON at column %d: %s", problem.column, problem.text);
+			"is not valid JSON at column %d: %s", problem.column, problem.text);
 	apo__arena_defer(arena, release_json, root);
 	*manifest = (apo__manifest){0};
 	if (!json_is_object(root))
-		return fail(&p, "is no JSON object; " EXPECTED);
+		return fail(&p, "is not a JSON object; " EXPECTED);
 	return parse_documents(&p, root, manifest);
 }

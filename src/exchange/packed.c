@@ -83,7 +83,7 @@ static apo_status refill(apo__packed *p, uint64_t most, apo_error *err)
 static apo_status read_at(apo__packed *p, uint64_t offset, char *out, size_t size, apo_error *err)
 {
 	if (offset > p->size || size > p->size - offset)
-		return damaged(p, "it points behind its own end", err);
+		return damaged(p, "it points beyond its own end", err);
 	if (p->data) {
 		memcpy(out, p->data + offset, size);
 		return APO_OK;
@@ -145,7 +145,7 @@ static apo_status open_directory(apo__packed *p, apo_error *err)
 		return status;
 	if (!end_at)
 		return damaged(
-			p, "a zip archive without its directory, which stands at the end", err);
+			p, "a zip archive without its directory, which should be at the end", err);
 	if (entries == 0xFFFF || length == 0xFFFFFFFF || offset == 0xFFFFFFFF)
 		return apo__fail(err, APO_EINPUT, p->path, end_at, 0,
 			"is a zip64 archive, which is not read; unpack it, or use gzip");

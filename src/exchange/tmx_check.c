@@ -153,8 +153,8 @@ static void check_language(apo__tmx_check *c, const char *name, const char *valu
 				name, value, apo__canonical_tag(c->scratch, value)));
 	else
 		tell(c, APO_SEVERITY_MAJOR,
-			apo__sprintf(c->scratch, "%s=\"%.40s\" is no language code (BCP 47)", name,
-				value));
+			apo__sprintf(c->scratch, "%s=\"%.40s\" is not a language code (BCP 47)",
+				name, value));
 }
 
 static void check_value(apo__tmx_check *c, const apo__tmx_tag *tag, const apo__unit_attribute *a)
@@ -227,11 +227,11 @@ void apo__tmx_check_start(apo__tmx_check *c, const apo__tmx_tag *tag)
 	}
 	if (tag->element == APO__TMX_OTHER) {
 		tell(c, APO_SEVERITY_MAJOR,
-			apo__sprintf(c->scratch, "<%.60s> is no element of TMX", tag->name));
+			apo__sprintf(c->scratch, "<%.60s> is not an element of TMX", tag->name));
 	} else {
 		if (!(r->parents & 1u << parent) && (parent || !c->depth))
 			tell(c, APO_SEVERITY_MAJOR,
-				apo__sprintf(c->scratch, "<%s> must not stand in <%s>", tag->name,
+				apo__sprintf(c->scratch, "<%s> is not allowed in <%s>", tag->name,
 					apo__tmx_names[parent]));
 		else if (seen && r->before & *seen)
 			tell(c, APO_SEVERITY_MAJOR,
@@ -270,7 +270,7 @@ void apo__tmx_check_text(apo__tmx_check *c, const char *text, size_t size)
 		if (strchr(" \t\r\n", text[i]) && text[i])
 			continue;
 		c->open[c->depth - 1].text_told = 1;
-		tell(c, APO_SEVERITY_MAJOR, "text that stands in no <seg>, <prop> or <note>");
+		tell(c, APO_SEVERITY_MAJOR, "text outside of <seg>, <prop> and <note>");
 		return;
 	}
 }

@@ -175,7 +175,7 @@ static void finish(apo__tmx_state *r, uint64_t units_before)
 				   : "the file is cut off: it ends before </tmx>");
 	if (r->summary->units == units_before)
 		apo__tmx_tell(r, APO_SEVERITY_MINOR,
-			"the file holds no <tu>; element names are lower case and stand in <body>");
+			"the file holds no <tu>; expected <tu> in lower case, in <body>");
 	if (!r->in_unit)
 		return;
 	r->summary->skipped++;
@@ -216,10 +216,10 @@ static apo_status read_file(apo__tmx_state *r, apo__packed *in, char *chunk, siz
 		return status;
 	if (r->foreign_root)
 		return apo__fail(r->err, APO_EINPUT, r->path, APO_NO_OFFSET, 0,
-			"is no TMX: its root element is <%s>; expected <tmx>", r->root_name);
+			"is not TMX: its root element is <%s>; expected <tmx>", r->root_name);
 	if (!r->root)
 		return apo__fail(r->err, APO_EINPUT, r->path, APO_NO_OFFSET, 0,
-			"is no TMX: it holds no XML element; expected <tmx>");
+			"is not TMX: it holds no XML element; expected <tmx>");
 	finish(r, units_before);
 	return APO_OK;
 }

@@ -81,7 +81,7 @@ static void finish(stats *s, const apo__unit_summary *summary)
 			by_place);
 	if (s->untold) {
 		apo_tmx_diagnostic more = {0, 0, 0, APO_SEVERITY_MAJOR,
-			apo__sprintf(s->arena, "%llu more problems are not listed",
+			apo__sprintf(s->arena, "problems not listed: %llu",
 				(unsigned long long)s->untold)};
 		*apo__push(s->arena, &s->diagnostics) = more;
 	}

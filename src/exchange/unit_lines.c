@@ -129,7 +129,7 @@ static apo_status hand_on(const apo__unit_handler *handler, apo__unit_summary *s
 	variants[0].line = variants[1].line = line;
 	if (repaired)
 		tell(handler, line, unit.number, APO_SEVERITY_MAJOR,
-			"bytes that are no UTF-8; they became U+FFFD");
+			"bytes that are not UTF-8; they became U+FFFD");
 	if (!variants[0].size && !variants[1].size) {
 		tell(handler, line, unit.number, APO_SEVERITY_MINOR, "the unit holds no text");
 		summary->skipped++;

@@ -481,7 +481,7 @@ static apo_status read_from(apo__arena *arena, const char *path, const char *dat
 		return status;
 	if (r->foreign[0])
 		return apo__fail(err, APO_EINPUT, path, APO_NO_OFFSET, 0,
-			"is no XLIFF: its root element is <%s>; expected <xliff>", r->foreign);
+			"is not XLIFF: its root element is <%s>; expected <xliff>", r->foreign);
 	if (!r->status)
 		finish(r);
 	return r->status;

@@ -122,7 +122,7 @@ static void hand_on_parts(
 	}
 	if (used < count)
 		apo__xliff_tell(r, APO_SEVERITY_MAJOR,
-			"a segment of the target is none of the source's; it was left out");
+			"a segment of the target is not in the source; it was left out");
 }
 
 static void hand_on_segment(

@@ -10,7 +10,7 @@ static const char *plain_cause(int code)
 	case XML_ERR_TAG_NAME_MISMATCH:
 		return "an end tag that does not fit the last tag opened; tags must nest";
 	case XML_ERR_DOCUMENT_END:
-		return "there is more behind the end of the root element; it was not read";
+		return "there is more after the end of the root element; it was not read";
 	case XML_ERR_TAG_NOT_FINISHED: return "the file ends inside of an element: it is cut off";
 	case XML_ERR_GT_REQUIRED: return "a tag that is not closed by >";
 	case XML_ERR_ATTRIBUTE_REDEFINED: return "an attribute given twice in one tag";

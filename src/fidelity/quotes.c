@@ -254,7 +254,7 @@ static void check_insertion(apo__check *check, uint32_t bead, const passage p[2]
 				check->side[0].words.words[z].span.end};
 			apo__check_flag(check, APO_ISSUE_INDIRECT_TO_DIRECT, APO_SEVERITY_CRITICAL,
 				bead, source, span, .85,
-				"the source's own words “%s” stand inside of the quotation: “%s”",
+				"the source's own words “%s” are inside the quotation: “%s”",
 				apo__check_text(check, APO__SOURCE, source),
 				apo__check_text(check, APO__TARGET, span));
 		}

@@ -56,7 +56,7 @@ apo_status apo__lexicons_language(
 		return APO_OK;
 	if (size < 2 || size > 8 || !apo__is_language(tag))
 		return apo__fail(err, APO_EUSAGE, NULL, APO_NO_OFFSET, 0,
-			"'%s' is no language; expected a BCP 47 tag like en, de or zh", tag);
+			"'%s' is not a language; expected a BCP 47 tag like en, de or zh", tag);
 	for (size_t i = 0; i < size; i++)
 		primary[i] = (char)(tag[i] | 32);
 	primary[size] = '\0';

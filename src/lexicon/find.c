@@ -40,6 +40,16 @@ const char *apo__thousands(uint32_t value, char out[16])
 	return out;
 }
 
+void apo__tell_skipped(const apo_context *context, const char *file, uint32_t count, uint32_t first)
+{
+	char lines[16];
+	if (count == 1)
+		apo__notice(context, "%s: 1 line skipped: not an entry (line %u)", file, first);
+	else if (count)
+		apo__notice(context, "%s: %s lines skipped: not entries (the first is line %u)",
+			file, apo__thousands(count, lines), first);
+}
+
 static void tell_used(apo_lexicons *lexicons, const apo__store *store, const char *more)
 {
 	char entries[16];
@@ -48,12 +58,7 @@ static void tell_used(apo_lexicons *lexicons, const apo__store *store, const cha
 		apo__language_tag(store->sides[0].language),
 		apo__language_tag(store->sides[1].language), more);
 	*apo__push(lexicons->arena, &lexicons->used) = line;
-	if (store->bad) {
-		char bad[16];
-		apo__notice(lexicons->context,
-			"%s: %s lines are no entries and were left out, the first is line %u",
-			store->name, apo__thousands(store->bad, bad), store->bad_line);
-	}
+	apo__tell_skipped(lexicons->context, store->name, store->bad, store->bad_line);
 }
 
 static int side_with(const apo__store *store, const apo__language *language)

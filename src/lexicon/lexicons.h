@@ -48,6 +48,10 @@ void apo__read_lines(apo__store *store, const char *data, size_t size,
 /* 81628 as "81,628", in `out`. */
 const char *apo__thousands(uint32_t value, char out[16]);
 
+/* The notice that `count` lines of `file` are not entries, the first on line `first`; no notice for 0. */
+void apo__tell_skipped(
+	const apo_context *context, const char *file, uint32_t count, uint32_t first);
+
 /* Open all lexicons of the pair (find.c). */
 apo_status apo__lexicons_find(
 	apo_lexicons *lexicons, const apo_lexicon_options *options, apo_error *err);

@@ -68,10 +68,7 @@ static apo_status add_file(
 		return status;
 	if (store->scratch)
 		apo__store_seal(store, 0);
-	if (store->bad)
-		apo__notice(m->context,
-			"%s: lines that are no entries were left out: %u, the first is line %u",
-			file.path, store->bad, store->bad_line);
+	apo__tell_skipped(m->context, file.path, store->bad, store->bad_line);
 	if (!*all)
 		*all = apo__store_new(lexicons->arena, "", file.languages[0], file.languages[1]);
 	const apo__language *first = (*all)->sides[0].language, *second = (*all)->sides[1].language;
@@ -133,8 +130,8 @@ apo_status apo_lexicon_merge(apo_context *context, const char *const *files, siz
 	static const apo_lexicon_make_options none = APO_LEXICON_MAKE_OPTIONS_INIT;
 	merging m = {context, files, count, options ? options : &none, output};
 	if (!count)
-		return apo__fail(
-			err, APO_EUSAGE, NULL, APO_NO_OFFSET, 0, "there is no lexicon to merge");
+		return apo__fail(err, APO_EUSAGE, NULL, APO_NO_OFFSET, 0,
+			"merge needs at least one lexicon");
 	return run(merge, &m, err);
 }
 

@@ -145,15 +145,11 @@ static apo__bytes take_line(apo__bytes *bytes)
 static void report(apo_lexicons *lexicons, const char *path, const apo__mythes_counts *counts,
 	apo__bytes expected)
 {
-	char bad[16];
 	uint32_t words = 0;
 	for (size_t i = 0; i < expected.size && i < 9; i++)
 		if (expected.data[i] >= '0' && expected.data[i] <= '9')
 			words = words * 10 + (uint32_t)(expected.data[i] - '0');
-	if (counts->bad)
-		apo__notice(lexicons->context,
-			"%s: lines that are not entries were left out: %s, the first is line %u",
-			path, apo__thousands(counts->bad, bad), counts->bad_line);
+	apo__tell_skipped(lexicons->context, path, counts->bad, counts->bad_line);
 	if (counts->words < words)
 		apo__notice(lexicons->context,
 			"%s: holds %u words, its index %u: it is cut short; install it again", path,

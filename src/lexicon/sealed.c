@@ -130,7 +130,7 @@ apo_status apo__sealed_open_bytes(
 	const header *head = (const header *)(const void *)bytes.data;
 	if (!apo__sealed_is(bytes.data, bytes.size))
 		return apo__fail(err, APO_EINPUT, path, 0, 0,
-			"is no lexicon file; expected one that apograph lexicon made");
+			"is not a lexicon file; expected one that apograph lexicon made");
 	if (bytes.size < sizeof *head)
 		return damaged(path, err);
 	if (head->byte_order != BYTE_ORDER)
@@ -320,7 +320,7 @@ apo_status apo__sealed_write(
 			pool += (size_t)s->words.sizes[i] + 1;
 		if (pool > UINT32_MAX || strlen(tag) >= APO__SEALED_TAG)
 			return apo__fail(err, APO_ELIMIT, NULL, APO_NO_OFFSET, 0,
-				"the words of a lexicon have over 4 GiB");
+				"the words of the lexicon exceed 4 GiB; split it");
 		pools[side] = apo__alloc(scratch, pool);
 		for (uint32_t i = 0; i < s->words.count; i++) {
 			memcpy(pools[side] + used, s->words.strings[i], s->words.sizes[i]);

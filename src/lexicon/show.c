@@ -139,7 +139,7 @@ static apo_status show(apo__arena *arena, void *user, apo_error *err)
 	for (size_t i = 0; i < j->count; i++) {
 		if (strlen(j->words[i]) > 4096 || !is_utf8(j->words[i], strlen(j->words[i])))
 			return apo__fail(err, APO_EUSAGE, NULL, APO_NO_OFFSET, 0,
-				"word %zu is no word: expected UTF-8 of at most 4,096 bytes",
+				"word %zu is not valid: expected UTF-8 of at most 4,096 bytes",
 				i + 1);
 		const char *word = apo__strdup(arena, j->words[i]);
 		used += look_up(j->lexicons, word, entries + used, arena);

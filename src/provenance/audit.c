@@ -58,8 +58,8 @@ static void audit_credits(auditing *a)
 			c->words >= 12 ? APO_SEVERITY_MAJOR : APO_SEVERITY_MINOR, c->child,
 			c->child_span,
 			apo__sprintf(a->arena,
-				"%u words in a row stand in %s too, which is not credited",
-				c->words, document_at(a, c->parent)->id));
+				"%u words in a row are in %s too, which is not credited", c->words,
+				document_at(a, c->parent)->id));
 	}
 }
 

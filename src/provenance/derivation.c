@@ -100,8 +100,8 @@ static void vote_on_quotes(
 	if (difference) {
 		double weight = .4 * (abs(difference) < 4 ? difference : difference > 0 ? 4 : -4);
 		vote(v, weight,
-			difference > 0 ? "its quotations stand as reported speech in the other"
-				       : "the other's quotations stand as reported speech in it");
+			difference > 0 ? "its quotations are reported speech in the other"
+				       : "the other's quotations are reported speech in it");
 	}
 }
 
@@ -168,11 +168,11 @@ static void decide_direction(apo__tracing *t, apo__pair_evidence *pair)
 			    moved_glosses(b, a, pair, 1, scratch);
 		if (moved)
 			vote(&v, moved > 0 ? 1 : -1,
-				moved > 0 ? "its narration stands inside the other's quotations"
-					  : "the other's narration stands inside its quotations");
+				moved > 0 ? "its narration is inside the other's quotations"
+					  : "the other's narration is inside its quotations");
 	}
 	pair->direction = v.odds;
-	pair->reason = v.reason ? v.reason : "nothing tells which was first";
+	pair->reason = v.reason ? v.reason : "nothing shows which was first";
 	apo__arena_free(scratch);
 }
 

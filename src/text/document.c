@@ -105,7 +105,8 @@ static apo_status set_language(
 	p->lang = found;
 	if (!found)
 		return apo__fail(err, APO_EUSAGE, p->path, APO_NO_OFFSET, 0,
-			"the language cannot be told from the text; say it with --lang (--from, "
+			"the language cannot be detected from the text; name it with --lang "
+			"(--from, "
 			"--to)");
 	apo__notice(d->context, "%s: language detected: %s", p->path, p->lang);
 	return APO_OK;
@@ -143,7 +144,7 @@ static apo_status check_segments(const apo__document *d, apo_error *err)
 		if (span.end - span.begin > APO_SEGMENT_LIMIT)
 			return apo__fail(err, APO_ELIMIT, d->public.path,
 				apo__offsets_begin(&d->offsets, span.begin), 0,
-				"a segment of %u MiB, more than the limit of %u; split it",
+				"has a segment of %u MiB, more than the limit of %u; split it",
 				(span.end - span.begin) >> 20, APO_SEGMENT_LIMIT >> 20);
 	}
 	return APO_OK;

@@ -186,7 +186,7 @@ static apo_status decode(decoder *d, const char *encoding, apo_error *err)
 static apo_status fail_binary(const decoder *d, uint64_t offset, apo_error *err)
 {
 	return apo__fail(err, APO_EINPUT, d->path, offset, 0,
-		"is no text: it holds NUL bytes; if it is UTF-16 without byte order mark, say "
+		"is not text: it holds NUL bytes; if it is UTF-16 without byte order mark, say "
 		"--encoding UTF-16LE or UTF-16BE");
 }
 
@@ -214,7 +214,7 @@ static apo_status check_text(const decoder *d, apo_error *err)
 	}
 	if (controls > d->text.size / 100)
 		return apo__fail(err, APO_EINPUT, d->path, APO_NO_OFFSET, 0,
-			"is no text: %u of its %zu bytes are control characters", controls,
+			"is not text: %u of its %zu bytes are control characters", controls,
 			d->text.size);
 	if (blank)
 		return apo__fail(err, APO_EINPUT, d->path, APO_NO_OFFSET, 0,

@@ -69,7 +69,7 @@ static apo_status begin_section(parser *p, const char *begin, const char *end)
 	finish_section(p);
 	char *name = apo__strndup(p->arena, begin + 1, (size_t)(end - begin) - 2);
 	if (apo__language_section(p->language, name) != &empty_section)
-		return fail(p, "a section of this name stands above; add to that one");
+		return fail(p, "a section of this name is above; add to that one");
 	p->language->sections[p->language->count++].name = name;
 	return APO_OK;
 }

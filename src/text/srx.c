@@ -2,7 +2,7 @@
 /*
  * Segmentation rules: which count for a language (SRX 2.0, languagemap and cascade), compiled once. Exceptions that stand
  * together and share `afterbreak` become one regular expression, so that a place is asked once for hundreds of
- * abbreviations. A rule that is no regular expression is told with its line and number and left out alone.
+ * abbreviations. A rule that is not a regular expression is told with its line and number and left out alone.
  */
 #include "text/srx.h"
 
@@ -92,7 +92,8 @@ static void tell(const compiler *c, const apo__srx_rule *rule, const char *part,
 	const char *pattern, UErrorCode status)
 {
 	apo__notice(c->context,
-		"%s: line %u: rule %u is left out: its %s \"%.100s\" is no regular expression (%s)",
+		"%s: line %u: rule %u is left out: its %s \"%.100s\" is not a regular expression "
+		"(%s)",
 		c->path, rule->line, rule->number, part, pattern, u_errorName(status));
 }
 
@@ -220,7 +221,8 @@ static int matches(
 		open_regex(arena, map->pattern, UREGEX_CASE_INSENSITIVE, &status);
 	if (!regex) {
 		apo__notice(srx->context,
-			"%s: line %u: languagepattern \"%.100s\" is no regular expression; the map "
+			"%s: line %u: languagepattern \"%.100s\" is not a regular expression; the "
+			"map "
 			"is left out",
 			srx->file->path, map->line, map->pattern);
 		return 0;

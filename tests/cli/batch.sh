@@ -38,7 +38,7 @@ mv hidden texts/2.de
 cp texts/5.en texts/4.en
 old texts/*
 expect 0 align --batch list
-says '4 of 6 outputs are up to date and kept'
+says 'outputs kept because they are up to date: 4 of 6'
 set -- out/*
 [ $# = 6 ] || complain "the pairs that failed were not made up for"
 printf 'texts/1.de\ttexts/1.en\tnowhere/1.beads\ntexts/2.de\ttexts/2.en\tout/x.beads\n' >elsewhere
@@ -76,7 +76,7 @@ again 0
 printf '[0]:[0]:1\n' >out/4.beads # corrected by hand
 touch -d '2036-01-01 00:00:00' out/4.beads
 again 0
-says '1 of them were changed since they were written'
+says 'outputs changed since they were written: 1;'
 rm out/4.beads
 again 1
 

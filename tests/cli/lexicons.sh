@@ -95,7 +95,7 @@ score -q <line >expected
 "$APOGRAPH" lexicon cache >out
 grep -qE '^files   [1-9]' out || { complain "nothing is kept"; cat out; }
 refuse_without_output 2 'takes no file' lexicon cache x
-refuse_without_output 2 '--clear is of lexicon cache' lexicon show --clear --from de --to en x
+refuse_without_output 2 '--clear goes with lexicon cache only' lexicon show --clear --from de --to en x
 
 # over its limit the oldest go; other people's files stay
 expect

@@ -13,12 +13,12 @@ Test(manifest, what_is_wrong_is_said)
 	static const struct {
 		const char *json, *message;
 	} cases[] = {
-		{"", "is no valid JSON"},
-		{"{\"documents\": [}", "is no valid JSON at column 16"},
-		{"[]", "is no JSON object"},
+		{"", "is not valid JSON"},
+		{"{\"documents\": [}", "is not valid JSON at column 16"},
+		{"[]", "is not a JSON object"},
 		{"{}", "has no list \"documents\""},
 		{"{\"documents\": []}", "has no list \"documents\""},
-		{"{\"documents\": [1]}", "document 1 is no object"},
+		{"{\"documents\": [1]}", "document 1 is not an object"},
 		{"{\"documents\": [{\"file\": \"a\", \"lang\": \"en\"}]}",
 			"document 1 has no \"id\""},
 		{"{\"documents\": [{\"id\": \"x\", \"lang\": \"en\"}]}",
@@ -26,7 +26,7 @@ Test(manifest, what_is_wrong_is_said)
 		{"{\"documents\": [{\"id\": \"x\", \"file\": \"a\"}]}",
 			"document 1 (\"x\") has no \"lang\""},
 		{"{\"documents\": [{\"id\": 7, \"file\": \"a\", \"lang\": \"en\"}]}",
-			"\"id\" is no string"},
+			"\"id\" is not a string"},
 		{"{\"documents\": [{\"id\": \"\", \"file\": \"a\", \"lang\": \"en\"}]}",
 			"\"id\" is empty"},
 		{"{\"documents\": [{\"id\": \"x\", \"id\": \"x\", \"file\": \"a\", \"lang\": "
@@ -43,7 +43,7 @@ Test(manifest, what_is_wrong_is_said)
 			"outside of the corpus"},
 		{"{\"title\": 1, \"documents\": [{\"id\": \"x\", \"file\": \"a\", \"lang\": "
 		 "\"en\"}]}",
-			"\"title\" is no string"},
+			"\"title\" is not a string"},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		apo__arena *arena = apo__arena_new();

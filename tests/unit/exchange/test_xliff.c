@@ -230,7 +230,7 @@ Test(xliff, other_files_are_refused)
 		{"", "is empty; expected a XLIFF file"},
 		{"plain text", "holds no XML element; expected a XLIFF file"},
 		{"<tmx version='1.4'/>",
-			"is no XLIFF: its root element is <tmx>; expected <xliff>"},
+			"is not XLIFF: its root element is <tmx>; expected <xliff>"},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		reading r;

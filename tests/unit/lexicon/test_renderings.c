@@ -99,7 +99,7 @@ Test(renderings, errors_say_what_to_do)
 		apo_status status;
 		const char *message;
 	} cases[] = {
-		{"x", NULL, APO_EUSAGE, "'x' is no language"},
+		{"x", NULL, APO_EUSAGE, "'x' is not a language"},
 		{"de", "/nonexistent.de-en.tsv", APO_EINPUT, "cannot be opened"},
 		{"de", "/nonexistent.txt", APO_EUSAGE, "does not say its languages"},
 		{"de", "de-en:/dev/null", APO_EINPUT, "is a device"},

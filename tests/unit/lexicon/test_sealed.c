@@ -73,7 +73,7 @@ Test(sealed, says_what_is_wrong)
 	static const struct {
 		size_t at, size; /* byte that is changed; bytes of the file, 0 = all */
 		const char *message;
-	} cases[] = {{0, 0, "is no lexicon file"}, {0, 10, "is no lexicon file"},
+	} cases[] = {{0, 0, "is not a lexicon file"}, {0, 10, "is not a lexicon file"},
 		{16, 0, "another byte order"}, {20, 0, "another version"}, {56, 0, "damaged"},
 		{200, 0, "damaged"}, {0, 60, "no lexicon file"}, {24, 60, "damaged"},
 		{24, 300, "damaged"}};

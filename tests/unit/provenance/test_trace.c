@@ -253,7 +253,7 @@ Test(trace, equal_and_unknown_times_vote_nothing)
 
 Test(trace, edges_form_no_ring)
 {
-	/* three equal texts without dates: nothing tells which was first */
+	/* three equal texts without dates: nothing shows which was first */
 	static const article articles[] = {
 		{"x", NULL, NULL, agency}, {"y", NULL, NULL, agency}, {"z", NULL, NULL, agency}};
 	traced t = trace_articles(articles, 3, 2);
