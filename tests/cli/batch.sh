@@ -38,7 +38,7 @@ mv hidden texts/2.de
 cp texts/5.en texts/4.en
 old texts/*
 expect 0 align --batch list
-says 'outputs kept because they are up to date: 4 of 6'
+says '4 of 6 outputs kept: up to date'
 set -- out/*
 [ $# = 6 ] || complain "the pairs that failed were not made up for"
 printf 'texts/1.de\ttexts/1.en\tnowhere/1.beads\ntexts/2.de\ttexts/2.en\tout/x.beads\n' >elsewhere

@@ -187,7 +187,7 @@ Test(xliff, problems_have_a_place_and_damaged_units_are_left_out)
 		const char *input, *units, *problems;
 	} cases[] = {
 		{TU("A", "B") "<x/>", "a en:\"A\" de:\"B\"\n",
-			"1 critical there is more behind the end of the root element; it was not "
+			"1 critical there is more after the end of the root element; it was not "
 			"read\n"},
 		{XLIFF_1 "\n<trans-unit id='a'><source>A</source>\n<target>B</trans-unit>" END_1,
 			"", NULL},

@@ -160,7 +160,7 @@ static void count_notice(const char *message, void *user)
 	notice_counts *counts = user;
 	if (strstr(message, "no dictionary"))
 		counts->without_dictionary++;
-	else if (strstr(message, "left out"))
+	else if (strstr(message, "skipped: not an entry"))
 		counts->left_out++;
 	else
 		counts->others++;

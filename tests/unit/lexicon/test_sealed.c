@@ -75,7 +75,7 @@ Test(sealed, says_what_is_wrong)
 		const char *message;
 	} cases[] = {{0, 0, "is not a lexicon file"}, {0, 10, "is not a lexicon file"},
 		{16, 0, "another byte order"}, {20, 0, "another version"}, {56, 0, "damaged"},
-		{200, 0, "damaged"}, {0, 60, "no lexicon file"}, {24, 60, "damaged"},
+		{200, 0, "damaged"}, {0, 60, "not a lexicon file"}, {24, 60, "damaged"},
 		{24, 300, "damaged"}};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		apo_error err;
