@@ -325,8 +325,7 @@ static int find_kept(batch *b)
 		status = batch_record_begin(b->record, b->c, kept, count);
 	free(kept);
 	if (!status && count)
-		cli_note(b->c, "%zu of %zu outputs kept: up to date", count,
-			b->count);
+		cli_note(b->c, "%zu of %zu outputs kept: up to date", count, b->count);
 	if (!status && b->edited)
 		cli_note(b->c,
 			"outputs changed since they were written: %zu; --force writes them again",
