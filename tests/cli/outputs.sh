@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # Where outputs may go: never over an input, through links to what they point to, into pipes and devices; what cannot be
 # written is said before the work.
-# shellcheck disable=SC2015,SC2094 # complain after all of a && b; reading and writing one file is what is tried
+# shellcheck disable=SC2002,SC2015,SC2094,SC2181 # complain after all of a && b; pipes, and one file read and written, are what is tried
 # shellcheck source=tests/cli/lib.sh
 . "$(dirname "$0")/lib.sh"
 unset TMPDIR
