@@ -49,40 +49,34 @@ static const char *plain_name(apo__arena *arena, const char *path)
 apo_status apo__lexicons_language(
 	apo_lexicons *lexicons, const char *tag, const apo__language **language, apo_error *err)
 {
-	char primary[9];
-	size_t size = strcspn(tag, "-_");
+	char code[9];
 	*language = apo__language_get(lexicons->context, tag);
 	if (*language)
 		return APO_OK;
-	if (size < 2 || size > 8 || !apo__is_language(tag))
+	if (!apo__is_language(tag) || !apo__language_code(tag, code))
 		return apo__fail(err, APO_EUSAGE, NULL, APO_NO_OFFSET, 0,
 			"'%s' is not a language; expected a BCP 47 tag like en, de or zh", tag);
-	for (size_t i = 0; i < size; i++)
-		primary[i] = (char)(tag[i] | 32);
-	primary[size] = '\0';
+	*language = apo__language_get(lexicons->context, code);
+	if (*language)
+		return APO_OK;
 	for (uint32_t i = 0; i < lexicons->strangers.count; i++)
-		if (!strcmp(apo__language_tag(lexicons->strangers.items[i]), primary)) {
+		if (!strcmp(apo__language_tag(lexicons->strangers.items[i]), code)) {
 			*language = lexicons->strangers.items[i];
 			return APO_OK;
 		}
-	apo_status status = apo__language_parse(lexicons->arena, primary, "", 0, language, err);
+	apo_status status = apo__language_parse(lexicons->arena, code, "", 0, language, err);
 	if (!status)
 		*apo__push(lexicons->arena, &lexicons->strangers) = *language;
 	return status;
 }
 
-/* The language of a tag or an ISO 639-3 code of `size` bytes, NULL when it is none. */
+/* The language of an ISO 639 code of `size` bytes, NULL when it is not one. */
 static const apo__language *language_of(apo_lexicons *lexicons, const char *tag, size_t size)
 {
 	const apo__language *language = NULL;
 	if (size < 2 || size > 3)
 		return NULL;
-	const char *known, *code = apo__strndup(lexicons->arena, tag, size);
-	for (size_t i = 0; (known = apo_context_language(lexicons->context, i)); i++) {
-		language = apo__language_get(lexicons->context, known);
-		if (!strcmp(apo__language_setting(language, "iso639-3"), code))
-			return language;
-	}
+	const char *code = apo__strndup(lexicons->arena, tag, size);
 	return apo__lexicons_language(lexicons, code, &language, NULL) ? NULL : language;
 }
 

@@ -134,3 +134,16 @@ int apo__is_language(const char *tag)
 	uloc_forLanguageTag(tag, locale, sizeof locale, &used, &status);
 	return U_SUCCESS(status) && (size_t)used == size && *uloc_getISO3Language(locale);
 }
+
+int apo__language_code(const char *tag, char code[9])
+{
+	char primary[9];
+	size_t size = strcspn(tag, "-_");
+	UErrorCode status = U_ZERO_ERROR;
+	if (size < 2 || size > 8)
+		return 0;
+	memcpy(primary, tag, size);
+	primary[size] = '\0';
+	int32_t used = uloc_getLanguage(primary, code, 9, &status);
+	return U_SUCCESS(status) && used > 1 && used < 9;
+}

@@ -10,4 +10,8 @@ const char *apo__detect_language(
 /* Whether `tag` is a well-formed BCP 47 tag of a language that ICU knows. */
 int apo__is_language(const char *tag);
 
+/* The shortest code of a tag's language, in lower case: "ar" for "ara" and "AR-eg" (ISO 639, as ICU has it). Returns 0, with `code`
+ * undefined, for what cannot be a language. */
+int apo__language_code(const char *tag, char code[9]);
+
 #endif

@@ -11,6 +11,7 @@ LIMIT=60 # seconds of CPU; a scan that starts again at every character takes hou
 line() { yes "$1" | tr -d '\n' | head -c "$2"; }
 bounded() {
 	count=$((count + 1))
+	# shellcheck disable=SC3045 # dash has it
 	( ulimit -t $LIMIT; "$APOGRAPH" "$@" <in >out 2>err )
 	status=$?
 	[ $status -le 1 ] || { complain "exit status $status on $shape: apograph $*"; cat err; }

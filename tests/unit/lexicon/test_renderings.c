@@ -74,6 +74,35 @@ Test(renderings, exact_stem_compound_and_joined)
 	apo_context_free(context);
 }
 
+/* "ara" is "ar", "deu" is "de", with a data file and without; a language is the same however it is written */
+Test(renderings, codes_of_languages)
+{
+	static const struct {
+		const char *from, *to, *pair;
+	} cases[] = {
+		{"ar", "en", "ara-eng"},
+		{"ara", "en", "ara-eng"},
+		{"ar-EG", "eng", "ar-en"},
+		{"ARA", "en-GB", "eng-ar"},
+		{"de", "fr", "deu-fra"},
+		{"deu", "fra", "de-fr"},
+		{"swe", "fi", "sv-fin"},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		apo_context *context = apo_context_new(NULL, NULL);
+		apo__arena *arena = apo__arena_new();
+		apo_lexicons *lexicons = open_tsv(context, cases[i].from, cases[i].to,
+			cases[i].pair, "quarx\tquarx\nklopz\tmeetbal\n");
+		int turned = cases[i].pair[0] == 'e';
+		cr_expect_str_eq(
+			first_of(lexicons, turned ? APO__TARGET : APO__SOURCE, "klopz", arena),
+			"meetbal", "%s %s", cases[i].from, cases[i].pair);
+		apo_lexicons_free(lexicons);
+		apo__arena_free(arena);
+		apo_context_free(context);
+	}
+}
+
 Test(renderings, the_core_lexicon_needs_nothing_installed)
 {
 	apo_context *context = apo_context_new(NULL, NULL);
