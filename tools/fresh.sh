@@ -191,11 +191,10 @@ install_works() {
 			apograph qa -q --format json '$user_clone/corpora/nato-rutte/wire.en.txt' '$user_clone/corpora/nato-rutte/toutiao.en.txt' || [ \$? = 1 ]"
 }
 
-# the packages that docs/lexicon.md names, each between backquotes
+# the packages that docs/lexicon.md lists
 dictionaries() {
 	# shellcheck disable=SC2016 # backquotes of the page
-	grep -oE '`(dict-freedict-[a-z]+-[a-z]+|trans-[a-z]+-[a-z]+|mythes-[a-z-]+|wordnet-base|unicode-data|hunspell-[a-z-]+)`' docs/lexicon.md |
-		tr -d '`' | sort -u | tr '\n' ' '
+	sed -n '/^## Packages of Debian/,/^## [^P]/p' docs/lexicon.md | grep -oE '`[a-z]+-[a-z-]+`' | tr -d '`' | sort -u | tr '\n' ' '
 }
 
 add_dictionaries() {
