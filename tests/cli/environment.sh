@@ -114,7 +114,7 @@ right() {
 }
 right 'no HOME' env -u HOME "$APOGRAPH"
 right 'no TMPDIR' env -u TMPDIR "$APOGRAPH"
-right 'no environment' env -i "$APOGRAPH"
+right 'no environment but that without dictionaries' env -i XDG_DATA_DIRS="$XDG_DATA_DIRS" "$APOGRAPH"
 right 'HOME that is no folder' env HOME="$work/none/at/all" "$APOGRAPH"
 right 'locale C' env LC_ALL=C "$APOGRAPH"
 right 'locale tr_TR' env LC_ALL=tr_TR.UTF-8 LANG=tr_TR.UTF-8 "$APOGRAPH"
