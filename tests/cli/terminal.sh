@@ -40,8 +40,8 @@ on_terminal 80 "$APOGRAPH" align -q -o in.beads "$nato/wire.en.txt" "$nato/wire.
 grep -q "$bead" in.beads || complain "align -o FILE writes no beads from a terminal"
 "$APOGRAPH" align -q "$nato/wire.en.txt" "$nato/wire.de.txt" >piped
 cmp in.beads piped || complain "align writes other beads into a pipe"
-for words in "qa $nato/wire.en.txt $nato/toutiao.en.txt" "trace $nato" "audit $nato" \
-	'lexicon show --from de --to en Haus verteidigen'; do
+ln -s "$nato" nato
+for words in 'qa nato/wire.en.txt nato/toutiao.en.txt' 'trace nato' 'audit nato' 'lexicon show --from de --to en Haus verteidigen'; do
 	# shellcheck disable=SC2086 # words
 	on_terminal 80 "$APOGRAPH" $words -q
 	fits "$words"

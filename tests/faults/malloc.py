@@ -103,7 +103,8 @@ class Run:
         copy_inputs(files, work)
         self.environment = {
             "PATH": os.environ["PATH"], "HOME": str(home), "XDG_DATA_HOME": str(home / "data"), "XDG_CACHE_HOME": str(home / "cache"),
-            "XDG_DATA_DIRS": str(self.folder / "data"), "TMPDIR": str(self.folder), "LC_ALL": "C", "LD_PRELOAD": args.library,
+            "XDG_DATA_DIRS": str(self.folder / "data"), "TMPDIR": str(self.folder), "LC_ALL": "C",
+            "LD_PRELOAD": args.library.name, "LD_LIBRARY_PATH": str(args.library.parent),  # LD_PRELOAD holds no spaces
             "FAULT_REPORT": str(self.folder / "report")}
         self.status, self.out, self.err = self.execute(extra)
         self.files, self.home = contents(work), contents(home)
@@ -199,7 +200,7 @@ def main():
     if os.environ.get("SANITIZED"):
         print("skipped: a sanitizer has a malloc of its own")
         return 77
-    args.program, args.library = os.path.abspath(args.program), os.path.abspath(args.library)
+    args.program, args.library = os.path.abspath(args.program), Path(args.library).resolve()
     total = {}
     for name in args.commands or COMMANDS:
         for key, value in try_command(args, name).items():

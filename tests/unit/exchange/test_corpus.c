@@ -131,8 +131,7 @@ static apo_context *fresh(void)
 	apo_context_options options = {collect, NULL};
 	cr_assert_not_null(mkdtemp(scratch_path(folder, "corpus")));
 	char command[4 * PATH_MAX];
-	snprintf(command, sizeof command, "mkdir -p %s/in/sub %s/out %s/inside", folder, folder,
-		folder);
+	snprintf(command, sizeof command, "cd '%s' && mkdir -p in/sub out inside", folder);
 	cr_assert_eq(system(command), 0);
 	write_file("in/a.txt", "The harbour was closed on Monday.\n");
 	write_file("in/sub/b.txt", "The ferry waited outside all night.\n");
@@ -153,7 +152,7 @@ static void clear(apo_context *context)
 {
 	char command[4 * PATH_MAX];
 	apo_context_free(context);
-	snprintf(command, sizeof command, "rm -r %s", folder);
+	snprintf(command, sizeof command, "rm -r '%s'", folder);
 	cr_assert_eq(system(command), 0);
 }
 
