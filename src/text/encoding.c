@@ -12,6 +12,7 @@
 
 #include "base/buffer.h"
 #include "base/error.h"
+#include "text/icu_status.h"
 
 /* A stray byte happens in any file; more than one in a thousand is another encoding. */
 #define BAD_SHARE 1000u
@@ -128,6 +129,7 @@ static void decode_legacy(decoder *d, UConverter *converter)
 		UChar32 c = ucnv_getNextUChar(converter, &at, end, &status);
 		if (status == U_INDEX_OUTOFBOUNDS_ERROR)
 			break;
+		apo__icu_memory(d->arena, status);
 		if (U_FAILURE(status) || c == 0xFFFD) {
 			note_bad(d, (uint32_t)(from - data),
 				"bytes that mean nothing in this encoding, read as U+FFFD");
@@ -172,6 +174,7 @@ static apo_status decode(decoder *d, const char *encoding, apo_error *err)
 	}
 	UErrorCode status = U_ZERO_ERROR;
 	UConverter *converter = *encoding ? ucnv_open(encoding, &status) : NULL;
+	apo__icu_memory(d->arena, status);
 	if (!converter)
 		return apo__fail(err, APO_EUSAGE, d->path, APO_NO_OFFSET, 0,
 			"encoding \"%s\" is not known; expected an IANA name such as windows-1252",

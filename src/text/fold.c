@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "text/fold.h"
+#include "text/icu_status.h"
 
 #include <string.h>
 #include <unicode/unorm2.h>
@@ -80,8 +81,9 @@ char *apo__fold(apo__arena *arena, const char *text, size_t size)
 	char *out = apo__alloc(arena, (size_t)folded_length * 3 + 1);
 	int32_t out_length = 0;
 	u_strToUTF8(out, folded_length * 3 + 1, &out_length, folded, folded_length, &status);
+	apo__icu_memory(arena, status);
 	apo__arena_free(scratch);
-	if (U_FAILURE(status)) /* ill-formed input, or ICU ran out of memory: keep the bytes */
+	if (U_FAILURE(status)) /* ill-formed input: keep the bytes */
 		return apo__strndup(arena, text, size);
 	return out;
 }

@@ -10,6 +10,8 @@
 #include <unicode/uloc.h>
 #include <unicode/ustring.h>
 
+#include "text/icu_status.h"
+
 #define LONGEST 160 /* UTF-16 units of a name */
 
 typedef struct {
@@ -66,6 +68,7 @@ static void add_code(const names *n, const char *code, display_fn display)
 		UChar wide[LONGEST];
 		UErrorCode status = U_ZERO_ERROR;
 		int32_t length = display(n->display[side], code, wide, LONGEST, &status);
+		apo__icu_memory(n->arena, status);
 		if (U_FAILURE(status) || !convert(&name, side, wide, length) ||
 			!strcmp(name.text[side], code))
 			return;
@@ -80,6 +83,7 @@ static void add_currencies(const names *n)
 	if (all)
 		apo__arena_defer(n->arena, close_codes, all);
 	const char *code;
+	apo__icu_memory(n->arena, status);
 	while ((code = uenum_next(all, NULL, &status)) && U_SUCCESS(status)) {
 		both name;
 		UChar wide_code[4];
@@ -92,6 +96,7 @@ static void add_currencies(const names *n)
 			UErrorCode failed = U_ZERO_ERROR;
 			const UChar *wide = ucurr_getName(wide_code, n->tags[side], UCURR_LONG_NAME,
 				&choice, &length, &failed);
+			apo__icu_memory(n->arena, failed);
 			there = U_SUCCESS(failed) && length < LONGEST &&
 				convert(&name, side, wide, length) &&
 				strcmp(name.text[side], code) != 0;
@@ -112,6 +117,7 @@ static void add_symbols(const names *n, UDateFormat *const formats[2], UDateForm
 			UErrorCode status = U_ZERO_ERROR;
 			int32_t length =
 				udat_getSymbols(formats[side], type, i, wide, LONGEST, &status);
+			apo__icu_memory(n->arena, status);
 			there = U_SUCCESS(status) && convert(&name, side, wide, length);
 		}
 		if (there)
@@ -130,6 +136,7 @@ static void add_dates(const names *n)
 		if (formats[side])
 			apo__arena_defer(n->arena, close_format, formats[side]);
 	}
+	apo__icu_memory(n->arena, status);
 	if (U_SUCCESS(status)) {
 		static const UDateFormatSymbolType types[] = {
 			UDAT_MONTHS, UDAT_STANDALONE_MONTHS, UDAT_WEEKDAYS};
@@ -150,6 +157,7 @@ void apo__locale_names(apo__arena *arena, const char *a, const char *b,
 		if (n.display[side])
 			apo__arena_defer(n.arena, close_display, n.display[side]);
 	}
+	apo__icu_memory(n.arena, status);
 	if (U_SUCCESS(status)) {
 		for (const char *const *code = uloc_getISOCountries(); *code; code++)
 			add_code(&n, *code, uldn_regionDisplayName);

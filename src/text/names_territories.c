@@ -5,6 +5,7 @@
 #include <unicode/ustring.h>
 
 #include "text/fold.h"
+#include "text/icu_status.h"
 #include "text/names.h"
 
 static void add(
@@ -16,6 +17,7 @@ static void add(
 	UErrorCode status = U_ZERO_ERROR;
 	int32_t length = uldn_regionDisplayName(names, code, wide, 128, &status);
 	u_strToUTF8(name, sizeof name, &size, wide, length, &status);
+	apo__icu_memory(arena, status);
 	if (U_FAILURE(status) || size < 2 || !strcmp(name, code) ||
 		status == U_STRING_NOT_TERMINATED_WARNING)
 		return;
@@ -46,6 +48,7 @@ static const void *read_territories(apo__arena *arena, const apo__language *lang
 			uldn_openForContext(apo__language_tag(language), context, 2, &status);
 		if (names)
 			apo__arena_defer(scratch, close_names, names);
+		apo__icu_memory(arena, status);
 		for (const char *const *code = uloc_getISOCountries(); U_SUCCESS(status) && *code;
 			code++)
 			add(territories, arena, names, *code);

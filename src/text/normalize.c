@@ -4,6 +4,8 @@
 #include <unicode/unorm2.h>
 #include <unicode/ustring.h>
 
+#include "text/icu_status.h"
+
 /* Characters below U+0300 are all in NFC and nothing before U+0300 combines: lead bytes up to 0xCB. */
 static int is_below_combining(const char *text, size_t size)
 {
@@ -38,6 +40,7 @@ const char *apo__nfc(apo__arena *arena, const char *text, size_t size, size_t *o
 			*out_size = (size_t)used;
 		}
 	}
+	apo__icu_memory(arena, status);
 	apo__arena_free(scratch);
 	return out;
 }

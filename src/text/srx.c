@@ -11,6 +11,7 @@
 #include <unicode/ustring.h>
 
 #include "base/buffer.h"
+#include "text/icu_status.h"
 #include "base/map.h"
 #include "text/context.h"
 #include "text/srx_pattern.h"
@@ -54,8 +55,7 @@ static URegularExpression *open_regex(
 	u_strFromUTF8(wide, bytes + 1, &size, pattern, bytes, &unused);
 	UParseError where;
 	URegularExpression *regex = uregex_open(wide, size, flags, &where, status);
-	if (*status == U_MEMORY_ALLOCATION_ERROR)
-		apo__arena_exhausted(arena);
+	apo__icu_memory(arena, *status);
 	if (U_FAILURE(*status)) {
 		uregex_close(regex);
 		return NULL;
@@ -234,12 +234,15 @@ static int matches(
 	uregex_setText(regex, tag, size, &status);
 	if (uregex_matches(regex, -1, &status))
 		return 1;
+	apo__icu_memory(arena, status);
 	for (int32_t i = 0; i < size; i++)
 		if (tag[i] == '-')
 			tag[i] = '_';
 	status = U_ZERO_ERROR;
 	uregex_setText(regex, tag, size, &status);
-	return uregex_matches(regex, -1, &status) && U_SUCCESS(status);
+	int matched = uregex_matches(regex, -1, &status);
+	apo__icu_memory(arena, status);
+	return matched && U_SUCCESS(status);
 }
 
 static const apo__srx_language *find_language(const apo__srx *srx, const apo__srx_map *map)

@@ -12,6 +12,7 @@
 #include <unicode/utf8.h>
 
 #include "text/context.h"
+#include "text/icu_status.h"
 #include "text/srx.h"
 #include "text/srx_unit.h"
 
@@ -58,6 +59,7 @@ static void prepare_regex(apo__arena *arena, apo__srx_unit *unit, URegularExpres
 	uregex_setMatchCallback(*regex, on_tick, unit, &status);
 	uregex_useAnchoringBounds(*regex, 0, &status);
 	uregex_useTransparentBounds(*regex, 1, &status);
+	apo__icu_memory(arena, status);
 }
 
 /* Copies of regular expressions that threads share, to match with. */
@@ -86,6 +88,7 @@ static void set_text(apo__srx_unit *u, const apo__srx_splitter *s)
 		uregex_setText(u->backward, s->mirror, s->size, &status);
 	if (u->forward)
 		uregex_setText(u->forward, s->text, s->size, &status);
+	apo__icu_memory(s->arena, status);
 	u->block = s->block;
 	u->found_begin = u->found_end = -1;
 }
@@ -157,8 +160,7 @@ static int holds(apo__srx_splitter *s, apo__srx_unit *u, int32_t at)
 		int held = holds_whole(u, s, at, &status);
 		if (U_SUCCESS(status))
 			return held;
-		if (status == U_MEMORY_ALLOCATION_ERROR)
-			apo__arena_exhausted(s->arena);
+		apo__icu_memory(s->arena, status);
 		give_up(s, u);
 	}
 	for (uint32_t i = 0; i < u->part_count; i++)
