@@ -11,9 +11,9 @@
 #include <unicode/ustring.h>
 
 #include "base/buffer.h"
-#include "text/icu_status.h"
 #include "base/map.h"
 #include "text/context.h"
+#include "text/icu_status.h"
 #include "text/srx_pattern.h"
 #include "text/srx_unit.h"
 
