@@ -9,7 +9,7 @@
 #include "aligners/internal.h"
 #include "base/error.h"
 #include "base/parallel.h"
-#include "text/context.h"
+#include "text/language/context.h"
 
 #define ROUNDS	    3	 /* enough with a dictionary ... */
 #define ROUNDS_BARE 6	 /* ... and without */

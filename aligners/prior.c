@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "aligners/internal.h"
-#include "lexicon/stem.h"
+#include "lexicon/dictionary/stem.h"
 
 #define STEM_SHARE  .8f /* weight of a rendering that is met in another form */
 #define FAMILY_MOST 64u /* words of one stem, or of one beginning, that are looked at */

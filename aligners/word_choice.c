@@ -7,7 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "aligners/words.h"
+#include "aligners/word_links.h"
 
 #define AGREEMENT .3f /* geometric mean of both directions from which words are linked */
 

@@ -5,7 +5,7 @@
  * a little for any jump. A word that comes from nowhere leaves the place as it was (Och and Ney 2003). Sums over all jumps are
  * two running sums, so a bead costs source x target words, not its cube.
  */
-#include "aligners/words.h"
+#include "aligners/word_links.h"
 
 #define LOST	.15f /* share of words that come from nowhere ... */
 #define NOWHERE .01f /* ... and how likely nowhere is rendered by any word */

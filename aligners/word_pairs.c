@@ -8,9 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "aligners/words.h"
-#include "text/compare_values.h"
-#include "text/names.h"
+#include "aligners/word_links.h"
+#include "text/entities/compare_values.h"
+#include "text/entities/names.h"
 
 /* Likelihoods, tuned on every second pair of corpora/word-alignment: docs/alignment.md. */
 #define UNKNOWN		 .04f	/* two content words that nothing is known of ... */
@@ -21,7 +21,7 @@
 #define OTHER_MARK	 .01f	/* ... that do not */
 #define SAME_MENTION	 .6f	/* words of two names, numbers or dates that say the same ... */
 #define KNOWN		 .1f	/* ... unless the model knows a counterpart as likely as this */
-#define NAMES_ALIKE	 .7f	/* names that likely are one: text/names.h ... */
+#define NAMES_ALIKE	 .7f	/* names that likely are one: text/entities/names.h ... */
 #define SPOKEN_ALIKE	 .7f /* ... a name, and a run of words that was not found to be one ... */
 #define SPOKEN_WORDS	 4u  /* ... of at most so many */
 #define MOST_MENTIONS	 64u /* of a side of a bead that are compared */

@@ -3,7 +3,7 @@
 """Write a C file that holds data files as arrays: embed.py OUT.c FILE...
 
 Of a FILE.c only the hash is kept, together with that of the data that words come from: what was made with other code is not
-believed (src/lexicon/cache.c)."""
+believed (src/lexicon/dictionary/cache.c)."""
 import hashlib
 import os
 import sys
@@ -15,7 +15,7 @@ for path in every:
     if path.endswith((".c", ".tsv", ".lang")):
         state.update(open(path, "rb").read())
 with open(out, "w", encoding="ascii") as f:
-    f.write('#include "text/context.h"\n')
+    f.write('#include "text/language/context.h"\n')
     for i, path in enumerate(files):
         data = open(path, "rb").read()
         f.write("static const unsigned char file_%d[] = {" % i)

@@ -9,7 +9,7 @@
 
 #include "aligners/aligners.h"
 #include "lexicon/lexicon.h"
-#include "text/phrases.h"
+#include "text/language/phrases.h"
 
 /* What a mark says: a bit for each section of the language data. Sections of one group compete: the longest wins. */
 enum {

@@ -9,7 +9,7 @@
 
 #include "base/buffer.h"
 #include "fidelity/check.h"
-#include "text/compare_values.h"
+#include "text/entities/compare_values.h"
 
 #define SHORTEST 3u /* digits of a figure that is told: years, sums */
 

@@ -9,7 +9,7 @@
 
 #include "base/buffer.h"
 #include "fidelity/check.h"
-#include "text/scripts.h"
+#include "text/language/scripts.h"
 
 /* Sections of the language data that a check needs of each side, separated by spaces; of "a/b" one is enough. */
 static const struct {

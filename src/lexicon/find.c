@@ -7,11 +7,11 @@
 #include <unistd.h>
 
 #include "base/error.h"
-#include "lexicon/cache.h"
-#include "lexicon/files.h"
-#include "lexicon/folders.h"
-#include "text/context.h"
-#include "text/locale_names.h"
+#include "lexicon/dictionary/cache.h"
+#include "lexicon/dictionary/dictionary_files.h"
+#include "lexicon/dictionary/folders.h"
+#include "text/language/context.h"
+#include "text/language/locale_names.h"
 
 /* A dictionary of so many entries makes others of its pair superfluous: those that large in Debian all come from one
  * source, and each takes a second to read. */

@@ -7,7 +7,7 @@
 #define APO_LEXICON_LEXICON_H
 
 #include "base/map.h"
-#include "text/language.h"
+#include "text/language/language.h"
 
 typedef enum { APO__SOURCE, APO__TARGET } apo__side;
 

@@ -3,9 +3,9 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "lexicon/files.h"
+#include "lexicon/dictionary/dictionary_files.h"
 #include "lexicon/related.h"
-#include "text/context.h"
+#include "text/language/context.h"
 
 typedef struct {
 	apo_context *context;

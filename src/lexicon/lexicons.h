@@ -3,9 +3,9 @@
 #ifndef APO_LEXICON_LEXICONS_H
 #define APO_LEXICON_LEXICONS_H
 
+#include "lexicon/dictionary/dictionary.h"
+#include "lexicon/dictionary/stem.h"
 #include "lexicon/lexicon.h"
-#include "lexicon/stem.h"
-#include "lexicon/store.h"
 
 /* A store as the pair uses it: `side[APO__SOURCE]` is the side of the store that holds the pair's source language, -1 where
  * it holds neither (the far end of a pivot). */

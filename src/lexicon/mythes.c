@@ -12,10 +12,10 @@
 #include <string.h>
 #include <strings.h>
 
-#include "lexicon/cache.h"
-#include "lexicon/folders.h"
-#include "text/context.h"
-#include "text/fold.h"
+#include "lexicon/dictionary/cache.h"
+#include "lexicon/dictionary/folders.h"
+#include "text/language/context.h"
+#include "text/unicode/fold.h"
 
 #define MOST_MEANINGS 6u /* of a word, the most frequent come first */
 

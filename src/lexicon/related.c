@@ -10,9 +10,9 @@
 
 #include <string.h>
 
-#include "lexicon/folders.h"
+#include "lexicon/dictionary/folders.h"
 #include "lexicon/mythes.h"
-#include "text/fold.h"
+#include "text/unicode/fold.h"
 
 struct apo__thesaurus {
 	const apo__language *language;

@@ -2,8 +2,8 @@
 /* Likeness of words without a dictionary; weights from design measurements on development data (docs/lexicon.md). */
 #include <string.h>
 
+#include "lexicon/dictionary/phrase.h"
 #include "lexicon/lexicons.h"
-#include "lexicon/phrase.h"
 
 #define LEAST_PREFIX 4u
 

@@ -3,7 +3,7 @@
 #ifndef APO_LEXICON_THESAURUS_H
 #define APO_LEXICON_THESAURUS_H
 
-#include "lexicon/sorted.h"
+#include "lexicon/dictionary/mapped_lines.h"
 
 #define APO__WORDNET_PARTS 4
 #define APO__MOST_RELATED  64u

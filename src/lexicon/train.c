@@ -13,7 +13,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "text/tokens.h"
+#include "text/document/tokens.h"
 
 #define MOST_TYPES (1u << 21) /* of a side; words that come later are not learned */
 #define MOST_SIDE  200u	      /* different words of a segment */

@@ -3,8 +3,8 @@
 #ifndef APO_LEXICON_TRAIN_H
 #define APO_LEXICON_TRAIN_H
 
+#include "lexicon/dictionary/dictionary.h"
 #include "lexicon/lexicon.h"
-#include "lexicon/store.h"
 
 typedef struct apo__trainer apo__trainer;
 

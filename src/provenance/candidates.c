@@ -11,7 +11,7 @@
 #include <string.h>
 
 #include "provenance/trace.h"
-#include "text/context.h"
+#include "text/language/context.h"
 
 #define ALL_PAIRS_UP_TO 40u /* documents */
 #define GRAM		5u  /* words */

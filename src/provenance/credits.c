@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "provenance/trace.h"
-#include "text/language.h"
+#include "text/language/language.h"
 
 #define COPIED_WORDS 8u /* a run that no one writes twice by chance */
 #define COMMON_WORDS                                                                               \

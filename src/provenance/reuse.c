@@ -8,7 +8,7 @@
 #include "base/error.h"
 #include "base/parallel.h"
 #include "provenance/trace.h"
-#include "text/context.h"
+#include "text/language/context.h"
 
 #define SHORTEST_RUN                                                                               \
 	6u /* words: shorter runs are idiom (design: at most 10 shared 5-grams between paraphrases) */

@@ -7,7 +7,7 @@
 #define APO_PROVENANCE_TRACE_H
 
 #include "aligners/aligners.h"
-#include "text/sources.h"
+#include "text/entities/sources.h"
 
 /* The same words in the same order in two documents of one language. */
 typedef struct {

@@ -10,7 +10,7 @@
 
 #include "report/html_page.h"
 #include "report/layout.h"
-#include "text/width.h"
+#include "text/unicode/width.h"
 
 #define COLUMN_WIDTH                                                                               \
 	7.6 /* points of a column of text at 13 px: the widest of DejaVu, Noto and Liberation Sans */

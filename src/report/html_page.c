@@ -5,7 +5,7 @@
 
 #include "base/file.h"
 #include "base/visible.h"
-#include "text/context.h"
+#include "text/language/context.h"
 
 /* What stands for the character at `*at`, which moves on; NULL when it stands for itself. */
 static const char *escape_of(

@@ -7,7 +7,7 @@
 #define APO_REPORT_HTML_PAGE_H
 
 #include "base/buffer.h"
-#include "exchange/writers.h"
+#include "writing/writers.h"
 
 /* Text with & < > " escaped; controls that HTML forbids, overrides of direction and what cannot be seen are shown as
  * base/visible.h says. To be put into an element of its own that isolates it. */

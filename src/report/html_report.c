@@ -7,8 +7,8 @@
 #include <string.h>
 
 #include "report/graph.h"
-#include "report/html.h"
 #include "report/html_page.h"
+#include "report/write_html.h"
 
 /* Issues by the segments of one side that they touch: those of segment i are items[first[i]] up to items[first[i + 1]]. */
 typedef struct {

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "report/graph.h"
-#include "report/html.h"
 #include "report/html_page.h"
+#include "report/write_html.h"
 
 static const char *document_id(const apo_trace *trace, uint32_t document)
 {

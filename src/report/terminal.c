@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "base/output.h"
-#include "exchange/put.h"
-#include "text/width.h"
+#include "text/unicode/width.h"
+#include "writing/put.h"
 
 #define LEAST_COLUMNS 40u
 

@@ -4,8 +4,8 @@
 #define APO_REPORT_TERMINAL_H
 
 #include "base/buffer.h"
-#include "exchange/cell.h"
-#include "exchange/writers.h"
+#include "writing/cell.h"
+#include "writing/writers.h"
 
 typedef enum {
 	APO__PLAIN,
@@ -24,7 +24,7 @@ typedef struct {
 } apo__terminal;
 
 apo__terminal apo__terminal_start(const apo__writer *w);
-/* Write text that fits into what is left of the line; what does not ends in "…" (exchange/cell.h says
+/* Write text that fits into what is left of the line; what does not ends in "…" (writing/cell.h says
  * what becomes of characters that are not to be seen). */
 void apo__terminal_put(apo__terminal *t, apo__style style, const char *text);
 /* The same, cut to `width` columns; with `pad`, filled with spaces up to them. */

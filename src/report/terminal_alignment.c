@@ -2,8 +2,8 @@
 /* An alignment as a table: kind, score, source, target, one bead a line. */
 #include <string.h>
 
-#include "exchange/put.h"
 #include "report/terminal.h"
+#include "writing/put.h"
 
 static void put_side(apo__terminal *t, const apo_document *document, const uint32_t *segments,
 	uint32_t count, unsigned width, int pad)

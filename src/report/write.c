@@ -4,9 +4,9 @@
 
 #include "base/buffer.h"
 #include "base/error.h"
-#include "exchange/writers.h"
-#include "report/html.h"
 #include "report/terminal.h"
+#include "report/write_html.h"
+#include "writing/writers.h"
 
 /* The object that is written. */
 typedef struct {

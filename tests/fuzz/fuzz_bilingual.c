@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "exchange/bilingual.h"
+#include "exchange/bitext/bilingual.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <string.h>
 
+#include "lexicon/dictionary/lexicon_file.h"
 #include "lexicon/lexicons.h"
-#include "lexicon/sealed.h"
 
 typedef struct {
 	const apo_context *context;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <string.h>
 
-#include "exchange/srx_read.h"
+#include "exchange/xml/srx_read.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "exchange/tmx_reader.h"
+#include "exchange/tmx/tmx_reader.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

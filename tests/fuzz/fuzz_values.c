@@ -4,8 +4,8 @@
 #include <string.h>
 #include <unicode/ustring.h>
 
-#include "text/compare_values.h"
-#include "text/document.h"
+#include "text/document/document.h"
+#include "text/entities/compare_values.h"
 
 static void require(int holds)
 {

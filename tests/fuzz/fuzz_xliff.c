@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What is read is written again, in 1.2 or 2.1 by the size of the input, so the writer sees all that the reader can make of
  * foreign bytes. */
-#include "exchange/xliff_writer.h"
+#include "exchange/xliff/xliff_writer.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

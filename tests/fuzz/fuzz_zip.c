@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Archives and gzip, unpacked as a stream. */
-#include "exchange/packed.h"
+#include "exchange/xml/archive.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -11,8 +11,8 @@
 #include "../scratch.h"
 #include "../unit/exchange/units_dump.h"
 #include "base/file.h"
-#include "exchange/tmx_reader.h"
-#include "exchange/tmx_unit_writer.h"
+#include "exchange/tmx/tmx_reader.h"
+#include "exchange/tmx/unit_writer.h"
 
 static const apo_tmx_options as_it_was = {.languages = APO_TMX_LANGUAGES_KEEP};
 

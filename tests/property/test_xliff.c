@@ -7,7 +7,7 @@
 
 #include "../scratch.h"
 #include "base/file.h"
-#include "exchange/xliff_writer.h"
+#include "exchange/xliff/xliff_writer.h"
 
 /* ---- units made by chance ---- */
 

@@ -7,7 +7,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "exchange/tmx_unit_writer.h"
+#include "exchange/tmx/unit_writer.h"
 
 typedef struct {
 	const char *path;

@@ -9,9 +9,9 @@
 
 #include "base/buffer.h"
 #include "base/file.h"
-#include "text/compare_values.h"
-#include "text/context.h"
-#include "text/tokens.h"
+#include "text/document/tokens.h"
+#include "text/entities/compare_values.h"
+#include "text/language/context.h"
 
 static apo__document *load(
 	apo__arena *arena, apo_context *context, const char *folder, const char *lang)

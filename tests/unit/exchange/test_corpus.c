@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "../../scratch.h"
-#include "exchange/corpus.h"
+#include "exchange/corpus/corpus.h"
 
 Test(manifest, what_is_wrong_is_said)
 {

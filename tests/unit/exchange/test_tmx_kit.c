@@ -2,7 +2,7 @@
 /* The import tests of the LISA TMX Compliance Kit (public domain, tests/data/tmx-kit/License.txt): each line of the source text
  * is found in the memory, and its translation is the line of the target text. Its other tests: golden tmx-kit
  * and align-kit. */
-#include "exchange/tmx_reader.h"
+#include "exchange/tmx/tmx_reader.h"
 #include "fixture.h"
 
 static void open_context(void)

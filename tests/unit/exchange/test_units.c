@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <criterion/criterion.h>
 
-#include "exchange/units.h"
+#include "exchange/units/units.h"
 
 Test(units, languages_match_exactly_then_bare_then_another_region)
 {

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 
 #include "fixture.h"
-#include "text/width.h"
+#include "text/unicode/width.h"
 
 static apo_document *source, *target;
 static const uint32_t zero[] = {0}, one[] = {1}, both[] = {0, 1};

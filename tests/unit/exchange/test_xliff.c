@@ -2,8 +2,8 @@
 #include <criterion/criterion.h>
 #include <stdlib.h>
 
-#include "exchange/unit_codes.h"
-#include "exchange/xliff.h"
+#include "exchange/units/unit_codes.h"
+#include "exchange/xliff/xliff.h"
 #include "units_dump.h"
 
 #define XLIFF_1                                                                                    \

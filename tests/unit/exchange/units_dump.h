@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "exchange/units.h"
+#include "exchange/units/units.h"
 
 static void dump_code(apo__buffer *out, const apo__unit_code *c)
 {

@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "../../scratch.h"
-#include "lexicon/cache.h"
+#include "lexicon/dictionary/cache.h"
 #include "lexicon/lexicons.h"
 
 static apo_context *context;

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "text/context.h"
+#include "text/language/context.h"
 
 enum { COLUMNS = 6, MOST_ROWS = 20000, MOST_ALTERNATIVES = 24, LEAST_CONCEPTS = 8000 };
 

@@ -3,9 +3,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "lexicon/dictionary/phrase.h"
 #include "lexicon/lexicons.h"
-#include "lexicon/phrase.h"
-#include "text/fold.h"
+#include "text/unicode/fold.h"
 
 /* "word=weight word=weight" of what stands with `form`, best first. */
 static const char *pairs_of(const apo__store *store, int side, const char *form, char out[512])

@@ -7,8 +7,8 @@
 
 #include "../../scratch.h"
 #include "base/file.h"
+#include "lexicon/dictionary/lexicon_file.h"
 #include "lexicon/lexicons.h"
-#include "lexicon/sealed.h"
 
 static apo_context *context;
 static apo__arena *arena;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "text/context.h"
-#include "text/names.h"
+#include "text/entities/names.h"
+#include "text/language/context.h"
 #include "voices.h"
 
 /* KIND:text:key, for each name; P person, L place, G body, O other. */

@@ -2,8 +2,8 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
-#include "text/srx.h"
-#include "text/srx_pattern.h"
+#include "text/document/srx.h"
+#include "text/document/srx_pattern.h"
 
 static const struct {
 	const char *pattern, *backward, *bare; /* NULL: cannot be done */

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/buffer.h"
-#include "text/tokens.h"
+#include "text/document/tokens.h"
 
 static const struct {
 	const char *lang, *text, *tokens; /* forms, "·" between them */

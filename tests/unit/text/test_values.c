@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "base/buffer.h"
-#include "text/compare_values.h"
-#include "text/document.h"
+#include "text/document/document.h"
+#include "text/entities/compare_values.h"
 
 /* 2025-12-22, a Monday */
 #define STORY_DAY 20444

@@ -1,0 +1,393 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A bilingual file (TMX, XLIFF) as two documents and their alignment: a unit is a segment of each and a bead. Where the file is
+ * plain UTF-8, each character is found again in its bytes, so that spans are places of the file; else they count in the
+ * texts, one a line, as `tmx convert --format moses` writes them. Linear. */
+#include <string.h>
+
+#include "aligners/aligners.h"
+#include "base/error.h"
+#include "base/file.h"
+#include "exchange/bitext/bilingual.h"
+#include "exchange/tmx/tmx_reader.h"
+#include "exchange/xliff/xliff.h"
+#include "text/document/document.h"
+#include "text/language/context.h"
+#include "text/unicode/utf8.h"
+#include "text/unicode/width.h"
+
+#define MOST_LOST 1000u	 /* texts that are not found, then none is looked for */
+#define MOST_CODE 65536u /* bytes of native code that are passed over in one go */
+#define MOST_TAGS 64u	 /* between the line of a unit's variant and its text */
+
+typedef struct {
+	apo__arena *arena; /* of the document */
+	apo__buffer text;
+	apo__offsets offsets;
+	uint32_t lines;
+	apo__document *document;
+} side;
+
+typedef struct {
+	apo_context *context;
+	const char *path;
+	const apo_bilingual_options *options;
+	const char *data; /* the file, as it stands */
+	uint32_t size;
+	int memory;		/* TMX */
+	int mapped;		/* texts are looked for in it */
+	uint32_t line, line_at; /* a line, from 1, and where it begins */
+	uint32_t cursor;	/* behind the last text that was found */
+	const char *from, *to;
+	uint64_t lost; /* texts that were not found */
+	side sides[2];
+	APO__VECTOR(apo__line_pair) pairs;
+	apo_alignment *alignment;
+	apo__arena *arena;
+} job;
+
+/* ---- places in the file ---- */
+
+/* Name of the tag at `at` (a <), without prefix; `*end` receives the offset behind its >. */
+static const char *tag_name(const job *j, uint32_t at, uint32_t *size, uint32_t *end)
+{
+	uint32_t name = at + 1 + (at + 1 < j->size && j->data[at + 1] == '/'), i = name;
+	char quote = 0;
+	while (i < j->size && !strchr(" \t\r\n/>", j->data[i])) {
+		if (j->data[i] == ':')
+			name = i + 1;
+		i++;
+	}
+	*size = i - name;
+	for (; i < j->size && (quote || j->data[i] != '>'); i++)
+		if (quote ? j->data[i] == quote : j->data[i] == '"' || j->data[i] == '\'')
+			quote = quote ? 0 : j->data[i];
+	*end = i + (i < j->size);
+	return j->data + name;
+}
+
+static int starts(const job *j, uint32_t at, const char *text)
+{
+	size_t size = strlen(text);
+	return j->size - at >= size && !memcmp(j->data + at, text, size);
+}
+
+static int is_code(const char *name, uint32_t size)
+{
+	static const char *const codes[] = {"bpt", "ept", "ph", "it", "ut"};
+	for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
+		if (strlen(codes[i]) == size && !memcmp(codes[i], name, size))
+			return 1;
+	return 0;
+}
+
+/* Where markup at `at` ends: a tag, a comment, or a code with its native code, which is no text. */
+static uint32_t skip_markup(const job *j, uint32_t at)
+{
+	uint32_t size, end, depth = 0, limit = j->size - at < MOST_CODE ? j->size : at + MOST_CODE;
+	do {
+		if (starts(j, at, "<!--")) {
+			while (at < j->size && !starts(j, at, "-->"))
+				at++;
+			end = at + 3 < j->size ? at + 3 : j->size;
+		} else {
+			const char *name = tag_name(j, at, &size, &end);
+			int closing = name > j->data && name[-1] == '/';
+			int empty = end >= 2 && j->data[end - 2] == '/';
+			if (closing)
+				depth -= depth > 0;
+			else if (!empty && (depth || is_code(name, size)))
+				depth++;
+		}
+		at = end;
+		while (depth && at < j->size && j->data[at] != '<')
+			at++;
+	} while (depth && at < limit);
+	return at;
+}
+
+/* Bytes of the file at `at` that are the character `c`, 0 when they are another. */
+static uint32_t match_character(const job *j, uint32_t at, const char *c, uint32_t size, int raw)
+{
+	static const char *const entities[][2] = {
+		{"&amp;", "&"}, {"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&apos;", "'"}};
+	if (j->data[at] == '&' && !raw) {
+		uint32_t i = at + 2, value = 0;
+		for (size_t k = 0; k < sizeof entities / sizeof *entities; k++)
+			if (starts(j, at, entities[k][0]))
+				return *entities[k][1] == *c ? (uint32_t)strlen(entities[k][0]) : 0;
+		if (at + 1 < j->size && j->data[at + 1] == '#') {
+			int hex = i < j->size && j->data[i] == 'x';
+			for (i += (uint32_t)hex; i < j->size && value < 0x110000; i++) {
+				char d = j->data[i];
+				if (d >= '0' && d <= '9')
+					value = value * (hex ? 16 : 10) + (uint32_t)(d - '0');
+				else if (hex && (d | 32) >= 'a' && (d | 32) <= 'f')
+					value = value * 16 + (uint32_t)((d | 32) - 'a') + 10;
+				else
+					break;
+			}
+			size_t next = 0;
+			return i < j->size && j->data[i] == ';' &&
+					       apo__next_char(c, size, &next) == value
+				       ? i + 1 - at
+				       : 0;
+		}
+	}
+	if (*c == '\n' && j->data[at] == '\r')
+		return at + 1 < j->size && j->data[at + 1] == '\n' ? 2 : 1;
+	return j->size - at >= size && !memcmp(j->data + at, c, size) ? size : 0;
+}
+
+/* The text, which begins at `at` of the file, as runs; 1 when it is there. */
+static int match_text(
+	job *j, side *s, uint32_t to, const char *text, size_t size, uint32_t at, int record)
+{
+	int raw = 0; /* in a CDATA section */
+	for (size_t i = 0; i < size;) {
+		size_t begin = i;
+		while (at < j->size && (raw ? starts(j, at, "]]>") : j->data[at] == '<')) {
+			int opens = !raw && starts(j, at, "<![CDATA[");
+			at = raw ? at + 3 : opens ? at + 9 : skip_markup(j, at);
+			raw = opens;
+		}
+		if (at >= j->size)
+			return 0;
+		apo__next_char(text, size, &i);
+		uint32_t bytes = match_character(j, at, text + begin, (uint32_t)(i - begin), raw);
+		if (!bytes)
+			return 0;
+		if (record) { /* what breaks lines is one space in the text */
+			uint32_t step = strchr("\n\r\t", text[begin]) ? 1 : (uint32_t)(i - begin);
+			apo__offsets_add(s->arena, &s->offsets, to, at, step, bytes);
+			to += step;
+		}
+		at += bytes;
+	}
+	if (record)
+		j->cursor = at;
+	return at < j->size && (raw ? starts(j, at, "]]>") : j->data[at] == '<');
+}
+
+/* Look for a text from the line of its variant on, behind the text before; candidates are the ends of tags. */
+static int find_text(job *j, const apo__unit_variant *v, uint32_t *found)
+{
+	if (v->line < j->line)
+		j->line = 1, j->line_at = 0;
+	for (; j->line < v->line && j->line_at < j->size; j->line++) {
+		const char *end = memchr(j->data + j->line_at, '\n', j->size - j->line_at);
+		j->line_at = end ? (uint32_t)(end - j->data) + 1 : j->size;
+	}
+	uint32_t at = j->line_at > j->cursor ? j->line_at : j->cursor, size, end;
+	for (uint32_t tags = 0; tags < MOST_TAGS && at < j->size; tags++) {
+		while (at < j->size && j->data[at] != '<')
+			at++;
+		if (at == j->size)
+			break;
+		tag_name(j, at, &size, &end);
+		at = end;
+		if (match_text(j, NULL, 0, v->text, v->size, at, 0)) {
+			*found = at;
+			return 1;
+		}
+	}
+	return 0;
+}
+
+/* ---- units ---- */
+
+static int is_blank(const char *text, size_t size)
+{
+	for (size_t i = 0; i < size; i++)
+		if ((unsigned char)text[i] > ' ')
+			return 0;
+	return 1;
+}
+
+/* One line of the side's text; APO_NONE when the variant has no text. */
+static uint32_t add_line(job *j, side *s, const apo__unit_variant *v, int found, uint32_t at)
+{
+	if (!v || !v->text || is_blank(v->text, v->size))
+		return APO_NONE;
+	if (s->lines)
+		apo__buffer_putc(&s->text, '\n');
+	uint32_t begin = (uint32_t)s->text.size;
+	apo__buffer_add(&s->text, v->text, v->size);
+	for (char *c = s->text.data + begin; c < s->text.data + s->text.size; c++)
+		if (*c == '\n' || *c == '\r' || *c == '\t' || *c == '\0')
+			*c = ' ';
+	if (found)
+		match_text(j, s, begin, v->text, v->size, at, 1);
+	else if (j->mapped)
+		j->lost++;
+	else
+		apo__offsets_add_bytes(s->arena, &s->offsets, begin, begin, (uint32_t)v->size + 1);
+	return s->lines++;
+}
+
+static void choose_languages(job *j, const apo__unit *unit)
+{
+	for (uint32_t i = 0; i < unit->variant_count && (!j->from || !j->to); i++) {
+		const apo__unit_variant *v = &unit->variants[i];
+		if (!v->text || !*v->lang)
+			continue;
+		if (!j->from)
+			j->from = apo__strdup(j->arena, v->lang);
+		else if (!j->to && v != apo__unit_find(unit, j->from, NULL))
+			j->to = apo__strdup(j->arena, v->lang);
+	}
+}
+
+static apo_status on_header(const apo__unit_header *header, void *user, apo_error *err)
+{
+	job *j = user;
+	(void)err;
+	if (!j->from && header->source_language && strcmp(header->source_language, "*all*") != 0)
+		j->from = header->source_language;
+	if (!j->to)
+		j->to = header->target_language;
+	j->memory = !strcmp(header->format, "tmx");
+	return APO_OK;
+}
+
+static apo_status on_unit(const apo__unit *unit, void *user, apo_error *err)
+{
+	job *j = user;
+	choose_languages(j, unit);
+	const apo__unit_variant *source = j->from ? apo__unit_find(unit, j->from, NULL) : NULL;
+	const apo__unit_variant *target = j->to ? apo__unit_find(unit, j->to, source) : NULL;
+	if (j->memory &&
+		(!source || !target)) /* of other languages; in a job, not translated yet */
+		source = target = NULL;
+	apo__line_pair pair = {APO_NONE, APO_NONE};
+	/* in the order of the file, that of other languages too: each is looked for behind the one before */
+	for (uint32_t i = 0; i < unit->variant_count; i++) {
+		const apo__unit_variant *v = &unit->variants[i];
+		uint32_t at = 0;
+		int found = j->mapped && j->lost < MOST_LOST && v->text && v->size &&
+			    find_text(j, v, &at);
+		if (v == source)
+			pair.source = add_line(j, &j->sides[0], v, found, at);
+		else if (v == target)
+			pair.target = add_line(j, &j->sides[1], v, found, at);
+		else if (found)
+			j->cursor = at + 1;
+	}
+	if (pair.source != APO_NONE || pair.target != APO_NONE)
+		*apo__push(j->arena, &j->pairs) = pair;
+	if (j->sides[0].text.size + j->sides[1].text.size > APO_DOCUMENT_LIMIT)
+		return apo__fail(err, APO_ELIMIT, j->path, APO_NO_OFFSET, 0,
+			"holds more than %u MiB of text; split it", APO_DOCUMENT_LIMIT >> 20);
+	return APO_OK;
+}
+
+/* ---- the whole ---- */
+
+static apo_status build_side(job *j, int target, apo_error *err)
+{
+	side *s = &j->sides[target];
+	apo_document_options options = APO_DOCUMENT_OPTIONS_INIT;
+	apo__source source = {.text = apo__buffer_text(&s->text),
+		.size = (uint32_t)s->text.size,
+		.offsets = s->offsets,
+		.presegmented = 1};
+	options.lang = target ? j->to : j->from;
+	options.date = j->options->date;
+	options.layers = j->options->layers;
+	apo_status status = apo__document_build(
+		s->arena, j->context, j->path, &source, &options, &s->document, err);
+	if (status)
+		return status;
+	s->document->public.file_size = j->size;
+	apo__sha256(j->data, j->size, s->document->public.sha256);
+	return APO_OK;
+}
+
+static apo_status read_units(job *j, apo__arena *arena, apo_error *err)
+{
+	const apo__unit_handler handler = {.header = on_header, .unit = on_unit, .user = j};
+	apo__unit_summary summary;
+	size_t size = j->size;
+	apo_status status = APO_OK;
+	if (!j->data)
+		status = apo__file_read(arena, j->path, APO_DOCUMENT_LIMIT, &j->data, &size, err);
+	if (status)
+		return status;
+	j->size = (uint32_t)size;
+	const char *name = strrchr(j->path, '/') ? strrchr(j->path, '/') : j->path;
+	int xliff = strstr(name, ".xlf") || strstr(name, "xliff") ||
+		    (!strstr(name, ".tmx") && strstr(j->data, "<xliff"));
+	j->mapped = size > 1 && j->data[0] && strchr("<\xEF \t\r\n", j->data[0]) && j->data[1];
+	status = (xliff ? apo__xliff_read_bytes : apo__tmx_read_bytes)(
+		arena, j->path, j->data, size, &handler, &summary, err);
+	if (status)
+		return status;
+	if (j->mapped && j->lost)
+		apo__notice(j->context,
+			"%s: %llu texts could not be found again in the bytes: their places are "
+			"those of the text before",
+			j->path, (unsigned long long)j->lost);
+	else if (!j->mapped)
+		apo__notice(j->context,
+			"%s: places count in its texts, one a line, because the file is packed or "
+			"not in UTF-8",
+			j->path);
+	apo__notice(j->context, "%s: units of %s and %s", j->path,
+		j->from ? j->from : "no language", j->to ? j->to : "no other");
+	if (summary.skipped)
+		apo__notice(j->context, "%s: %llu unit%s skipped: damaged or without text", j->path,
+			(unsigned long long)summary.skipped, summary.skipped == 1 ? "" : "s");
+	if (!j->sides[0].lines || !j->sides[1].lines)
+		return apo__fail(err, APO_EINPUT, j->path, APO_NO_OFFSET, 0,
+			"holds no units of two languages%s",
+			j->options->from || j->options->to ? " as asked for" : "");
+	return APO_OK;
+}
+
+static apo_status run(apo__arena *arena, void *user, apo_error *err)
+{
+	job *j = user;
+	j->arena = arena;
+	j->line = 1;
+	j->from = j->options->from;
+	j->to = j->options->to;
+	for (int i = 0; i < 2; i++) {
+		j->sides[i].arena = apo__arena_child(arena);
+		j->sides[i].text.arena = j->sides[i].arena;
+	}
+	apo_status status = read_units(j, arena, err);
+	for (int i = 0; i < 2 && !status; i++)
+		status = build_side(j, i, err);
+	if (status)
+		return status;
+	j->alignment = apo__alignment_of_lines(arena, &j->sides[0].document->public,
+		&j->sides[1].document->public, j->pairs.items, j->pairs.count);
+	for (int i = 0; i < 2; i++)
+		apo__arena_detach(j->sides[i].arena);
+	return APO_OK;
+}
+
+apo_status apo__bilingual_read(apo_context *context, const char *path, const char *data,
+	size_t size, const apo_bilingual_options *options, apo_document **source,
+	apo_document **target, apo_alignment **alignment, apo_error *err)
+{
+	apo__arena *arena = apo__context_job(context);
+	if (!arena)
+		return apo__fail(err, APO_ENOMEM, path, APO_NO_OFFSET, 0, "out of memory");
+	job j = {.context = context, .path = path, .options = options, .data = data};
+	j.size = (uint32_t)size;
+	apo_status status = apo__guarded(arena, run, &j, err);
+	if (!status) {
+		*source = &j.sides[0].document->public;
+		*target = &j.sides[1].document->public;
+		*alignment = j.alignment;
+	}
+	apo__arena_free(arena);
+	return status;
+}
+
+apo_status apo_bilingual_open(apo_context *context, const char *path,
+	const apo_bilingual_options *options, apo_document **source, apo_document **target,
+	apo_alignment **alignment, apo_error *err)
+{
+	return apo__bilingual_read(context, path, NULL, 0, options, source, target, alignment, err);
+}

@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Alignments and reports as TMX, bilingual: one unit a bead that has both sides, with where it came from. Streamed, linear; the
+ * only memory that grows is the set of pairs written (for the merging of duplicates). */
+#include <string.h>
+
+#include "base/file.h"
+#include "base/map.h"
+#include "exchange/tmx/tmx.h"
+#include "exchange/tmx/unit_writer.h"
+#include "writing/put.h"
+#include "writing/writers.h"
+
+/* Items by an index: first[key] and next[item], both plus one. */
+typedef struct {
+	uint32_t *first, *next;
+	uint32_t keys;
+} chain;
+
+typedef struct {
+	const apo_document *document;
+	const char *lang;
+	chain credits; /* attributions by segment */
+} side;
+
+typedef APO__VECTOR(apo__unit_info) infos;
+
+typedef struct {
+	const apo__writer *w;
+	const apo_tmx_options *how;
+	const apo_report *report;
+	side source, target;
+	chain issues; /* by bead */
+	apo__interner pairs;
+	apo__unit_writer *out;
+	uint64_t merged, empty, dropped, low, with_issues;
+} writer;
+
+static chain new_chain(apo__arena *arena, size_t keys, size_t items)
+{
+	return (chain){apo__alloc_array(arena, keys + 1, sizeof(uint32_t)),
+		apo__alloc_array(arena, items + 1, sizeof(uint32_t)), (uint32_t)keys};
+}
+
+static void link_item(chain *c, uint32_t key, uint32_t item)
+{
+	if (key >= c->keys)
+		return;
+	c->next[item] = c->first[key];
+	c->first[key] = item + 1;
+}
+
+static side make_side(apo__arena *arena, const apo_document *document)
+{
+	side s = {document, apo__canonical_tag(arena, document->lang),
+		new_chain(arena, document->segment_count, document->attribution_count)};
+	for (uint32_t i = document->attribution_count; i-- > 0;)
+		link_item(&s.credits, document->attributions[i].segment, i);
+	return s;
+}
+
+/* A property whose value may come from outside: cleaned like a segment. */
+static void add_prop(apo__arena *scratch, infos *list, const char *type, const char *value)
+{
+	if (!value || !*value)
+		return;
+	uint64_t dropped = 0;
+	apo__buffer line = {.arena = scratch};
+	apo__unit_info *info = apo__push(scratch, list);
+	apo__add_text_line(&line, value, strlen(value));
+	*info = (apo__unit_info){.kind = APO__INFO_PROP, .type = type};
+	info->text = apo__tmx_segment_text(
+		scratch, apo__buffer_text(&line), line.size, &info->size, &dropped);
+}
+
+static void add_credits(apo__arena *scratch, infos *list, const side *s, uint32_t segment)
+{
+	const char *last = NULL;
+	for (uint32_t i = s->credits.first[segment]; i; i = s->credits.next[i - 1]) {
+		const char *name = s->document->attributions[i - 1].name;
+		if (name && (!last || strcmp(name, last) != 0))
+			add_prop(scratch, list, "x-attribution", last = name);
+	}
+}
+
+/* One side of a bead: its text, and what is known of it. */
+static apo__unit_variant make_variant(
+	writer *t, apo__arena *scratch, const side *s, const uint32_t *segments, uint32_t count)
+{
+	const apo_document *d = s->document;
+	apo__unit_variant v = {.lang = s->lang};
+	apo__buffer line = {.arena = scratch};
+	infos list = {0};
+	char hash[65];
+	apo__add_segments(&line, d, segments, count);
+	v.text = apo__tmx_segment_text(
+		scratch, apo__buffer_text(&line), line.size, &v.size, &t->dropped);
+	add_prop(scratch, &list, "source-document", d->path);
+	add_prop(scratch, &list, "x-document", d->id);
+	for (uint32_t i = 0; i < count; i++) {
+		apo_file_span span = apo_document_file_span(d, d->segments[segments[i]].span);
+		add_prop(scratch, &list, "x-span",
+			apo__sprintf(scratch, "%llu-%llu", (unsigned long long)span.begin,
+				(unsigned long long)span.end));
+	}
+	apo__sha256(v.text, v.size, hash);
+	add_prop(scratch, &list, "x-segment-sha256", hash);
+	for (uint32_t i = 0; i < count; i++)
+		add_credits(scratch, &list, s, segments[i]);
+	add_prop(scratch, &list, "x-publisher", d->publisher);
+	add_prop(scratch, &list, "x-url", d->url);
+	add_prop(scratch, &list, "x-published", d->published);
+	v.infos = list.items;
+	v.info_count = list.count;
+	return v;
+}
+
+/* The identity of a unit: a hash of languages and texts, so it is stable and unique. NULL when the pair was written before. */
+static const char *new_identity(writer *t, apo__arena *scratch, const apo__unit_variant sides[2])
+{
+	apo__buffer key = {.arena = scratch}; /* U+0001 is in no segment */
+	apo__buffer_printf(&key, "%s\1%s\1", t->source.lang, t->target.lang);
+	apo__buffer_add(&key, sides[0].text, sides[0].size);
+	apo__buffer_putc(&key, '\1');
+	apo__buffer_add(&key, sides[1].text, sides[1].size);
+	char hash[65];
+	apo__sha256(key.data, key.size, hash);
+	uint32_t known = t->pairs.count;
+	if (apo__intern(&t->pairs, hash, 64) < known) {
+		t->merged++;
+		return NULL;
+	}
+	return apo__strndup(scratch, hash, 32);
+}
+
+/* Is the bead one of those asked for? */
+static int is_wanted(writer *t, const apo_bead *bead, uint32_t number)
+{
+	if (!bead->source_count || !bead->target_count)
+		return 0;
+	if (bead->score < t->how->min_score) {
+		t->low++;
+		return 0;
+	}
+	if (t->how->only == APO_TMX_ISSUE_FREE && t->report && t->issues.first[number]) {
+		t->with_issues++;
+		return 0;
+	}
+	return 1;
+}
+
+static apo_status put_unit(
+	writer *t, apo__arena *scratch, const apo_bead *bead, uint32_t number, apo_error *err)
+{
+	const apo__unit_variant sides[] = {
+		make_variant(t, scratch, &t->source, bead->source, bead->source_count),
+		make_variant(t, scratch, &t->target, bead->target, bead->target_count)};
+	apo__unit unit = {.variants = sides, .variant_count = 2};
+	infos list = {0};
+	char score[40];
+	if (!sides[0].size || !sides[1].size) {
+		t->empty++;
+		return APO_OK;
+	}
+	unit.id = new_identity(t, scratch, sides);
+	if (!unit.id)
+		return APO_OK;
+	add_prop(scratch, &list, "x-score", apo__decimal(score, bead->score, 3));
+	add_prop(scratch, &list, "x-kind", apo_bead_kind_name(bead->kind));
+	for (uint32_t i = t->report ? t->issues.first[number] : 0; i; i = t->issues.next[i - 1]) {
+		const apo_issue *issue = &t->report->issues[i - 1];
+		add_prop(scratch, &list, "x-issue",
+			apo__sprintf(scratch, "%s (%s): %s", apo_issue_type_name(issue->type),
+				apo_severity_name(issue->severity),
+				issue->message ? issue->message : ""));
+	}
+	unit.infos = list.items;
+	unit.info_count = list.count;
+	return t->out->unit(t->out, &unit, err);
+}
+
+static apo_status put_header(writer *t, apo_error *err)
+{
+	apo__arena *arena = t->w->arena;
+	infos list = {0};
+	add_prop(arena, &list, "x-source-sha256", t->source.document->sha256);
+	add_prop(arena, &list, "x-target-sha256", t->target.document->sha256);
+	const apo__unit_header header = {.format = "tmx",
+		.source_language = t->source.lang,
+		.infos = list.items,
+		.info_count = list.count};
+	return t->out->header(t->out, &header, err);
+}
+
+static void notice(const writer *t, uint64_t count, const char *what)
+{
+	if (!count || !t->w->options->notice)
+		return;
+	t->w->options->notice(
+		apo__sprintf(t->w->arena, "TMX: %llu %s", (unsigned long long)count, what),
+		t->w->options->user);
+}
+
+static void tell_losses(const writer *t)
+{
+	notice(t, t->merged, "exact duplicates merged");
+	notice(t, t->empty, "pairs left out, one side is empty");
+	notice(t, t->low, "pairs left out, their score is below --min-score");
+	notice(t, t->with_issues, "pairs left out, they have issues");
+	notice(t, t->dropped, "characters dropped that XML 1.0 forbids");
+	notice(t, apo__tmx_writer_counts(t->out)->long_ones,
+		"units above 2,000 characters a side, which some tools drop");
+}
+
+apo_status apo__write_alignment_tmx(const apo__writer *w, const apo_alignment *alignment,
+	const apo_report *report, apo_error *err)
+{
+	static const apo_tmx_options defaults = APO_TMX_OPTIONS_INIT;
+	writer t = {.w = w, .how = w->options->tmx ? w->options->tmx : &defaults, .report = report};
+	t.source = make_side(w->arena, alignment->source);
+	t.target = make_side(w->arena, alignment->target);
+	/* a CAT tool tells the sides apart by their codes alone: a private use subtag (RFC 5646, section 2.2.7) */
+	if (!strcmp(t.source.lang, t.target.lang))
+		t.target.lang = apo__sprintf(w->arena, "%s-x-target", t.target.lang);
+	apo__interner_init(&t.pairs, w->arena);
+	if (report) {
+		t.issues = new_chain(w->arena, alignment->count, report->issue_count);
+		for (size_t i = report->issue_count; i-- > 0;)
+			link_item(&t.issues, report->issues[i].bead, (uint32_t)i);
+	}
+	t.out = apo__tmx_writer_new(w->arena, w->output, t.how);
+	apo_status status = put_header(&t, err);
+	apo__arena *scratch = apo__arena_child(w->arena);
+	for (size_t i = 0; i < alignment->count && !status; i++) {
+		if (is_wanted(&t, &alignment->beads[i], (uint32_t)i))
+			status = put_unit(&t, scratch, &alignment->beads[i], (uint32_t)i, err);
+		apo__arena_reset(scratch);
+	}
+	if (!status)
+		status = t.out->end(t.out, err);
+	if (!status)
+		tell_losses(&t);
+	return status;
+}

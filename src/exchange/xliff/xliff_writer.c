@@ -1,0 +1,417 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* XLIFF 2.1 and 1.2 (OASIS), strict: one unit a segment, ids that are valid and unique without remembering any, text as it is
+ * (xml:space="preserve"). Streamed, linear. Reading what was written and writing it again gives the same bytes. */
+#include <string.h>
+
+#include "exchange/tmx/tmx.h"
+#include "exchange/xliff/xliff_content.h"
+#include "writing/put.h"
+
+typedef apo__xliff_writer writer;
+
+static void put(writer *x, const char *text)
+{
+	apo__put(x->output, text);
+}
+
+static void put_text(writer *x, const char *text, size_t size)
+{
+	apo__xliff_put_escaped(x, text, size, 0, 0);
+}
+
+/* ---- what is said of a unit ---- */
+
+static const char *property_type(writer *x, const char *type)
+{
+	return x->options.version == 2 ? type : apo__xliff_context(x->scratch, type);
+}
+
+static int is_property(const apo__unit_info *info)
+{
+	return info->kind == APO__INFO_PROP && strcmp(info->type, APO__XLIFF_STATE) != 0 &&
+	       strcmp(info->type, APO__XLIFF_ORIGINAL) != 0;
+}
+
+static uint32_t count_properties(
+	const apo__unit_info *infos, uint32_t count, uint32_t attribute_count)
+{
+	uint32_t found = attribute_count;
+	for (uint32_t i = 0; i < count; i++)
+		found += (uint32_t)is_property(&infos[i]);
+	return found;
+}
+
+static void put_property(
+	writer *x, const char *indent, const char *type, const char *text, size_t size)
+{
+	int two = x->options.version == 2;
+	put(x, indent);
+	put(x, two ? "  <mda:meta" : " <context");
+	apo__xliff_put_attribute(x, two ? "type" : "context-type", property_type(x, type));
+	put(x, ">");
+	put_text(x, text, size);
+	put(x, two ? "</mda:meta>\n" : "</context>\n");
+}
+
+/* A group of properties; side "", "source" or "target". */
+static void put_properties(writer *x, const char *indent, const char *side,
+	const apo__unit_info *infos, uint32_t count, const apo__unit_attribute *attributes,
+	uint32_t attribute_count)
+{
+	int two = x->options.version == 2;
+	if (!count_properties(infos, count, attribute_count))
+		return;
+	put(x, indent);
+	put(x, two ? " <mda:metaGroup" : "<context-group");
+	if (two)
+		apo__xliff_put_attribute(x, "appliesTo", *side ? side : NULL);
+	else
+		apo__xliff_put_attribute(x, "purpose",
+			*side ? apo__sprintf(x->scratch, "information x-%s", side) : "information");
+	put(x, ">\n");
+	for (uint32_t i = 0; i < attribute_count; i++)
+		put_property(x, indent,
+			apo__sprintf(x->scratch, APO__XLIFF_ATTRIBUTE "%s", attributes[i].name),
+			attributes[i].value, strlen(attributes[i].value));
+	for (uint32_t i = 0; i < count; i++)
+		if (is_property(&infos[i]))
+			put_property(x, indent, infos[i].type, infos[i].text, infos[i].size);
+	put(x, indent);
+	put(x, two ? " </mda:metaGroup>\n" : "</context-group>\n");
+}
+
+static void put_all_properties(writer *x, const char *indent, const apo__unit *unit)
+{
+	uint32_t found = count_properties(unit->infos, unit->info_count, unit->attribute_count);
+	static const char *const sides[] = {"source", "target"};
+	for (uint32_t i = 0; i < unit->variant_count && i < 2; i++) {
+		const apo__unit_variant *v = &unit->variants[i];
+		found += count_properties(v->infos, v->info_count, v->attribute_count);
+	}
+	if (!found)
+		return;
+	int two = x->options.version == 2;
+	if (two)
+		put(x, apo__sprintf(x->scratch, "%s<mda:metadata>\n", indent));
+	put_properties(x, indent, "", unit->infos, unit->info_count, unit->attributes,
+		unit->attribute_count);
+	for (uint32_t i = 0; i < unit->variant_count && i < 2; i++) {
+		const apo__unit_variant *v = &unit->variants[i];
+		put_properties(x, indent, sides[i], v->infos, v->info_count, v->attributes,
+			v->attribute_count);
+	}
+	if (two)
+		put(x, apo__sprintf(x->scratch, "%s</mda:metadata>\n", indent));
+}
+
+static uint32_t count_notes(const apo__unit_info *infos, uint32_t count)
+{
+	uint32_t found = 0;
+	for (uint32_t i = 0; i < count; i++)
+		found += infos[i].kind == APO__INFO_NOTE;
+	return found;
+}
+
+static void put_notes_of(writer *x, const char *indent, const char *side,
+	const apo__unit_info *infos, uint32_t count)
+{
+	for (uint32_t i = 0; i < count; i++) {
+		x->losses->elements += infos[i].kind == APO__INFO_ELEMENT;
+		if (infos[i].kind != APO__INFO_NOTE)
+			continue;
+		put(x, indent);
+		put(x, "<note");
+		apo__xliff_put_attribute(
+			x, "xml:lang", infos[i].lang && *infos[i].lang ? infos[i].lang : NULL);
+		apo__xliff_put_attribute(x, x->options.version == 2 ? "appliesTo" : "annotates",
+			*side ? side : NULL);
+		put(x, ">");
+		put_text(x, infos[i].text, infos[i].size);
+		put(x, "</note>\n");
+	}
+}
+
+static void put_notes(
+	writer *x, const apo__unit *unit, const apo__xliff_issue *issues, uint32_t issue_count)
+{
+	static const char *const priorities[] = {"7", "4", "1"};
+	static const char *const sides[] = {"source", "target"};
+	int two = x->options.version == 2;
+	uint32_t found = issue_count + count_notes(unit->infos, unit->info_count);
+	for (uint32_t i = 0; i < unit->variant_count && i < 2; i++)
+		found += count_notes(unit->variants[i].infos, unit->variants[i].info_count);
+	if (two && found)
+		put(x, "   <notes>\n");
+	const char *indent = "    ";
+	put_notes_of(x, indent, "", unit->infos, unit->info_count);
+	for (uint32_t i = 0; i < unit->variant_count && i < 2; i++)
+		put_notes_of(
+			x, indent, sides[i], unit->variants[i].infos, unit->variants[i].info_count);
+	for (uint32_t i = 0; i < issue_count; i++) { /* tools that know nothing of ITS show notes */
+		put(x, indent);
+		put(x, "<note");
+		apo__xliff_put_attribute(
+			x, two ? "appliesTo" : "annotates", sides[issues[i].on_target != 0]);
+		apo__xliff_put_attribute(x, "priority", priorities[issues[i].severity]);
+		put(x, ">");
+		put_text(x, issues[i].comment, strlen(issues[i].comment));
+		put(x, "</note>\n");
+	}
+	if (two && found)
+		put(x, "   </notes>\n");
+}
+
+/* ---- units ---- */
+
+/* An xml:id is unique in the whole file. */
+static const char *records_id(writer *x, int target)
+{
+	return apo__sprintf(
+		x->scratch, "p%llu%s", (unsigned long long)x->number, target ? "t" : "s");
+}
+
+static void open_marks(writer *x, int target, const apo__xliff_unit_extra *extra, unsigned *marks,
+	unsigned *opened)
+{
+	static const char *const severities[] = {"10", "50", "100"};
+	for (uint32_t i = 0; i < extra->issue_count; i++) {
+		const apo__xliff_issue *issue = &extra->issues[i];
+		if ((issue->on_target != 0) != target)
+			continue;
+		put(x, "<mrk");
+		if (x->options.version == 2) {
+			apo__xliff_put_attribute(
+				x, "id", apo__sprintf(x->scratch, "m%u", ++*marks));
+			apo__xliff_put_attribute(x, "type", "its:generic");
+		} else {
+			apo__xliff_put_attribute(x, "mtype", "x-its");
+		}
+		apo__xliff_put_attribute(x, "its:locQualityIssueType", issue->its_type);
+		apo__xliff_put_attribute(
+			x, "its:locQualityIssueSeverity", severities[issue->severity]);
+		apo__xliff_put_attribute(x, "its:locQualityIssueComment", issue->comment);
+		put(x, ">");
+		++*opened;
+	}
+	if (!extra->records[target].count || x->options.version != 2)
+		return;
+	put(x, apo__sprintf(x->scratch,
+		       "<mrk id=\"m%u\" type=\"its:generic\" its:provenanceRecordsRef=\"#its=%s\">",
+		       ++*marks, records_id(x, target)));
+	++*opened;
+}
+
+static void put_records(writer *x, const apo__xliff_unit_extra *extra)
+{
+	for (int target = 0; target < 2 && x->options.version == 2; target++) {
+		const apo__xliff_records *records = &extra->records[target];
+		if (!records->count)
+			continue;
+		put(x, "   <its:provenanceRecords");
+		apo__xliff_put_attribute(x, "xml:id", records_id(x, target));
+		put(x, ">\n");
+		for (uint32_t i = 0; i < records->count; i++) {
+			put(x, "    <its:provenanceRecord");
+			apo__xliff_put_attribute(x, records->items[i].is_person ? "person" : "org",
+				records->items[i].name);
+			put(x, "/>\n");
+		}
+		put(x, "   </its:provenanceRecords>\n");
+	}
+}
+
+static void put_side(writer *x, const apo__unit *unit, uint32_t target,
+	const apo__xliff_unit_extra *extra, unsigned *marks, const char *attributes)
+{
+	static const apo__unit_variant none = {.text = ""};
+	unsigned opened = 0;
+	put(x, target ? "    <target" : "    <source");
+	put(x, attributes);
+	put(x, ">");
+	open_marks(x, (int)target, extra, marks, &opened);
+	apo__xliff_put_content(x, target < unit->variant_count ? &unit->variants[target] : &none);
+	while (opened--)
+		put(x, "</mrk>");
+	put(x, target ? "</target>\n" : "</source>\n");
+}
+
+static int has_target(const apo__unit *unit)
+{
+	return unit->variant_count > 1 && unit->variants[1].text;
+}
+
+static void put_original_data(writer *x, const apo__unit *unit)
+{
+	apo__interner_init(&x->data, x->scratch);
+	for (uint32_t i = 0; i < unit->variant_count && i < 2; i++)
+		for (uint32_t k = 0; k < unit->variants[i].code_count; k++) {
+			const apo__unit_code *c = &unit->variants[i].codes[k];
+			int mark =
+				c->kind == APO__CODE_MARK_OPEN || c->kind == APO__CODE_MARK_CLOSE;
+			x->losses->subtexts += c->xml != NULL;
+			if (c->size && !mark)
+				apo__intern(&x->data, c->data, c->size);
+		}
+	if (!x->data.count)
+		return;
+	put(x, "   <originalData>\n");
+	for (uint32_t i = 0; i < x->data.count; i++) {
+		put(x, apo__sprintf(x->scratch, "    <data id=\"d%u\">", i + 1));
+		apo__xliff_put_escaped(x, x->data.strings[i], x->data.sizes[i], 0, 1);
+		put(x, "</data>\n");
+	}
+	put(x, "   </originalData>\n");
+}
+
+static void put_unit_2(writer *x, const apo__unit *unit, const char *id, const char *state,
+	const apo__xliff_unit_extra *extra)
+{
+	unsigned marks = 0;
+	put(x, "  <unit");
+	apo__xliff_put_attribute(x, "id", id);
+	apo__xliff_put_attribute(
+		x, "name", unit->id && *unit->id && strcmp(unit->id, id) ? unit->id : NULL);
+	put(x, ">\n");
+	put_all_properties(x, "   ", unit);
+	put_records(x, extra);
+	put_notes(x, unit, extra->issues, extra->issue_count);
+	put_original_data(x, unit);
+	put(x, "   <segment");
+	state = state ? apo__xliff_state(state, 2) : "translated";
+	if (has_target(unit) || (strcmp(state, "initial") && strcmp(state, "translated")))
+		apo__xliff_put_attribute(x, "state", state);
+	put(x, ">\n");
+	put_side(x, unit, 0, extra, &marks, "");
+	if (has_target(unit))
+		put_side(x, unit, 1, extra, &marks, "");
+	put(x, "   </segment>\n  </unit>\n");
+}
+
+static void put_unit_1(writer *x, const apo__unit *unit, const char *id, const char *state,
+	const apo__xliff_unit_extra *extra)
+{
+	unsigned marks = 0;
+	state = state ? apo__xliff_state(state, 1) : "translated";
+	put(x, "   <trans-unit");
+	apo__xliff_put_attribute(x, "id", id);
+	apo__xliff_put_attribute(
+		x, "resname", unit->id && *unit->id && strcmp(unit->id, id) ? unit->id : NULL);
+	if (!strcmp(state, "final") && has_target(unit))
+		apo__xliff_put_attribute(x, "approved", "yes");
+	put(x, ">\n");
+	put_side(x, unit, 0, extra, &marks, "");
+	if (has_target(unit))
+		put_side(x, unit, 1, extra, &marks,
+			apo__sprintf(x->scratch, " state=\"%s\"", state));
+	put_all_properties(x, "    ", unit);
+	put_notes(x, unit, extra->issues, extra->issue_count);
+	put(x, "   </trans-unit>\n");
+}
+
+void apo__xliff_put_unit(writer *x, const apo__unit *unit, const apo__xliff_unit_extra *extra)
+{
+	static const apo__xliff_unit_extra nothing;
+	apo__arena_reset(x->scratch);
+	const char *id = apo__sprintf(x->scratch, "u%llu", (unsigned long long)++x->number);
+	const char *state = apo__prop_of(unit->infos, unit->info_count, APO__XLIFF_STATE);
+	if (x->options.version == 2)
+		put_unit_2(x, unit, id, state, extra ? extra : &nothing);
+	else
+		put_unit_1(x, unit, id, state, extra ? extra : &nothing);
+}
+
+/* ---- the whole ---- */
+
+static void put_its(writer *x)
+{
+	if (x->options.its)
+		put(x, " xmlns:its=\"http://www.w3.org/2005/11/its\" its:version=\"2.0\"");
+}
+
+static apo_status put_header(
+	apo__unit_writer *public, const apo__unit_header *header, apo_error *err)
+{
+	writer *x = (writer *)public;
+	const char *source = apo__canonical_tag(x->arena, header->source_language);
+	const char *target = header->target_language
+				     ? apo__canonical_tag(x->arena, header->target_language)
+				     : NULL;
+	int two = x->options.version == 2;
+	const char *original = x->options.original;
+	(void)err;
+	if (!original)
+		original = apo__prop_of(header->infos, header->info_count, APO__XLIFF_ORIGINAL);
+	put(x, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<xliff");
+	apo__xliff_put_attribute(x, "xmlns", two ? APO__XLIFF_CORE_2 : APO__XLIFF_CORE_1);
+	if (two)
+		apo__xliff_put_attribute(x, "xmlns:mda", APO__XLIFF_METADATA);
+	put_its(x);
+	apo__xliff_put_attribute(x, "version", two ? "2.1" : "1.2");
+	if (two) {
+		apo__xliff_put_attribute(x, "srcLang", source);
+		apo__xliff_put_attribute(x, "trgLang", target);
+		put(x, ">\n <file id=\"f1\"");
+		apo__xliff_put_attribute(x, "original", original);
+		apo__xliff_put_attribute(x, "xml:space", "preserve");
+		if (x->options.its)
+			apo__xliff_put_attribute(
+				x, "its:annotatorsRef", "localization-quality-issue|apograph");
+		put(x, ">\n");
+	} else {
+		put(x, ">\n <file");
+		apo__xliff_put_attribute(x, "original", original ? original : "unknown");
+		apo__xliff_put_attribute(x, "source-language", source);
+		apo__xliff_put_attribute(x, "target-language", target);
+		apo__xliff_put_attribute(x, "datatype", "plaintext");
+		apo__xliff_put_attribute(x, "tool-id", "apograph");
+		apo__xliff_put_attribute(x, "xml:space", "preserve");
+		put(x, ">\n  <header>\n   <tool tool-id=\"apograph\" tool-name=\"apograph\"");
+		apo__xliff_put_attribute(x, "tool-version", apo_version());
+		put(x, "/>\n");
+	}
+	apo__unit whole = {.infos = header->infos, .info_count = header->info_count};
+	if (two)
+		put_all_properties(x, "  ", &whole);
+	else
+		x->losses->properties += count_properties(header->infos, header->info_count, 0);
+	int notes = count_notes(header->infos, header->info_count) > 0;
+	if (two && notes)
+		put(x, "  <notes>\n");
+	put_notes_of(x, two ? "   " : "   ", "", header->infos, header->info_count);
+	if (two && notes)
+		put(x, "  </notes>\n");
+	if (!two)
+		put(x, "  </header>\n  <body>\n");
+	return APO_OK;
+}
+
+static apo_status put_unit(apo__unit_writer *public, const apo__unit *unit, apo_error *err)
+{
+	(void)err;
+	apo__xliff_put_unit((writer *)public, unit, NULL);
+	return APO_OK;
+}
+
+static apo_status put_end(apo__unit_writer *public, apo_error *err)
+{
+	writer *x = (writer *)public;
+	(void)err;
+	if (x->options.version == 2 && !x->number)
+		put(x, "  <group id=\"g1\"/>\n"); /* a file of 2.x holds something */
+	put(x, x->options.version == 2 ? " </file>\n</xliff>\n"
+				       : "  </body>\n </file>\n</xliff>\n");
+	return APO_OK;
+}
+
+writer *apo__xliff_writer_new(apo__arena *arena, apo_output *output,
+	const apo__xliff_options *options, apo__unit_losses *losses)
+{
+	writer *x = apo__alloc(arena, sizeof *x);
+	x->public = (apo__unit_writer){put_header, put_unit, put_end};
+	x->arena = arena;
+	x->scratch = apo__arena_child(arena);
+	x->output = output;
+	x->options = *options;
+	x->losses = losses;
+	return x;
+}

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <string.h>
+
+#include "exchange/tmx/tmx.h"
+#include "text/unicode/normalize.h"
+#include "text/unicode/width.h"
+
+int apo__xml_allows(uint32_t c)
+{
+	return c == '\t' || c == '\n' || c == '\r' || (c >= 0x20 && c <= 0xD7FF) ||
+	       (c >= 0xE000 && c <= 0xFFFD) || (c >= 0x10000 && c <= 0x10FFFF);
+}
+
+/* White space of any script, and the zero-width no-break space: an edge space kills the match in CAT tools. */
+static int is_edge(uint32_t c)
+{
+	return c <= 0x20 || c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) ||
+	       c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000 ||
+	       c == 0xFEFF;
+}
+
+void apo__trim(const char *text, size_t size, size_t *begin, size_t *end)
+{
+	size_t at = 0;
+	for (*begin = 0; at < size && is_edge(apo__next_char(text, size, &at));)
+		*begin = at;
+	for (*end = size; *end > *begin; *end = at) {
+		for (at = *end - 1; at > *begin && ((unsigned char)text[at] & 0xC0) == 0x80;)
+			at--;
+		size_t next = at;
+		if (!is_edge(apo__next_char(text, size, &next)))
+			return;
+	}
+}
+
+const char *apo__tmx_segment_text(
+	apo__arena *arena, const char *text, size_t size, size_t *out_size, uint64_t *dropped)
+{
+	apo__buffer clean = {.arena = arena};
+	for (size_t at = 0, done = 0; at < size || done < size;) {
+		size_t begin = at;
+		int last = at >= size;
+		if (!last && apo__xml_allows(apo__next_char(text, size, &at)))
+			continue;
+		apo__buffer_add(&clean, text + done, begin - done);
+		done = last ? size : at;
+		*dropped += !last;
+	}
+	text = apo__nfc(arena, apo__buffer_text(&clean), clean.size, &size);
+	size_t begin, end;
+	apo__trim(text, size, &begin, &end);
+	*out_size = end - begin;
+	return apo__strndup(arena, text + begin, *out_size);
+}
+
+static char upper(char c)
+{
+	return c >= 'a' && c <= 'z' ? (char)(c - 32) : c;
+}
+
+const char *apo__canonical_tag(apo__arena *arena, const char *tag)
+{
+	char *out = apo__strdup(arena, tag);
+	int private_use = 0;
+	for (char *part = out; *part;) {
+		for (size_t i = 0; part[i]; i++) {
+			if (part[i] >= 'A' && part[i] <= 'Z')
+				part[i] = (char)(part[i] + 32);
+			if (part[i] == '_')
+				part[i] = '-';
+		}
+		size_t size = strcspn(part, "-");
+		if (part != out && !private_use && size == 4)
+			part[0] = upper(part[0]);
+		else if (part != out && !private_use && size == 2)
+			for (size_t i = 0; i < size; i++)
+				part[i] = upper(part[i]);
+		private_use |= size == 1;
+		part += size + (part[size] == '-');
+	}
+	return out;
+}

@@ -1,0 +1,318 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Byte repair before the XML parser, as a small automaton over the markup. The parser's own recovery loses text without a
+ * word; here each repair is told with its place. Because the DOCTYPE goes and no entity but XML's five stays, nothing can
+ * be fetched, included or amplified. 64 bytes of look-ahead are enough for every decision. */
+#include <string.h>
+
+#include "exchange/tmx/tmx.h"
+#include "exchange/xml/input.h"
+#include "text/unicode/width.h"
+
+#define LOOK_AHEAD 64u
+/* Attributes of a tag; libxml2 compares each with all others, and no format has a dozen. */
+#define ATTRIBUTES_MOST 256u
+
+enum { TEXT, TAG, COMMENT, CDATA, INSTRUCTION, DOCTYPE };
+
+static int is_name_start(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == ':' ||
+	       (unsigned char)c >= 0x80;
+}
+
+static int is_name(char c)
+{
+	return is_name_start(c) || (c >= '0' && c <= '9') || c == '-' || c == '.';
+}
+
+static int begins(const char *text, size_t size, const char *prefix)
+{
+	size_t length = strlen(prefix);
+	return size >= length && !memcmp(text, prefix, length);
+}
+
+static void tell(apo__repairer *r, apo_severity severity, const char *message)
+{
+	r->report(r->line, r->column, r->in_unit ? r->unit : 0, severity, message, r->user);
+}
+
+/* Move the position over bytes that are copied or dropped. */
+static void advance(apo__repairer *r, const char *text, size_t size)
+{
+	for (size_t i = 0; i < size; i++) {
+		if (text[i] == '\n') {
+			r->line++;
+			r->column = 1;
+		} else if (((unsigned char)text[i] & 0xC0) != 0x80) {
+			r->column++;
+		}
+	}
+}
+
+static size_t copy(apo__repairer *r, const char *text, size_t size, apo__buffer *out)
+{
+	apo__buffer_add(out, text, size);
+	advance(r, text, size);
+	return size;
+}
+
+/* Drop markup; its line breaks stay. */
+static size_t drop(apo__repairer *r, const char *text, size_t size, apo__buffer *out)
+{
+	for (size_t i = 0; i < size; i++)
+		if (text[i] == '\n')
+			apo__buffer_putc(out, '\n');
+	advance(r, text, size);
+	return size;
+}
+
+/* Value of "&#...;" that is `size` bytes long with both ends. */
+static uint32_t reference_value(const char *text, size_t size)
+{
+	int hex = text[2] == 'x';
+	uint32_t value = 0;
+	for (size_t i = hex ? 3 : 2; i + 1 < size && value <= 0x10FFFF; i++) {
+		char c = text[i];
+		uint32_t digit = c <= '9' ? (uint32_t)(c - '0') : (uint32_t)((c | 32) - 'a') + 10;
+		value = value * (hex ? 16 : 10) + digit;
+	}
+	return value;
+}
+
+/* Bytes of a well-formed "&name;", "&#9;" or "&#x9;", 0 when there is none. */
+static size_t reference_size(const char *text, size_t size)
+{
+	size_t i = 1;
+	if (i < size && text[i] == '#') {
+		int hex = ++i < size && text[i] == 'x';
+		size_t begin = i += hex;
+		while (i < size && i < LOOK_AHEAD &&
+			((text[i] >= '0' && text[i] <= '9') ||
+				(hex && (text[i] | 32) >= 'a' && (text[i] | 32) <= 'f')))
+			i++;
+		return i > begin && i < size && text[i] == ';' ? i + 1 : 0;
+	}
+	if (i >= size || !is_name_start(text[i]))
+		return 0;
+	while (i < size && i < LOOK_AHEAD && is_name(text[i]))
+		i++;
+	return i < size && text[i] == ';' ? i + 1 : 0;
+}
+
+static size_t ampersand(apo__repairer *r, const char *text, size_t size, apo__buffer *out)
+{
+	static const char *const own[] = {"&amp;", "&lt;", "&gt;", "&quot;", "&apos;"};
+	for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+		if (begins(text, size, own[i]))
+			return copy(r, text, strlen(own[i]), out);
+	size_t length = reference_size(text, size);
+	if (length && text[1] == '#') {
+		if (apo__xml_allows(reference_value(text, length)))
+			return copy(r, text, length, out);
+		tell(r, APO_SEVERITY_MINOR,
+			"reference to a character that XML forbids; it was dropped");
+		advance(r, text, length);
+		return length;
+	}
+	tell(r, APO_SEVERITY_MINOR,
+		length ? "an entity that the format does not define; it was kept as text, not "
+			 "expanded"
+		       : "a stray & that should be &amp;; it was kept as text");
+	apo__buffer_puts(out, "&amp;");
+	advance(r, text, 1);
+	return 1;
+}
+
+/* Count units: <tu>, <x:tu ...>, </tu>. */
+static void watch_tag(apo__repairer *r, const char *text, size_t size)
+{
+	size_t begin = 1, end;
+	int closing = size > 1 && text[1] == '/';
+	begin += (size_t)closing;
+	for (end = begin; end < size && is_name(text[end]); end++)
+		if (text[end] == ':')
+			begin = end + 1;
+	if (end - begin != 2 || memcmp(text + begin, "tu", 2) != 0)
+		return;
+	if (!closing)
+		r->unit++;
+	r->in_unit = !closing;
+}
+
+static size_t less_than(apo__repairer *r, const char *text, size_t size, apo__buffer *out)
+{
+	if (begins(text, size, "<!--")) {
+		r->state = COMMENT;
+		return copy(r, text, 4, out);
+	}
+	if (begins(text, size, "<![CDATA[")) {
+		r->state = CDATA;
+		return copy(r, text, 9, out);
+	}
+	if (begins(text, size, "<!") && !r->seen_root) {
+		r->state = DOCTYPE;
+		r->brackets = 0;
+		return drop(r, text, 2, out);
+	}
+	if (begins(text, size, "<?")) {
+		r->state = INSTRUCTION;
+		return drop(r, text, 2, out);
+	}
+	if (size > 1 && (is_name_start(text[1]) ||
+				(text[1] == '/' && size > 2 && is_name_start(text[2])))) {
+		r->state = TAG;
+		r->quote = 0;
+		r->attributes = 0;
+		r->seen_root = 1;
+		watch_tag(r, text, size < LOOK_AHEAD ? size : LOOK_AHEAD);
+		return copy(r, text, 1, out);
+	}
+	if (size > 1)
+		tell(r, APO_SEVERITY_MINOR, "a stray < that should be &lt;; it was kept as text");
+	apo__buffer_puts(out, size > 1 ? "&lt;" : "<");
+	advance(r, text, 1);
+	return 1;
+}
+
+static int is_flooded(const apo__repairer *r)
+{
+	return r->state == TAG && r->attributes > ATTRIBUTES_MOST;
+}
+
+/* The rest of a tag with too many attributes. */
+static size_t flood(apo__repairer *r, const char *text, apo__buffer *out)
+{
+	char c = text[0];
+	if (r->quote ? c == r->quote : c == '"' || c == '\'')
+		r->quote = r->quote ? 0 : c;
+	else if (c == '>' && !r->quote) {
+		r->state = TEXT;
+		apo__buffer_puts(out, r->before == '/' ? "/>" : ">");
+		advance(r, text, 1);
+		return 1;
+	}
+	r->before = c;
+	return drop(r, text, 1, out);
+}
+
+static size_t in_tag(apo__repairer *r, const char *text, size_t size, apo__buffer *out)
+{
+	char c = text[0];
+	if (is_flooded(r))
+		return flood(r, text, out);
+	if (r->quote && c == r->quote && ++r->attributes > ATTRIBUTES_MOST) {
+		tell(r, APO_SEVERITY_MAJOR,
+			"a tag with more than 256 attributes; the rest of them were dropped");
+		r->before = c;
+	}
+	if (r->quote ? c == r->quote : c == '"' || c == '\'')
+		r->quote = r->quote ? 0 : c;
+	else if (c == '&')
+		return ampersand(r, text, size, out);
+	else if (c == '<' && r->quote) {
+		tell(r, APO_SEVERITY_MINOR,
+			"a < in an attribute that should be &lt;; it was kept as text");
+		apo__buffer_puts(out, "&lt;");
+		advance(r, text, 1);
+		return 1;
+	} else if (c == '>' && !r->quote)
+		r->state = TEXT;
+	return copy(r, text, 1, out);
+}
+
+/* One step at a byte that is not plain text: returns the bytes used. */
+static size_t step(apo__repairer *r, const char *text, size_t size, apo__buffer *out)
+{
+	static const char *const ends[] = {
+		[COMMENT] = "-->", [CDATA] = "]]>", [INSTRUCTION] = "?>"};
+	switch (r->state) {
+	case TEXT:
+		if (text[0] == '<')
+			return less_than(r, text, size, out);
+		if (text[0] == '&')
+			return ampersand(r, text, size, out);
+		if (begins(text, size, "]]>")) {
+			apo__buffer_puts(out, "]]&gt;");
+			advance(r, text, 3);
+			return 3;
+		}
+		if (begins(text, size, "\xEF\xBB\xBF"))
+			return drop(r, text, 3, out);
+		return copy(r, text, 1, out);
+	case TAG: return in_tag(r, text, size, out);
+	case DOCTYPE:
+		if (r->quote ? text[0] == r->quote : text[0] == '"' || text[0] == '\'')
+			r->quote = r->quote ? 0 : text[0];
+		else if (!r->quote && (text[0] == '[' || text[0] == ']'))
+			r->brackets = text[0] == '[';
+		else if (!r->quote && text[0] == '>' && !r->brackets)
+			r->state = TEXT;
+		return drop(r, text, 1, out);
+	default:
+		if (begins(text, size, ends[r->state])) {
+			size_t length = strlen(ends[r->state]);
+			int dropped = r->state == INSTRUCTION;
+			r->state = TEXT;
+			return dropped ? drop(r, text, length, out) : copy(r, text, length, out);
+		}
+		return r->state == INSTRUCTION ? drop(r, text, 1, out) : copy(r, text, 1, out);
+	}
+}
+
+/* Bytes to look at closer: 1 in TEXT, 2 in a TAG */
+static const unsigned char stops[128] = {
+	['<'] = 3, ['&'] = 3, [']'] = 1, ['"'] = 2, ['\''] = 2, ['>'] = 2};
+
+/* Bytes that can be copied in TEXT, or in a TAG, as they are. */
+static size_t plain_run(const char *text, size_t size, int state)
+{
+	unsigned char stop = state == TAG ? 2 : 1;
+	size_t i = 0;
+	while (i < size && (unsigned char)(text[i] - 0x20) < 0x5F &&
+		!(stops[(unsigned char)text[i]] & stop))
+		i++;
+	return i;
+}
+
+static size_t repair_character(apo__repairer *r, const char *text, size_t size, apo__buffer *out)
+{
+	size_t used = 0;
+	uint32_t c = apo__next_char(text, size, &used);
+	int dropping = r->state == DOCTYPE || r->state == INSTRUCTION || is_flooded(r);
+	if (c == 0xFFFD && !begins(text, size, "\xEF\xBF\xBD")) {
+		if (!dropping) {
+			tell(r, APO_SEVERITY_MAJOR,
+				"bytes that the encoding does not allow; they became U+FFFD");
+			apo__buffer_puts(out, "\xEF\xBF\xBD");
+		}
+		r->column++;
+		return used;
+	}
+	if (!apo__xml_allows(c)) {
+		if (!dropping)
+			tell(r, APO_SEVERITY_MINOR,
+				"a control character that XML forbids; it was dropped");
+		r->column++;
+		return used;
+	}
+	if (c < 0x80 || (c == 0xFEFF && !r->seen_root))
+		return step(r, text, size, out);
+	return dropping ? drop(r, text, used, out) : copy(r, text, used, out);
+}
+
+size_t apo__repair(apo__repairer *r, const char *in, size_t size, int last, apo__buffer *out)
+{
+	size_t at = 0, limit = last ? size : size > LOOK_AHEAD ? size - LOOK_AHEAD : 0;
+	while (at < limit) {
+		int plain = r->seen_root && !is_flooded(r) && (r->state == TEXT || r->state == TAG);
+		size_t run = plain ? plain_run(in + at, limit - at, r->state) : 0;
+		if (run) {
+			apo__buffer_add(out, in + at, run);
+			r->column += (uint32_t)run;
+			at += run;
+		} else {
+			at += repair_character(r, in + at, size - at, out);
+		}
+	}
+	return at;
+}

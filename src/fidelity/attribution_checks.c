@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Credits: whom the source names for what it says, and whether the reader of the target still learns it. A medium, a body or
+ * a document that the target names nowhere was dropped; where the target names another one instead, it was changed.
+ */
+#include <string.h>
+
+#include "fidelity/check.h"
+#include "text/entities/sources.h"
+
+static uint32_t bead_of(const apo__check *check, apo__side side, const apo_attribution *a)
+{
+	return check->side[side].bead[a->segment];
+}
+
+/* Sources of which a reader wants to know; a speaker is told by the quotation checks. */
+static int is_medium(const apo_attribution *a)
+{
+	return a->name && (a->type == APO_SOURCE_AGENCY || a->type == APO_SOURCE_OUTLET ||
+				  a->type == APO_SOURCE_PLATFORM);
+}
+
+static int is_body(const apo_attribution *a)
+{
+	return a->type == APO_SOURCE_INSTITUTION || a->type == APO_SOURCE_DOCUMENT ||
+	       a->type == APO_SOURCE_UNNAMED;
+}
+
+/* Whom the target credits, and all that it names. */
+typedef struct {
+	apo__credited credited;
+	apo__sources names;
+} named;
+
+static void read_names(const apo__check *check, named *n)
+{
+	const apo_document *target = check->side[APO__TARGET].document;
+	apo__credited_init(&n->credited, check->context, check->arena, target);
+	apo__sources_init(&n->names, check->context, check->arena);
+	for (uint32_t i = 0; i < target->name_count; i++) {
+		const apo_name *name = &target->names[i];
+		apo__sources_add(&n->names,
+			apo__strndup(check->arena, target->text + name->span.begin,
+				name->span.end - name->span.begin),
+			name->kind == APO_NAME_PLACE);
+	}
+}
+
+/* Whether the target names a source of this kind anywhere under this name, be it as credit or in passing. */
+static int is_named(const apo__check *check, const named *n, const apo_attribution *a)
+{
+	return apo__credited_has_same(&n->credited, check->side[APO__SOURCE].document, a) ||
+	       (a->name && apo__sources_find(&n->names, a->name) != APO_NONE);
+}
+
+/* How far the words of a span are licensed by the other side, 0..1, content words alone; 0 when it has none. */
+static double licensed(const apo__check *check, apo__side side, uint32_t segment, apo_span span)
+{
+	const apo__check_side *s = &check->side[side];
+	double sum = 0, all = 0;
+	uint32_t end = s->words.first[segment + 1];
+	uint32_t w = apo__word_behind(&s->words, s->words.first[segment], end, span.begin);
+	for (; w < end && apo__span_overlaps(s->words.words[w].span, span); w++)
+		if (s->weight[w] > 0) {
+			sum += (double)s->support[w];
+			all++;
+		}
+	return all > 0 ? sum / all : 0;
+}
+
+/* The credits of a side in a bead: `*first` of the document's, and how many; 0 = none. They are in order of their places. */
+static uint32_t credits_in(const apo__check *check, apo__side side, uint32_t bead, uint32_t *first)
+{
+	const apo__check_side *s = &check->side[side];
+	uint32_t segments, credits = 0;
+	const uint32_t *segment = apo__check_segments(check, bead, side, &segments);
+	for (uint32_t i = segments; i-- > 0;) {
+		uint32_t begin = s->first_credit[segment[i]], end = s->first_credit[segment[i] + 1];
+		credits += end - begin;
+		*first = end > begin ? begin : *first;
+	}
+	return credits;
+}
+
+/* The first credit of the target in a bead, NULL when it has none. */
+static const apo_attribution *credit_in(const apo__check *check, uint32_t bead)
+{
+	uint32_t first = 0;
+	return credits_in(check, APO__TARGET, bead, &first)
+		       ? &check->side[APO__TARGET].document->attributions[first]
+		       : NULL;
+}
+
+static uint32_t count_credits(const apo__check *check, apo__side side, uint32_t bead)
+{
+	uint32_t first = 0;
+	return credits_in(check, side, bead, &first);
+}
+
+static void check_medium(apo__check *check, const named *n, uint32_t bead, const apo_attribution *a)
+{
+	check->panel.attributions_total++;
+	if (is_named(check, n, a)) {
+		check->panel.attributions_kept++;
+		return;
+	}
+	const apo_attribution *instead = credit_in(check, bead);
+	apo__check_flag(check, APO_ISSUE_ATTRIBUTION_DROPPED, APO_SEVERITY_MAJOR, bead, a->span,
+		instead ? instead->span : APO_SPAN_NONE, .85,
+		"%s is named in the source and nowhere in the target", a->name);
+}
+
+/* A body or an unnamed voice: judged within the bead, by its words. */
+static void check_body(apo__check *check, const named *n, uint32_t bead, const apo_attribution *a)
+{
+	uint32_t here = count_credits(check, APO__TARGET, bead);
+	const apo_attribution *instead = credit_in(check, bead);
+	check->panel.attributions_total++;
+	if (licensed(check, APO__SOURCE, a->segment, a->span) >= .34 ||
+		(a->name && is_named(check, n, a))) {
+		check->panel.attributions_kept++;
+		return;
+	}
+	if (!here)
+		apo__check_flag(check, APO_ISSUE_ATTRIBUTION_DROPPED, APO_SEVERITY_MAJOR, bead,
+			a->span, APO_SPAN_NONE, .6, "the source “%s” is not named",
+			apo__check_text(check, APO__SOURCE, a->span));
+	else if (here == 1 && count_credits(check, APO__SOURCE, bead) == 1 &&
+		 instead->type != APO_SOURCE_PERSON &&
+		 licensed(check, APO__TARGET, instead->segment, instead->span) < .34)
+		apo__check_flag(check, APO_ISSUE_ATTRIBUTION_CHANGED, APO_SEVERITY_MAJOR, bead,
+			a->span, instead->span, .6, "“%s” became “%s”",
+			apo__check_text(check, APO__SOURCE, a->span),
+			apo__check_text(check, APO__TARGET, instead->span));
+}
+
+void apo__check_credits(apo__check *check)
+{
+	const apo_document *source = check->side[0].document;
+	named n;
+	if (!apo__check_runs(check, APO_ISSUE_ATTRIBUTION_DROPPED))
+		return; /* the panel does not count what cannot be found */
+	read_names(check, &n);
+	for (uint32_t i = 0; i < source->attribution_count; i++) {
+		const apo_attribution *a = &source->attributions[i];
+		uint32_t bead = bead_of(check, APO__SOURCE, a);
+		const apo_bead *b = &check->alignment->beads[bead];
+		if (!b->source_count || !b->target_count)
+			continue;
+		if (is_medium(a))
+			check_medium(check, &n, bead, a);
+		else if (is_body(a) && !check->comparable)
+			check_body(check, &n, bead, a);
+	}
+}

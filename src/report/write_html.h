@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The HTML reports; write.c chooses them by format. */
+#ifndef APO_REPORT_HTML_H
+#define APO_REPORT_HTML_H
+
+#include "writing/writers.h"
+
+/* `report` NULL: the alignment alone. */
+apo_status apo__write_alignment_html(const apo__writer *w, const apo_alignment *alignment,
+	const apo_report *report, apo_error *err);
+apo_status apo__write_report_html(const apo__writer *w, const apo_report *report, apo_error *err);
+apo_status apo__write_trace_html(const apo__writer *w, const apo_trace *trace, apo_error *err);
+apo_status apo__write_trace_dot(const apo__writer *w, const apo_trace *trace, apo_error *err);
+apo_status apo__write_trace_svg(const apo__writer *w, const apo_trace *trace, apo_error *err);
+
+#endif

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef APO_TEXT_BLOCKS_H
+#define APO_TEXT_BLOCKS_H
+
+#include "text/document/document.h"
+
+/* One segment a line, empty lines too, so that segment numbers are line numbers. Lines between two empty ones are a
+ * block. */
+void apo__find_lines(apo__document *document);
+/* Find the blocks of plain text. */
+void apo__find_blocks(apo__document *document);
+
+#endif

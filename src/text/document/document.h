@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A document while it is built. Layers are added in order, each reading what those before it found:
+ *
+ *     bytes > text and offset map > blocks > segments > tokens > numbers, dates > names, quotes, attributions
+ *
+ * The arrays of the public part are `const`; a layer fills its own vectors in the document's arena and stores them there.
+ */
+#ifndef APO_TEXT_DOCUMENT_H
+#define APO_TEXT_DOCUMENT_H
+
+#include "base/arena.h"
+#include "text/document/offsets.h"
+#include "text/language/language.h"
+
+typedef struct {
+	apo_document public; /* first: apo_document_free gets its address */
+	apo__arena *arena;
+	apo_context *context;
+	const apo__language *language; /* NULL: a language without a data file */
+	apo__offsets offsets;
+	/* the arrays of `public`, as long as they are written to */
+	APO__VECTOR(apo_block) blocks;
+	APO__VECTOR(apo_segment) segments;
+	APO__VECTOR(apo_diagnostic) diagnostics;
+} apo__document;
+
+/* The layers above segments. Each stores its arrays and counts in `document->public`; memory comes from `document->arena`.
+ * tokenize also sets first_token and tokens of `document->segments`. */
+void apo__document_tokenize(apo__document *document);
+void apo__document_find_values(apo__document *document);   /* numbers, dates */
+void apo__document_find_entities(apo__document *document); /* names, quotes, attributions */
+
+/* How the bytes of a file became blocks; what reads a format fills it. */
+typedef struct {
+	const char *text; /* UTF-8, NUL-terminated */
+	uint32_t size;
+	apo__offsets offsets;
+	int presegmented;	 /* one segment a line, no blocks yet */
+	const apo_block *blocks; /* span and kind; NULL: find them in the text */
+	uint32_t block_count;
+	const char *lang, *title, *publisher, *published, *url,
+		*author; /* as the file says, NULL = it does not */
+	const apo_diagnostic *diagnostics;
+	uint32_t diagnostic_count;
+	uint32_t bad; /* ill-formed places that were replaced */
+} apo__source;
+
+/* Make a document of a source: language, blocks, segments, and the layers asked for. */
+apo_status apo__document_build(apo__arena *arena, apo_context *context, const char *path,
+	const apo__source *source, const apo_document_options *options, apo__document **document,
+	apo_error *err);
+
+#endif

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Tokens: words, single Han characters, numbers, punctuation marks and symbols. Within a segment they are in order, do not
+ * overlap, and hold all text but white space and stray format characters (zero-width space and the like).
+ */
+#ifndef APO_TEXT_TOKENS_H
+#define APO_TEXT_TOKENS_H
+
+#include "text/document/document.h"
+
+/* The kind of white space that a code point is: Unicode White_Space. */
+int apo__is_space(int32_t c);
+/* A character of the Han script, 〇 and 々 among them. */
+int apo__is_han(int32_t c);
+
+typedef APO__VECTOR(apo_token) apo__token_list;
+
+/* Cuts text into tokens; keeps one copy of each form. */
+typedef struct {
+	apo__arena *arena;
+	const apo__lang_section *elisions, *enclitics;
+	apo__interner spellings;
+	APO__VECTOR(const char *) forms; /* by id in spellings */
+} apo__tokenizer;
+
+/* `language` NULL = unknown. */
+void apo__tokenizer_init(
+	apo__tokenizer *tokenizer, apo__arena *arena, const apo__language *language);
+/* Append the tokens of text[span], which is segment number `segment`. */
+void apo__tokenize(apo__tokenizer *tokenizer, const char *text, apo_span span, uint32_t segment,
+	apo__token_list *tokens);
+
+#endif

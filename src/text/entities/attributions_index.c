@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the rules of attribution need to know of a document before they read it. Linear in its tokens. */
+#include <string.h>
+
+#include "text/entities/attributions.h"
+#include "text/language/wording.h"
+
+static void index_tokens(apo__voices *v)
+{
+	const apo_document *d = v->d;
+	v->name_of = apo__alloc_array(v->arena, d->token_count + 1, sizeof *v->name_of);
+	v->quote_of = apo__alloc_array(v->arena, d->token_count + 1, sizeof *v->quote_of);
+	uint32_t n = 0, q = 0;
+	for (uint32_t t = 0; t < d->token_count; t++) {
+		apo_span span = d->tokens[t].span;
+		while (n < d->name_count && d->names[n].span.end <= span.begin)
+			n++;
+		while (q < d->quote_count &&
+			(d->quotes[q].span.end <= span.begin || d->quotes[q].level))
+			q++;
+		v->name_of[t] =
+			n < d->name_count && d->names[n].span.begin <= span.begin ? n : APO_NONE;
+		int inside = q < d->quote_count && d->quotes[q].span.begin <= span.begin &&
+			     !(d->quotes[q].flags & APO_QUOTE_SCARE);
+		v->quote_of[t] = inside ? q : APO_NONE;
+	}
+}
+
+/* Longest mention, kind, and what the first name tells of "he" and "she". */
+static void index_entities(apo__voices *v)
+{
+	const apo_document *d = v->d;
+	for (uint32_t i = 0; i < d->name_count; i++)
+		if (d->names[i].entity >= v->entities)
+			v->entities = d->names[i].entity + 1;
+	v->fullest = apo__alloc_array(v->arena, v->entities + 1, sizeof *v->fullest);
+	v->kinds = apo__alloc_array(v->arena, v->entities + 1, sizeof *v->kinds);
+	v->media = apo__alloc_array(v->arena, v->entities + 1, sizeof *v->media);
+	v->gender = apo__alloc_array(v->arena, v->entities + 1, sizeof *v->gender);
+	for (uint32_t t = 0; t < d->token_count; t++) {
+		uint32_t n = v->name_of[t];
+		if (n == APO_NONE || (t > 0 && v->name_of[t - 1] == n))
+			continue;
+		const apo_name *name = &d->names[n];
+		uint32_t size = name->span.end - name->span.begin;
+		const char **fullest = &v->fullest[name->entity];
+		v->kinds[name->entity] = name->kind;
+		if (!*fullest || strlen(*fullest) < size)
+			*fullest = apo__strndup(v->arena, d->text + name->span.begin, size);
+		const char *form = d->tokens[t].form;
+		const apo__lang_entry *first = apo__lang_find(v->firsts, form, strlen(form));
+		if (first && name->kind == APO_NAME_PERSON)
+			v->gender[name->entity] = first->value[0];
+	}
+}
+
+/* Which names are news media: known agencies, a word for one in or before the name, what "reported" or was told. */
+static void find_media(apo__voices *v)
+{
+	const apo_document *d = v->d;
+	for (uint32_t t = 0; t < d->token_count; t++) {
+		uint32_t n = v->name_of[t], first = t;
+		if (n == APO_NONE || (t > 0 && v->name_of[t - 1] == n))
+			continue;
+		unsigned char *medium = &v->media[d->names[n].entity];
+		uint32_t end = t;
+		int agency = 0, outlet = 0;
+		for (; end < d->token_count && v->name_of[end] == n; end++) {
+			agency |= apo__phrase_at(d, v->agency_words, end, d->token_count, NULL) > 0;
+			outlet |= apo__phrase_at(d, v->outlet_words, end, d->token_count, NULL) > 0;
+		}
+		if (first > 0 && d->tokens[first - 1].segment == d->tokens[t].segment) {
+			uint32_t begin = d->segments[d->tokens[t].segment].first_token;
+			agency |= apo__phrase_before(d, v->agency_words, first, begin, NULL) > 0;
+			outlet |= apo__phrase_before(d, v->outlet_words, first, begin, NULL) > 0;
+		}
+		outlet |= end < d->token_count &&
+			  apo__phrase_at(d, v->outlet_words, end, d->token_count, NULL) > 0;
+		int single = end - t == 1 && d->names[n].kind != APO_NAME_PLACE &&
+			     !strchr(d->names[n].key, ' ');
+		const apo__lang_entry *verb;
+		if (single && !v->unspaced &&
+			((t > 0 && apo__phrase_before(d, v->verbs, t, t - 1, &verb) &&
+				 apo__entry_says(verb, "tell")) ||
+				(apo__phrase_at(d, v->verbs, end, d->token_count, &verb) &&
+					apo__entry_says(verb, "news"))))
+			agency = 1;
+		if (apo__phrase_at(d, v->agencies, t, end, NULL) == end - t)
+			agency = 1;
+		if (agency)
+			*medium = APO__MEDIUM_AGENCY;
+		else if (outlet && !*medium)
+			*medium = APO__MEDIUM_OUTLET;
+	}
+}
+
+/* Which office or body stands before which name: "director Conrad Loos", "the auction house Hartwell & Loos". */
+static void find_holders(apo__voices *v)
+{
+	const apo_document *d = v->d;
+	apo__interner_init(&v->offices, v->arena);
+	for (uint32_t t = 1; t < d->token_count; t++) {
+		uint32_t n = v->name_of[t];
+		if (n == APO_NONE || v->name_of[t - 1] == n)
+			continue;
+		uint32_t before = apo__token_is(v, t - 1, ",") && t > 1 ? t - 2 : t - 1;
+		const char *form = d->tokens[before].form;
+		int person = v->kinds[d->names[n].entity] == APO_NAME_PERSON;
+		if (person ? !apo__token_in(v, v->roles, before) &&
+					!apo__phrase_before(d, v->roles, before + 1,
+						before > 3 ? before - 3 : 0, NULL)
+			   : !apo__phrase_ending(v->organizations, form))
+			continue;
+		uint32_t known = v->offices.count;
+		if (apo__intern(&v->offices, form, strlen(form)) == known)
+			*apo__push(v->arena, &v->holders) = d->names[n].entity;
+	}
+}
+
+static void open_sections(apo__voices *v, const apo__language *language)
+{
+	const struct {
+		const apo__lang_section **section;
+		const char *name;
+	} sections[] = {{&v->verbs, "reporting-verbs"}, {&v->adverbs, "cue-adverbs"},
+		{&v->phrases, "attribution-phrases"}, {&v->pronouns, "pronouns"},
+		{&v->unnamed, "unnamed-sources"}, {&v->roles, "person-roles"},
+		{&v->organizations, "organization-words"}, {&v->agency_words, "agency-words"},
+		{&v->outlet_words, "outlet-words"}, {&v->agencies, "agencies"},
+		{&v->documents, "document-words"}, {&v->articles, "articles"},
+		{&v->indefinite, "indefinite-articles"}, {&v->prepositions, "prepositions"},
+		{&v->bylines, "bylines"}, {&v->lines, "source-lines"}, {&v->platforms, "platforms"},
+		{&v->functions, "function-words"}, {&v->firsts, "first-names"},
+		{&v->conjunctions, "conjunctions"}, {&v->complementizers, "complementizers"},
+		{&v->particles, "name-particles"}, {&v->passives, "passives"},
+		{&v->noun_marks, "noun-marks"}};
+	for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
+		*sections[i].section = apo__language_section(language, sections[i].name);
+	v->nouns_capitalised = !strcmp(apo__language_setting(language, "nouns"), "capitalised");
+	v->unspaced = !strcmp(apo__language_setting(language, "words"), "unspaced");
+}
+
+void apo__voices_prepare(apo__voices *v, const apo__language *language)
+{
+	open_sections(v, language);
+	index_tokens(v);
+	index_entities(v);
+	find_media(v);
+	find_holders(v);
+}

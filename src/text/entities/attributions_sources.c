@@ -1,0 +1,367 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Noun phrases that name a source: a pronoun, a name, an office, a body, or "experts". A phrase is read outwards from one
+ * end by the words that it may hold; what it names follows from the strongest word in it. Cost: bounded by the longest
+ * phrase, LONGEST tokens.
+ */
+#include <string.h>
+
+#include "text/entities/attributions.h"
+#include "text/language/wording.h"
+
+#define LONGEST 14 /* tokens of a noun phrase */
+
+int apo__token_in(const apo__voices *v, const apo__lang_section *section, uint32_t t)
+{
+	const char *form = v->d->tokens[t].form;
+	return apo__lang_find(section, form, strlen(form)) != NULL;
+}
+
+int apo__token_is(const apo__voices *v, uint32_t t, const char *form)
+{
+	return !strcmp(v->d->tokens[t].form, form);
+}
+
+/* A noun of the section; where nouns grow together, one that ends in it. */
+static const apo__lang_entry *noun_in(
+	const apo__voices *v, const apo__lang_section *section, uint32_t t)
+{
+	const apo_token *token = &v->d->tokens[t];
+	const apo__lang_entry *entry = apo__lang_find(section, token->form, strlen(token->form));
+	if (!entry && v->nouns_capitalised && token->flags & APO_TOKEN_CAPITAL)
+		entry = apo__phrase_ending(section, token->form);
+	return entry;
+}
+
+static int is_noun(const apo__voices *v, uint32_t t)
+{
+	return noun_in(v, v->roles, t) || noun_in(v, v->organizations, t) ||
+	       noun_in(v, v->unnamed, t) || noun_in(v, v->agency_words, t) ||
+	       noun_in(v, v->outlet_words, t) || noun_in(v, v->documents, t);
+}
+
+static int is_word(const apo__voices *v, uint32_t t)
+{
+	return v->d->tokens[t].kind == APO_TOKEN_WORD || v->d->tokens[t].kind == APO_TOKEN_NUMBER;
+}
+
+/* A word that can stand between an article and its noun. */
+static int is_inner(const apo__voices *v, uint32_t t)
+{
+	if (v->quote_of[t] != APO_NONE)
+		return 0;
+	if (v->name_of[t] != APO_NONE)
+		return 1;
+	return is_word(v, t) &&
+	       (is_noun(v, t) || apo__token_is(v, t, "'s") ||
+		       (!apo__token_in(v, v->functions, t) &&
+			       !apo__token_in(v, v->prepositions, t) &&
+			       !apo__token_in(v, v->verbs, t) && !apo__token_in(v, v->adverbs, t) &&
+			       !apo__token_in(v, v->conjunctions, t)));
+}
+
+/* Where the phrase that ends at `end` begins, its article with it. */
+static uint32_t phrase_begin(const apo__voices *v, uint32_t end, uint32_t first)
+{
+	uint32_t t = end;
+	while (t > first && end - t < LONGEST && is_inner(v, t - 1) &&
+		!(apo__token_in(v, v->articles, t - 1) && v->name_of[t - 1] == APO_NONE))
+		t--;
+	if (t > first && apo__token_in(v, v->articles, t - 1) && !apo__token_is(v, t - 1, "'s"))
+		t--;
+	return t;
+}
+
+static uint32_t holder_of(const apo__voices *v, uint32_t t)
+{
+	const char *form = v->d->tokens[t].form;
+	uint32_t id = apo__interned(&v->offices, form, strlen(form));
+	return id == APO_NONE ? APO_NONE : v->holders.items[id];
+}
+
+static void name_it(apo__voices *v, uint32_t entity, apo__credited *source)
+{
+	source->entity = entity;
+	source->name = entity == APO_NONE ? NULL : v->fullest[entity];
+}
+
+static const char *text_of(const apo__voices *v, uint32_t first, uint32_t end)
+{
+	uint32_t begin = v->d->tokens[first].span.begin;
+	return apo__strndup(v->arena, v->d->text + begin, v->d->tokens[end - 1].span.end - begin);
+}
+
+/* The person that a pronoun of `gender` means: the last that was spoken of and may have it. */
+static int resolve_pronoun(apo__voices *v, char gender, uint32_t before, apo__credited *source)
+{
+	uint32_t entity = v->focus;
+	if (gender == 'p')
+		return 0;
+	if (entity != APO_NONE && v->gender[entity] && v->gender[entity] != gender) {
+		entity = APO_NONE;
+		for (uint32_t t = before, seen = 0; t > 0 && seen < 400; t--, seen++) {
+			uint32_t n = v->name_of[t - 1];
+			if (n == APO_NONE || v->d->names[n].kind != APO_NAME_PERSON)
+				continue;
+			char known = v->gender[v->d->names[n].entity];
+			if (!known || known == gender) {
+				entity = v->d->names[n].entity;
+				break;
+			}
+		}
+	}
+	if (entity == APO_NONE)
+		return 0;
+	if (!v->gender[entity])
+		v->gender[entity] = gender;
+	source->type = APO_SOURCE_PERSON;
+	name_it(v, entity, source);
+	return 1;
+}
+
+/* What kinds of words a phrase holds; tokens, APO_NONE = none. */
+typedef struct {
+	uint32_t person, medium, body, name; /* names: entities */
+	uint32_t role, organization, unnamed, agency, outlet, document;
+	int speaker;
+} contents;
+
+static uint32_t phrase_noun(
+	const apo__voices *v, const apo__lang_section *section, uint32_t t, uint32_t end)
+{
+	return noun_in(v, section, t) != NULL || apo__phrase_at(v->d, section, t, end, NULL) > 0;
+}
+
+static void look(const apo__voices *v, uint32_t first, uint32_t end, contents *c)
+{
+	memset(c, 0xff, sizeof *c);
+	c->speaker = 0;
+	for (uint32_t t = first; t < end; t++) {
+		uint32_t n = v->name_of[t];
+		if (n != APO_NONE) {
+			uint32_t entity = v->d->names[n].entity;
+			int possessive = t + 1 < end && apo__token_is(v, t + 1, "'s");
+			if (v->media[entity])
+				c->medium = entity;
+			else if (v->kinds[entity] == APO_NAME_PERSON && !possessive)
+				c->person = entity;
+			else if (v->kinds[entity] == APO_NAME_ORGANIZATION)
+				c->body = entity;
+			else if (c->name == APO_NONE || !possessive)
+				c->name = entity;
+		}
+		const apo__lang_entry *role = noun_in(v, v->roles, t);
+		if (role && (c->role == APO_NONE || n == APO_NONE)) {
+			c->role = t;
+			c->speaker |= apo__entry_says(role, "speaker");
+		}
+		if (v->unspaced && phrase_noun(v, v->roles, t, end))
+			c->role = t;
+		if (n == APO_NONE || v->kinds[v->d->names[n].entity] != APO_NAME_PERSON) {
+			if (phrase_noun(v, v->organizations, t, end))
+				c->organization = t;
+			if (phrase_noun(v, v->agency_words, t, end))
+				c->agency = t;
+			if (phrase_noun(v, v->outlet_words, t, end))
+				c->outlet = t;
+			if (phrase_noun(v, v->unnamed, t, end))
+				c->unnamed = t;
+			if (phrase_noun(v, v->documents, t, end))
+				c->document = t;
+		}
+	}
+}
+
+static int is_indefinite(const apo__voices *v, const apo__credited *s)
+{
+	return s->first < s->end && apo__token_in(v, v->indefinite, s->first);
+}
+
+static int medium(apo__voices *v, const contents *c, apo__credited *s)
+{
+	uint32_t entity = c->medium != APO_NONE ? c->medium
+			  : c->body != APO_NONE ? c->body
+						: c->name;
+	if (entity != APO_NONE && v->kinds[entity] == APO_NAME_PLACE) /* the German agency */
+		entity = APO_NONE;
+	s->type = c->agency != APO_NONE ||
+				  (entity != APO_NONE && v->media[entity] == APO__MEDIUM_AGENCY)
+			  ? APO_SOURCE_AGENCY
+			  : APO_SOURCE_OUTLET;
+	if (entity == APO_NONE && c->agency != APO_NONE && v->agency != APO_NONE)
+		entity = v->agency;
+	name_it(v, entity, s);
+	if (!s->name)
+		s->name = text_of(v, s->first, s->end);
+	if (entity != APO_NONE)
+		v->agency = entity;
+	return 1;
+}
+
+static int body(apo__voices *v, const contents *c, apo__credited *s)
+{
+	s->type = APO_SOURCE_INSTITUTION;
+	uint32_t entity = c->body != APO_NONE ? c->body : c->name;
+	if (entity == APO_NONE && c->organization != APO_NONE)
+		entity = holder_of(v, c->organization);
+	name_it(v, entity, s);
+	if (!s->name)
+		s->name = text_of(v, s->first, s->end);
+	return 1;
+}
+
+/* A spokesman talks for the body that the sentence names. */
+static int speaker(apo__voices *v, const contents *c, apo__credited *s)
+{
+	const apo_segment *segment = &v->d->segments[v->d->tokens[s->first].segment];
+	s->type = APO_SOURCE_INSTITUTION;
+	if (c->body != APO_NONE || c->organization != APO_NONE)
+		return body(v, c, s);
+	for (uint32_t t = segment->first_token; t < segment->first_token + segment->tokens; t++)
+		if (noun_in(v, v->organizations, t) && v->quote_of[t] == APO_NONE) {
+			s->name = text_of(v, t, t + 1);
+			return 1;
+		}
+	s->type = APO_SOURCE_UNNAMED;
+	return 1;
+}
+
+static int office(apo__voices *v, const contents *c, apo__credited *s)
+{
+	s->type = APO_SOURCE_PERSON;
+	if (c->speaker)
+		return speaker(v, c, s);
+	if (is_indefinite(v, s)) {
+		s->type = APO_SOURCE_UNNAMED;
+		return 1;
+	}
+	uint32_t entity = holder_of(v, c->role);
+	name_it(v, v->focus != APO_NONE ? v->focus : entity, s);
+	if (entity != APO_NONE)
+		name_it(v, entity, s);
+	if (!s->name)
+		s->name = text_of(v, s->first, s->end);
+	return 1;
+}
+
+static int classify(apo__voices *v, apo__credited *s)
+{
+	contents c;
+	look(v, s->first, s->end, &c);
+	s->entity = APO_NONE;
+	s->name = NULL;
+	if (c.person != APO_NONE) {
+		s->type = APO_SOURCE_PERSON;
+		name_it(v, c.person, s);
+		return 1;
+	}
+	if (c.medium != APO_NONE || c.agency != APO_NONE ||
+		(c.outlet != APO_NONE && c.role == APO_NONE && c.unnamed == APO_NONE))
+		return medium(v, &c, s);
+	if (c.unnamed != APO_NONE && (c.role == APO_NONE || is_indefinite(v, s))) {
+		s->type = APO_SOURCE_UNNAMED;
+		return 1;
+	}
+	if (c.role != APO_NONE)
+		return office(v, &c, s);
+	if (c.document != APO_NONE) {
+		s->type = APO_SOURCE_DOCUMENT;
+		s->name = text_of(v, s->first, s->end);
+		return 1;
+	}
+	if (c.organization != APO_NONE || c.body != APO_NONE)
+		return body(v, &c, s);
+	if (c.name == APO_NONE)
+		return 0;
+	s->type = v->kinds[c.name] == APO_NAME_PLACE ? APO_SOURCE_INSTITUTION : APO_SOURCE_PERSON;
+	name_it(v, c.name, s);
+	return 1;
+}
+
+static char pronoun_gender(const apo__voices *v, uint32_t t)
+{
+	const char *form = v->d->tokens[t].form;
+	const apo__lang_entry *entry = apo__lang_find(v->pronouns, form, strlen(form));
+	return entry ? entry->value[0] : 0;
+}
+
+/* "Police in Velmond", "a person close to the house", "Conrad Loos of Hartwell & Loos": the noun before the preposition
+ * is what the phrase is about. 0 = nothing stands there. */
+static int widen(apo__voices *v, apo__credited *s, uint32_t first)
+{
+	for (int step = 0; step < 2; step++) {
+		uint32_t begin = s->first;
+		if (begin == first || !apo__token_in(v, v->prepositions, begin - 1))
+			return 1;
+		uint32_t t = begin - 1;
+		while (t > first && begin - t < 4 && v->name_of[t - 1] == APO_NONE &&
+			!is_noun(v, t - 1) && is_inner(v, t - 1))
+			t--;
+		if (t == first || v->quote_of[t - 1] != APO_NONE ||
+			!(v->name_of[t - 1] != APO_NONE || is_noun(v, t - 1)))
+			return 0;
+		s->end = t;
+		s->first = phrase_begin(v, t, first);
+	}
+	return s->first == first || !apo__token_in(v, v->prepositions, s->first - 1);
+}
+
+int apo__source_before(apo__voices *v, uint32_t end, uint32_t first, apo__credited *source)
+{
+	if (end <= first || v->quote_of[end - 1] != APO_NONE)
+		return 0;
+	*source = (apo__credited){end - 1, end, APO_SOURCE_PERSON, APO_NONE, NULL};
+	char gender = pronoun_gender(v, end - 1);
+	if (gender)
+		return resolve_pronoun(v, gender, end - 1, source);
+	if (v->name_of[end - 1] == APO_NONE && !is_noun(v, end - 1))
+		return 0;
+	source->first = phrase_begin(v, end, first);
+	uint32_t last = end;
+	if (source->first >= end || !widen(v, source, first) || !classify(v, source))
+		return 0;
+	source->end = last;
+	return 1;
+}
+
+/* Where the phrase that begins at `at` ends: behind its name or noun, with "von der Universität" or "of the house". */
+static uint32_t phrase_end(const apo__voices *v, uint32_t at, uint32_t limit)
+{
+	uint32_t t = at, end = at;
+	while (t < limit && t < at + 3 && apo__token_in(v, v->articles, t) &&
+		v->name_of[t] == APO_NONE)
+		t++;
+	while (t < limit && t < at + LONGEST &&
+		(is_inner(v, t) || apo__token_in(v, v->particles, t))) {
+		if (v->name_of[t] != APO_NONE || is_noun(v, t))
+			end = t + 1;
+		/* a name ends a phrase unless it is an adjective or a body before a title */
+		if (v->name_of[t] != APO_NONE &&
+			(t + 1 == limit || v->name_of[t + 1] != v->name_of[t]) &&
+			v->d->names[v->name_of[t]].kind == APO_NAME_PERSON)
+			break;
+		t++;
+	}
+	return end;
+}
+
+int apo__source_at(apo__voices *v, uint32_t at, uint32_t limit, apo__credited *source)
+{
+	if (at >= limit || v->quote_of[at] != APO_NONE)
+		return 0;
+	*source = (apo__credited){at, at + 1, APO_SOURCE_PERSON, APO_NONE, NULL};
+	char gender = pronoun_gender(v, at);
+	if (gender)
+		return resolve_pronoun(v, gender, at, source);
+	uint32_t end = phrase_end(v, at, limit);
+	if (end == at)
+		return 0;
+	source->end = end;
+	return classify(v, source);
+}
+
+int apo__source_within(apo__voices *v, uint32_t first, uint32_t end, apo__credited *source)
+{
+	*source = (apo__credited){first, end, APO_SOURCE_PERSON, APO_NONE, NULL};
+	return first < end && classify(v, source);
+}

@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Likeness of names across spellings and scripts. A name becomes its skeleton, the classes of its consonants in order:
+ * Rutte and 吕特 (lü te) are both L T, Weber is F P L and 韦伯 (wei bo) F P. Transcriptions keep these when they change
+ * all vowels. Characters of Chinese sound as [transliteration] says. Names of one script are compared by letters too.
+ * Likeness = 1 - weighted edit distance / length. Cost: product of the lengths, which are capped.
+ */
+#include <string.h>
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
+
+#include "text/entities/names.h"
+
+#define LONGEST 48 /* letters compared */
+
+typedef struct {
+	char letters[LONGEST + 1];  /* without marks, lower case; words not told apart */
+	char skeleton[LONGEST + 1]; /* classes of consonants */
+	int letter_count, skeleton_count;
+	int han;
+} sound;
+
+char apo__base_letter(int32_t c)
+{
+	static const char *const groups[] = {"aàáâãäåāăą", "cçćĉċč", "dďđð", "eèéêëēĕėęě", "gĝğġģ",
+		"hĥħ", "iìíîïĩīĭįı", "jĵ", "kķ", "lĺļľŀł", "nñńņňŋ", "oòóôõöøōŏő", "rŕŗř",
+		"sśŝşšșß", "tţťŧțþ", "uùúûüũūŭůűų", "wŵ", "yýÿŷ", "zźżž"};
+	c = u_tolower(c);
+	if (c < 0x80)
+		return c >= 'a' && c <= 'z' ? (char)c : 0;
+	for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) {
+		const uint8_t *group = (const uint8_t *)groups[i];
+		for (int32_t at = 1, length = (int32_t)strlen(groups[i]), member; at < length;) {
+			U8_NEXT_UNSAFE(group, at, member);
+			if (member == c)
+				return groups[i][0];
+		}
+	}
+	return 0;
+}
+
+static char class_of(char letter, char next)
+{
+	switch (letter) {
+	case 'b': return 'P';
+	case 'p': return next == 'h' ? 'F' : 'P';
+	case 'd':
+	case 't': return 'T';
+	case 'g':
+	case 'k':
+	case 'q': return 'K';
+	case 'c': return next == 'h' || next == 'e' || next == 'i' ? 'S' : 'K';
+	case 'f':
+	case 'v':
+	case 'w': return 'F';
+	case 's':
+	case 'z':
+	case 'x':
+	case 'j': return 'S';
+	case 'l':
+	case 'r': return 'L';
+	case 'm': return 'M';
+	case 'n': return 'N';
+	case 'h': return 'H';
+	default: return 0;
+	}
+}
+
+/* h after a consonant is part of it; doubled consonants are one. */
+static void add_letter(sound *s, char letter, char before, char next)
+{
+	if (s->letter_count < LONGEST)
+		s->letters[s->letter_count++] = letter;
+	if (letter == 'h' && before && !strchr("aeiouy", before))
+		return;
+	char class = class_of(letter, next);
+	if (class && s->skeleton_count < LONGEST && before != letter)
+		s->skeleton[s->skeleton_count++] = class;
+}
+
+static void add_syllable(sound *s, const char *pinyin)
+{
+	size_t size = strlen(pinyin);
+	for (size_t i = 0; i < size; i++) {
+		char letter = pinyin[i], next = i + 1 < size ? pinyin[i + 1] : 0;
+		if (letter == 'g' && i && pinyin[i - 1] == 'n')
+			continue; /* -ng sounds as n */
+		add_letter(s, letter, i ? pinyin[i - 1] : 0, next);
+	}
+}
+
+static void listen(const apo__language *han, const char *name, sound *s)
+{
+	memset(s, 0, sizeof *s);
+	const apo__lang_section *sounds =
+		han ? apo__language_section(han, "transliteration") : NULL;
+	int32_t size = (int32_t)strnlen(name, 400), c, next;
+	char before = 0;
+	for (int32_t at = 0; at < size;) {
+		int32_t begin = at;
+		U8_NEXT_UNSAFE((const uint8_t *)name, at, c);
+		char letter = apo__base_letter(c);
+		if (letter) {
+			int32_t peek = at;
+			next = 0;
+			if (peek < size)
+				U8_NEXT_UNSAFE((const uint8_t *)name, peek, next);
+			add_letter(s, letter, before, apo__base_letter(next));
+		} else if (c >= 0x2e80 && sounds) {
+			const apo__lang_entry *entry =
+				apo__lang_find(sounds, name + begin, (size_t)(at - begin));
+			if (entry)
+				add_syllable(s, entry->value);
+			s->han = 1;
+		}
+		before = letter;
+	}
+}
+
+/* Price of leaving out a class: l and r at the end of a syllable, h and n often go in transcription. */
+static double price(char class)
+{
+	return class == 'L' || class == 'H' ? .5 : class == 'N' || class == 'M' ? .7 : 1;
+}
+
+static double exchange(char a, char b)
+{
+	if (a == b)
+		return 0;
+	if ((a == 'M' && b == 'N') || (a == 'N' && b == 'M'))
+		return .3;
+	/* ti, ki, gi turn to ji, qi, xi in Chinese */
+	int soft = (a == 'S' && (b == 'T' || b == 'K')) || (b == 'S' && (a == 'T' || a == 'K'));
+	return soft ? .6 : 1.2;
+}
+
+static double letter_price(char letter)
+{
+	(void)letter;
+	return 1;
+}
+
+static double letter_exchange(char a, char b)
+{
+	if (a == b)
+		return 0;
+	int vowels = strchr("aeiouyj", a) && strchr("aeiouyj", b);
+	return vowels || (class_of(a, 0) && class_of(a, 0) == class_of(b, 0)) ? .5 : 1;
+}
+
+static double likeness(
+	const char *a, const char *b, double (*leave)(char), double (*change)(char, char))
+{
+	double row[LONGEST + 1] = {0}, total = 0;
+	size_t n = strlen(a), m = strlen(b);
+	for (size_t j = 0; j < m; j++)
+		row[j + 1] = row[j] + leave(b[j]);
+	total = row[m];
+	for (size_t i = 0; i < n; i++) {
+		double corner = row[0];
+		row[0] += leave(a[i]);
+		total += leave(a[i]);
+		for (size_t j = 0; j < m; j++) {
+			double best = corner + change(a[i], b[j]);
+			corner = row[j + 1];
+			if (row[j] + leave(b[j]) < best)
+				best = row[j] + leave(b[j]);
+			if (row[j + 1] + leave(a[i]) < best)
+				best = row[j + 1] + leave(a[i]);
+			row[j + 1] = best;
+		}
+	}
+	double result = total > 0 ? 1 - 2 * row[m] / (total + row[m]) : 0;
+	return result > 0 ? result : 0;
+}
+
+double apo__names_similarity(const apo__language *han, const char *a, const char *b)
+{
+	sound x, y;
+	listen(han, a, &x);
+	listen(han, b, &y);
+	if (!strcmp(a, b) || (!x.han && !y.han && x.letter_count && !strcmp(x.letters, y.letters)))
+		return 1;
+	if (!x.skeleton_count || !y.skeleton_count || (x.han && y.han))
+		return 0;
+	double skeleton = likeness(x.skeleton, y.skeleton, price, exchange);
+	if (x.han || y.han) /* one consonant alone proves nothing */
+		return x.skeleton_count < 2 && y.skeleton_count < 2 ? .5 * skeleton : skeleton;
+	double letters = likeness(x.letters, y.letters, letter_price, letter_exchange);
+	return letters > .5 ? .5 * (letters + (skeleton > letters ? skeleton : letters)) : letters;
+}

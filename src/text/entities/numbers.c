@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Quantities: currency, numeral, multiplier, unit, and the qualifier before them. Linear in the tokens. */
+#include <string.h>
+
+#include "base/buffer.h"
+#include "text/entities/values.h"
+
+uint32_t apo__values_match(
+	const apo__values_reader *reader, uint32_t at, uint32_t kinds, const apo__phrase **found)
+{
+	if (at >= reader->end)
+		return 0;
+	return apo__phrases_match(reader->phrases, reader->tokens, at, reader->end, kinds, found);
+}
+
+int apo__values_touch(const apo__values_reader *reader, uint32_t at)
+{
+	return at + 1 < reader->end &&
+	       reader->tokens[at].span.end == reader->tokens[at + 1].span.begin;
+}
+
+double apo__values_entry(const apo__phrase *phrase)
+{
+	double value = 0;
+	apo__parse_decimal(phrase->entry->value, strlen(phrase->entry->value), &value);
+	return value;
+}
+
+static int is_form(const apo__values_reader *r, uint32_t at, const char *form)
+{
+	return at < r->end && !strcmp(r->tokens[at].form, form);
+}
+
+static void finish(const apo__values_reader *r, uint32_t at, uint32_t n, apo_number *number)
+{
+	number->span = (apo_span){r->tokens[at].span.begin, r->tokens[at + n - 1].span.end};
+	number->segment = r->tokens[at].segment;
+}
+
+/* "percent_point 0.01": a name and what to multiply with. */
+static void set_unit(const apo__values_reader *r, apo_number *number, const apo__phrase *phrase)
+{
+	const char *value = phrase->entry->value, *space = strchr(value, ' ');
+	double factor = 1;
+	if (space && apo__parse_decimal(space + 1, strlen(space + 1), &factor))
+		number->value *= factor;
+	number->unit =
+		space ? apo__strndup(r->document->arena, value, (size_t)(space - value)) : value;
+}
+
+/* Unit or currency behind the numeral that ends at `at`; returns its tokens. */
+static uint32_t read_unit(const apo__values_reader *r, uint32_t at, apo_number *number)
+{
+	const apo__phrase *found;
+	uint32_t i = at, n;
+	if (number->flags & APO_NUMBER_FRACTION) /* a quarter of a percentage point */
+		while (is_form(r, i, "of") || is_form(r, i, "a"))
+			i++;
+	if ((n = apo__values_match(r, i, VALUE_UNIT | VALUE_CURRENCY, &found))) {
+		uint32_t half = apo__values_match(r, i + n, VALUE_HALF_AFTER, NULL);
+		number->value += half ? .5 : 0;
+		set_unit(r, number, found);
+		return i - at + n + half;
+	}
+	return 0;
+}
+
+/* "th-minute": an ordinal suffix begins the word. */
+static int has_suffix(const apo__values_reader *r, uint32_t at)
+{
+	const char *form = r->tokens[at].form, *hyphen = strchr(form, '-');
+	uint32_t id =
+		hyphen ? apo__interned(&r->phrases->keys, form, (size_t)(hyphen - form)) : APO_NONE;
+	uint32_t p = id == APO_NONE ? APO_NONE : r->phrases->first.items[id];
+	for (; p != APO_NONE; p = r->phrases->phrases.items[p].next)
+		if (r->phrases->phrases.items[p].kind == VALUE_ORDINAL_SUFFIX)
+			return 1;
+	return 0;
+}
+
+/* Numbers that are part of a name or of a date: 5G, 90er, 3D. */
+static int is_glued(const apo__values_reader *r, uint32_t last)
+{
+	return apo__values_touch(r, last) && r->tokens[last + 1].kind == APO_TOKEN_WORD &&
+	       r->tokens[last].kind == APO_TOKEN_NUMBER && !has_suffix(r, last + 1) &&
+	       !apo__values_match(r, last + 1,
+		       VALUE_UNIT | VALUE_CURRENCY | VALUE_MULTIPLIER | VALUE_ORDINAL_SUFFIX, NULL);
+}
+
+/* 百分之三点五, 三分之一: the denominator stands first. */
+static uint32_t read_parts(const apo__values_reader *r, uint32_t at, apo_number *number)
+{
+	int words;
+	double below = 100, above;
+	uint32_t n = apo__values_match(r, at, VALUE_PERCENT_PREFIX, NULL), joiner;
+	int percent = n > 0;
+	if (!percent) {
+		if (!(n = apo__numeral_read(r, at, &below, &words)))
+			return 0;
+		if (!(joiner = apo__values_match(r, at + n, VALUE_FRACTION_JOINER, NULL)))
+			return 0;
+		n += joiner;
+	}
+	if (at + n >= r->end)
+		return 0;
+	uint32_t m = apo__numeral_read(r, at + n, &above, &words);
+	if (!m || below == 0)
+		return 0;
+	number->value = percent ? above : above / below;
+	number->unit = percent ? "percent" : "";
+	number->flags |= (percent ? 0 : APO_NUMBER_FRACTION) | (words ? APO_NUMBER_WORDS : 0);
+	number->digits = (apo_span){r->tokens[at].span.begin, r->tokens[at + n + m - 1].span.end};
+	return n + m;
+}
+
+/* Half, both, third, first: a word of the language data with its value. */
+static uint32_t read_named(const apo__values_reader *r, uint32_t at, apo_number *number)
+{
+	const apo__phrase *found;
+	uint32_t n = apo__values_match(r, at, VALUE_FRACTION | VALUE_WEAK | VALUE_ORDINAL, &found);
+	if (!n)
+		return 0;
+	int words;
+	double value;
+	if (apo__numeral_read(r, at, &value, &words) > n)
+		return 0;
+	number->value = apo__values_entry(found);
+	number->flags |= APO_NUMBER_WORDS;
+	if (found->kind == VALUE_FRACTION)
+		number->flags |= APO_NUMBER_FRACTION;
+	if (found->kind == VALUE_ORDINAL)
+		number->flags |= APO_NUMBER_ORDINAL;
+	if (found->kind == VALUE_WEAK || (found->kind == VALUE_ORDINAL && number->value <= 2))
+		number->flags |= APO_NUMBER_WEAK;
+	number->digits = (apo_span){r->tokens[at].span.begin, r->tokens[at + n - 1].span.end};
+	return n + (found->kind == VALUE_FRACTION ? read_unit(r, at + n, number) : 0);
+}
+
+/* What stands behind the numeral text[at, at + n). */
+static uint32_t read_tail(const apo__values_reader *r, uint32_t at, uint32_t n, apo_number *number)
+{
+	uint32_t m = apo__values_match(r, at + n, VALUE_ABOUT_AFTER, NULL);
+	const apo__phrase *found;
+	if (m) {
+		number->flags |= APO_NUMBER_APPROXIMATE;
+		n += m;
+		if ((m = apo__values_match(r, at + n, VALUE_MULTIPLIER, &found))) {
+			number->value *= apo__values_entry(found); /* 20多万 */
+			n += m;
+		}
+	}
+	if ((m = apo__values_match(r, at + n, VALUE_TENTHS, NULL))) {
+		number->value *= 10;
+		number->unit = "percent";
+		return n + m;
+	}
+	if (apo__values_touch(r, at + n - 1) &&
+		(m = apo__values_match(r, at + n, VALUE_ORDINAL_SUFFIX, NULL))) {
+		number->flags |= APO_NUMBER_ORDINAL;
+		n += m;
+		if ((m = apo__values_match(r, at + n, VALUE_DECADE_SIGN, NULL)))
+			number->flags |= APO_NUMBER_WEAK;
+		return n + m;
+	}
+	if ((m = apo__values_match(r, at + n, VALUE_DECADE_SIGN, NULL))) {
+		number->flags |= APO_NUMBER_WEAK; /* the 19th century, 八十年代 */
+		return n + m;
+	}
+	return n + read_unit(r, at + n, number);
+}
+
+static int is_negative(const apo__values_reader *r, uint32_t at, uint32_t first)
+{
+	return at > first && (is_form(r, at - 1, "-") || is_form(r, at - 1, "\xe2\x88\x92")) &&
+	       apo__values_touch(r, at - 1) && (at - 1 == first || !apo__values_touch(r, at - 2));
+}
+
+/* What a translation may well leave out or say otherwise: one, first, second, a century, and a lone Han digit without unit,
+ * which is part of a word as often as not. */
+static int is_weak(const apo__values_reader *r, uint32_t at, const apo_number *number, int words)
+{
+	int ordinal = (number->flags & APO_NUMBER_ORDINAL) != 0;
+	if (number->flags & APO_NUMBER_WEAK || (number->value == 1 && words) ||
+		(number->value <= 2 && ordinal))
+		return 1;
+	return words && r->tokens[at].kind == APO_TOKEN_HAN && !*number->unit &&
+	       number->value <= 10;
+}
+
+/* The numeral in "four-day" or "mother-of-three": a translation may take it apart. */
+static uint32_t read_hyphenated(const apo__values_reader *r, uint32_t at, apo_number *number)
+{
+	const apo_token *token = &r->tokens[at];
+	char part[16];
+	const char *first = token->kind == APO_TOKEN_WORD ? strchr(token->form, '-') : NULL;
+	if (!first)
+		return 0;
+	const char *last = strrchr(token->form, '-') + 1;
+	size_t size = (size_t)(first - token->form);
+	memcpy(part, token->form, size < sizeof part ? size : 0);
+	part[size < sizeof part ? size : 0] = '\0';
+	if (!apo__compound_value(r, part, &number->value) &&
+		!apo__compound_value(r, last, &number->value))
+		return 0;
+	number->digits = token->span;
+	number->flags = APO_NUMBER_WORDS | APO_NUMBER_WEAK;
+	return number->value > 1;
+}
+
+uint32_t apo__number_read(const apo__values_reader *r, uint32_t at, apo_number *number)
+{
+	const apo__phrase *currency = NULL;
+	uint32_t before = 0, n;
+	int words, negative = 0;
+	*number = (apo_number){.unit = ""};
+	if ((n = read_parts(r, at, number)) || (n = read_named(r, at, number))) {
+		finish(r, at, n, number);
+		return n;
+	}
+	before = apo__values_match(r, at, VALUE_CURRENCY, &currency);
+	if (!before && (before = apo__values_match(r, at, VALUE_NEGATIVE, NULL)))
+		negative = 1;
+	if (!before)
+		before = apo__values_match(r, at, VALUE_ORDINAL_PREFIX, NULL);
+	if (at + before >= r->end)
+		return 0;
+	n = apo__numeral_read(r, at + before, &number->value, &words);
+	if (!n && !before && (n = read_hyphenated(r, at, number))) {
+		finish(r, at, n, number);
+		return n;
+	}
+	if (!n || (currency && words) || is_glued(r, at + before + n - 1))
+		return 0;
+	number->digits = (apo_span){
+		r->tokens[at + before].span.begin, r->tokens[at + before + n - 1].span.end};
+	number->flags |= words ? APO_NUMBER_WORDS : 0;
+	if (before && !currency && !negative)
+		number->flags |= APO_NUMBER_ORDINAL;
+	n = read_tail(r, at + before, n, number);
+	if (currency)
+		set_unit(r, number, currency);
+	if (is_weak(r, at + before, number, words))
+		number->flags |= APO_NUMBER_WEAK;
+	if (negative || is_negative(r, at, 0))
+		number->value = -number->value;
+	finish(r, at, before + n, number);
+	return before + n;
+}

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef APO_TEXT_QUOTES_H
+#define APO_TEXT_QUOTES_H
+
+#include "text/language/language.h"
+
+/* The quotations of a document (blocks, segments and tokens are there): in order, nested ones after the one that holds
+ * them; none crosses another. Returns how many. APO_QUOTE_SCARE is set by length alone; who knows the speaker clears it. */
+uint32_t apo__quotes_find(const apo_document *document, apo__arena *arena, apo_quote **quotes);
+
+#endif

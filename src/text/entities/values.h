@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Numbers and dates of a document: what both readers share. Private to numbers*.c and dates.c. */
+#ifndef APO_TEXT_VALUES_H
+#define APO_TEXT_VALUES_H
+
+#include "text/document/document.h"
+#include "text/language/phrases.h"
+
+/* The sections of language data that speak of values. */
+enum {
+	VALUE_WORD = 1u << 0,
+	VALUE_MULTIPLIER = 1u << 1,
+	VALUE_JOINER = 1u << 2,
+	VALUE_ORDINAL = 1u << 3,
+	VALUE_ORDINAL_SUFFIX = 1u << 4,
+	VALUE_ORDINAL_PREFIX = 1u << 5,
+	VALUE_FRACTION = 1u << 6,
+	VALUE_FRACTION_JOINER = 1u << 7,
+	VALUE_PERCENT_PREFIX = 1u << 8,
+	VALUE_DECIMAL_POINT = 1u << 9,
+	VALUE_TENTHS = 1u << 10,
+	VALUE_WEAK = 1u << 11,
+	VALUE_NOT = 1u << 12,
+	VALUE_UNIT = 1u << 13,
+	VALUE_CURRENCY = 1u << 14,
+	VALUE_ABOUT = 1u << 15,
+	VALUE_ABOUT_AFTER = 1u << 16,
+	VALUE_AT_LEAST = 1u << 17,
+	VALUE_AT_MOST = 1u << 18,
+	VALUE_MONTH = 1u << 19,
+	VALUE_WEEKDAY = 1u << 20,
+	VALUE_RELATIVE = 1u << 21,
+	VALUE_PARTICLE = 1u << 22,
+	VALUE_DAY_CUE = 1u << 23,
+	VALUE_HOLIDAY = 1u << 24,
+	VALUE_CLOCK = 1u << 25,
+	VALUE_YEAR_SIGN = 1u << 26,
+	VALUE_MONTH_SIGN = 1u << 27,
+	VALUE_DAY_SIGN = 1u << 28,
+	VALUE_DECADE_SIGN = 1u << 29,
+	VALUE_NEGATIVE = 1u << 30
+};
+#define VALUE_HALF_AFTER (1u << 31) /* no enumerator: those fit an int */
+
+typedef struct {
+	apo__document *document;
+	const char *text;
+	const apo_token *tokens;
+	uint32_t end; /* first token behind the segment */
+	const apo__phrases *phrases;
+	char decimal;	  /* the language's decimal separator */
+	int space_groups; /* 8 600 is one number */
+} apo__values_reader;
+
+/* The longest phrase of `kinds` at `at`: its tokens. */
+uint32_t apo__values_match(
+	const apo__values_reader *reader, uint32_t at, uint32_t kinds, const apo__phrase **found);
+/* Do tokens `at` and `at + 1` touch? */
+int apo__values_touch(const apo__values_reader *reader, uint32_t at);
+/* The value of an entry: "0.25", "1000". */
+double apo__values_entry(const apo__phrase *phrase);
+
+/* The value of a numeral in digits; 0 when it is a time, a date or a version. */
+int apo__digits_value(const char *text, apo_span span, char decimal, double *value);
+/* Digits alone, of any script; -1 when there is anything else or it is too long. */
+int32_t apo__digits_plain(const char *text, apo_span span);
+/* A numeral in digits or words with its multipliers at `at`; returns its tokens, 0 = none. `*words`: not in digits. */
+uint32_t apo__numeral_read(
+	const apo__values_reader *reader, uint32_t at, double *value, int *words);
+/* The value of a folded word that is a numeral from end to end; 0 when it is none. */
+int apo__compound_value(const apo__values_reader *reader, const char *form, double *value);
+/* A quantity at `at`, with currency, unit, and what follows; returns its tokens. */
+uint32_t apo__number_read(const apo__values_reader *reader, uint32_t at, apo_number *number);
+/* A date or time of day at `at`; returns its tokens. */
+uint32_t apo__date_read(const apo__values_reader *reader, uint32_t at, apo_date *date);
+/* Fill `resolved`. */
+void apo__date_resolve(apo_date *date, int32_t document_day);
+
+#endif

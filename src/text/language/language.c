@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "text/language/language.h"
+
+#include <string.h>
+
+#include "base/error.h"
+#include "text/unicode/fold.h"
+
+#define MOST_SECTIONS 128
+
+struct apo__language {
+	const char *tag;
+	apo__lang_section sections[MOST_SECTIONS];
+	uint32_t count;
+};
+
+typedef APO__VECTOR(apo__lang_entry) entries;
+
+typedef struct {
+	apo__arena *arena;
+	const char *tag;
+	apo__language *language;
+	entries current;
+	uint32_t line;
+	apo_error *err;
+} parser;
+
+static const apo__lang_section empty_section = {.name = ""};
+
+static int is_space(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r';
+}
+
+static apo_status fail(const parser *p, const char *message)
+{
+	return apo__fail(p->err, APO_EINPUT, p->tag, APO_NO_OFFSET, p->line, "%s", message);
+}
+
+/* Index the entries of the section that ends here. */
+static void finish_section(parser *p)
+{
+	if (!p->language->count)
+		return;
+	apo__lang_section *section = &p->language->sections[p->language->count - 1];
+	section->entries = p->current.items;
+	section->count = p->current.count;
+	apo__interner_init(&section->by_folded, p->arena);
+	uint32_t *first = apo__alloc_array(p->arena, section->count + 1, sizeof *first);
+	for (uint32_t i = 0; i < section->count; i++) {
+		const char *folded = section->entries[i].folded;
+		uint32_t size = (uint32_t)strlen(folded), known = section->by_folded.count;
+		uint32_t id = apo__intern(&section->by_folded, folded, size);
+		if (id == known)
+			first[id] = i;
+		if (size > section->longest)
+			section->longest = size;
+	}
+	section->first = first;
+	p->current = (entries){0};
+}
+
+static apo_status begin_section(parser *p, const char *begin, const char *end)
+{
+	if (end - begin < 3 || end[-1] != ']')
+		return fail(p, "expected [section]");
+	if (p->language->count == MOST_SECTIONS)
+		return fail(p, "too many sections");
+	finish_section(p);
+	char *name = apo__strndup(p->arena, begin + 1, (size_t)(end - begin) - 2);
+	if (apo__language_section(p->language, name) != &empty_section)
+		return fail(p, "a section of this name is above; add to that one");
+	p->language->sections[p->language->count++].name = name;
+	return APO_OK;
+}
+
+/* The end of an entry's text that begins at `at`: the next free | or =, or `end`. */
+static const char *entry_end(const char *at, const char *end)
+{
+	if (at < end && *at == '"') {
+		const char *close = memchr(at + 1, '"', (size_t)(end - at) - 1);
+		if (close)
+			at = close + 1;
+	}
+	while (at < end && *at != '|' && *at != '=')
+		at++;
+	return at;
+}
+
+static void add_entry(parser *p, const char *begin, const char *end, const char *value)
+{
+	while (begin < end && is_space(*begin))
+		begin++;
+	while (end > begin && is_space(end[-1]))
+		end--;
+	if (end - begin >= 2 && *begin == '"' && end[-1] == '"') {
+		begin++;
+		end--;
+	}
+	apo__lang_entry *entry = apo__push(p->arena, &p->current);
+	entry->text = apo__strndup(p->arena, begin, (size_t)(end - begin));
+	entry->folded = apo__fold(p->arena, begin, (size_t)(end - begin));
+	entry->value = value;
+	entry->line = p->line;
+}
+
+static apo_status parse_entries(parser *p, const char *begin, const char *end)
+{
+	const char *value = "", *equals = begin;
+	while (equals < end && *(equals = entry_end(equals, end)) != '=' && equals < end)
+		for (equals++; equals < end && is_space(*equals);)
+			equals++;
+	const char *forms_end = equals < end ? equals : end;
+	if (equals < end) {
+		for (equals++; equals < end && is_space(*equals);)
+			equals++;
+		value = apo__strndup(p->arena, equals, (size_t)(end - equals));
+	}
+	for (const char *at = begin; at < forms_end; at++) {
+		while (at < forms_end && is_space(*at))
+			at++;
+		const char *stop = entry_end(at, forms_end);
+		if (stop == at)
+			return fail(p, "an empty entry; put it in double quotes if it is meant");
+		add_entry(p, at, stop, value);
+		at = stop;
+	}
+	return APO_OK;
+}
+
+static apo_status parse_line(parser *p, const char *begin, const char *end)
+{
+	while (begin < end && is_space(*begin))
+		begin++;
+	while (end > begin && is_space(end[-1]))
+		end--;
+	if (begin == end || *begin == '#')
+		return APO_OK;
+	if (*begin == '[')
+		return begin_section(p, begin, end);
+	if (!p->language->count)
+		return fail(p, "an entry before the first [section]");
+	return parse_entries(p, begin, end);
+}
+
+apo_status apo__language_parse(apo__arena *arena, const char *tag, const char *data, size_t size,
+	const apo__language **language, apo_error *err)
+{
+	parser p = {.arena = arena, .tag = tag, .err = err};
+	p.language = apo__alloc(arena, sizeof *p.language);
+	p.language->tag = apo__strdup(arena, tag);
+	const char *end = data + size;
+	while (data < end) {
+		const char *newline = memchr(data, '\n', (size_t)(end - data));
+		const char *line_end = newline ? newline : end;
+		p.line++;
+		apo_status status = parse_line(&p, data, line_end);
+		if (status)
+			return status;
+		data = line_end + 1;
+	}
+	finish_section(&p);
+	*language = p.language;
+	return APO_OK;
+}
+
+const char *apo__language_tag(const apo__language *language)
+{
+	return language->tag;
+}
+
+const apo__lang_section *apo__language_section(const apo__language *language, const char *name)
+{
+	for (uint32_t i = 0; i < language->count; i++)
+		if (!strcmp(language->sections[i].name, name))
+			return &language->sections[i];
+	return &empty_section;
+}
+
+const apo__lang_entry *apo__lang_find(
+	const apo__lang_section *section, const char *folded, size_t size)
+{
+	uint32_t id = apo__interned(&section->by_folded, folded, size);
+	return id == APO_NONE ? NULL : &section->entries[section->first[id]];
+}
+
+const char *apo__language_setting(const apo__language *language, const char *key)
+{
+	const apo__lang_entry *entry =
+		apo__lang_find(apo__language_section(language, "settings"), key, strlen(key));
+	return entry ? entry->value : "";
+}

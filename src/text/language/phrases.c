@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Phrases are interned together with all their beginnings: a look-up costs one hash for a word that begins none. */
+#include "text/language/phrases.h"
+
+#include <string.h>
+
+#define LONGEST_KEY 160 /* bytes; longer entries are never matched */
+
+void apo__phrases_init(apo__phrases *phrases, apo__arena *arena, const apo__language *language)
+{
+	*phrases = (apo__phrases){.arena = arena, .language = language};
+	apo__interner_init(&phrases->keys, arena);
+}
+
+/* Append a form to the key; 0 when it grows too long. */
+static size_t extend(char key[LONGEST_KEY], size_t size, const char *form)
+{
+	size_t length = strlen(form);
+	if (size + length + 1 >= LONGEST_KEY)
+		return 0;
+	if (size)
+		key[size++] = ' ';
+	memcpy(key + size, form, length);
+	return size + length;
+}
+
+static uint32_t key_id(apo__phrases *phrases, const char *key, size_t size)
+{
+	uint32_t known = phrases->keys.count, id = apo__intern(&phrases->keys, key, size);
+	if (id == known)
+		*apo__push(phrases->arena, &phrases->first) = APO_NONE;
+	return id;
+}
+
+static void add_entry(apo__phrases *phrases, apo__tokenizer *tokenizer,
+	const apo__lang_entry *entry, uint32_t kind)
+{
+	char key[LONGEST_KEY];
+	size_t size = 0;
+	uint32_t id = APO_NONE;
+	apo__token_list tokens = {0};
+	uint32_t length = (uint32_t)strlen(entry->text);
+	int elided = length && entry->text[length - 1] == '\'';
+	/* an elision is one only before a letter: "plus d'" is cut as "plus d'a" */
+	const char *text = elided ? apo__sprintf(phrases->arena, "%sa", entry->text) : entry->text;
+	apo__tokenize(tokenizer, text, (apo_span){0, length + (uint32_t)elided}, 0, &tokens);
+	tokens.count -= elided && tokens.count > 1;
+	for (uint32_t i = 0; i < tokens.count; i++) {
+		size = extend(key, size, tokens.items[i].form);
+		if (!size)
+			return;
+		id = key_id(phrases, key, size);
+	}
+	if (id == APO_NONE)
+		return;
+	uint32_t *link = &phrases->first.items[id];
+	while (*link != APO_NONE)
+		link = &phrases->phrases.items[*link].next;
+	*link = phrases->phrases.count;
+	*apo__push(phrases->arena, &phrases->phrases) = (apo__phrase){entry, kind, APO_NONE};
+}
+
+void apo__phrases_add(apo__phrases *phrases, const char *section, uint32_t kind)
+{
+	if (!phrases->language)
+		return;
+	apo__tokenizer tokenizer;
+	apo__tokenizer_init(&tokenizer, phrases->arena, phrases->language);
+	const apo__lang_section *entries = apo__language_section(phrases->language, section);
+	for (uint32_t i = 0; i < entries->count; i++)
+		add_entry(phrases, &tokenizer, &entries->entries[i], kind);
+}
+
+uint32_t apo__phrases_match(const apo__phrases *phrases, const apo_token *tokens, uint32_t at,
+	uint32_t end, uint32_t kinds, const apo__phrase **found)
+{
+	char key[LONGEST_KEY];
+	size_t size = 0;
+	uint32_t longest = 0;
+	for (uint32_t i = at; i < end; i++) {
+		size = extend(key, size, tokens[i].form);
+		uint32_t id = size ? apo__interned(&phrases->keys, key, size) : APO_NONE;
+		if (id == APO_NONE)
+			break;
+		for (uint32_t p = phrases->first.items[id]; p != APO_NONE;
+			p = phrases->phrases.items[p].next) {
+			if (!(phrases->phrases.items[p].kind & kinds))
+				continue;
+			longest = i - at + 1;
+			if (found)
+				*found = &phrases->phrases.items[p];
+			break;
+		}
+	}
+	return longest;
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Words and phrases of language data, looked up in tokens. Entries are cut by the same tokenizer as the text, so "l'année"
+ * or "三分之一" match whatever apostrophe, case or width the text has.
+ */
+#ifndef APO_TEXT_PHRASES_H
+#define APO_TEXT_PHRASES_H
+
+#include "text/document/tokens.h"
+
+typedef struct {
+	const apo__lang_entry *entry;
+	uint32_t kind; /* a bit that the caller chose for the section */
+	uint32_t next; /* the next meaning of the same phrase, APO_NONE = last */
+} apo__phrase;
+
+typedef struct {
+	apo__arena *arena;
+	const apo__language *language;
+	apo__interner keys; /* phrases and all their beginnings; forms with a space between them */
+	APO__VECTOR(uint32_t) first; /* by key: index into `phrases`, APO_NONE = a beginning only */
+	APO__VECTOR(apo__phrase) phrases;
+} apo__phrases;
+
+void apo__phrases_init(apo__phrases *phrases, apo__arena *arena, const apo__language *language);
+/* Add the entries of a section under the bit `kind`. */
+void apo__phrases_add(apo__phrases *phrases, const char *section, uint32_t kind);
+/* The longest phrase of one of `kinds` at tokens[at], not beyond tokens[end]; returns its tokens, 0 = none. `*found` (may
+ * be NULL) is the first such meaning. */
+uint32_t apo__phrases_match(const apo__phrases *phrases, const apo_token *tokens, uint32_t at,
+	uint32_t end, uint32_t kinds, const apo__phrase **found);
+
+#endif

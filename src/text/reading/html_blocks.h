@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef APO_EXCHANGE_HTML_BLOCKS_H
+#define APO_EXCHANGE_HTML_BLOCKS_H
+
+#include "text/document/document.h"
+#include "text/reading/html_tokens.h"
+
+/* An element that holds others. `text` counts the bytes of paragraphs in it that are no links. */
+typedef struct {
+	uint32_t parent; /* APO_NONE for the root */
+	uint32_t text;
+	int is_article;
+} apo__html_box;
+
+/* A piece of running text of the page: ranges of it, cut by inline tags. */
+typedef struct {
+	uint32_t box;
+	uint32_t first_range, ranges;
+	uint32_t size, link_size; /* bytes that are no white space; those of them in links */
+	apo_block_kind kind;
+	int level; /* of a heading, 0 = none */
+} apo__html_piece;
+
+typedef APO__VECTOR(apo_span) apo__html_ranges;
+
+typedef struct {
+	APO__VECTOR(apo__html_box) boxes; /* parents before children */
+	APO__VECTOR(apo__html_piece) pieces;
+	apo__html_ranges ranges;	    /* an empty range is a line break */
+	apo__html_token html_tag;	    /* <html>, kind APO__HTML_END when there is none */
+	apo_span title;			    /* content of <title> */
+	APO__VECTOR(apo__html_token) metas; /* <meta>, <link>, <time> */
+	apo__html_ranges json;		    /* contents of JSON-LD scripts */
+} apo__html_page;
+
+/* All pieces of the page but those of menus, scripts, forms, comments, what is hidden. */
+void apo__html_collect(apo__arena *arena, const char *text, uint32_t size, apo__html_page *page);
+/* What the page says of itself, into `article`. */
+void apo__html_metadata(
+	apo__arena *arena, const char *text, const apo__html_page *page, apo__source *article);
+
+#endif

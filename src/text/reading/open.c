@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Files and bytes to documents: the format is found, its reader gives text and blocks, the text room does the rest. */
+#include <string.h>
+#include <strings.h>
+
+#include "base/error.h"
+#include "base/file.h"
+#include "text/document/encoding.h"
+#include "text/language/context.h"
+#include "text/reading/html.h"
+
+typedef struct {
+	apo_context *context;
+	const char *path;
+	const char *data; /* NULL: read the file */
+	size_t size;
+	const apo_document_options *options;
+	apo__document *document;
+} job;
+
+static int has_extension(const char *path, const char *extension)
+{
+	const char *dot = strrchr(path, '.');
+	return dot && !strcasecmp(dot, extension);
+}
+
+static int is_html(const job *j)
+{
+	if (j->options->format != APO_FORMAT_AUTO)
+		return j->options->format == APO_FORMAT_HTML;
+	if (has_extension(j->path, ".txt"))
+		return 0;
+	return has_extension(j->path, ".html") || has_extension(j->path, ".htm") ||
+	       has_extension(j->path, ".xhtml") || apo__is_html(j->data, j->size);
+}
+
+static apo_status read_source(apo__arena *arena, const job *j, apo__source *source, apo_error *err)
+{
+	int html = is_html(j);
+	const char *encoding = j->options->encoding;
+	if (html && !encoding && !apo__has_byte_order_mark(j->data, j->size))
+		encoding = apo__html_encoding(arena, j->data, j->size);
+	apo_status status = apo__decode(arena, j->path, j->data, j->size, encoding, source, err);
+	if (status)
+		return status;
+	source->presegmented = j->options->format == APO_FORMAT_LINES;
+	if (source->bad)
+		apo__notice(j->context,
+			"%s: %u ill-formed place%s read as U+FFFD, the first at byte %llu", j->path,
+			source->bad, source->bad == 1 ? "" : "s",
+			(unsigned long long)source->diagnostics[0].offset);
+	if (!html)
+		return APO_OK;
+	apo__source page = *source;
+	apo__html_read(arena, &page, source);
+	if (!source->block_count)
+		return apo__fail(
+			err, APO_EINPUT, j->path, APO_NO_OFFSET, 0, "is HTML without text");
+	return APO_OK;
+}
+
+static apo_status open_document(apo__arena *arena, void *user, apo_error *err)
+{
+	job *j = user;
+	apo_status status = APO_OK;
+	if (!j->data)
+		status =
+			apo__file_read(arena, j->path, APO_DOCUMENT_LIMIT, &j->data, &j->size, err);
+	else if (j->size > APO_DOCUMENT_LIMIT)
+		status = apo__fail(err, APO_ELIMIT, j->path, APO_NO_OFFSET, 0,
+			"is larger than the limit of %u MiB; split it", APO_DOCUMENT_LIMIT >> 20);
+	apo__source source = {0};
+	if (!status)
+		status = read_source(arena, j, &source, err);
+	if (!status)
+		status = apo__document_build(
+			arena, j->context, j->path, &source, j->options, &j->document, err);
+	if (status)
+		return status;
+	j->document->public.file_size = j->size;
+	apo__sha256(j->data, j->size, j->document->public.sha256);
+	return APO_OK;
+}
+
+apo_document *apo_document_read(apo_context *context, const char *path, const char *data,
+	size_t size, const apo_document_options *options, apo_error *err)
+{
+	static const apo_document_options defaults = APO_DOCUMENT_OPTIONS_INIT;
+	apo__arena *arena = apo__context_job(context);
+	if (!arena) {
+		apo__fail(err, APO_ENOMEM, path, APO_NO_OFFSET, 0, "out of memory");
+		return NULL;
+	}
+	job j = {context, path, data, size, options ? options : &defaults, NULL};
+	if (!apo__guarded(arena, open_document, &j, err))
+		return &j.document->public;
+	apo__arena_free(arena);
+	return NULL;
+}
+
+apo_document *apo_document_open(
+	apo_context *context, const char *path, const apo_document_options *options, apo_error *err)
+{
+	return apo_document_read(context, path, NULL, 0, options, err);
+}
