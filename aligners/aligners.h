@@ -2,8 +2,8 @@
 /*
  * One way to pair segments a file. Each takes the same job and fills the same beads; `align.c` chooses and finishes.
  */
-#ifndef APO_ALIGNERS_H
-#define APO_ALIGNERS_H
+#ifndef APO__ALIGNERS_ALIGNERS_H
+#define APO__ALIGNERS_ALIGNERS_H
 
 #include "lexicon/lexicon.h"
 

@@ -3,8 +3,8 @@
  * What the files of this room share. A pair of documents becomes two `apo__lines` (segments as arrays of word numbers);
  * a model says how much more often two words meet in beads than by chance; a path is a row of beads in order.
  */
-#ifndef APO_ALIGNERS_INTERNAL_H
-#define APO_ALIGNERS_INTERNAL_H
+#ifndef APO__ALIGNERS_INTERNAL_H
+#define APO__ALIGNERS_INTERNAL_H
 
 #include "aligners/aligners.h"
 #include "base/map.h"

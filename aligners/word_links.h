@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What the files of the word aligner share: words.c links the words of beads, by word_pairs.c and word_order.c. */
-#ifndef APO_ALIGNERS_WORDS_H
-#define APO_ALIGNERS_WORDS_H
+#ifndef APO__ALIGNERS_WORD_LINKS_H
+#define APO__ALIGNERS_WORD_LINKS_H
 
 #include "aligners/internal.h"
 

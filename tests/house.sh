@@ -9,15 +9,7 @@ complain() {
 	[ -z "$2" ] || { echo "$1:"; echo "$2" | sed 's/^/    /'; failed=1; }
 }
 
-# a room includes the rooms below it, never above
-below=
-for room in base text lexicon aligners fidelity provenance exchange report; do
-	below="$below|$room"
-	folder=src/$room
-	[ $room != aligners ] || folder=aligners
-	complain "$room includes a room above it" "$(grep -nE '#include "[a-z]+/' -r $folder --include='*.[ch]' |
-		grep -vE "\"(${below#|})/" || true)"
-done
+complain "rooms" "$(python3 tests/rooms.py . "$static")"
 complain "tools include more than the public header" "$(grep -nE '#include "' tools/*.[ch] | grep -vE '"(apograph|batch_record|cli|cli_parse|commands|sandbox)\.h"' || true)"
 
 # a library stays in its room
@@ -25,12 +17,12 @@ confined() {
 	complain "$1 is used outside of its room" "$(grep -nE "#include <($2)" -r src aligners tools/*.[ch] --include='*.[ch]' | grep -vE "^($3)" || true)"
 }
 confined ICU 'unicode/' 'src/text/'
-confined libxml2 'libxml/' 'src/exchange/'
-confined jansson 'jansson' 'src/exchange/'
+confined libxml2 'libxml/' 'src/(exchange/(xml|tmx)|text/reading)/'
+confined jansson 'jansson' 'src/(exchange/(corpus|xml)|text/reading)/'
 confined libsodium 'sodium' 'src/base/'
 confined libstemmer 'libstemmer' 'src/lexicon/'
 confined hunspell 'hunspell' 'src/lexicon/'
-confined zlib 'zlib' 'src/(lexicon|exchange)/'
+confined zlib 'zlib' 'src/(lexicon/dictionary|exchange/xml)/'
 
 complain "memory that does not come from src/base" "$(grep -nE '\b(malloc|calloc|realloc|strdup)\(' -r src aligners --include='*.c' | grep -v '^src/base/' || true)"
 complain "starts a program" "$(grep -nE '\b(fork|vfork|execv[ep]*|posix_spawnp?|popen|system)\(' -r src aligners tools --include='*.c' | grep -v '^src/base/child.c' || true)"

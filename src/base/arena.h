@@ -5,8 +5,8 @@
  * under, which fails with APO_ENOMEM. What third-party libraries own is registered with `apo__arena_defer`, so nothing
  * leaks on that way. An arena is used by one thread at a time.
  */
-#ifndef APO_BASE_ARENA_H
-#define APO_BASE_ARENA_H
+#ifndef APO__BASE_ARENA_H
+#define APO__BASE_ARENA_H
 
 #include "apograph.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Text that grows in an arena, and decimals that do not depend on the locale. */
-#ifndef APO_BASE_BUFFER_H
-#define APO_BASE_BUFFER_H
+#ifndef APO__BASE_BUFFER_H
+#define APO__BASE_BUFFER_H
 
 #include "base/arena.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Another program, run with limits on its time, memory and output. */
-#ifndef APO_BASE_CHILD_H
-#define APO_BASE_CHILD_H
+#ifndef APO__BASE_CHILD_H
+#define APO__BASE_CHILD_H
 
 #include "base/arena.h"
 

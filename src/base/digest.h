@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* 128-bit digests of texts, and a map over them: to know 10 million texts again in 32 to 64 bytes each, without keeping
  * them. SipHash-2-4-128 with a fixed key; that two of 10 million texts meet has a chance of 10^-25. */
-#ifndef APO_BASE_DIGEST_H
-#define APO_BASE_DIGEST_H
+#ifndef APO__BASE_DIGEST_H
+#define APO__BASE_DIGEST_H
 
 #include "base/arena.h"
 

@@ -4,8 +4,8 @@
  * whatever names the two have. A context has one registry; an arena carries it to where files are opened (apo__arena_watch).
  * Safe to use by several threads at once.
  */
-#ifndef APO_BASE_INPUTS_H
-#define APO_BASE_INPUTS_H
+#ifndef APO__BASE_INPUTS_H
+#define APO__BASE_INPUTS_H
 
 #include <sys/stat.h>
 

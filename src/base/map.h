@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Hash maps in an arena: strings to dense ids (interning), and 64-bit keys to 32-bit values. */
-#ifndef APO_BASE_MAP_H
-#define APO_BASE_MAP_H
+#ifndef APO__BASE_MAP_H
+#define APO__BASE_MAP_H
 
 #include "base/arena.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#ifndef APO_BASE_OUTPUT_H
-#define APO_BASE_OUTPUT_H
+#ifndef APO__BASE_OUTPUT_H
+#define APO__BASE_OUTPUT_H
 
 #include "base/inputs.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#ifndef APO_BASE_PARALLEL_H
-#define APO_BASE_PARALLEL_H
+#ifndef APO__BASE_PARALLEL_H
+#define APO__BASE_PARALLEL_H
 
 #include "apograph.h"
 

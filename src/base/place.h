@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Where an output goes: a file (which is replaced whole), or what can only be written to: a descriptor, a device, a pipe. */
-#ifndef APO_BASE_PLACE_H
-#define APO_BASE_PLACE_H
+#ifndef APO__BASE_PLACE_H
+#define APO__BASE_PLACE_H
 
 #include <sys/stat.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Foreign text for the eyes of people: what a terminal would obey, or what no reader could see, as an escape. */
-#ifndef APO_BASE_VISIBLE_H
-#define APO_BASE_VISIBLE_H
+#ifndef APO__BASE_VISIBLE_H
+#define APO__BASE_VISIBLE_H
 
 #include <stddef.h>
 #include <stdint.h>

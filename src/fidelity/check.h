@@ -4,12 +4,12 @@
  * compares the two sides, and flags what a reader should see; `check.c` runs them, keeps the stronger of two findings
  * about the same words, sorts, and scores.
  */
-#ifndef APO_FIDELITY_CHECK_H
-#define APO_FIDELITY_CHECK_H
+#ifndef APO__FIDELITY_CHECK_H
+#define APO__FIDELITY_CHECK_H
 
 #include "aligners/aligners.h"
 #include "lexicon/lexicon.h"
-#include "text/language/phrases.h"
+#include "text/document/phrases.h"
 
 /* What a mark says: a bit for each section of the language data. Sections of one group compete: the longest wins. */
 enum {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Renderings as people want to see them: who says so, and how the word was found. */
-#ifndef APO_LEXICON_EXPLAIN_H
-#define APO_LEXICON_EXPLAIN_H
+#ifndef APO__LEXICON_EXPLAIN_H
+#define APO__LEXICON_EXPLAIN_H
 
 #include "lexicon/lexicons.h"
 

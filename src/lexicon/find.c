@@ -8,8 +8,8 @@
 
 #include "base/error.h"
 #include "lexicon/dictionary/cache.h"
-#include "lexicon/dictionary/dictionary_files.h"
 #include "lexicon/dictionary/folders.h"
+#include "lexicon/dictionary_files.h"
 #include "text/language/context.h"
 #include "text/language/locale_names.h"
 

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "lexicon/dictionary/dictionary_files.h"
+#include "lexicon/dictionary_files.h"
 #include "lexicon/related.h"
 #include "text/language/context.h"
 

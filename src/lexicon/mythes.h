@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#ifndef APO_LEXICON_MYTHES_H
-#define APO_LEXICON_MYTHES_H
+#ifndef APO__LEXICON_MYTHES_H
+#define APO__LEXICON_MYTHES_H
 
 #include "lexicon/lexicons.h"
 #include "lexicon/thesaurus.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#ifndef APO_LEXICON_RELATED_H
-#define APO_LEXICON_RELATED_H
+#ifndef APO__LEXICON_RELATED_H
+#define APO__LEXICON_RELATED_H
 
 #include "lexicon/lexicon.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Words related to a word of the same language: the parts of related.c. */
-#ifndef APO_LEXICON_THESAURUS_H
-#define APO_LEXICON_THESAURUS_H
+#ifndef APO__LEXICON_THESAURUS_H
+#define APO__LEXICON_THESAURUS_H
 
 #include "lexicon/dictionary/mapped_lines.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Learns which words of two languages render each other from texts that do. */
-#ifndef APO_LEXICON_TRAIN_H
-#define APO_LEXICON_TRAIN_H
+#ifndef APO__LEXICON_TRAIN_H
+#define APO__LEXICON_TRAIN_H
 
 #include "lexicon/dictionary/dictionary.h"
 #include "lexicon/lexicon.h"

@@ -3,8 +3,8 @@
  * What the files of this room share. A trace goes one way: pairs of documents (candidates.c) > evidence that they share content (reuse.c)
  * > who rests on whom (derivation.c) > remarks and their wordings (remarks.c) > credits (credits.c) > audit (audit.c).
  */
-#ifndef APO_PROVENANCE_TRACE_H
-#define APO_PROVENANCE_TRACE_H
+#ifndef APO__PROVENANCE_TRACE_H
+#define APO__PROVENANCE_TRACE_H
 
 #include "aligners/aligners.h"
 #include "text/entities/sources.h"

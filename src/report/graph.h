@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The graph of provenance: documents and the sources they credit, origins first. */
-#ifndef APO_REPORT_GRAPH_H
-#define APO_REPORT_GRAPH_H
+#ifndef APO__REPORT_GRAPH_H
+#define APO__REPORT_GRAPH_H
 
 #include "base/buffer.h"
 

@@ -3,8 +3,8 @@
  * The frame of an HTML report: one file that needs nothing else, with its style and script inside, and a policy that lets a
  * browser run and load nothing but these two. What texts and names hold is isolated: it turns nothing that stands beside it.
  */
-#ifndef APO_REPORT_HTML_PAGE_H
-#define APO_REPORT_HTML_PAGE_H
+#ifndef APO__REPORT_HTML_PAGE_H
+#define APO__REPORT_HTML_PAGE_H
 
 #include "base/buffer.h"
 #include "writing/writers.h"

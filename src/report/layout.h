@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Where the boxes and lines of a graph are, parents above children. */
-#ifndef APO_REPORT_LAYOUT_H
-#define APO_REPORT_LAYOUT_H
+#ifndef APO__REPORT_LAYOUT_H
+#define APO__REPORT_LAYOUT_H
 
 #include "base/arena.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Tables for people: aligned columns that know the width of a character, no line longer than the terminal. */
-#ifndef APO_REPORT_TERMINAL_H
-#define APO_REPORT_TERMINAL_H
+#ifndef APO__REPORT_TERMINAL_H
+#define APO__REPORT_TERMINAL_H
 
 #include "base/buffer.h"
 #include "writing/cell.h"

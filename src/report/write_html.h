@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The HTML reports; write.c chooses them by format. */
-#ifndef APO_REPORT_HTML_H
-#define APO_REPORT_HTML_H
+#ifndef APO__REPORT_WRITE_HTML_H
+#define APO__REPORT_WRITE_HTML_H
 
 #include "writing/writers.h"
 

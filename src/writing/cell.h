@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Foreign text in output for people: one line of known width, whatever the text holds. */
-#ifndef APO_EXCHANGE_CELL_H
-#define APO_EXCHANGE_CELL_H
+#ifndef APO__WRITING_CELL_H
+#define APO__WRITING_CELL_H
 
 #include "apograph.h"
 

@@ -3,8 +3,8 @@
  * JSON as a stream (RFC 8259), straight into an output: keys come in the order of the calls, nothing is kept in memory.
  * Items of an object or array that was opened with `lines` stand one a line, the others follow each other on one.
  */
-#ifndef APO_EXCHANGE_JSON_H
-#define APO_EXCHANGE_JSON_H
+#ifndef APO__WRITING_JSON_H
+#define APO__WRITING_JSON_H
 
 #include "apograph.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A list of findings or changes as it grows: a table for people, TSV, or JSON, one item a line, nothing kept in memory. */
-#ifndef APO_EXCHANGE_LIST_H
-#define APO_EXCHANGE_LIST_H
+#ifndef APO__WRITING_LIST_H
+#define APO__WRITING_LIST_H
 
 #include "base/arena.h"
 #include "writing/json.h"

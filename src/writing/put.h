@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Small steps that all writers share. */
-#ifndef APO_EXCHANGE_PUT_H
-#define APO_EXCHANGE_PUT_H
+#ifndef APO__WRITING_PUT_H
+#define APO__WRITING_PUT_H
 
 #include "base/buffer.h"
 

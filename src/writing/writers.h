@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The formats that are written here; report/write.c chooses among them. The job runs guarded, scratch memory is in `arena`. */
-#ifndef APO_EXCHANGE_WRITERS_H
-#define APO_EXCHANGE_WRITERS_H
+#ifndef APO__WRITING_WRITERS_H
+#define APO__WRITING_WRITERS_H
 
 #include "base/buffer.h"
 #include "writing/json.h"

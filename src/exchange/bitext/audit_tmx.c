@@ -9,8 +9,8 @@
 
 #include "base/error.h"
 #include "base/file.h"
-#include "exchange/tmx/tmx.h"
 #include "exchange/tmx/tmx_reader.h"
+#include "exchange/xml/characters.h"
 #include "provenance/audit.h"
 #include "text/language/context.h"
 #include "writing/put.h"
@@ -166,7 +166,7 @@ static const char *text_of_spans(apo__arena *scratch, const apo_document *d,
 	}
 	apo__buffer line = {.arena = scratch};
 	apo__add_segments(&line, d, segments.items, segments.count);
-	return apo__tmx_segment_text(scratch, apo__buffer_text(&line), line.size, size, &dropped);
+	return apo__unit_text(scratch, apo__buffer_text(&line), line.size, size, &dropped);
 }
 
 /* The text that the files give for a side, NULL after a finding. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#ifndef APO_EXCHANGE_BILINGUAL_H
-#define APO_EXCHANGE_BILINGUAL_H
+#ifndef APO__EXCHANGE_BITEXT_BILINGUAL_H
+#define APO__EXCHANGE_BITEXT_BILINGUAL_H
 
 #include "apograph.h"
 

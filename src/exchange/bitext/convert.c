@@ -7,11 +7,11 @@
 #include "base/error.h"
 #include "base/map.h"
 #include "exchange/tmx/job.h"
-#include "exchange/tmx/tmx.h"
 #include "exchange/tmx/tmx_reader.h"
 #include "exchange/tmx/unit_writer.h"
 #include "exchange/units/unit_files.h"
 #include "exchange/xliff/xliff_writer.h"
+#include "exchange/xml/characters.h"
 #include "text/language/context.h"
 #include "text/language/detect.h"
 

@@ -5,7 +5,7 @@
 #include "base/error.h"
 #include "exchange/bitext/bitext.h"
 #include "lexicon/dictionary/lexicon_file.h"
-#include "lexicon/dictionary/make.h"
+#include "lexicon/make.h"
 #include "lexicon/train.h"
 #include "text/language/context.h"
 

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "exchange/tmx/job.h"
-#include "exchange/tmx/tmx.h"
+#include "exchange/xml/characters.h"
 #include "text/language/detect.h"
 #include "text/unicode/width.h"
 

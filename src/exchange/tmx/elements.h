@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Names of TMX and the parts of the reader: segments with their codes, and the rules that make a file valid. */
-#ifndef APO_EXCHANGE_TMX_ELEMENTS_H
-#define APO_EXCHANGE_TMX_ELEMENTS_H
+#ifndef APO__EXCHANGE_TMX_ELEMENTS_H
+#define APO__EXCHANGE_TMX_ELEMENTS_H
 
 #include "exchange/units/units.h"
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The reader's state, shared by its two halves: the stream (tmx_reader.c) and the events of the parser that become units
  * (tmx_events.c). */
-#ifndef APO_EXCHANGE_TMX_EVENTS_H
-#define APO_EXCHANGE_TMX_EVENTS_H
+#ifndef APO__EXCHANGE_TMX_EVENTS_H
+#define APO__EXCHANGE_TMX_EVENTS_H
 
 #include <libxml/parser.h>
 

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "exchange/tmx/tmx.h"
+#include "exchange/xml/characters.h"
 #include "text/language/context.h"
 #include "writing/put.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What the commands on whole TMX files share. */
-#ifndef APO_EXCHANGE_TMX_JOB_H
-#define APO_EXCHANGE_TMX_JOB_H
+#ifndef APO__EXCHANGE_TMX_JOB_H
+#define APO__EXCHANGE_TMX_JOB_H
 
 #include "base/digest.h"
 #include "exchange/tmx/tmx_reader.h"

@@ -8,7 +8,7 @@
 #include "base/error.h"
 #include "base/map.h"
 #include "exchange/tmx/job.h"
-#include "exchange/tmx/tmx.h"
+#include "exchange/xml/characters.h"
 
 #define MOST_PARTS 400u /* files that may be open at once: 1024 on most systems */
 #define MOST_NAME  100u /* bytes of a file's name that a value gives */

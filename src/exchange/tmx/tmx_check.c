@@ -7,7 +7,7 @@
 
 #include "base/digest.h"
 #include "base/map.h"
-#include "exchange/tmx/tmx.h"
+#include "exchange/xml/characters.h"
 #include "text/unicode/width.h"
 
 #define DEPTH	     300u  /* the parser stops at 256 */

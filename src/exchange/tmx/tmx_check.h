@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Is a TMX valid? The DTD's rules as a table, not the DTD itself: libxml2's validation lets <tuv lang=...> without xml:lang
  * pass, stops early, and cannot stream; and what CAT tools stumble over, which no DTD can say. */
-#ifndef APO_EXCHANGE_TMX_CHECK_H
-#define APO_EXCHANGE_TMX_CHECK_H
+#ifndef APO__EXCHANGE_TMX_TMX_CHECK_H
+#define APO__EXCHANGE_TMX_TMX_CHECK_H
 
 #include "exchange/tmx/elements.h"
 

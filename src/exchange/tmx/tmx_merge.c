@@ -5,7 +5,7 @@
 
 #include "base/error.h"
 #include "exchange/tmx/job.h"
-#include "exchange/tmx/tmx.h"
+#include "exchange/xml/characters.h"
 
 typedef struct {
 	apo__tmx_job *job;

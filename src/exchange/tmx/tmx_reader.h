@@ -4,8 +4,8 @@
  * DOCTYPE, liberal in what it takes, and honest: each repair and each unit that is left out is a diagnostic. The memory
  * needed does not depend on the size of the file. A DOCTYPE is never read: no DTD is fetched, no entity expanded.
  */
-#ifndef APO_EXCHANGE_TMX_READER_H
-#define APO_EXCHANGE_TMX_READER_H
+#ifndef APO__EXCHANGE_TMX_TMX_READER_H
+#define APO__EXCHANGE_TMX_TMX_READER_H
 
 #include "exchange/units/units.h"
 

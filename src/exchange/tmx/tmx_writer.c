@@ -5,8 +5,8 @@
 
 #include "base/file.h"
 #include "base/map.h"
-#include "exchange/tmx/tmx.h"
 #include "exchange/tmx/unit_writer.h"
+#include "exchange/xml/characters.h"
 #include "writing/put.h"
 #include "writing/writers.h"
 
@@ -68,8 +68,8 @@ static void add_prop(apo__arena *scratch, infos *list, const char *type, const c
 	apo__unit_info *info = apo__push(scratch, list);
 	apo__add_text_line(&line, value, strlen(value));
 	*info = (apo__unit_info){.kind = APO__INFO_PROP, .type = type};
-	info->text = apo__tmx_segment_text(
-		scratch, apo__buffer_text(&line), line.size, &info->size, &dropped);
+	info->text =
+		apo__unit_text(scratch, apo__buffer_text(&line), line.size, &info->size, &dropped);
 }
 
 static void add_credits(apo__arena *scratch, infos *list, const side *s, uint32_t segment)
@@ -92,8 +92,7 @@ static apo__unit_variant make_variant(
 	infos list = {0};
 	char hash[65];
 	apo__add_segments(&line, d, segments, count);
-	v.text = apo__tmx_segment_text(
-		scratch, apo__buffer_text(&line), line.size, &v.size, &t->dropped);
+	v.text = apo__unit_text(scratch, apo__buffer_text(&line), line.size, &v.size, &t->dropped);
 	add_prop(scratch, &list, "source-document", d->path);
 	add_prop(scratch, &list, "x-document", d->id);
 	for (uint32_t i = 0; i < count; i++) {

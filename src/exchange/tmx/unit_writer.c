@@ -5,9 +5,9 @@
 
 #include <string.h>
 
-#include "exchange/tmx/tmx.h"
 #include "exchange/tmx/tmx_check.h"
 #include "exchange/units/unit_codes.h"
+#include "exchange/xml/characters.h"
 #include "text/unicode/width.h"
 #include "writing/put.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The one writer of TMX: strict in form, valid by DTD and by our own checks, whatever the units hold. */
-#ifndef APO_EXCHANGE_TMX_UNIT_WRITER_H
-#define APO_EXCHANGE_TMX_UNIT_WRITER_H
+#ifndef APO__EXCHANGE_TMX_UNIT_WRITER_H
+#define APO__EXCHANGE_TMX_UNIT_WRITER_H
 
 #include "exchange/units/units.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Which inline codes of a segment belong together. */
-#ifndef APO_EXCHANGE_UNIT_CODES_H
-#define APO_EXCHANGE_UNIT_CODES_H
+#ifndef APO__EXCHANGE_UNITS_UNIT_CODES_H
+#define APO__EXCHANGE_UNITS_UNIT_CODES_H
 
 #include "exchange/units/units.h"
 

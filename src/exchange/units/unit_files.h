@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Translation units as tables and as pairs of text files. */
-#ifndef APO_EXCHANGE_UNIT_FILES_H
-#define APO_EXCHANGE_UNIT_FILES_H
+#ifndef APO__EXCHANGE_UNITS_UNIT_FILES_H
+#define APO__EXCHANGE_UNITS_UNIT_FILES_H
 
 #include "exchange/units/units.h"
 

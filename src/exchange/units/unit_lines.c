@@ -4,7 +4,6 @@
 
 #include "base/error.h"
 #include "exchange/units/unit_files.h"
-#include "exchange/xliff/xliff.h"
 #include "exchange/xml/archive.h"
 #include "text/unicode/width.h"
 #include "writing/put.h"
@@ -239,7 +238,7 @@ static void count_infos(apo__unit_losses *losses, const apo__unit_info *infos, u
 	for (uint32_t i = 0; i < count; i++) {
 		losses->notes += infos[i].kind == APO__INFO_NOTE;
 		losses->properties += infos[i].kind == APO__INFO_PROP &&
-				      strcmp(infos[i].type, APO__XLIFF_ORIGINAL) != 0;
+				      strcmp(infos[i].type, APO__UNIT_ORIGINAL) != 0;
 		losses->elements += infos[i].kind == APO__INFO_ELEMENT;
 	}
 }

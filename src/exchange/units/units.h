@@ -5,10 +5,12 @@
  * does not depend on the size of the file. Strings are UTF-8; NULL = not said in the file. What has no member of its own is
  * in `attributes` and `infos`, in the order of the file, so that reading and writing loses nothing.
  */
-#ifndef APO_EXCHANGE_UNITS_H
-#define APO_EXCHANGE_UNITS_H
+#ifndef APO__EXCHANGE_UNITS_UNITS_H
+#define APO__EXCHANGE_UNITS_UNITS_H
 
 #include "base/buffer.h"
+
+#define APO__UNIT_ORIGINAL "x-original" /* property of the header: the file that was translated */
 
 /* An attribute that has no member of its own (creationdate, usagecount, ...), under its TMX name. */
 typedef struct {

@@ -4,8 +4,8 @@
  * credits is a provenance record; who published it stands in the metadata of the file (both 2.1). */
 #include <string.h>
 
-#include "exchange/tmx/tmx.h"
 #include "exchange/xliff/xliff_writer.h"
+#include "exchange/xml/characters.h"
 #include "writing/put.h"
 #include "writing/writers.h"
 
@@ -28,7 +28,7 @@ static const char *clean(apo__arena *arena, const char *text, size_t *size, uint
 {
 	apo__buffer line = {.arena = arena};
 	apo__add_text_line(&line, text, strlen(text));
-	return apo__tmx_segment_text(arena, apo__buffer_text(&line), line.size, size, dropped);
+	return apo__unit_text(arena, apo__buffer_text(&line), line.size, size, dropped);
 }
 
 static apo__unit_info property(const char *type, const char *text)
@@ -51,8 +51,7 @@ static apo__unit_variant make_variant(job *j, apo__arena *scratch, const apo_bea
 					  (unsigned long long)span.end));
 	}
 	apo__add_segments(&line, d, segments, count);
-	v.text = apo__tmx_segment_text(
-		scratch, apo__buffer_text(&line), line.size, &v.size, &j->dropped);
+	v.text = apo__unit_text(scratch, apo__buffer_text(&line), line.size, &v.size, &j->dropped);
 	return v;
 }
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* XLIFF 1.2 and 2.1 as streams of units. A unit is a segment: two variants at most, the source first. What has no place in a
  * unit's members travels as properties, under names that both versions and TMX share. */
-#ifndef APO_EXCHANGE_XLIFF_H
-#define APO_EXCHANGE_XLIFF_H
+#ifndef APO__EXCHANGE_XLIFF_XLIFF_H
+#define APO__EXCHANGE_XLIFF_XLIFF_H
 
 #include "exchange/units/units.h"
 
@@ -12,8 +12,7 @@
 
 #define APO__XLIFF_STATE                                                                           \
 	"x-state" /* property: state of the target as the file says it; absent: translated */
-#define APO__XLIFF_ORIGINAL  "x-original" /* property of the header: the file that was translated */
-#define APO__XLIFF_ATTRIBUTE "tmx:"	  /* begins the type of what is an attribute in TMX */
+#define APO__XLIFF_ATTRIBUTE "tmx:" /* begins the type of what is an attribute in TMX */
 
 /* Read 1.0 to 1.2 and 2.0 to 2.2, as apo__unit_reader says. */
 apo_status apo__xliff_read(apo__arena *arena, const char *path, const apo__unit_handler *handler,

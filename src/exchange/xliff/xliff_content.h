@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What the two halves of the XLIFF writer share: units (xliff_writer.c) and their content (xliff_content.c). */
-#ifndef APO_EXCHANGE_XLIFF_CONTENT_H
-#define APO_EXCHANGE_XLIFF_CONTENT_H
+#ifndef APO__EXCHANGE_XLIFF_XLIFF_CONTENT_H
+#define APO__EXCHANGE_XLIFF_XLIFF_CONTENT_H
 
 #include "base/map.h"
 #include "exchange/xliff/xliff_writer.h"

@@ -118,7 +118,7 @@ static void start_file(reader *r, const apo__xml_element *e)
 		const char *original = apo__xml_attribute(r->arena, e, "", "original");
 		if (original && *original && strcmp(original, "unknown") != 0)
 			apo__xliff_add_info(r, APO__XLIFF_BOTH,
-				(apo__unit_info){APO__INFO_PROP, APO__XLIFF_ORIGINAL, NULL, NULL,
+				(apo__unit_info){APO__INFO_PROP, APO__UNIT_ORIGINAL, NULL, NULL,
 					original, strlen(original)});
 	}
 	if (r->major == 2)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What the two halves of the XLIFF reader share: structure (xliff_reader.c) and inline codes (xliff_inline.c). */
-#ifndef APO_EXCHANGE_XLIFF_READER_H
-#define APO_EXCHANGE_XLIFF_READER_H
+#ifndef APO__EXCHANGE_XLIFF_XLIFF_READER_H
+#define APO__EXCHANGE_XLIFF_XLIFF_READER_H
 
 #include "base/map.h"
 #include "exchange/xliff/xliff.h"

@@ -3,8 +3,8 @@
  * (xml:space="preserve"). Streamed, linear. Reading what was written and writing it again gives the same bytes. */
 #include <string.h>
 
-#include "exchange/tmx/tmx.h"
 #include "exchange/xliff/xliff_content.h"
+#include "exchange/xml/characters.h"
 #include "writing/put.h"
 
 typedef apo__xliff_writer writer;
@@ -29,7 +29,7 @@ static const char *property_type(writer *x, const char *type)
 static int is_property(const apo__unit_info *info)
 {
 	return info->kind == APO__INFO_PROP && strcmp(info->type, APO__XLIFF_STATE) != 0 &&
-	       strcmp(info->type, APO__XLIFF_ORIGINAL) != 0;
+	       strcmp(info->type, APO__UNIT_ORIGINAL) != 0;
 }
 
 static uint32_t count_properties(
@@ -340,7 +340,7 @@ static apo_status put_header(
 	const char *original = x->options.original;
 	(void)err;
 	if (!original)
-		original = apo__prop_of(header->infos, header->info_count, APO__XLIFF_ORIGINAL);
+		original = apo__prop_of(header->infos, header->info_count, APO__UNIT_ORIGINAL);
 	put(x, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<xliff");
 	apo__xliff_put_attribute(x, "xmlns", two ? APO__XLIFF_CORE_2 : APO__XLIFF_CORE_1);
 	if (two)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#ifndef APO_EXCHANGE_XLIFF_WRITER_H
-#define APO_EXCHANGE_XLIFF_WRITER_H
+#ifndef APO__EXCHANGE_XLIFF_XLIFF_WRITER_H
+#define APO__EXCHANGE_XLIFF_XLIFF_WRITER_H
 
 #include "exchange/units/unit_files.h"
 #include "exchange/xliff/xliff.h"

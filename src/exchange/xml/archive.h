@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The bytes of a file as a stream, unpacked on the way: plain, gzip, or the files of a zip archive. Memory: two buffers. */
-#ifndef APO_EXCHANGE_PACKED_H
-#define APO_EXCHANGE_PACKED_H
+#ifndef APO__EXCHANGE_XML_ARCHIVE_H
+#define APO__EXCHANGE_XML_ARCHIVE_H
 
 #include "base/arena.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <string.h>
 
-#include "exchange/tmx/tmx.h"
+#include "exchange/xml/characters.h"
 #include "text/unicode/normalize.h"
 #include "text/unicode/width.h"
 
@@ -33,7 +33,7 @@ void apo__trim(const char *text, size_t size, size_t *begin, size_t *end)
 	}
 }
 
-const char *apo__tmx_segment_text(
+const char *apo__unit_text(
 	apo__arena *arena, const char *text, size_t size, size_t *out_size, uint64_t *dropped)
 {
 	apo__buffer clean = {.arena = arena};

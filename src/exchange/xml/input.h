@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The lower half of the TMX reader: bytes of a file in any encoding to UTF-8 that an XML parser takes. */
-#ifndef APO_EXCHANGE_TMX_INPUT_H
-#define APO_EXCHANGE_TMX_INPUT_H
+#ifndef APO__EXCHANGE_XML_INPUT_H
+#define APO__EXCHANGE_XML_INPUT_H
 
 #include "base/buffer.h"
 

@@ -4,7 +4,7 @@
  * be fetched, included or amplified. 64 bytes of look-ahead are enough for every decision. */
 #include <string.h>
 
-#include "exchange/tmx/tmx.h"
+#include "exchange/xml/characters.h"
 #include "exchange/xml/input.h"
 #include "text/unicode/width.h"
 

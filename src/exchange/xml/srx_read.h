@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#ifndef APO_EXCHANGE_SRX_READ_H
-#define APO_EXCHANGE_SRX_READ_H
+#ifndef APO__EXCHANGE_XML_SRX_READ_H
+#define APO__EXCHANGE_XML_SRX_READ_H
 
 #include "text/document/srx.h"
 

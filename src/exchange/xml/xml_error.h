@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#ifndef APO_EXCHANGE_XML_ERROR_H
-#define APO_EXCHANGE_XML_ERROR_H
+#ifndef APO__EXCHANGE_XML_XML_ERROR_H
+#define APO__EXCHANGE_XML_XML_ERROR_H
 
 #include <libxml/xmlerror.h>
 

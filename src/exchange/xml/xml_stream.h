@@ -3,8 +3,8 @@
  * Foreign XML as a stream of events: any encoding, gzip, repaired before the parser (tmx_repair.c), every problem told with its
  * place. No DTD, no entity, no network. Memory: a chunk, the names of open elements, and what the handler keeps.
  */
-#ifndef APO_EXCHANGE_XML_STREAM_H
-#define APO_EXCHANGE_XML_STREAM_H
+#ifndef APO__EXCHANGE_XML_XML_STREAM_H
+#define APO__EXCHANGE_XML_XML_STREAM_H
 
 #include "base/buffer.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#ifndef APO_LEXICON_CACHE_H
-#define APO_LEXICON_CACHE_H
+#ifndef APO__LEXICON_DICTIONARY_CACHE_H
+#define APO__LEXICON_DICTIONARY_CACHE_H
 
 #include "lexicon/dictionary/dictionary.h"
 

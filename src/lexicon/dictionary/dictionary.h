@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Pairs of words with weights: what one dictionary says, for lookups from either side. */
-#ifndef APO_LEXICON_STORE_H
-#define APO_LEXICON_STORE_H
+#ifndef APO__LEXICON_DICTIONARY_DICTIONARY_H
+#define APO__LEXICON_DICTIONARY_DICTIONARY_H
 
 #include "base/map.h"
 #include "text/language/language.h"

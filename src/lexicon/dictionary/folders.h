@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Where dictionaries and the cache are: the XDG Base Directory Specification. */
-#ifndef APO_LEXICON_FOLDERS_H
-#define APO_LEXICON_FOLDERS_H
+#ifndef APO__LEXICON_DICTIONARY_FOLDERS_H
+#define APO__LEXICON_DICTIONARY_FOLDERS_H
 
 #include "base/arena.h"
 

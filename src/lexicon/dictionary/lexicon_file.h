@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The compact file of a lexicon, used as it is in memory: what `apograph lexicon` makes, and what the cache keeps. */
-#ifndef APO_LEXICON_SEALED_H
-#define APO_LEXICON_SEALED_H
+#ifndef APO__LEXICON_DICTIONARY_LEXICON_FILE_H
+#define APO__LEXICON_DICTIONARY_LEXICON_FILE_H
 
 #include "lexicon/dictionary/dictionary.h"
 #include "lexicon/dictionary/mapped_lines.h"

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Dictionaries that are searched as they are on disk: an index of sorted lines in memory, and a large file of which only the
  * lines that are asked for are read. Nothing is mapped, so a file that is cut short while the program runs is noticed. */
-#ifndef APO_LEXICON_SORTED_H
-#define APO_LEXICON_SORTED_H
+#ifndef APO__LEXICON_DICTIONARY_MAPPED_LINES_H
+#define APO__LEXICON_DICTIONARY_MAPPED_LINES_H
 
 #include "base/arena.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#ifndef APO_LEXICON_PHRASE_H
-#define APO_LEXICON_PHRASE_H
+#ifndef APO__LEXICON_DICTIONARY_PHRASE_H
+#define APO__LEXICON_DICTIONARY_PHRASE_H
 
 #include "base/arena.h"
 

@@ -12,8 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lexicon/dictionary/readers.h"
 #include "lexicon/dictionary/unpack.h"
-#include "lexicon/lexicons.h"
 
 #define ENTRY_LIMIT 65536u
 #define MOST_SENSES 64u

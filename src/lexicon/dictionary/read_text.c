@@ -11,7 +11,7 @@
 
 #include "lexicon/dictionary/cache.h"
 #include "lexicon/dictionary/phrase.h"
-#include "lexicon/lexicons.h"
+#include "lexicon/dictionary/readers.h"
 #include "text/language/context.h"
 
 #define MOST_ALTERNATIVES 24u /* of one cell; the product of two cells stays bounded */

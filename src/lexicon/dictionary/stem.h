@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#ifndef APO_LEXICON_STEM_H
-#define APO_LEXICON_STEM_H
+#ifndef APO__LEXICON_DICTIONARY_STEM_H
+#define APO__LEXICON_DICTIONARY_STEM_H
 
 #include "text/language/language.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#ifndef APO_LEXICON_UNPACK_H
-#define APO_LEXICON_UNPACK_H
+#ifndef APO__LEXICON_DICTIONARY_UNPACK_H
+#define APO__LEXICON_DICTIONARY_UNPACK_H
 
 #include "base/arena.h"
 

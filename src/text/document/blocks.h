@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#ifndef APO_TEXT_BLOCKS_H
-#define APO_TEXT_BLOCKS_H
+#ifndef APO__TEXT_DOCUMENT_BLOCKS_H
+#define APO__TEXT_DOCUMENT_BLOCKS_H
 
 #include "text/document/document.h"
 

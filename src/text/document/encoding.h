@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#ifndef APO_TEXT_ENCODING_H
-#define APO_TEXT_ENCODING_H
+#ifndef APO__TEXT_DOCUMENT_ENCODING_H
+#define APO__TEXT_DOCUMENT_ENCODING_H
 
 #include "text/document/document.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#ifndef APO_TEXT_OFFSETS_H
-#define APO_TEXT_OFFSETS_H
+#ifndef APO__TEXT_DOCUMENT_OFFSETS_H
+#define APO__TEXT_DOCUMENT_OFFSETS_H
 
 #include "base/arena.h"
 

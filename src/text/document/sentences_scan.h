@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What the two halves of the sentence layer share: sentences.c finds candidates, sentences_stop.c judges full stops. Nobody
  * else includes it. */
-#ifndef APO_TEXT_SENTENCES_SCAN_H
-#define APO_TEXT_SENTENCES_SCAN_H
+#ifndef APO__TEXT_DOCUMENT_SENTENCES_SCAN_H
+#define APO__TEXT_DOCUMENT_SENTENCES_SCAN_H
 
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>

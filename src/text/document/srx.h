@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Segmentation rules of a file (SRX), as plain data; who reads the XML fills it (exchange/xml/srx_read.c). */
-#ifndef APO_TEXT_SRX_H
-#define APO_TEXT_SRX_H
+#ifndef APO__TEXT_DOCUMENT_SRX_H
+#define APO__TEXT_DOCUMENT_SRX_H
 
 #include "text/document/sentences.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Rules compiled. Only src/text/srx*.c reads it. */
-#ifndef APO_TEXT_SRX_UNIT_H
-#define APO_TEXT_SRX_UNIT_H
+#ifndef APO__TEXT_DOCUMENT_SRX_UNIT_H
+#define APO__TEXT_DOCUMENT_SRX_UNIT_H
 
 #include <unicode/uregex.h>
 

@@ -3,8 +3,8 @@
  * Tokens: words, single Han characters, numbers, punctuation marks and symbols. Within a segment they are in order, do not
  * overlap, and hold all text but white space and stray format characters (zero-width space and the like).
  */
-#ifndef APO_TEXT_TOKENS_H
-#define APO_TEXT_TOKENS_H
+#ifndef APO__TEXT_DOCUMENT_TOKENS_H
+#define APO__TEXT_DOCUMENT_TOKENS_H
 
 #include "text/document/document.h"
 

@@ -16,7 +16,7 @@
 
 #include <string.h>
 
-#include "text/language/wording.h"
+#include "text/document/phrases.h"
 
 #define SUBJECT_GAP 5  /* adverbs and auxiliaries between subject and verb */
 #define APPOSITION  30 /* tokens of ", head of the largest group in the European Parliament," */

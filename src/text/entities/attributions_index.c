@@ -2,8 +2,8 @@
 /* What the rules of attribution need to know of a document before they read it. Linear in its tokens. */
 #include <string.h>
 
+#include "text/document/phrases.h"
 #include "text/entities/attributions.h"
-#include "text/language/wording.h"
 
 static void index_tokens(apo__voices *v)
 {

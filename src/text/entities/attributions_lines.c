@@ -7,8 +7,8 @@
  */
 #include <string.h>
 
+#include "text/document/phrases.h"
 #include "text/entities/attributions.h"
-#include "text/language/wording.h"
 
 #define HEAD_SEGMENTS	5 /* headline, standfirst, crawler's lines, byline, dateline */
 #define DATELINE_TOKENS 16

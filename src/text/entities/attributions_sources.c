@@ -6,8 +6,8 @@
  */
 #include <string.h>
 
+#include "text/document/phrases.h"
 #include "text/entities/attributions.h"
-#include "text/language/wording.h"
 
 #define LONGEST 14 /* tokens of a noun phrase */
 

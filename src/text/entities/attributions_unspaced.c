@@ -6,8 +6,8 @@
  */
 #include <string.h>
 
+#include "text/document/phrases.h"
 #include "text/entities/attributions.h"
-#include "text/language/wording.h"
 
 #define CLAUSE 45 /* tokens of a clause */
 

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "text/language/wording.h"
+#include "text/document/phrases.h"
 #include "text/unicode/fold.h"
 
 typedef struct {

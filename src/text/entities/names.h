@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Proper names: persons, places, organisations, acronyms. */
-#ifndef APO_TEXT_NAMES_H
-#define APO_TEXT_NAMES_H
+#ifndef APO__TEXT_ENTITIES_NAMES_H
+#define APO__TEXT_ENTITIES_NAMES_H
 
 #include "text/language/context.h"
 #include "text/language/language.h"

@@ -7,8 +7,8 @@
  */
 #include <string.h>
 
+#include "text/document/phrases.h"
 #include "text/entities/names.h"
-#include "text/language/wording.h"
 
 #define LONGEST_RUN 12 /* characters of one part of a transliterated name */
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The words of a name of a source, read with the language data; what sources.c compares. */
-#ifndef APO_TEXT_SOURCE_NAMES_H
-#define APO_TEXT_SOURCE_NAMES_H
+#ifndef APO__TEXT_ENTITIES_SOURCE_NAMES_H
+#define APO__TEXT_ENTITIES_SOURCE_NAMES_H
 
 #include "base/map.h"
 

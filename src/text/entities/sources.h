@@ -8,8 +8,8 @@
  * - alike in sound, the one in Han and the other in Latin letters.
  * A part of a name is another source: "the Times" is not the "Financial Times".
  */
-#ifndef APO_TEXT_SOURCES_H
-#define APO_TEXT_SOURCES_H
+#ifndef APO__TEXT_ENTITIES_SOURCES_H
+#define APO__TEXT_ENTITIES_SOURCES_H
 
 #include "text/entities/source_names.h"
 

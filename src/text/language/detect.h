@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#ifndef APO_TEXT_DETECT_H
-#define APO_TEXT_DETECT_H
+#ifndef APO__TEXT_LANGUAGE_DETECT_H
+#define APO__TEXT_LANGUAGE_DETECT_H
 
 #include "text/language/language.h"
 

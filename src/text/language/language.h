@@ -11,8 +11,8 @@
  * An entry that holds |, = or # or has an edge space stands in double quotes. Entries are words or phrases as they are written; they
  * are looked up case-folded (see fold.h).
  */
-#ifndef APO_TEXT_LANGUAGE_H
-#define APO_TEXT_LANGUAGE_H
+#ifndef APO__TEXT_LANGUAGE_LANGUAGE_H
+#define APO__TEXT_LANGUAGE_LANGUAGE_H
 
 #include "base/map.h"
 

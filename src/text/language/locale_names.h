@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Names of territories, languages, currencies, months and days as ICU's locale data (CLDR) has them. */
-#ifndef APO_TEXT_LOCALE_NAMES_H
-#define APO_TEXT_LOCALE_NAMES_H
+#ifndef APO__TEXT_LANGUAGE_LOCALE_NAMES_H
+#define APO__TEXT_LANGUAGE_LOCALE_NAMES_H
 
 #include "base/arena.h"
 

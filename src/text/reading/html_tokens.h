@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#ifndef APO_EXCHANGE_HTML_TOKENS_H
-#define APO_EXCHANGE_HTML_TOKENS_H
+#ifndef APO__TEXT_READING_HTML_TOKENS_H
+#define APO__TEXT_READING_HTML_TOKENS_H
 
 #include "base/arena.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#ifndef APO_TEXT_FOLD_H
-#define APO_TEXT_FOLD_H
+#ifndef APO__TEXT_UNICODE_FOLD_H
+#define APO__TEXT_UNICODE_FOLD_H
 
 #include "base/arena.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#ifndef APO_TEXT_ICU_MEMORY_H
-#define APO_TEXT_ICU_MEMORY_H
+#ifndef APO__TEXT_UNICODE_ICU_MEMORY_H
+#define APO__TEXT_UNICODE_ICU_MEMORY_H
 
 #include "apograph.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#ifndef APO__TEXT_ICU_STATUS_H
-#define APO__TEXT_ICU_STATUS_H
+#ifndef APO__TEXT_UNICODE_ICU_STATUS_H
+#define APO__TEXT_UNICODE_ICU_STATUS_H
 
 #include <unicode/utypes.h>
 

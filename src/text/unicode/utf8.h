@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* UTF-8 for the rooms above this one. */
-#ifndef APO_TEXT_UTF8_H
-#define APO_TEXT_UTF8_H
+#ifndef APO__TEXT_UNICODE_UTF8_H
+#define APO__TEXT_UNICODE_UTF8_H
 
 #include <stdint.h>
 

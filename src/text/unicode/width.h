@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#ifndef APO_TEXT_WIDTH_H
-#define APO_TEXT_WIDTH_H
+#ifndef APO__TEXT_UNICODE_WIDTH_H
+#define APO__TEXT_UNICODE_WIDTH_H
 
 #include "base/visible.h"
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <stdlib.h>
 
-#include "exchange/tmx/tmx.h"
 #include "exchange/tmx/tmx_reader.h"
+#include "exchange/xml/characters.h"
 #include "fixture.h"
 
 static void open_context(void)

@@ -6,7 +6,7 @@
 #include "base/file.h"
 #include "lexicon/dictionary/folders.h"
 #include "lexicon/dictionary/lexicon_file.h"
-#include "lexicon/dictionary/make.h"
+#include "lexicon/make.h"
 #include "text/language/context.h"
 
 /* Add all pairs of a sealed store; its side `turned` is the first side of `to`. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Dictionaries are known by their names (x-deu-eng.index, x.u8, x.en-zh.tsv, de-en), our own files by their first bytes. */
-#include "lexicon/dictionary/dictionary_files.h"
+#include "lexicon/dictionary_files.h"
 
 #include <dirent.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Dictionaries as files: of which languages they are, and what reads them. */
-#ifndef APO_LEXICON_FILES_H
-#define APO_LEXICON_FILES_H
+#ifndef APO__LEXICON_DICTIONARY_FILES_H
+#define APO__LEXICON_DICTIONARY_FILES_H
 
 #include "lexicon/lexicons.h"
 

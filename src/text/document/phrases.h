@@ -3,10 +3,10 @@
  * Words and phrases of language data, looked up in tokens. Entries are cut by the same tokenizer as the text, so "l'année"
  * or "三分之一" match whatever apostrophe, case or width the text has.
  */
-#ifndef APO_TEXT_PHRASES_H
-#define APO_TEXT_PHRASES_H
+#ifndef APO__TEXT_LANGUAGE_PHRASES_H
+#define APO__TEXT_LANGUAGE_PHRASES_H
 
-#include "text/document/tokens.h"
+#include "text/document/document.h"
 
 typedef struct {
 	const apo__lang_entry *entry;
@@ -29,5 +29,19 @@ void apo__phrases_add(apo__phrases *phrases, const char *section, uint32_t kind)
  * be NULL) is the first such meaning. */
 uint32_t apo__phrases_match(const apo__phrases *phrases, const apo_token *tokens, uint32_t at,
 	uint32_t end, uint32_t kinds, const apo__phrase **found);
+
+/* Phrases as the text spells them, looked up in a section as it is. */
+
+/* Tokens of the longest entry of `section` that begins with token `at` and ends before token `limit`; 0 = none. `entry` (may
+ * be NULL) receives it. */
+uint32_t apo__phrase_at(const apo_document *document, const apo__lang_section *section, uint32_t at,
+	uint32_t limit, const apo__lang_entry **entry);
+/* The same for the longest that ends right before token `end` and begins at or after token `first`. */
+uint32_t apo__phrase_before(const apo_document *document, const apo__lang_section *section,
+	uint32_t end, uint32_t first, const apo__lang_entry **entry);
+/* The entry that a word ends with: "Krankenversicherer" has "versicherer", "Nato-Chef" has "chef". NULL = none. */
+const apo__lang_entry *apo__phrase_ending(const apo__lang_section *section, const char *form);
+/* Is `word` among the words of an entry's value? */
+int apo__entry_says(const apo__lang_entry *entry, const char *word);
 
 #endif
