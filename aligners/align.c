@@ -61,12 +61,12 @@ typedef struct {
 	apo__features features;
 	apo__evidence *evidence;
 	int round, rounds;
-} job;
+} align_job;
 
 /* ---- search, on many threads ---- */
 
 typedef struct {
-	job *job;
+	align_job *job;
 	size_t i;
 } task;
 
@@ -85,13 +85,13 @@ static uint32_t changed_steps(const apo__path *path, const apo__path *before)
 	return changed;
 }
 
-static uint32_t margin(const job *j, int last)
+static uint32_t margin(const align_job *j, int last)
 {
 	return j->options.fast ? FAST_MARGIN : last ? MARGIN_LAST : MARGIN;
 }
 
 /* Each round is a step of search and, but for the last, one of learning, that take about as long. */
-static void tell_step(const job *j, unsigned step, uint64_t done, uint64_t total)
+static void tell_step(const align_job *j, unsigned step, uint64_t done, uint64_t total)
 {
 	uint64_t steps = 2 * (uint64_t)j->rounds - 1, before = 2 * (uint64_t)j->round + step;
 	if (j->progress)
@@ -112,7 +112,7 @@ static apo_status search_one(apo__arena *arena, void *user, apo_error *err)
 {
 	(void)err;
 	const task *t = user;
-	job *j = t->job;
+	align_job *j = t->job;
 	apo__pair *pair = &j->pairs[t->i];
 	apo__arena *scratch = apo__arena_child(arena);
 	if (j->options.aligner == APO_ALIGNER_LENGTH)
@@ -139,14 +139,14 @@ static apo_status search_one(apo__arena *arena, void *user, apo_error *err)
 static void search_task(size_t i, unsigned thread, void *user)
 {
 	(void)thread;
-	job *j = user;
+	align_job *j = user;
 	task t = {j, i};
 	slot *s = &j->slots[i];
 	if (!s->status)
 		s->status = apo__guarded(s->arena, search_one, &t, &s->err);
 }
 
-static apo_status first_failure(const job *j, apo_error *err)
+static apo_status first_failure(const align_job *j, apo_error *err)
 {
 	for (size_t i = 0; i < j->count; i++)
 		if (j->slots[i].status) {
@@ -158,7 +158,7 @@ static apo_status first_failure(const job *j, apo_error *err)
 }
 
 /* Whether another round would change little. */
-static int is_settled(const job *j)
+static int is_settled(const align_job *j)
 {
 	uint64_t changed = 0, all = 0;
 	for (size_t i = 0; i < j->count; i++) {
@@ -168,7 +168,7 @@ static int is_settled(const job *j)
 	return (double)changed <= SETTLED * (double)all;
 }
 
-static apo_status run_rounds(job *j, apo_error *err)
+static apo_status run_rounds(align_job *j, apo_error *err)
 {
 	for (j->round = 0; j->round < j->rounds; j->round++) {
 		apo__parallel(j->jobs, j->count, search_task, j, tell_search, j);
@@ -193,8 +193,8 @@ static apo_status run_rounds(job *j, apo_error *err)
 /* ---- results ---- */
 
 /* Share of the weighed words of both texts that their beads explain. */
-static double explained(
-	const job *j, const apo__pair *pair, const apo_bead *beads, size_t count, apo__arena *arena)
+static double explained(const align_job *j, const apo__pair *pair, const apo_bead *beads,
+	size_t count, apo__arena *arena)
 {
 	apo__arena *own = apo__arena_child(arena);
 	float *scratch = apo__evidence_scratch(j->evidence, own);
@@ -223,7 +223,7 @@ static apo_status fill_one(apo__arena *arena, void *user, apo_error *err)
 {
 	(void)err;
 	const task *t = user;
-	job *j = t->job;
+	align_job *j = t->job;
 	size_t i = t->i;
 	alignment *a = j->slots[i].result;
 	const apo__pair *pair = &j->pairs[i];
@@ -259,12 +259,12 @@ static apo_status fill_one(apo__arena *arena, void *user, apo_error *err)
 static void fill_task(size_t i, unsigned thread, void *user)
 {
 	(void)thread;
-	job *j = user;
+	align_job *j = user;
 	task t = {j, i};
 	j->slots[i].status = apo__guarded(j->slots[i].arena, fill_one, &t, &j->slots[i].err);
 }
 
-static void make_lines(job *j, size_t i)
+static void make_lines(align_job *j, size_t i)
 {
 	const apo_document *pivot = j->options.pivot;
 	apo__vocabulary *source = &j->vocabulary[APO__SOURCE],
@@ -282,7 +282,7 @@ static void make_lines(job *j, size_t i)
 	}
 }
 
-static void tell_undecided(const job *j, size_t i)
+static void tell_undecided(const align_job *j, size_t i)
 {
 	apo__notice(j->context,
 		"%s and %s: taken for a translation; %d %% of the words are in the lexicons, too "
@@ -292,7 +292,7 @@ static void tell_undecided(const job *j, size_t i)
 
 static apo_status align_all(apo__arena *arena, void *user, apo_error *err)
 {
-	job *j = user;
+	align_job *j = user;
 	j->arena = arena;
 	for (int d = 0; d < 2; d++)
 		apo__interner_init(&j->vocabulary[d].names, arena);
@@ -329,7 +329,7 @@ static apo_status align_all(apo__arena *arena, void *user, apo_error *err)
 }
 
 /* Children of the job's arena until all results are there. */
-static void make_slots(job *j, apo__arena *arena)
+static void make_slots(align_job *j, apo__arena *arena)
 {
 	j->slots = apo__alloc_array(arena, j->count, sizeof *j->slots);
 	for (size_t i = 0; i < j->count; i++) {
@@ -342,7 +342,7 @@ static void make_slots(job *j, apo__arena *arena)
 
 static apo_status run_job(apo__arena *arena, void *user, apo_error *err)
 {
-	job *j = user;
+	align_job *j = user;
 	const apo_document *pivot = j->options.pivot;
 	if (pivot && (j->count != 1 || pivot->segment_count != j->sources[0]->segment_count))
 		return apo__fail(err, APO_EINPUT, pivot->path, APO_NO_OFFSET, 0,
@@ -359,7 +359,7 @@ apo_status apo_align_batch(apo_context *context, const apo_document *const *sour
 	apo_alignment **alignments, apo_error *err)
 {
 	apo_align_options defaults = APO_ALIGN_OPTIONS_INIT;
-	job j = {.context = context,
+	align_job j = {.context = context,
 		.sources = sources,
 		.targets = targets,
 		.count = count,

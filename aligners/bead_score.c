@@ -45,7 +45,7 @@ typedef struct {
 	float *norm;
 } places;
 
-struct apo__scorer {
+struct apo__bead_scorer {
 	apo__arena *arena;
 	const apo__model *model;
 	const apo__lines *source, *target;
@@ -74,10 +74,10 @@ static float *trust_by_place(const apo__lines *lines, const float *trust, apo__a
 	return out;
 }
 
-apo__scorer *apo__scorer_new(const apo__model *model, const apo__pair *pair,
+apo__bead_scorer *apo__scorer_new(const apo__model *model, const apo__pair *pair,
 	const apo__corridor *corridor, uint32_t target_words, uint32_t side_most, apo__arena *arena)
 {
-	apo__scorer *c = apo__alloc(arena, sizeof *c);
+	apo__bead_scorer *c = apo__alloc(arena, sizeof *c);
 	const apo__lines *t = &pair->side[APO__TARGET];
 	uint32_t n = t->first[t->count];
 	c->arena = arena;
@@ -106,7 +106,7 @@ apo__scorer *apo__scorer_new(const apo__model *model, const apo__pair *pair,
 	return c;
 }
 
-static const places *grid(apo__scorer *c, uint32_t n)
+static const places *grid(apo__bead_scorer *c, uint32_t n)
 {
 	places *g = &c->grids[n];
 	if (g->course)
@@ -124,7 +124,7 @@ static const places *grid(apo__scorer *c, uint32_t n)
 	return g;
 }
 
-static void *grow(apo__scorer *c, void *old, uint32_t *capacity, uint32_t wanted, size_t size)
+static void *grow(apo__bead_scorer *c, void *old, uint32_t *capacity, uint32_t wanted, size_t size)
 {
 	if (wanted <= *capacity)
 		return old;
@@ -139,13 +139,13 @@ static void *grow(apo__scorer *c, void *old, uint32_t *capacity, uint32_t wanted
 }
 
 /* All places in the window where a rendering of the row's words stands. */
-static void find_meetings(apo__scorer *c, uint32_t segment, uint32_t window_end)
+static void find_meetings(apo__bead_scorer *c, uint32_t segment, uint32_t window_end)
 {
 	c->found_count = 0;
 	for (uint32_t k = c->source->first[segment]; k < c->source->first[segment + 1]; k++) {
 		uint32_t w = c->source->words[k];
 		for (uint32_t e = c->model->first[w]; e < c->model->first[w + 1]; e++) {
-			const apo__entry *entry = &c->model->entries[e];
+			const apo__model_entry *entry = &c->model->entries[e];
 			for (uint32_t p = c->head[entry->word]; p && p <= window_end;
 				p = c->next[p - 1]) {
 				if (c->found_count == c->found_capacity)
@@ -159,7 +159,7 @@ static void find_meetings(apo__scorer *c, uint32_t segment, uint32_t window_end)
 }
 
 /* Sort what was found by target segment (counting sort). */
-static void file_meetings(apo__scorer *c, row *r)
+static void file_meetings(apo__bead_scorer *c, row *r)
 {
 	uint32_t n = r->end - r->begin;
 	r->first = grow(c, r->first, &r->first_capacity, n + 2, sizeof *r->first);
@@ -174,7 +174,7 @@ static void file_meetings(apo__scorer *c, row *r)
 			c->found[k];
 }
 
-void apo__scorer_enter(apo__scorer *c, uint32_t segment)
+void apo__scorer_enter(apo__bead_scorer *c, uint32_t segment)
 {
 	row *r = &c->rows[segment % RING];
 	uint32_t last = segment + c->side_most,
@@ -238,7 +238,7 @@ static inline void add_meetings(const block *x, const meeting *e, const meeting 
 }
 
 float apo__scorer_words(
-	apo__scorer *c, uint32_t source, uint32_t sources, uint32_t target, uint32_t targets)
+	apo__bead_scorer *c, uint32_t source, uint32_t sources, uint32_t target, uint32_t targets)
 {
 	uint32_t a = c->source->first[source], n = c->source->first[source + sources] - a;
 	uint32_t b = c->target->first[target], m = c->target->first[target + targets] - b;

@@ -33,7 +33,7 @@ typedef struct {
 	const apo__features *features;
 	const apo__lines *source, *target;
 	const apo__corridor *corridor;
-	apo__scorer *scorer;
+	apo__bead_scorer *scorer;
 	apo__arena *arena;
 	size_t *first;	   /* first cell of each row; + 1 */
 	uint8_t *back;	   /* shape that led to a cell */

@@ -77,7 +77,7 @@ static void propose(const apo__model *model, const apo__pair *pair, const apo__v
 	for (uint32_t k = s->first[segment]; k < s->first[segment + 1]; k++) {
 		uint32_t w = s->words[k];
 		for (uint32_t e = model->first[w]; e < model->first[w + 1]; e++) {
-			const apo__entry *entry = &model->entries[e];
+			const apo__model_entry *entry = &model->entries[e];
 			uint32_t v = entry->word;
 			if (index->first[v] == index->first[v + 1])
 				continue;

@@ -11,7 +11,7 @@
 
 /* Words of a segment beyond this are not looked at (an even sample is kept), which bounds the work on absurd segments. */
 #define APO__LINE_WORDS 400u
-/* Classes of how a segment opens and closes: see lines.c. */
+/* Classes of how a segment opens and closes: see word_ids.c. */
 #define APO__BOUNDARIES 32u
 
 /* One side of a pair. Words are numbers of the side's vocabulary. */
@@ -24,7 +24,7 @@ typedef struct {
 	const uint8_t *bare; /* by segment: whether it has no words */
 	const uint32_t
 		*content_first;	 /* count + 1: the same with names and quantities in the ... */
-	const uint32_t *content; /* ... place of their words, for evidence.c */
+	const uint32_t *content; /* ... place of their words, for word_evidence.c */
 } apo__lines;
 
 /* The words of one side in all documents of a job. */
@@ -76,10 +76,10 @@ apo__prior apo__prior_make(const apo_lexicons *lexicons, const apo__vocabulary *
 typedef struct {
 	uint32_t word; /* of the target */
 	float forward, backward;
-} apo__entry;
+} apo__model_entry;
 typedef struct {
 	const uint32_t *first; /* source words + 1 */
-	const apo__entry *entries;
+	const apo__model_entry *entries;
 	const float
 		*trust[2]; /* by side and word: how much of a word the other side should explain */
 } apo__model;
@@ -155,15 +155,15 @@ apo__corridor apo__corridor_around(
 
 /* Scorer of beads of one pair, with at most `side_most` segments on a side, for a search that walks down the rows: see
  * score.c. */
-typedef struct apo__scorer apo__scorer;
-apo__scorer *apo__scorer_new(const apo__model *model, const apo__pair *pair,
+typedef struct apo__bead_scorer apo__bead_scorer;
+apo__bead_scorer *apo__scorer_new(const apo__model *model, const apo__pair *pair,
 	const apo__corridor *corridor, uint32_t target_words, uint32_t side_most,
 	apo__arena *arena);
 /* Make ready for beads whose last source segment is `row`; rows must be asked for in order. */
-void apo__scorer_enter(apo__scorer *scorer, uint32_t row);
+void apo__scorer_enter(apo__bead_scorer *scorer, uint32_t row);
 /* Sum over the words of both sides of the log likelihood of the bead against chance. Both sides must hold segments. */
-float apo__scorer_words(
-	apo__scorer *scorer, uint32_t source, uint32_t sources, uint32_t target, uint32_t targets);
+float apo__scorer_words(apo__bead_scorer *scorer, uint32_t source, uint32_t sources,
+	uint32_t target, uint32_t targets);
 
 /* Best path through a corridor; with `confidence` the steps hold posterior probabilities. */
 apo__path apo__beads_search(const apo__model *model, const apo__features *features,
@@ -175,7 +175,7 @@ void apo__confidence_calibrate(apo__path *path);
 apo__path apo__length_search(
 	const apo__features *features, const apo__pair *pair, apo__arena *arena);
 
-/* What two passages share, weighed by rarity of words: see evidence.c. */
+/* What two passages share, weighed by rarity of words: see word_evidence.c. */
 typedef struct {
 	const apo__prior *prior;
 	const float *weight[2]; /* by side and word */

@@ -323,7 +323,7 @@ static void iterate(trainer *t)
 static apo__model finish(trainer *t, apo__arena *arena)
 {
 	uint32_t n = t->side[APO__SOURCE]->names.count, m = t->side[APO__TARGET]->names.count;
-	APO__VECTOR(apo__entry) entries = {0};
+	APO__VECTOR(apo__model_entry) entries = {0};
 	uint32_t *first = apo__alloc_array(arena, (size_t)n + 1, sizeof *first);
 	float *trust[2] = {apo__alloc_array(arena, n, sizeof(float)),
 		apo__alloc_array(arena, m, sizeof(float))};
@@ -347,7 +347,7 @@ static apo__model finish(trainer *t, apo__arena *arena)
 				(t->p[0][k] < FAINT * chance[0] && t->p[1][k] < FAINT * chance[1]))
 				continue;
 			*apo__push(arena, &entries) =
-				(apo__entry){v, p[0] / chance[0], p[1] / chance[1]};
+				(apo__model_entry){v, p[0] / chance[0], p[1] / chance[1]};
 		}
 	}
 	first[n] = entries.count;

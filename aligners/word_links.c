@@ -158,7 +158,7 @@ typedef struct {
 	size_t count;
 	const apo_lexicons *lexicons;
 	result **results;
-} job;
+} word_links_job;
 
 static void fill_result(const apo__linker *l, const passages *p, result *r, apo__arena *arena)
 {
@@ -181,7 +181,7 @@ static void fill_result(const apo__linker *l, const passages *p, result *r, apo_
 static apo_status link_all(apo__arena *arena, void *user, apo_error *err)
 {
 	(void)err;
-	job *j = user;
+	word_links_job *j = user;
 	apo__vocabulary vocabulary[2];
 	init_vocabulary(vocabulary, arena);
 	passages *p = apo__alloc_array(arena, j->count, sizeof *p);
@@ -216,7 +216,7 @@ apo_status apo_link_words(apo_context *context, const apo_alignment *const *alig
 	size_t count, const apo_lexicons *lexicons, apo_word_links **links, apo_error *err)
 {
 	(void)context;
-	job j = {alignments, count, lexicons, NULL};
+	word_links_job j = {alignments, count, lexicons, NULL};
 	apo__arena *arena = apo__arena_new();
 	if (!arena)
 		return apo__fail(err, APO_ENOMEM, NULL, APO_NO_OFFSET, 0, "out of memory");

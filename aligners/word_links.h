@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What the files of the word aligner share: words.c links the words of beads, by word_pairs.c and word_order.c. */
+/* What the files of the word aligner share: word_links.c links the words of beads, by word_pairs.c and word_order.c. */
 #ifndef APO__ALIGNERS_WORD_LINKS_H
 #define APO__ALIGNERS_WORD_LINKS_H
 

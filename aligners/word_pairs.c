@@ -277,7 +277,7 @@ static void add_model(apo__word_pairs *w, const apo__linker *l, const apo__model
 	}
 	for (uint32_t i = 0; i < n; i++)
 		for (uint32_t k = model->first[a->ids[i]]; k < model->first[a->ids[i] + 1]; k++) {
-			const apo__entry *e = &model->entries[k];
+			const apo__model_entry *e = &model->entries[k];
 			if ((l->classes[0][a->ids[i]] == APO__CLASS_MARK) !=
 				(l->classes[1][e->word] == APO__CLASS_MARK))
 				continue; /* they only stand together in every sentence */

@@ -96,7 +96,7 @@ def main(root, library):
             elif place(other) > place(path):
                 late.append(f"{path} includes {name}")
         if path.endswith(".h"):
-            for name in re.findall(r"^\} (\w+);|^typedef [^;{]*?(\w+);|^struct (\w+) \{", text, re.M):
+            for name in re.findall(r"^\} (\w+);|^typedef (?!struct \w+ \w+;)[^;{]*?(\w+);|^struct (\w+) \{", text, re.M):
                 types["".join(name)].add(path)
     complain("includes a room after its own", late)
     complain("a type is defined in two headers", [f"{n}: {' '.join(sorted(f))}" for n, f in sorted(types.items()) if len(f) > 1])

@@ -156,7 +156,7 @@ int cli_write(const cli *c, cli_writer write, const void *object, const apo_writ
 /* 1 when a finding of severity `worst` (-1 = none) is at or above --fail-on (default `otherwise`), else 0. */
 int cli_fails_on(const cli *c, int worst, const char *otherwise);
 
-/* help.c: print help, a manual page (mdoc, mandoc(1)) or a completion script ("bash", "zsh", "fish") on standard output. */
+/* cli_help.c: print help, a manual page (mdoc, mandoc(1)) or a completion script ("bash", "zsh", "fish") on standard output. */
 void cli_print_overview(void);
 void cli_print_help(const cli_command *command);
 void cli_print_manual(const cli_command *command); /* NULL = apograph(1) itself */

@@ -29,7 +29,7 @@ void *apo__alloc(apo__arena *arena, size_t size);
 void *apo__alloc_array(apo__arena *arena, size_t count, size_t size);
 char *apo__strdup(apo__arena *arena, const char *text);
 char *apo__strndup(apo__arena *arena, const char *text, size_t size);
-/* Formats without %f, %g, %e (they depend on the locale; see text.h). */
+/* Formats without %f, %g, %e (they depend on the locale; see buffer.h). */
 char *apo__sprintf(apo__arena *arena, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 

@@ -30,7 +30,7 @@ unsigned apo__jobs(unsigned jobs, size_t count)
 	return jobs ? jobs : 1;
 }
 
-static void *run(void *user)
+static void *parallel_run(void *user)
 {
 	worker *w = user;
 	queue *q = w->queue;
@@ -50,7 +50,7 @@ void apo__parallel(unsigned jobs, size_t count, void (*work)(size_t i, unsigned 
 	for (unsigned i = 0; i < threads; i++)
 		workers[i] = (worker){.queue = &q, .number = i};
 	while (started < threads &&
-		!pthread_create(&workers[started].thread, NULL, run, &workers[started]))
+		!pthread_create(&workers[started].thread, NULL, parallel_run, &workers[started]))
 		started++; /* fewer threads than asked for do the same work */
 	for (size_t i; (i = atomic_fetch_add(&q.next, 1)) < count;) {
 		work(i, 0, user);

@@ -5,7 +5,7 @@
  */
 #include <string.h>
 
-#include "fidelity/check.h"
+#include "fidelity/evidence.h"
 #include "text/entities/sources.h"
 
 static uint32_t bead_of(const apo__check *check, apo__side side, const apo_attribution *a)
@@ -28,7 +28,7 @@ static int is_body(const apo_attribution *a)
 
 /* Whom the target credits, and all that it names. */
 typedef struct {
-	apo__credited credited;
+	apo__credited_sources credited;
 	apo__sources names;
 } named;
 

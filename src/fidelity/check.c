@@ -3,9 +3,8 @@
  * Check an alignment: build the job, run the families, drop what a stronger finding covers, sort, score. Costs a pass over
  * both texts a family; within a bead, the product of its words on both sides, capped.
  */
-#include "fidelity/check.h"
+#include "fidelity/evidence.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,140 +12,7 @@
 #include "base/buffer.h"
 #include "base/error.h"
 
-#define LONGEST_EXCERPT 90u  /* bytes of a text in a message */
-#define MOST_COMPARED	256u /* findings of one bead that are compared with each other */
-
-/* ---- what the families use ---- */
-
-static void fingerprint(apo__check *check, apo_issue *issue)
-{
-	apo__buffer key = {check->arena, NULL, 0, 0};
-	const apo_span spans[2] = {issue->source_span, issue->target_span};
-	apo__buffer_puts(&key, apo_issue_type_name(issue->type));
-	for (int s = 0; s < 2; s++) {
-		apo__buffer_putc(&key, '\n');
-		if (spans[s].begin != APO_NONE)
-			apo__buffer_add(&key, check->side[s].document->text + spans[s].begin,
-				spans[s].end - spans[s].begin);
-	}
-	snprintf(issue->fingerprint, sizeof issue->fingerprint, "%016llx",
-		(unsigned long long)apo__hash(key.data, key.size));
-}
-
-int apo__check_runs(const apo__check *check, apo_issue_type type)
-{
-	return check->plan.runs[type] == APO__RUNS;
-}
-
-void apo__check_flag(apo__check *check, apo_issue_type type, apo_severity severity, uint32_t bead,
-	apo_span source, apo_span target, double confidence, const char *format, ...)
-{
-	char message[1024];
-	va_list arguments;
-	if (check->plan.runs[type] == APO__RUNS_NOT)
-		return;
-	va_start(arguments, format);
-	vsnprintf(message, sizeof message, format, arguments);
-	va_end(arguments);
-	apo_issue *issue = apo__push(check->arena, &check->issues);
-	*issue = (apo_issue){type, severity, bead, source, target,
-		apo__strdup(check->arena, message), confidence, ""};
-	fingerprint(check, issue);
-}
-
-const char *apo__check_text(apo__check *check, apo__side side, apo_span span)
-{
-	if (span.begin == APO_NONE)
-		return "";
-	const char *text = check->side[side].document->text;
-	uint32_t end = span.end, cut = span.begin + LONGEST_EXCERPT;
-	if (end > cut)
-		for (end = cut; end > span.begin && (text[end] & 0xC0) == 0x80;)
-			end--;
-	apo__buffer out = {check->arena, NULL, 0, 0};
-	for (uint32_t i = span.begin; i < end; i++) {
-		int space = text[i] == '\n' || text[i] == '\r' || text[i] == '\t';
-		apo__buffer_putc(&out, space ? ' ' : text[i]);
-	}
-	if (end < span.end)
-		apo__buffer_puts(&out, "…");
-	return apo__buffer_text(&out);
-}
-
-const uint32_t *apo__check_segments(
-	const apo__check *check, uint32_t bead, apo__side side, uint32_t *count)
-{
-	const apo_bead *b = &check->alignment->beads[bead];
-	*count = side == APO__SOURCE ? b->source_count : b->target_count;
-	return side == APO__SOURCE ? b->source : b->target;
-}
-
-apo_span apo__check_bead_span(const apo__check *check, uint32_t bead, apo__side side)
-{
-	uint32_t count;
-	const uint32_t *segments = apo__check_segments(check, bead, side, &count);
-	const apo_segment *all = check->side[side].document->segments;
-	if (!count)
-		return APO_SPAN_NONE;
-	return (apo_span){all[segments[0]].span.begin, all[segments[count - 1]].span.end};
-}
-
-uint32_t apo__check_marks(const apo__check *check, uint32_t bead, apo__side side, uint32_t kinds,
-	const apo__mark **found)
-{
-	uint32_t count, marks = 0;
-	const uint32_t *segments = apo__check_segments(check, bead, side, &count);
-	const apo__check_side *s = &check->side[side];
-	for (uint32_t i = 0; i < count; i++)
-		for (uint32_t m = s->first_mark[segments[i]]; m < s->first_mark[segments[i] + 1];
-			m++) {
-			if (!(s->marks[m].kind & kinds))
-				continue;
-			if (!marks && found)
-				*found = &s->marks[m];
-			marks++;
-		}
-	return marks;
-}
-
-uint32_t apo__check_content_words(
-	const apo__check *check, apo__side side, uint32_t segment, double *weight)
-{
-	const apo__check_side *s = &check->side[side];
-	uint32_t count = 0;
-	double sum = 0;
-	for (uint32_t w = s->words.first[segment]; w < s->words.first[segment + 1]; w++) {
-		count += s->weight[w] > 0;
-		sum += (double)s->weight[w];
-	}
-	if (weight)
-		*weight = sum;
-	return count;
-}
-
-int apo__check_is_story(const apo__check *check, apo__side side, uint32_t segment)
-{
-	const apo_document *d = check->side[side].document;
-	return d->blocks[d->segments[segment].block].kind != APO_BLOCK_BOILERPLATE &&
-	       apo__check_content_words(check, side, segment, NULL);
-}
-
-int apo__span_overlaps(apo_span a, apo_span b)
-{
-	return a.begin != APO_NONE && b.begin != APO_NONE && a.begin < b.end && b.begin < a.end;
-}
-
-uint32_t apo__word_behind(const apo__words *words, uint32_t first, uint32_t end, uint32_t offset)
-{
-	while (first < end) {
-		uint32_t middle = first + (end - first) / 2;
-		if (words->words[middle].span.end > offset)
-			end = middle;
-		else
-			first = middle + 1;
-	}
-	return first;
-}
+#define MOST_COMPARED 256u /* findings of one bead that are compared with each other */
 
 /* ---- the job ---- */
 
@@ -407,11 +273,11 @@ typedef struct {
 	const apo_alignment *alignment;
 	const apo_lexicons *lexicons;
 	report *result;
-} job;
+} check_job;
 
-static apo_status run(apo__arena *arena, void *user, apo_error *err)
+static apo_status check_run(apo__arena *arena, void *user, apo_error *err)
 {
-	job *j = user;
+	check_job *j = user;
 	(void)err;
 	apo__check *check = apo__alloc(arena, sizeof *check);
 	report *result = apo__alloc(arena, sizeof *result);
@@ -450,8 +316,8 @@ apo_report *apo_check(apo_context *context, const apo_alignment *alignment,
 		apo__fail(err, APO_ENOMEM, NULL, APO_NO_OFFSET, 0, "out of memory");
 		return NULL;
 	}
-	job j = {context, alignment, lexicons, NULL};
-	if (!apo__guarded(arena, run, &j, err))
+	check_job j = {context, alignment, lexicons, NULL};
+	if (!apo__guarded(arena, check_run, &j, err))
 		return &j.result->public;
 	apo__arena_free(arena);
 	return NULL;

@@ -2,7 +2,7 @@
 /* Whole units: sentences left out, put in, or left in the source's language; remarks of the translator's own. */
 #include <string.h>
 
-#include "fidelity/check.h"
+#include "fidelity/evidence.h"
 
 /* ---- units without counterpart ---- */
 

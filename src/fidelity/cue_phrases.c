@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Find the phrases of the language data that the checks count: negations, modals, hedges, directions, ranks, opinions. */
-#include "fidelity/check.h"
+#include "fidelity/evidence.h"
 
 static const struct {
 	const char *section;

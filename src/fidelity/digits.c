@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "base/buffer.h"
-#include "fidelity/check.h"
+#include "fidelity/evidence.h"
 #include "text/entities/compare_values.h"
 
 #define SHORTEST 3u /* digits of a figure that is told: years, sums */

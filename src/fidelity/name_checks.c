@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "base/map.h"
-#include "fidelity/check.h"
+#include "fidelity/evidence.h"
 
 #define MOST_NAMES 32u /* of a bead's side that are compared */
 

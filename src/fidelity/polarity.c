@@ -5,7 +5,7 @@
  */
 #include <string.h>
 
-#include "fidelity/check.h"
+#include "fidelity/evidence.h"
 
 static uint32_t count(const apo__check *check, uint32_t bead, apo__side side, uint32_t kinds)
 {

@@ -2,7 +2,7 @@
 /* The form of the target alone: words written twice, marks without their partner. Minor, and told only when surely wrong. */
 #include <string.h>
 
-#include "fidelity/check.h"
+#include "fidelity/evidence.h"
 
 /* ---- double words ---- */
 

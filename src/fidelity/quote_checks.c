@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/buffer.h"
-#include "fidelity/check.h"
+#include "fidelity/evidence.h"
 
 /* Words of a bead on a side that stand in quotation marks, without punctuation and editor's brackets. */
 typedef struct {

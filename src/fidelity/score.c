@@ -2,7 +2,7 @@
 /* Support, coverage, penalty and fidelity of beads and document; the news panel. See apograph.h, apo_score. */
 #include <math.h>
 
-#include "fidelity/check.h"
+#include "fidelity/evidence.h"
 
 /* MQM weights (scoring model 2.0): points of an issue. Marks and blanks count a tenth of a minor one. */
 static double points(const apo_issue *issue)

@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "fidelity/check.h"
+#include "fidelity/evidence.h"
 
 #define LONGEST_GRAM 6u
 #define MOST_WORDS   400u /* of a line, compared in order */

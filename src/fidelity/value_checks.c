@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/buffer.h"
-#include "fidelity/check.h"
+#include "fidelity/evidence.h"
 #include "text/entities/compare_values.h"
 
 /* Values of a bead that are compared with each other; a bead with more is a table, not a sentence, and is passed over. */

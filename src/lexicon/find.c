@@ -98,8 +98,8 @@ static uint32_t use_core(apo_lexicons *lexicons)
 static void add_name(const char *a, size_t a_size, const char *b, size_t b_size, void *user)
 {
 	apo__store *store = user;
-	apo__entry first = apo__store_phrase(store, 0, a, a_size);
-	apo__entry second = apo__store_phrase(store, 1, b, b_size);
+	apo__entry_words first = apo__store_phrase(store, 0, a, a_size);
+	apo__entry_words second = apo__store_phrase(store, 1, b, b_size);
 	apo__store_link(store, &first, &second, 1);
 }
 

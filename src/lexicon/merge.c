@@ -114,7 +114,7 @@ static apo_status merge(apo__arena *arena, void *user, apo_error *err)
 	return apo__sealed_write(all, 0, m->output, err);
 }
 
-static apo_status run(apo__guarded_fn job, merging *user, apo_error *err)
+static apo_status merge_run(apo__guarded_fn job, merging *user, apo_error *err)
 {
 	apo__arena *arena = apo__context_job(user->context);
 	if (!arena)
@@ -132,7 +132,7 @@ apo_status apo_lexicon_merge(apo_context *context, const char *const *files, siz
 	if (!count)
 		return apo__fail(err, APO_EUSAGE, NULL, APO_NO_OFFSET, 0,
 			"merge needs at least one lexicon");
-	return run(merge, &m, err);
+	return merge_run(merge, &m, err);
 }
 
 /* NAME.lexicon for ".../NAME.tsv", "de-en:NAME.u8". */
@@ -168,7 +168,7 @@ static apo_status install(apo__arena *arena, void *user, apo_error *err)
 		return APO_EOUTPUT;
 	apo_status status = apo_output_guard(m->output, m->context, 0, err);
 	if (!status)
-		status = run(merge, m, err);
+		status = merge_run(merge, m, err);
 	if (!status)
 		status = apo_output_commit(m->output, err);
 	apo_output_free(m->output);
@@ -182,5 +182,5 @@ apo_status apo_lexicon_install(apo_context *context, const char *file,
 {
 	static const apo_lexicon_make_options none = APO_LEXICON_MAKE_OPTIONS_INIT;
 	merging m = {context, &file, 1, options ? options : &none, NULL};
-	return run(install, &m, err);
+	return merge_run(install, &m, err);
 }

@@ -12,7 +12,6 @@
 
 #include "lexicon/dictionary/folders.h"
 #include "lexicon/mythes.h"
-#include "text/unicode/fold.h"
 
 struct apo__thesaurus {
 	const apo__language *language;
@@ -20,19 +19,6 @@ struct apo__thesaurus {
 	apo__wordnet wordnet;
 	apo__mythes mythes;
 };
-
-void apo__related_add(apo__related *related, const char *word, size_t size)
-{
-	if (!size || size > 120 || related->count == APO__MOST_RELATED)
-		return;
-	const char *folded = apo__fold(related->arena, word, size);
-	if (!strcmp(folded, related->form))
-		return;
-	for (uint32_t i = 0; i < related->count; i++)
-		if (!strcmp(related->forms[i], folded))
-			return;
-	related->forms[related->count++] = folded;
-}
 
 apo__thesaurus *apo__thesaurus_open(
 	apo_lexicons *lexicons, apo__side side, const apo_lexicon_options *options)

@@ -129,11 +129,11 @@ typedef struct {
 	const char *const *words;
 	size_t count;
 	answer *answer;
-} job;
+} show_job;
 
 static apo_status show(apo__arena *arena, void *user, apo_error *err)
 {
-	job *j = user;
+	show_job *j = user;
 	apo_word_entry *entries = apo__alloc_array(arena, 2 * j->count + 1, sizeof *entries);
 	size_t used = 0;
 	for (size_t i = 0; i < j->count; i++) {
@@ -153,7 +153,7 @@ apo_word_answer *apo_lexicons_show(
 	const apo_lexicons *lexicons, const char *const *words, size_t count, apo_error *err)
 {
 	apo__arena *arena = apo__arena_new();
-	job j = {lexicons, words, count, NULL};
+	show_job j = {lexicons, words, count, NULL};
 	if (!arena)
 		apo__fail(err, APO_ENOMEM, NULL, APO_NO_OFFSET, 0, "out of memory");
 	else if (!apo__guarded(arena, show, &j, err))

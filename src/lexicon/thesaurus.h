@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Words related to a word of the same language: the parts of related.c. */
+/* Words related to a word of the same language: what WordNet and MyThes give. */
 #ifndef APO__LEXICON_THESAURUS_H
 #define APO__LEXICON_THESAURUS_H
 
@@ -15,7 +15,7 @@ typedef struct {
 	const char *forms[APO__MOST_RELATED];
 	uint32_t count;
 } apo__related;
-/* related.c: fold and add a word. */
+/* Fold and add a word. */
 void apo__related_add(apo__related *related, const char *word, size_t size);
 
 typedef struct {

@@ -158,7 +158,7 @@ static int compare_findings(const void *x, const void *y)
 	return order ? order : strcmp(a->message, b->message);
 }
 
-static apo_status run(apo__arena *arena, void *user, apo_error *err)
+static apo_status audit_run(apo__arena *arena, void *user, apo_error *err)
 {
 	auditing *a = user;
 	(void)err;
@@ -185,7 +185,7 @@ apo_audit *apo_audit_trace(apo_context *context, const apo_trace *trace, apo_err
 		apo__fail(err, APO_ENOMEM, NULL, APO_NO_OFFSET, 0, "out of memory");
 		return NULL;
 	}
-	if (!apo__guarded(arena, run, &a, err))
+	if (!apo__guarded(arena, audit_run, &a, err))
 		return &a.result->public;
 	apo__arena_free(arena);
 	return NULL;

@@ -222,7 +222,7 @@ static void find_copied(apo__tracing *t, const apo_edge *edge, copied_list *out)
 	int swapped;
 	const apo__pair_evidence *pair = apo__pair_of(t, edge->child, edge->parent, &swapped);
 	for (uint32_t i = 0; pair && edge->credit != APO_CREDIT_NAMED && i < pair->run_count; i++) {
-		const apo__run *run = &pair->runs[i];
+		const apo__shared_run *run = &pair->runs[i];
 		if (run->words >= COPIED_WORDS && !run->quoted)
 			*apo__push(t->arena, out) = (apo_copied_passage){edge->child, edge->parent,
 				swapped ? run->b : run->a, swapped ? run->a : run->b, run->words};
@@ -238,7 +238,7 @@ static void find_common(apo__tracing *t, copied_list *out)
 			continue;
 		int a_is_child = pair->direction < 0;
 		for (uint32_t k = 0; k < pair->run_count; k++) {
-			const apo__run *run = &pair->runs[k];
+			const apo__shared_run *run = &pair->runs[k];
 			if (run->words >= COMMON_WORDS && !run->quoted)
 				*apo__push(t->arena, out) =
 					(apo_copied_passage){a_is_child ? pair->a : pair->b,

@@ -129,7 +129,7 @@ static void find_runs(
 		MOST_PLACES = 64
 	}; /* of one 5-gram in b: bounds the work on texts that repeat themselves */
 	apo__arena *scratch = apo__arena_child(arena);
-	APO__VECTOR(apo__run) runs = {0};
+	APO__VECTOR(apo__shared_run) runs = {0};
 	word_list x = list_words(a, scratch), y = list_words(b, scratch);
 	uint32_t *next = apo__alloc_array(scratch, y.count + 1, sizeof *next);
 	apo__map grams;
@@ -154,7 +154,7 @@ static void find_runs(
 			i++;
 			continue;
 		}
-		apo__run *run = apo__push(arena, &runs);
+		apo__shared_run *run = apo__push(arena, &runs);
 		run->a = run_span(&x, i, best);
 		run->b = run_span(&y, where, best);
 		run->words = best;

@@ -14,20 +14,20 @@ typedef struct {
 	const apo_corpus *corpus;
 	const apo_trace_options *options;
 	owned_trace *result;
-} job;
+} trace_job;
 
-static const apo__credited *read_credits(const apo__tracing *t)
+static const apo__credited_sources *read_credits(const apo__tracing *t)
 {
 	size_t count = t->corpus->count;
-	apo__credited *credited = apo__alloc_array(t->arena, count + 1, sizeof *credited);
+	apo__credited_sources *credited = apo__alloc_array(t->arena, count + 1, sizeof *credited);
 	for (size_t i = 0; i < count; i++)
 		apo__credited_init(&credited[i], t->context, t->arena, t->corpus->documents[i]);
 	return credited;
 }
 
-static apo_status run(apo__arena *arena, void *user, apo_error *err)
+static apo_status trace_run(apo__arena *arena, void *user, apo_error *err)
 {
-	job *j = user;
+	trace_job *j = user;
 	static const apo_trace_options defaults = APO_TRACE_OPTIONS_INIT;
 	owned_trace *result = apo__alloc(arena, sizeof *result);
 	result->arena = arena;
@@ -51,14 +51,14 @@ static apo_status run(apo__arena *arena, void *user, apo_error *err)
 apo_trace *apo_trace_corpus(apo_context *context, const apo_corpus *corpus,
 	const apo_trace_options *options, apo_error *err)
 {
-	job j = {context, corpus, options, NULL};
+	trace_job j = {context, corpus, options, NULL};
 	apo_error own;
 	apo__arena *arena = apo__arena_new();
 	if (!arena) {
 		apo__fail(err, APO_ENOMEM, NULL, APO_NO_OFFSET, 0, "out of memory");
 		return NULL;
 	}
-	if (!apo__guarded(arena, run, &j, err ? err : &own))
+	if (!apo__guarded(arena, trace_run, &j, err ? err : &own))
 		return &j.result->public;
 	apo__arena_free(arena);
 	return NULL;

@@ -14,7 +14,7 @@ typedef struct {
 	apo_span a, b;
 	uint32_t words;
 	int quoted; /* most of it stands in quotation marks in both */
-} apo__run;
+} apo__shared_run;
 
 /* Segments of two documents that say the same. */
 typedef struct {
@@ -26,7 +26,7 @@ typedef struct {
 typedef struct {
 	uint32_t a, b;
 	const apo__segment_link *links; /* by a, then b */
-	const apo__run *runs;		/* by place in a */
+	const apo__shared_run *runs;	/* by place in a */
 	uint32_t link_count, run_count;
 	double shared[2]; /* share of the bytes of a, b that stand in linked segments */
 	double verbatim;  /* share of the linked bytes of the shorter that stand in runs */
@@ -45,7 +45,7 @@ typedef struct {
 	apo__arena *arena; /* of the trace */
 	const apo_corpus *corpus;
 	const apo_trace_options *options;
-	const apo__credited *credited; /* by document */
+	const apo__credited_sources *credited; /* by document */
 	apo__pair_evidence *pairs;
 	uint32_t pair_count;
 	apo__map pair_at; /* documents a << 32 | b: index into `pairs` */

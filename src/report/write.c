@@ -116,9 +116,10 @@ typedef struct {
 	object object;
 	apo_output *output;
 	const apo_write_options *options;
-} job;
+} write_job;
 
-static apo_status unknown_format(apo__arena *arena, const job *j, const char *name, apo_error *err)
+static apo_status unknown_format(
+	apo__arena *arena, const write_job *j, const char *name, apo_error *err)
 {
 	apo__buffer known = {.arena = arena};
 	for (const format *f = j->formats; f->format; f++)
@@ -128,9 +129,9 @@ static apo_status unknown_format(apo__arena *arena, const job *j, const char *na
 		apo__buffer_text(&known));
 }
 
-static apo_status run(apo__arena *arena, void *user, apo_error *err)
+static apo_status write_run(apo__arena *arena, void *user, apo_error *err)
 {
-	const job *j = user;
+	const write_job *j = user;
 	const object *o = &j->object;
 	const char *name = j->options->format ? j->options->format : "";
 	apo__writer writer = {arena, j->output, j->options};
@@ -152,12 +153,12 @@ static apo_status run(apo__arena *arena, void *user, apo_error *err)
 	return unknown_format(arena, j, name, err);
 }
 
-static apo_status write_object(job j, apo_error *err)
+static apo_status write_object(write_job j, apo_error *err)
 {
 	apo__arena *arena = apo__arena_new();
 	if (!arena)
 		return apo__fail(err, APO_ENOMEM, NULL, APO_NO_OFFSET, 0, "out of memory");
-	apo_status status = apo__guarded(arena, run, &j, err);
+	apo_status status = apo__guarded(arena, write_run, &j, err);
 	apo__arena_free(arena);
 	return status;
 }
@@ -165,42 +166,42 @@ static apo_status write_object(job j, apo_error *err)
 apo_status apo_write_alignment(apo_output *output, const apo_alignment *alignment,
 	const apo_report *report, const apo_write_options *options, apo_error *err)
 {
-	job j = {"an alignment", alignment_formats, {.alignment = alignment, .report = report},
-		output, options};
+	write_job j = {"an alignment", alignment_formats,
+		{.alignment = alignment, .report = report}, output, options};
 	return write_object(j, err);
 }
 
 apo_status apo_write_tmx_stats(apo_output *output, const apo_tmx_stats *stats,
 	const apo_write_options *options, apo_error *err)
 {
-	job j = {"statistics", stats_formats, {.stats = stats}, output, options};
+	write_job j = {"statistics", stats_formats, {.stats = stats}, output, options};
 	return write_object(j, err);
 }
 
 apo_status apo_write_report(apo_output *output, const apo_report *report,
 	const apo_write_options *options, apo_error *err)
 {
-	job j = {"a report", report_formats, {.report = report}, output, options};
+	write_job j = {"a report", report_formats, {.report = report}, output, options};
 	return write_object(j, err);
 }
 
 apo_status apo_write_trace(apo_output *output, const apo_trace *trace,
 	const apo_write_options *options, apo_error *err)
 {
-	job j = {"a trace", trace_formats, {.trace = trace}, output, options};
+	write_job j = {"a trace", trace_formats, {.trace = trace}, output, options};
 	return write_object(j, err);
 }
 
 apo_status apo_write_audit(apo_output *output, const apo_audit *audit,
 	const apo_write_options *options, apo_error *err)
 {
-	job j = {"an audit", audit_formats, {.audit = audit}, output, options};
+	write_job j = {"an audit", audit_formats, {.audit = audit}, output, options};
 	return write_object(j, err);
 }
 
 apo_status apo_write_words(apo_output *output, const apo_word_answer *answer,
 	const apo_write_options *options, apo_error *err)
 {
-	job j = {"an answer on words", word_formats, {.words = answer}, output, options};
+	write_job j = {"an answer on words", word_formats, {.words = answer}, output, options};
 	return write_object(j, err);
 }

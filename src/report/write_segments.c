@@ -11,9 +11,9 @@ typedef struct {
 	const apo_document *document;
 	const char *format;
 	apo_output *output;
-} job;
+} segments_job;
 
-static void write_text(apo__arena *arena, const job *j)
+static void write_text(apo__arena *arena, const segments_job *j)
 {
 	apo__buffer out = {.arena = arena};
 	for (uint32_t i = 0; i < j->document->segment_count; i++) {
@@ -26,7 +26,7 @@ static void write_text(apo__arena *arena, const job *j)
 static apo_status write_document(apo__arena *arena, void *user, apo_error *err)
 {
 	(void)err;
-	const job *j = user;
+	const segments_job *j = user;
 	if (!strcmp(j->format, "json")) {
 		apo__json json = {.output = j->output};
 		apo__json_document(&json, NULL, j->document, 1);
@@ -48,7 +48,7 @@ apo_status apo_write_segments(apo_output *output, const apo_document *document,
 	apo__arena *arena = apo__arena_new();
 	if (!arena)
 		return apo__fail(err, APO_ENOMEM, NULL, APO_NO_OFFSET, 0, "out of memory");
-	job j = {document, format, output};
+	segments_job j = {document, format, output};
 	apo_status status = apo__guarded(arena, write_document, &j, err);
 	apo__arena_free(arena);
 	return status;

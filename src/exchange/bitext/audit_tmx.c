@@ -231,7 +231,7 @@ static apo_status check_unit(const apo__unit *unit, void *user, apo_error *err)
 	return APO_OK;
 }
 
-static apo_status run(apo__arena *arena, void *user, apo_error *err)
+static apo_status audit_tmx_run(apo__arena *arena, void *user, apo_error *err)
 {
 	auditing *a = user;
 	apo__unit_summary summary;
@@ -266,7 +266,7 @@ apo_audit *apo_audit_tmx(apo_context *context, const char *path, apo_progress_fn
 		apo__fail(err, APO_ENOMEM, NULL, APO_NO_OFFSET, 0, "out of memory");
 		return NULL;
 	}
-	if (!apo__guarded(arena, run, &a, err))
+	if (!apo__guarded(arena, audit_tmx_run, &a, err))
 		return &a.result->public;
 	apo__arena_free(arena);
 	return NULL;

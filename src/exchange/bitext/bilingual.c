@@ -43,12 +43,12 @@ typedef struct {
 	APO__VECTOR(apo__line_pair) pairs;
 	apo_alignment *alignment;
 	apo__arena *arena;
-} job;
+} bilingual_job;
 
 /* ---- places in the file ---- */
 
 /* Name of the tag at `at` (a <), without prefix; `*end` receives the offset behind its >. */
-static const char *tag_name(const job *j, uint32_t at, uint32_t *size, uint32_t *end)
+static const char *tag_name(const bilingual_job *j, uint32_t at, uint32_t *size, uint32_t *end)
 {
 	uint32_t name = at + 1 + (at + 1 < j->size && j->data[at + 1] == '/'), i = name;
 	char quote = 0;
@@ -65,7 +65,7 @@ static const char *tag_name(const job *j, uint32_t at, uint32_t *size, uint32_t 
 	return j->data + name;
 }
 
-static int starts(const job *j, uint32_t at, const char *text)
+static int starts(const bilingual_job *j, uint32_t at, const char *text)
 {
 	size_t size = strlen(text);
 	return j->size - at >= size && !memcmp(j->data + at, text, size);
@@ -81,7 +81,7 @@ static int is_code(const char *name, uint32_t size)
 }
 
 /* Where markup at `at` ends: a tag, a comment, or a code with its native code, which is no text. */
-static uint32_t skip_markup(const job *j, uint32_t at)
+static uint32_t skip_markup(const bilingual_job *j, uint32_t at)
 {
 	uint32_t size, end, depth = 0, limit = j->size - at < MOST_CODE ? j->size : at + MOST_CODE;
 	do {
@@ -106,7 +106,8 @@ static uint32_t skip_markup(const job *j, uint32_t at)
 }
 
 /* Bytes of the file at `at` that are the character `c`, 0 when they are another. */
-static uint32_t match_character(const job *j, uint32_t at, const char *c, uint32_t size, int raw)
+static uint32_t match_character(
+	const bilingual_job *j, uint32_t at, const char *c, uint32_t size, int raw)
 {
 	static const char *const entities[][2] = {
 		{"&amp;", "&"}, {"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&apos;", "'"}};
@@ -139,8 +140,8 @@ static uint32_t match_character(const job *j, uint32_t at, const char *c, uint32
 }
 
 /* The text, which begins at `at` of the file, as runs; 1 when it is there. */
-static int match_text(
-	job *j, side *s, uint32_t to, const char *text, size_t size, uint32_t at, int record)
+static int match_text(bilingual_job *j, side *s, uint32_t to, const char *text, size_t size,
+	uint32_t at, int record)
 {
 	int raw = 0; /* in a CDATA section */
 	for (size_t i = 0; i < size;) {
@@ -169,7 +170,7 @@ static int match_text(
 }
 
 /* Look for a text from the line of its variant on, behind the text before; candidates are the ends of tags. */
-static int find_text(job *j, const apo__unit_variant *v, uint32_t *found)
+static int find_text(bilingual_job *j, const apo__unit_variant *v, uint32_t *found)
 {
 	if (v->line < j->line)
 		j->line = 1, j->line_at = 0;
@@ -204,7 +205,8 @@ static int is_blank(const char *text, size_t size)
 }
 
 /* One line of the side's text; APO_NONE when the variant has no text. */
-static uint32_t add_line(job *j, side *s, const apo__unit_variant *v, int found, uint32_t at)
+static uint32_t add_line(
+	bilingual_job *j, side *s, const apo__unit_variant *v, int found, uint32_t at)
 {
 	if (!v || !v->text || is_blank(v->text, v->size))
 		return APO_NONE;
@@ -224,7 +226,7 @@ static uint32_t add_line(job *j, side *s, const apo__unit_variant *v, int found,
 	return s->lines++;
 }
 
-static void choose_languages(job *j, const apo__unit *unit)
+static void choose_languages(bilingual_job *j, const apo__unit *unit)
 {
 	for (uint32_t i = 0; i < unit->variant_count && (!j->from || !j->to); i++) {
 		const apo__unit_variant *v = &unit->variants[i];
@@ -239,7 +241,7 @@ static void choose_languages(job *j, const apo__unit *unit)
 
 static apo_status on_header(const apo__unit_header *header, void *user, apo_error *err)
 {
-	job *j = user;
+	bilingual_job *j = user;
 	(void)err;
 	if (!j->from && header->source_language && strcmp(header->source_language, "*all*") != 0)
 		j->from = header->source_language;
@@ -251,7 +253,7 @@ static apo_status on_header(const apo__unit_header *header, void *user, apo_erro
 
 static apo_status on_unit(const apo__unit *unit, void *user, apo_error *err)
 {
-	job *j = user;
+	bilingual_job *j = user;
 	choose_languages(j, unit);
 	const apo__unit_variant *source = j->from ? apo__unit_find(unit, j->from, NULL) : NULL;
 	const apo__unit_variant *target = j->to ? apo__unit_find(unit, j->to, source) : NULL;
@@ -282,7 +284,7 @@ static apo_status on_unit(const apo__unit *unit, void *user, apo_error *err)
 
 /* ---- the whole ---- */
 
-static apo_status build_side(job *j, int target, apo_error *err)
+static apo_status build_side(bilingual_job *j, int target, apo_error *err)
 {
 	side *s = &j->sides[target];
 	apo_document_options options = APO_DOCUMENT_OPTIONS_INIT;
@@ -302,7 +304,7 @@ static apo_status build_side(job *j, int target, apo_error *err)
 	return APO_OK;
 }
 
-static apo_status read_units(job *j, apo__arena *arena, apo_error *err)
+static apo_status read_units(bilingual_job *j, apo__arena *arena, apo_error *err)
 {
 	const apo__unit_handler handler = {.header = on_header, .unit = on_unit, .user = j};
 	apo__unit_summary summary;
@@ -343,9 +345,9 @@ static apo_status read_units(job *j, apo__arena *arena, apo_error *err)
 	return APO_OK;
 }
 
-static apo_status run(apo__arena *arena, void *user, apo_error *err)
+static apo_status bilingual_run(apo__arena *arena, void *user, apo_error *err)
 {
-	job *j = user;
+	bilingual_job *j = user;
 	j->arena = arena;
 	j->line = 1;
 	j->from = j->options->from;
@@ -373,9 +375,9 @@ apo_status apo__bilingual_read(apo_context *context, const char *path, const cha
 	apo__arena *arena = apo__context_job(context);
 	if (!arena)
 		return apo__fail(err, APO_ENOMEM, path, APO_NO_OFFSET, 0, "out of memory");
-	job j = {.context = context, .path = path, .options = options, .data = data};
+	bilingual_job j = {.context = context, .path = path, .options = options, .data = data};
 	j.size = (uint32_t)size;
-	apo_status status = apo__guarded(arena, run, &j, err);
+	apo_status status = apo__guarded(arena, bilingual_run, &j, err);
 	if (!status) {
 		*source = &j.sides[0].document->public;
 		*target = &j.sides[1].document->public;

@@ -32,7 +32,7 @@ typedef struct {
 	json_t *root, *documents;
 	apo__interner ids, names;
 	apo_corpus_added *added;
-} job;
+} corpus_add_job;
 
 typedef struct {
 	apo_context *context;
@@ -62,9 +62,9 @@ static int by_name(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-static void walk(job *j, const char *relative, int depth);
+static void walk(corpus_add_job *j, const char *relative, int depth);
 
-static void take_entry(job *j, const char *relative, const char *name, int depth)
+static void take_entry(corpus_add_job *j, const char *relative, const char *name, int depth)
 {
 	static const char *const texts[] = {".txt", ".html", ".htm", ".xhtml", NULL};
 	const char *file = *relative ? apo__sprintf(j->arena, "%s/%s", relative, name) : name;
@@ -86,7 +86,7 @@ static void take_entry(job *j, const char *relative, const char *name, int depth
 		*apo__push(j->arena, &j->files) = (found_file){file, 0};
 }
 
-static void walk(job *j, const char *relative, int depth)
+static void walk(corpus_add_job *j, const char *relative, int depth)
 {
 	DIR *dir = depth < DEEPEST ? opendir(apo__sprintf(j->arena, "%s/%s", j->folder, relative))
 				   : NULL;
@@ -112,7 +112,7 @@ static const char *real_path(apo__arena *arena, const char *path)
 	return realpath(path, buffer) ? apo__strdup(arena, buffer) : NULL;
 }
 
-static apo_status take_path(job *j, const char *path, apo_error *err)
+static apo_status take_path(corpus_add_job *j, const char *path, apo_error *err)
 {
 	const char *real = real_path(j->arena, path);
 	size_t size = strlen(j->folder);
@@ -132,7 +132,7 @@ static apo_status take_path(job *j, const char *path, apo_error *err)
 	return APO_OK;
 }
 
-static apo_status load_manifest(job *j, apo_error *err)
+static apo_status load_manifest(corpus_add_job *j, apo_error *err)
 {
 	const char *data;
 	size_t size;
@@ -156,7 +156,7 @@ static apo_status load_manifest(job *j, apo_error *err)
 }
 
 /* The manifest as it stands, or an empty one. */
-static apo_status read_manifest(job *j, apo_error *err)
+static apo_status read_manifest(corpus_add_job *j, apo_error *err)
 {
 	struct stat s;
 	apo_status status = APO_OK;
@@ -173,7 +173,7 @@ static apo_status read_manifest(job *j, apo_error *err)
 }
 
 /* The file's name without its last extension; with a number where that is taken. */
-static const char *new_id(job *j, const char *file)
+static const char *new_id(corpus_add_job *j, const char *file)
 {
 	const char *slash = strrchr(file, '/'), *name = slash ? slash + 1 : file;
 	const char *dot = strrchr(name, '.');
@@ -194,7 +194,7 @@ static void put(json_t *entry, const char *key, const char *value)
 		json_object_set_new(entry, key, json_string(value));
 }
 
-static apo_status add_file(job *j, const found_file *f, apo_error *err)
+static apo_status add_file(corpus_add_job *j, const found_file *f, apo_error *err)
 {
 	uint32_t before = j->names.count;
 	if (apo__intern(&j->names, f->file, strlen(f->file)) != before) {
@@ -234,7 +234,7 @@ static apo_status add_file(job *j, const found_file *f, apo_error *err)
 	return APO_OK;
 }
 
-static apo_status write_manifest(const job *j, apo_error *err)
+static apo_status write_manifest(const corpus_add_job *j, apo_error *err)
 {
 	char *text = json_dumps(j->root, JSON_INDENT(2));
 	if (!text)
@@ -254,7 +254,7 @@ static apo_status write_manifest(const job *j, apo_error *err)
 static apo_status add(apo__arena *arena, void *user, apo_error *err)
 {
 	const request *r = user;
-	job j = {.context = r->context,
+	corpus_add_job j = {.context = r->context,
 		.arena = arena,
 		.folder = real_path(arena, r->folder),
 		.options = r->options,

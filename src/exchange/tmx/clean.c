@@ -335,7 +335,7 @@ static apo_status take_header(const apo__unit_header *header, void *user, apo_er
 		      : APO_OK;
 }
 
-static apo_status run(apo__arena *arena, void *user, apo_error *err)
+static apo_status clean_run(apo__arena *arena, void *user, apo_error *err)
 {
 	apo__tmx_job *job = user;
 	cleaning c = {
@@ -361,5 +361,5 @@ apo_status apo_tmx_clean(apo_context *context, const char *path, apo_output *tmx
 		.tmx = tmx,
 		.list_output = list,
 		.how = how};
-	return apo__tmx_job_run(&job, run, result, err);
+	return apo__tmx_job_run(&job, clean_run, result, err);
 }

@@ -148,7 +148,7 @@ static apo_status meet_old(const apo__unit *unit, void *user, apo_error *err)
 	return APO_OK;
 }
 
-static apo_status run(apo__arena *arena, void *user, apo_error *err)
+static apo_status diff_run(apo__arena *arena, void *user, apo_error *err)
 {
 	apo__tmx_job *job = user;
 	comparing c = {.job = job, .arena = arena};
@@ -184,5 +184,5 @@ apo_status apo_tmx_diff(apo_context *context, const char *old_path, const char *
 	const char *const paths[] = {old_path, new_path};
 	apo__tmx_job job = {
 		.context = context, .paths = paths, .count = 2, .list_output = list, .how = how};
-	return apo__tmx_job_run(&job, run, result, err);
+	return apo__tmx_job_run(&job, diff_run, result, err);
 }

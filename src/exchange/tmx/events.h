@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The reader's state, shared by its two halves: the stream (tmx_reader.c) and the events of the parser that become units
- * (tmx_events.c). */
+ * (events.c). */
 #ifndef APO__EXCHANGE_TMX_EVENTS_H
 #define APO__EXCHANGE_TMX_EVENTS_H
 

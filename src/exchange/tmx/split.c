@@ -195,7 +195,7 @@ static apo_status list_parts(splitting *s, apo_error *err)
 	return status;
 }
 
-static apo_status run(apo__arena *arena, void *user, apo_error *err)
+static apo_status split_run(apo__arena *arena, void *user, apo_error *err)
 {
 	apo__tmx_job *job = user;
 	const apo_tmx_options *o = job->options;
@@ -229,5 +229,5 @@ apo_status apo_tmx_split(apo_context *context, const char *path, apo_output *lis
 {
 	apo__tmx_job job = {
 		.context = context, .paths = &path, .count = 1, .list_output = list, .how = how};
-	return apo__tmx_job_run(&job, run, result, err);
+	return apo__tmx_job_run(&job, split_run, result, err);
 }

@@ -95,11 +95,11 @@ typedef struct {
 	apo_progress_fn progress;
 	void *user;
 	stats *stats;
-} job;
+} stats_job;
 
 static apo_status read_stats(apo__arena *arena, void *user, apo_error *err)
 {
-	job *j = user;
+	stats_job *j = user;
 	stats *s = j->stats = apo__alloc(arena, sizeof *s);
 	s->arena = arena;
 	apo__interner_init(&s->tags, arena);
@@ -119,7 +119,7 @@ apo_tmx_stats *apo_tmx_stats_open(apo_context *context, const char *path, apo_pr
 	void *user, apo_error *err)
 {
 	apo__arena *arena = apo__context_job(context);
-	job j = {path, progress, user, NULL};
+	stats_job j = {path, progress, user, NULL};
 	apo_status status = APO_ENOMEM;
 	if (arena)
 		status = apo__guarded(arena, read_stats, &j, err);

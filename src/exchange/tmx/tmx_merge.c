@@ -164,7 +164,7 @@ static apo_status take_header(const apo__unit_header *header, void *user, apo_er
 		      : APO_OK;
 }
 
-static apo_status run(apo__arena *arena, void *user, apo_error *err)
+static apo_status merge_run(apo__arena *arena, void *user, apo_error *err)
 {
 	apo__tmx_job *job = user;
 	merging m = {.job = job};
@@ -209,5 +209,5 @@ apo_status apo_tmx_merge(apo_context *context, const char *const *paths, size_t 
 		.tmx = tmx,
 		.list_output = list,
 		.how = how};
-	return apo__tmx_job_run(&job, run, result, err);
+	return apo__tmx_job_run(&job, merge_run, result, err);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* All problems of TMX files in one run, told as they are found. */
+/* All problems of TMX files in one run, reported as they are found. */
 #include <string.h>
 
 #include "exchange/tmx/job.h"
@@ -54,7 +54,7 @@ static apo_status check_file(apo__tmx_job *job, size_t file, apo_error *err)
 	return APO_OK;
 }
 
-static apo_status run(apo__arena *arena, void *user, apo_error *err)
+static apo_status validate_run(apo__arena *arena, void *user, apo_error *err)
 {
 	apo__tmx_job *job = user;
 	(void)arena;
@@ -83,5 +83,5 @@ apo_status apo_tmx_validate(apo_context *context, const char *const *paths, size
 		.count = count,
 		.list_output = list,
 		.how = how};
-	return apo__tmx_job_run(&job, run, result, err);
+	return apo__tmx_job_run(&job, validate_run, result, err);
 }

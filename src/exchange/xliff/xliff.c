@@ -16,9 +16,9 @@ typedef struct {
 	uint32_t *first, *next; /* issues by bead, plus one */
 	uint32_t *credits[2];	/* first attribution of a segment, by side, plus one */
 	uint64_t dropped;
-} job;
+} xliff_job;
 
-static const apo_document *side_of(const job *j, int target)
+static const apo_document *side_of(const xliff_job *j, int target)
 {
 	return target ? j->alignment->target : j->alignment->source;
 }
@@ -36,7 +36,8 @@ static apo__unit_info property(const char *type, const char *text)
 	return (apo__unit_info){APO__INFO_PROP, type, NULL, NULL, text, strlen(text)};
 }
 
-static apo__unit_variant make_variant(job *j, apo__arena *scratch, const apo_bead *bead, int target)
+static apo__unit_variant make_variant(
+	xliff_job *j, apo__arena *scratch, const apo_bead *bead, int target)
 {
 	const apo_document *d = side_of(j, target);
 	const uint32_t *segments = target ? bead->target : bead->source;
@@ -56,7 +57,7 @@ static apo__unit_variant make_variant(job *j, apo__arena *scratch, const apo_bea
 }
 
 static void add_issues(
-	const job *j, apo__arena *scratch, uint32_t bead, apo__xliff_unit_extra *extra)
+	const xliff_job *j, apo__arena *scratch, uint32_t bead, apo__xliff_unit_extra *extra)
 {
 	uint32_t count = 0;
 	size_t size;
@@ -86,7 +87,7 @@ static int is_agent(const apo_attribution *a)
 }
 
 /* Those that the segments credit, each once. */
-static void add_records(const job *j, apo__arena *scratch, const apo_bead *bead, int target,
+static void add_records(const xliff_job *j, apo__arena *scratch, const apo_bead *bead, int target,
 	apo__xliff_records *records)
 {
 	const apo_document *d = side_of(j, target);
@@ -112,7 +113,7 @@ static void add_records(const job *j, apo__arena *scratch, const apo_bead *bead,
 	*records = (apo__xliff_records){found.items, found.count};
 }
 
-static void put_bead(job *j, apo__arena *scratch, uint32_t number)
+static void put_bead(xliff_job *j, apo__arena *scratch, uint32_t number)
 {
 	const apo_bead *bead = &j->alignment->beads[number];
 	apo__xliff_unit_extra extra = {0};
@@ -144,7 +145,7 @@ static uint32_t *first_credits(apo__arena *arena, const apo_document *d)
 
 /* What is known of the two documents, as properties of the file. */
 static uint32_t document_facts(
-	const job *j, apo__arena *arena, apo__unit_info infos[8], uint64_t *dropped)
+	const xliff_job *j, apo__arena *arena, apo__unit_info infos[8], uint64_t *dropped)
 {
 	uint32_t count = 0;
 	for (int target = 0; target < 2; target++) {
@@ -164,7 +165,7 @@ static uint32_t document_facts(
 	return count;
 }
 
-static void link_issues(job *j, apo__arena *arena)
+static void link_issues(xliff_job *j, apo__arena *arena)
 {
 	const apo_report *report = j->report;
 	j->first = apo__alloc_array(arena, j->alignment->count + 1, sizeof *j->first);
@@ -181,7 +182,7 @@ static apo_status write_xliff(const apo__writer *w, const apo_alignment *alignme
 {
 	apo__unit_losses losses = {0};
 	apo__xliff_options options = {version, alignment->source->path, 1};
-	job j = {.alignment = alignment, .report = report};
+	xliff_job j = {.alignment = alignment, .report = report};
 	j.writer = apo__xliff_writer_new(w->arena, w->output, &options, &losses);
 	apo__unit_writer *writer = (apo__unit_writer *)j.writer;
 	apo__unit_header header = {.source_language = alignment->source->lang,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What the two halves of the XLIFF reader share: structure (xliff_reader.c) and inline codes (xliff_inline.c). */
+/* What the two halves of the XLIFF reader share: structure (xliff_reader.c) and inline codes (inline.c). */
 #ifndef APO__EXCHANGE_XLIFF_XLIFF_READER_H
 #define APO__EXCHANGE_XLIFF_XLIFF_READER_H
 

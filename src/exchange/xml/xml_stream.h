@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Foreign XML as a stream of events: any encoding, gzip, repaired before the parser (tmx_repair.c), every problem told with its
+ * Foreign XML as a stream of events: any encoding, gzip, repaired before the parser (repair.c), every problem told with its
  * place. No DTD, no entity, no network. Memory: a chunk, the names of open elements, and what the handler keeps.
  */
 #ifndef APO__EXCHANGE_XML_XML_STREAM_H

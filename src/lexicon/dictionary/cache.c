@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Large dictionaries take a second to read, so their sealed form is kept in $XDG_CACHE_HOME/apograph (or ~/.cache/apograph)
- * and read the next time, in some milliseconds (sealed.h). A file is written whole or not at all, replaced when the
+ * and read the next time, in some milliseconds (lexicon_file.h). A file is written whole or not at all, replaced when the
  * dictionary, the language data or the program change, and may be deleted at any time. Above a limit the oldest files go.
  */
 #include "lexicon/dictionary/cache.h"

@@ -30,7 +30,7 @@ apo__store *apo__store_new(
 }
 
 /* Keep the content words of a phrase of several words; all of them when there is no content word. */
-static void drop_function_words(const apo__store_side *side, apo__phrase *phrase)
+static void drop_function_words(const apo__store_side *side, apo__split_phrase *phrase)
 {
 	uint32_t kept = 0;
 	if (phrase->count < 2 || phrase->count > APO__PHRASE_WORDS)
@@ -50,10 +50,10 @@ static void drop_function_words(const apo__store_side *side, apo__phrase *phrase
 	phrase->count = kept;
 }
 
-apo__entry apo__store_phrase(apo__store *store, int side, const char *text, size_t size)
+apo__entry_words apo__store_phrase(apo__store *store, int side, const char *text, size_t size)
 {
-	apo__entry entry = {.count = 0};
-	apo__phrase phrase;
+	apo__entry_words entry = {.count = 0};
+	apo__split_phrase phrase;
 	apo__phrase_split(text, size, store->scratch, &phrase);
 	drop_function_words(&store->sides[side], &phrase);
 	if (phrase.count <= APO__ENTRY_WORDS)
@@ -63,7 +63,8 @@ apo__entry apo__store_phrase(apo__store *store, int side, const char *text, size
 	return entry;
 }
 
-void apo__store_link(apo__store *store, const apo__entry *a, const apo__entry *b, float weight)
+void apo__store_link(
+	apo__store *store, const apo__entry_words *a, const apo__entry_words *b, float weight)
 {
 	if (!a->count || !b->count)
 		return;
@@ -77,7 +78,7 @@ void apo__store_link(apo__store *store, const apo__entry *a, const apo__entry *b
 
 static int by_word(const void *a, const void *b)
 {
-	const apo__pair *x = a, *y = b;
+	const apo__word_pair *x = a, *y = b;
 	if (x->word != y->word)
 		return x->word < y->word ? -1 : 1;
 	return (x->weight < y->weight) - (x->weight > y->weight);
@@ -85,21 +86,22 @@ static int by_word(const void *a, const void *b)
 
 static int by_weight(const void *a, const void *b)
 {
-	const apo__pair *x = a, *y = b;
+	const apo__word_pair *x = a, *y = b;
 	if (x->weight != y->weight)
 		return x->weight < y->weight ? 1 : -1;
 	return (x->word > y->word) - (x->word < y->word);
 }
 
 /* Most lists are short, and most of those nearly in order. */
-static void sort_list(apo__pair *pairs, uint32_t count, int (*compare)(const void *, const void *))
+static void sort_list(
+	apo__word_pair *pairs, uint32_t count, int (*compare)(const void *, const void *))
 {
 	if (count > 16) {
 		qsort(pairs, count, sizeof *pairs, compare);
 		return;
 	}
 	for (uint32_t i = 1; i < count; i++) {
-		apo__pair pair = pairs[i];
+		apo__word_pair pair = pairs[i];
 		uint32_t at = i;
 		for (; at && compare(&pairs[at - 1], &pair) > 0; at--)
 			pairs[at] = pairs[at - 1];
@@ -112,7 +114,8 @@ static void seal_pairs(apo__store *store, int side)
 {
 	apo__store_side *s = &store->sides[side];
 	uint32_t *first = apo__alloc_array(store->arena, s->words.count + 2, sizeof *first);
-	apo__pair *pairs = apo__alloc_array(store->arena, store->added.count + 1, sizeof *pairs);
+	apo__word_pair *pairs =
+		apo__alloc_array(store->arena, store->added.count + 1, sizeof *pairs);
 	for (uint32_t i = 0; i < store->added.count; i++)
 		first[store->added.items[i].words[side] + 2]++;
 	for (uint32_t id = 0; id < s->words.count; id++)
@@ -120,7 +123,7 @@ static void seal_pairs(apo__store *store, int side)
 	for (uint32_t i = 0; i < store->added.count; i++) {
 		const apo__store_pair *pair = &store->added.items[i];
 		pairs[first[pair->words[side] + 1]++] =
-			(apo__pair){pair->words[!side], pair->weight};
+			(apo__word_pair){pair->words[!side], pair->weight};
 	}
 	uint32_t kept = 0;
 	for (uint32_t id = 0; id < s->words.count; id++) {

@@ -9,7 +9,7 @@
 typedef struct {
 	uint32_t word;
 	float weight;
-} apo__pair;
+} apo__word_pair;
 
 /* One side: its words, and the words of the other side that each stands with, best first. */
 typedef struct {
@@ -17,7 +17,7 @@ typedef struct {
 	const apo__lang_section *function_words;
 	apo__interner words;
 	const uint32_t *first; /* words.count + 1 */
-	const apo__pair *pairs;
+	const apo__word_pair *pairs;
 	/* words by stem: a chain through `next_stem` (id + 1, 0 = end) that starts in `stem_slots` */
 	uint32_t *stem_slots, *next_stem;
 	uint32_t stem_slot_count;
@@ -49,12 +49,13 @@ apo__store *apo__store_new(
 typedef struct {
 	uint32_t ids[APO__ENTRY_WORDS];
 	uint32_t count; /* 0 = nothing usable */
-} apo__entry;
+} apo__entry_words;
 
 /* The words of a phrase as it is written (notes in brackets are dropped); a phrase of over four words is not usable. */
-apo__entry apo__store_phrase(apo__store *store, int side, const char *text, size_t size);
+apo__entry_words apo__store_phrase(apo__store *store, int side, const char *text, size_t size);
 /* Add that `a` of side 0 and `b` of side 1 render each other: each pair of their words weighs `weight`/(n m). */
-void apo__store_link(apo__store *store, const apo__entry *a, const apo__entry *b, float weight);
+void apo__store_link(
+	apo__store *store, const apo__entry_words *a, const apo__entry_words *b, float weight);
 /* Sort and index. `stems` 0 = no index of stems. */
 void apo__store_seal(apo__store *store, int stems);
 

@@ -93,7 +93,7 @@ static uint32_t joiner(const char *text, size_t size)
 	return 0;
 }
 
-static void put(apo__phrase *phrase, uint32_t *used, const char *text, uint32_t size)
+static void put(apo__split_phrase *phrase, uint32_t *used, const char *text, uint32_t size)
 {
 	if (size == 3 && !memcmp(text, "\xe2\x80\x99", 3)) {
 		text = "'";
@@ -107,7 +107,7 @@ static void put(apo__phrase *phrase, uint32_t *used, const char *text, uint32_t 
 
 /* One word that begins at `at`; returns where it ends. */
 static size_t take_word(
-	const char *text, size_t at, size_t size, apo__phrase *phrase, uint32_t *used)
+	const char *text, size_t at, size_t size, apo__split_phrase *phrase, uint32_t *used)
 {
 	apo__char_class class, first;
 	uint32_t length = apo__char(text + at, size - at, &first);
@@ -144,7 +144,8 @@ static int is_placeholder(const char *word, uint32_t size)
 	return 0;
 }
 
-void apo__phrase_split(const char *text, size_t size, apo__arena *scratch, apo__phrase *phrase)
+void apo__phrase_split(
+	const char *text, size_t size, apo__arena *scratch, apo__split_phrase *phrase)
 {
 	char plain[APO__PHRASE_BYTES], small[APO__PHRASE_BYTES];
 	phrase->count = 0;

@@ -12,11 +12,12 @@ typedef struct {
 	char bytes[APO__PHRASE_BYTES];
 	uint32_t begin[APO__PHRASE_WORDS], size[APO__PHRASE_WORDS];
 	uint32_t count; /* APO__PHRASE_WORDS + 1 when there are more */
-} apo__phrase;
+} apo__split_phrase;
 
 /* Split `text` into words as documents are (letters and digits with inner apostrophes, hyphens, full stops; a run of Han
  * characters is one word), without notes in (), [], {}, <> and /phonetics/. */
-void apo__phrase_split(const char *text, size_t size, apo__arena *scratch, apo__phrase *phrase);
+void apo__phrase_split(
+	const char *text, size_t size, apo__arena *scratch, apo__split_phrase *phrase);
 
 /* Length of the UTF-8 character at `text`, and what it is. */
 typedef enum { APO__CHAR_OTHER, APO__CHAR_LETTER, APO__CHAR_DIGIT, APO__CHAR_HAN } apo__char_class;

@@ -60,14 +60,16 @@ static int is_space(char c)
 	return c == ' ' || c == '\r' || c == '\t';
 }
 
-static void add_rendering(apo__store *store, const apo__entry *head, const char *text, size_t size)
+static void add_rendering(
+	apo__store *store, const apo__entry_words *head, const char *text, size_t size)
 {
-	apo__entry entry = apo__store_phrase(store, 1, text, size);
+	apo__entry_words entry = apo__store_phrase(store, 1, text, size);
 	apo__store_link(store, head, &entry, 1);
 }
 
 /* Renderings of one line, separated by commas or semicolons outside of brackets. */
-static void add_renderings(apo__store *store, const apo__entry *head, const char *text, size_t size)
+static void add_renderings(
+	apo__store *store, const apo__entry_words *head, const char *text, size_t size)
 {
 	while (size && is_space(text[size - 1]))
 		size--;
@@ -109,7 +111,7 @@ void apo__read_dictd_entry(apo__store *store, const char *entry, size_t size)
 		head++;
 	if (entry + head + 1 >= stop)
 		head = (size_t)(stop - entry);
-	apo__entry words = apo__store_phrase(store, 0, entry, head);
+	apo__entry_words words = apo__store_phrase(store, 0, entry, head);
 	uint32_t senses = 0;
 	int first = 1;
 	for (const char *at = stop + 1; at < end && senses < MOST_SENSES; at = stop + 1) {

@@ -83,13 +83,14 @@ void apo__read_lines(apo__store *store, const char *data, size_t size,
 static void add_product(apo__store *store, piece a, piece b, char mark, float weight)
 {
 	piece pieces[MOST_ALTERNATIVES];
-	apo__entry as[MOST_ALTERNATIVES];
+	apo__entry_words as[MOST_ALTERNATIVES];
 	uint32_t a_count = split(a, mark, pieces, MOST_ALTERNATIVES);
 	for (uint32_t i = 0; i < a_count; i++)
 		as[i] = apo__store_phrase(store, 0, pieces[i].text, pieces[i].size);
 	uint32_t b_count = split(b, mark, pieces, MOST_ALTERNATIVES);
 	for (uint32_t i = 0; i < b_count; i++) {
-		apo__entry entry = apo__store_phrase(store, 1, pieces[i].text, pieces[i].size);
+		apo__entry_words entry =
+			apo__store_phrase(store, 1, pieces[i].text, pieces[i].size);
 		for (uint32_t j = 0; j < a_count; j++)
 			apo__store_link(store, &as[j], &entry, weight);
 	}

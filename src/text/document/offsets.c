@@ -7,7 +7,7 @@ void apo__offsets_add(apo__arena *arena, apo__offsets *offsets, uint32_t text, u
 	uint32_t text_step, uint32_t file_step)
 {
 	if (offsets->runs.count) {
-		apo__run *last = &offsets->runs.items[offsets->runs.count - 1];
+		apo__offset_run *last = &offsets->runs.items[offsets->runs.count - 1];
 		if (last->text_step == text_step && last->file_step == file_step &&
 			text == last->text + last->count * text_step &&
 			file == last->file + last->count * file_step) {
@@ -15,7 +15,7 @@ void apo__offsets_add(apo__arena *arena, apo__offsets *offsets, uint32_t text, u
 			return;
 		}
 	}
-	*apo__push(arena, &offsets->runs) = (apo__run){text, file, 1, text_step, file_step};
+	*apo__push(arena, &offsets->runs) = (apo__offset_run){text, file, 1, text_step, file_step};
 }
 
 void apo__offsets_add_bytes(
@@ -28,7 +28,7 @@ void apo__offsets_add_bytes(
 }
 
 /* The last run that begins at or before `offset`; NULL when all begin behind it. */
-static const apo__run *find_run(const apo__offsets *offsets, uint32_t offset)
+static const apo__offset_run *find_run(const apo__offsets *offsets, uint32_t offset)
 {
 	uint32_t low = 0, high = offsets->runs.count;
 	while (low < high) {
@@ -45,7 +45,7 @@ static const apo__run *find_run(const apo__offsets *offsets, uint32_t offset)
  * stands before it. */
 static uint32_t to_file(const apo__offsets *offsets, uint32_t offset, uint32_t after)
 {
-	const apo__run *run = find_run(offsets, offset);
+	const apo__offset_run *run = find_run(offsets, offset);
 	if (!run)
 		return offsets->runs.count ? offsets->runs.items[0].file : 0;
 	uint32_t index = (offset - run->text) / run->text_step;

@@ -9,12 +9,12 @@ typedef struct {
 	uint32_t text, file; /* where the first one begins */
 	uint32_t count;
 	uint32_t text_step, file_step;
-} apo__run;
+} apo__offset_run;
 
 /* Text offsets to file offsets, as runs in order of `text`. What the file has between two runs (tags, a byte order mark)
  * gave no text. */
 typedef struct {
-	APO__VECTOR(apo__run) runs;
+	APO__VECTOR(apo__offset_run) runs;
 } apo__offsets;
 
 /* Add one character, joined to the last run where it fits. */

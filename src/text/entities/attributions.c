@@ -23,98 +23,6 @@
 #define MEDIUM_GAP  14 /* tokens from a verb to the medium that was told */
 #define QUOTE_GAP   40 /* bytes between a short quotation and its cue */
 
-static const apo_token *token_at(const apo__voices *v, uint32_t t)
-{
-	return &v->d->tokens[t];
-}
-
-void apo__attribution_add(
-	apo__voices *v, const apo__credited *source, uint32_t first, uint32_t end, apo_span scope)
-{
-	apo_attribution a = {
-		.cue = {token_at(v, first)->span.begin, token_at(v, end - 1)->span.end},
-		.source = APO_SPAN_NONE,
-		.scope = scope,
-		.type = source->type,
-		.name = source->name,
-		.quote = APO_NONE,
-		.segment = token_at(v, first)->segment};
-	a.span = a.cue;
-	if (source->first < source->end) {
-		a.source = (apo_span){token_at(v, source->first)->span.begin,
-			token_at(v, source->end - 1)->span.end};
-		if (a.source.begin < a.span.begin)
-			a.span.begin = a.source.begin;
-		if (a.source.end > a.span.end)
-			a.span.end = a.source.end;
-	}
-	*apo__push(v->arena, &v->found) = a;
-	*apo__push(v->arena, &v->credited) = *source;
-	if (source->type == APO_SOURCE_PERSON && source->entity != APO_NONE)
-		v->focus = source->entity;
-}
-
-/* What a cue at [first, end) governs: the rest of its sentence, or what stands before it when nothing follows. */
-apo_span apo__attribution_scope(
-	const apo__voices *v, const apo_segment *segment, uint32_t first, uint32_t end)
-{
-	uint32_t limit = segment->first_token + segment->tokens;
-	if (end + 1 < limit)
-		return (apo_span){token_at(v, end)->span.begin, segment->span.end};
-	return (apo_span){segment->span.begin, token_at(v, first)->span.begin};
-}
-
-void apo__attribution_credit(apo__voices *v, const apo_segment *segment,
-	const apo__credited *source, uint32_t first, uint32_t end)
-{
-	uint32_t limit = segment->first_token + segment->tokens;
-	if (end < limit && apo__token_in(v, v->complementizers, end))
-		end++;
-	uint32_t behind = end > source->end ? end : source->end;
-	apo__attribution_add(
-		v, source, first, end, apo__attribution_scope(v, segment, first, behind));
-}
-
-/* The last credit in this sentence, for a verb whose subject is understood. */
-int apo__source_understood(
-	apo__voices *v, const apo_segment *segment, uint32_t t, apo__credited *source)
-{
-	uint32_t count = v->found.count;
-	*source = (apo__credited){t, t, APO_SOURCE_PERSON, APO_NONE, NULL};
-	for (uint32_t i = count; i > 0 && i + 4 > count; i--) {
-		const apo__credited *last = &v->credited.items[i - 1];
-		if (token_at(v, last->first)->segment != token_at(v, t)->segment)
-			break;
-		if (last->type == APO_SOURCE_AGENCY || last->type == APO_SOURCE_OUTLET)
-			continue;
-		source->type = last->type;
-		source->entity = last->entity;
-		source->name = last->name;
-		return 1;
-	}
-	/* no credit yet: the first name of the sentence is its subject */
-	for (uint32_t i = segment->first_token; i < t && i < segment->first_token + 12; i++) {
-		uint32_t n = v->name_of[i];
-		if (n == APO_NONE || v->quote_of[i] != APO_NONE)
-			continue;
-		source->entity = v->d->names[n].entity;
-		source->name = v->fullest[source->entity];
-		if (v->kinds[source->entity] != APO_NAME_PERSON)
-			source->type = APO_SOURCE_INSTITUTION;
-		return 1;
-	}
-	if (v->focus == APO_NONE)
-		return 0;
-	source->entity = v->focus;
-	source->name = v->fullest[v->focus];
-	return 1;
-}
-
-int apo__voices_break(const apo__voices *v, uint32_t t)
-{
-	return token_at(v, t)->kind == APO_TOKEN_PUNCTUATION || v->quote_of[t] != APO_NONE;
-}
-
 /* "Manfred Weber, head of ..., had called for": the comma before token `end` closes an apposition. */
 static int source_before_apposition(
 	apo__voices *v, uint32_t end, uint32_t first, apo__credited *source)
@@ -166,26 +74,13 @@ static uint32_t skip_on(const apo__voices *v, uint32_t t, uint32_t limit)
 	return t;
 }
 
-/* An attitude is believed of a person or body that has a name, a word in its base form of a plural. */
-int apo__cue_fits(const apo__voices *v, const apo__lang_entry *verb, const apo__credited *s)
-{
-	if (apo__entry_says(verb, "stance"))
-		return s->name && s->type != APO_SOURCE_UNNAMED && s->type != APO_SOURCE_DOCUMENT;
-	if (apo__entry_says(verb, "base") && s->type != APO_SOURCE_UNNAMED && s->first < s->end) {
-		const char *form = token_at(v, s->end - 1)->form;
-		size_t size = strlen(form);
-		return size > 1 && form[size - 1] == 's' && form[size - 2] != '\'';
-	}
-	return 1;
-}
-
 /* The other part of a separable verb stands later in the clause: "teilte das Auktionshaus mit". 0 = no part needed. */
 static uint32_t other_part(
 	const apo__voices *v, const apo__lang_entry *verb, uint32_t t, uint32_t limit)
 {
 	for (uint32_t i = t; i < limit && i < t + 25; i++)
-		if (token_at(v, i)->kind == APO_TOKEN_WORD &&
-			apo__entry_says(verb, token_at(v, i)->form))
+		if (apo__voices_token(v, i)->kind == APO_TOKEN_WORD &&
+			apo__entry_says(verb, apo__voices_token(v, i)->form))
 			return i + 1;
 	return 0;
 }
@@ -249,7 +144,7 @@ static void read_participle(apo__voices *v, const apo_segment *segment, uint32_t
 		!apo__token_in(v, v->conjunctions, l - 1) && !says_that)
 		return;
 	if (apo__entry_says(verb, "stance") && l > segment->first_token && v->found.count &&
-		v->found.items[v->found.count - 1].segment == token_at(v, t)->segment)
+		v->found.items[v->found.count - 1].segment == apo__voices_token(v, t)->segment)
 		return;
 	if (apo__source_understood(v, segment, t, &source))
 		apo__attribution_credit(v, segment, &source, t, end);
@@ -271,8 +166,8 @@ static uint32_t read_verb(apo__voices *v, const apo_segment *segment, uint32_t t
 	int left = l > first && (apo__source_before(v, l, first, &source) ||
 					source_before_apposition(v, l, first, &source));
 	if (!left && l > first && apo__token_in(v, v->conjunctions, l - 1)) {
-		if (!v->found.count ||
-			v->found.items[v->found.count - 1].segment != token_at(v, t)->segment)
+		if (!v->found.count || v->found.items[v->found.count - 1].segment !=
+					       apo__voices_token(v, t)->segment)
 			return end;
 		left = apo__source_understood(v, segment, t, &source);
 	}
@@ -294,9 +189,9 @@ static uint32_t read_verb(apo__voices *v, const apo_segment *segment, uint32_t t
 /* "according to n-tv": a medium whose name is no name for the rules of names. */
 static int odd_medium(apo__voices *v, uint32_t t, uint32_t limit, apo__credited *source)
 {
-	if (t >= limit || token_at(v, t)->kind != APO_TOKEN_WORD)
+	if (t >= limit || apo__voices_token(v, t)->kind != APO_TOKEN_WORD)
 		return 0;
-	apo_span span = token_at(v, t)->span;
+	apo_span span = apo__voices_token(v, t)->span;
 	const char *text = v->d->text + span.begin;
 	size_t size = span.end - span.begin;
 	if (!memchr(text, '.', size) && !(memchr(text, '-', size) && size < 8))
@@ -332,29 +227,6 @@ static uint32_t read_phrase(apo__voices *v, const apo_segment *segment, uint32_t
 	return next;
 }
 
-/* A person that is a subject is what "he" means from here on. */
-void apo__voices_move_focus(apo__voices *v, const apo_segment *segment, uint32_t t)
-{
-	uint32_t n = v->name_of[t], first = segment->first_token, begin = t;
-	if (n == APO_NONE || (t > first && v->name_of[t - 1] == n) || v->quote_of[t] != APO_NONE ||
-		v->d->blocks[segment->block].kind == APO_BLOCK_HEADING ||
-		v->kinds[v->d->names[n].entity] != APO_NAME_PERSON)
-		return;
-	uint32_t end = t + 1, limit = first + segment->tokens;
-	while (end < limit && v->name_of[end] == n)
-		end++;
-	if (end < limit && apo__token_is(v, end, "'s") && t > first)
-		return; /* "Rutte's approach" is a subject only where a sentence begins */
-	while (begin > first && t - begin < 6 && !apo__voices_break(v, begin - 1) &&
-		!apo__token_in(v, v->prepositions, begin - 1) &&
-		!apo__token_in(v, v->articles, begin - 1))
-		begin--;
-	if (begin > first && apo__token_in(v, v->articles, begin - 1))
-		begin--;
-	if (begin == first || !apo__token_in(v, v->prepositions, begin - 1))
-		v->focus = v->d->names[n].entity;
-}
-
 /* A noun that looks like a verb: "the report", "of support", "Rutte's remarks". */
 static int is_noun_use(const apo__voices *v, uint32_t t, uint32_t first)
 {
@@ -377,10 +249,12 @@ static void read_segment(apo__voices *v, const apo_segment *segment)
 		apo__voices_move_focus(v, segment, t);
 		apo__credited platform = {t, t, APO_SOURCE_PLATFORM, APO_NONE, NULL};
 		if ((count = apo__phrase_at(v->d, v->platforms, t, limit, NULL)) &&
-			(token_at(v, t + count - 1)->flags & APO_TOKEN_CAPITAL || v->unspaced) &&
+			(apo__voices_token(v, t + count - 1)->flags & APO_TOKEN_CAPITAL ||
+				v->unspaced) &&
 			v->found.count &&
-			v->found.items[v->found.count - 1].segment == token_at(v, t)->segment) {
-			apo_span last = token_at(v, t + count - 1)->span;
+			v->found.items[v->found.count - 1].segment ==
+				apo__voices_token(v, t)->segment) {
+			apo_span last = apo__voices_token(v, t + count - 1)->span;
 			platform.name = apo__strndup(
 				v->arena, v->d->text + last.begin, last.end - last.begin);
 			uint32_t focus = v->focus;

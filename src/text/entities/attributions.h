@@ -46,6 +46,11 @@ typedef struct {
 	APO__VECTOR(apo__credited) credited; /* of each in `found` */
 } apo__voices;
 
+static inline const apo_token *apo__voices_token(const apo__voices *v, uint32_t t)
+{
+	return &v->d->tokens[t];
+}
+
 /* The source that ends right before token `end`, within the sentence that begins at `first`: a subject. 0 = none. */
 int apo__source_before(apo__voices *v, uint32_t end, uint32_t first, apo__credited *source);
 /* The source that begins at token `at`: behind a verb, behind "according to". */

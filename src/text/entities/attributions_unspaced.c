@@ -11,11 +11,6 @@
 
 #define CLAUSE 45 /* tokens of a clause */
 
-static const apo_token *token_at(const apo__voices *v, uint32_t t)
-{
-	return &v->d->tokens[t];
-}
-
 static int is_clause_end(const apo__voices *v, uint32_t t)
 {
 	static const char *const inner[] = {"·", "(", ")", "《", "》"};
@@ -64,7 +59,7 @@ static int source_of_clause(apo__voices *v, uint32_t t, uint32_t first, apo__cre
 	}
 	if (at == APO_NONE)
 		return 0;
-	const apo_token *token = token_at(v, at);
+	const apo_token *token = apo__voices_token(v, at);
 	const apo__lang_entry *pronoun =
 		apo__lang_find(v->pronouns, token->form, strlen(token->form));
 	if (pronoun && size == 1)

@@ -167,8 +167,8 @@ static const char *key_of(const apo_document *document, const apo_attribution *a
 	return found;
 }
 
-void apo__credited_init(apo__credited *credited, const apo_context *context, apo__arena *arena,
-	const apo_document *document)
+void apo__credited_init(apo__credited_sources *credited, const apo_context *context,
+	apo__arena *arena, const apo_document *document)
 {
 	apo__sources_init(&credited->names, context, arena);
 	apo__interner_init(&credited->keys, arena);
@@ -182,12 +182,12 @@ void apo__credited_init(apo__credited *credited, const apo_context *context, apo
 	}
 }
 
-int apo__credited_has(const apo__credited *credited, const char *name)
+int apo__credited_has(const apo__credited_sources *credited, const char *name)
 {
 	return apo__sources_find(&credited->names, name) != APO_NONE;
 }
 
-int apo__credited_has_same(const apo__credited *credited, const apo_document *origin,
+int apo__credited_has_same(const apo__credited_sources *credited, const apo_document *origin,
 	const apo_attribution *attribution)
 {
 	const char *found = key_of(origin, attribution);

@@ -16,7 +16,7 @@ typedef struct {
 	size_t size;
 	const apo_document_options *options;
 	apo__document *document;
-} job;
+} open_job;
 
 static int has_extension(const char *path, const char *extension)
 {
@@ -24,7 +24,7 @@ static int has_extension(const char *path, const char *extension)
 	return dot && !strcasecmp(dot, extension);
 }
 
-static int is_html(const job *j)
+static int is_html(const open_job *j)
 {
 	if (j->options->format != APO_FORMAT_AUTO)
 		return j->options->format == APO_FORMAT_HTML;
@@ -34,7 +34,8 @@ static int is_html(const job *j)
 	       has_extension(j->path, ".xhtml") || apo__is_html(j->data, j->size);
 }
 
-static apo_status read_source(apo__arena *arena, const job *j, apo__source *source, apo_error *err)
+static apo_status read_source(
+	apo__arena *arena, const open_job *j, apo__source *source, apo_error *err)
 {
 	int html = is_html(j);
 	const char *encoding = j->options->encoding;
@@ -61,7 +62,7 @@ static apo_status read_source(apo__arena *arena, const job *j, apo__source *sour
 
 static apo_status open_document(apo__arena *arena, void *user, apo_error *err)
 {
-	job *j = user;
+	open_job *j = user;
 	apo_status status = APO_OK;
 	if (!j->data)
 		status =
@@ -91,7 +92,7 @@ apo_document *apo_document_read(apo_context *context, const char *path, const ch
 		apo__fail(err, APO_ENOMEM, path, APO_NO_OFFSET, 0, "out of memory");
 		return NULL;
 	}
-	job j = {context, path, data, size, options ? options : &defaults, NULL};
+	open_job j = {context, path, data, size, options ? options : &defaults, NULL};
 	if (!apo__guarded(arena, open_document, &j, err))
 		return &j.document->public;
 	apo__arena_free(arena);

@@ -85,7 +85,7 @@ Test(read, phrases_lose_notes_and_keep_inner_marks)
 		{"...", ""},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		apo__phrase phrase;
+		apo__split_phrase phrase;
 		char out[512] = "";
 		apo__phrase_split(cases[i].text, strlen(cases[i].text), arena, &phrase);
 		for (uint32_t w = 0; w < phrase.count; w++) {

@@ -81,9 +81,9 @@ typedef struct {
 	APO__VECTOR(apo_issue) issues;
 } apo__check;
 
-/* links.c: weights, supports, partners of all words. */
+/* word_support.c: weights, supports, partners of all words. */
 void apo__check_link(apo__check *check);
-/* marks.c: the phrases of the language data in both documents. */
+/* cue_phrases.c: the phrases of the language data in both documents. */
 void apo__check_mark(apo__check *check);
 
 /* digits.c: the figures of a bead in digits, where a side has no words for numbers. */
@@ -125,7 +125,7 @@ int apo__check_is_story(const apo__check *check, apo__side side, uint32_t segmen
 /* Content words of a segment: their number, and the sum of their weights into `weight` (may be NULL). */
 uint32_t apo__check_content_words(
 	const apo__check *check, apo__side side, uint32_t segment, double *weight);
-/* Share of the content of a source and a target segment that they license each other, 0..1 (links.c). */
+/* Share of the content of a source and a target segment that they license each other, 0..1 (word_support.c). */
 double apo__check_likeness(apo__check *check, uint32_t source, uint32_t target);
 int apo__span_overlaps(apo_span a, apo_span b);
 /* The first word from `first` to `end` that ends behind `offset`, `end` when there is none. */

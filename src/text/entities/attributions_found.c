@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the readers of attributions share: whom a sentence is about, what a cue governs, and what is kept of a find. */
+#include <string.h>
+
+#include "text/document/phrases.h"
+#include "text/entities/attributions.h"
+
+void apo__attribution_add(
+	apo__voices *v, const apo__credited *source, uint32_t first, uint32_t end, apo_span scope)
+{
+	apo_attribution a = {.cue = {apo__voices_token(v, first)->span.begin,
+				     apo__voices_token(v, end - 1)->span.end},
+		.source = APO_SPAN_NONE,
+		.scope = scope,
+		.type = source->type,
+		.name = source->name,
+		.quote = APO_NONE,
+		.segment = apo__voices_token(v, first)->segment};
+	a.span = a.cue;
+	if (source->first < source->end) {
+		a.source = (apo_span){apo__voices_token(v, source->first)->span.begin,
+			apo__voices_token(v, source->end - 1)->span.end};
+		if (a.source.begin < a.span.begin)
+			a.span.begin = a.source.begin;
+		if (a.source.end > a.span.end)
+			a.span.end = a.source.end;
+	}
+	*apo__push(v->arena, &v->found) = a;
+	*apo__push(v->arena, &v->credited) = *source;
+	if (source->type == APO_SOURCE_PERSON && source->entity != APO_NONE)
+		v->focus = source->entity;
+}
+
+/* What a cue at [first, end) governs: the rest of its sentence, or what stands before it when nothing follows. */
+apo_span apo__attribution_scope(
+	const apo__voices *v, const apo_segment *segment, uint32_t first, uint32_t end)
+{
+	uint32_t limit = segment->first_token + segment->tokens;
+	if (end + 1 < limit)
+		return (apo_span){apo__voices_token(v, end)->span.begin, segment->span.end};
+	return (apo_span){segment->span.begin, apo__voices_token(v, first)->span.begin};
+}
+
+void apo__attribution_credit(apo__voices *v, const apo_segment *segment,
+	const apo__credited *source, uint32_t first, uint32_t end)
+{
+	uint32_t limit = segment->first_token + segment->tokens;
+	if (end < limit && apo__token_in(v, v->complementizers, end))
+		end++;
+	uint32_t behind = end > source->end ? end : source->end;
+	apo__attribution_add(
+		v, source, first, end, apo__attribution_scope(v, segment, first, behind));
+}
+
+/* The last credit in this sentence, for a verb whose subject is understood. */
+int apo__source_understood(
+	apo__voices *v, const apo_segment *segment, uint32_t t, apo__credited *source)
+{
+	uint32_t count = v->found.count;
+	*source = (apo__credited){t, t, APO_SOURCE_PERSON, APO_NONE, NULL};
+	for (uint32_t i = count; i > 0 && i + 4 > count; i--) {
+		const apo__credited *last = &v->credited.items[i - 1];
+		if (apo__voices_token(v, last->first)->segment != apo__voices_token(v, t)->segment)
+			break;
+		if (last->type == APO_SOURCE_AGENCY || last->type == APO_SOURCE_OUTLET)
+			continue;
+		source->type = last->type;
+		source->entity = last->entity;
+		source->name = last->name;
+		return 1;
+	}
+	/* no credit yet: the first name of the sentence is its subject */
+	for (uint32_t i = segment->first_token; i < t && i < segment->first_token + 12; i++) {
+		uint32_t n = v->name_of[i];
+		if (n == APO_NONE || v->quote_of[i] != APO_NONE)
+			continue;
+		source->entity = v->d->names[n].entity;
+		source->name = v->fullest[source->entity];
+		if (v->kinds[source->entity] != APO_NAME_PERSON)
+			source->type = APO_SOURCE_INSTITUTION;
+		return 1;
+	}
+	if (v->focus == APO_NONE)
+		return 0;
+	source->entity = v->focus;
+	source->name = v->fullest[v->focus];
+	return 1;
+}
+
+int apo__voices_break(const apo__voices *v, uint32_t t)
+{
+	return apo__voices_token(v, t)->kind == APO_TOKEN_PUNCTUATION || v->quote_of[t] != APO_NONE;
+}
+
+/* An attitude is believed of a person or body that has a name, a word in its base form of a plural. */
+int apo__cue_fits(const apo__voices *v, const apo__lang_entry *verb, const apo__credited *s)
+{
+	if (apo__entry_says(verb, "stance"))
+		return s->name && s->type != APO_SOURCE_UNNAMED && s->type != APO_SOURCE_DOCUMENT;
+	if (apo__entry_says(verb, "base") && s->type != APO_SOURCE_UNNAMED && s->first < s->end) {
+		const char *form = apo__voices_token(v, s->end - 1)->form;
+		size_t size = strlen(form);
+		return size > 1 && form[size - 1] == 's' && form[size - 2] != '\'';
+	}
+	return 1;
+}
+
+/* A person that is a subject is what "he" means from here on. */
+void apo__voices_move_focus(apo__voices *v, const apo_segment *segment, uint32_t t)
+{
+	uint32_t n = v->name_of[t], first = segment->first_token, begin = t;
+	if (n == APO_NONE || (t > first && v->name_of[t - 1] == n) || v->quote_of[t] != APO_NONE ||
+		v->d->blocks[segment->block].kind == APO_BLOCK_HEADING ||
+		v->kinds[v->d->names[n].entity] != APO_NAME_PERSON)
+		return;
+	uint32_t end = t + 1, limit = first + segment->tokens;
+	while (end < limit && v->name_of[end] == n)
+		end++;
+	if (end < limit && apo__token_is(v, end, "'s") && t > first)
+		return; /* "Rutte's approach" is a subject only where a sentence begins */
+	while (begin > first && t - begin < 6 && !apo__voices_break(v, begin - 1) &&
+		!apo__token_in(v, v->prepositions, begin - 1) &&
+		!apo__token_in(v, v->articles, begin - 1))
+		begin--;
+	if (begin > first && apo__token_in(v, v->articles, begin - 1))
+		begin--;
+	if (begin == first || !apo__token_in(v, v->prepositions, begin - 1))
+		v->focus = v->d->names[n].entity;
+}
