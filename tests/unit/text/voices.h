@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Documents for the tests of quotations, names and attributions. */
+/* Documents for the tests of quotations and attributions. */
 #include <criterion/criterion.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "apograph.h"
@@ -18,11 +17,4 @@ static apo_document *read_as(const char *lang, const char *text)
 		apo_document_read(context, "test.txt", text, strlen(text), &options, NULL);
 	cr_assert_not_null(d);
 	return d;
-}
-
-static inline void append(char *out, size_t size, const apo_document *d, apo_span span)
-{
-	size_t used = strlen(out);
-	snprintf(out + used, size - used, "%.*s", (int)(span.end - span.begin),
-		d->text + span.begin);
 }

@@ -1,0 +1,91 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Run files of cases (README.md beside this file explains their lines): run.py BUILD_FOLDER FILE...
+
+Exit status 1 when a case fails; each is printed with its place, its texts, what was expected and what was found."""
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "\\": "\\"}
+
+
+class Case:
+    def __init__(self, place, header):
+        self.place, self.show, self.langs = place, header.get("show"), header.get("lang", "").split()
+        self.texts, self.expected = [], []
+
+
+def unescape(line):
+    return re.sub(r"\\(?:u([0-9A-Fa-f]{4})|([nrt\\]))", lambda m: chr(int(m[1], 16)) if m[1] else ESCAPES[m[2]], line)
+
+
+def read_cases(path):
+    """The cases of a file; one that is not well formed ends the run."""
+    header, case, cases = {}, None, []
+    with open(path, encoding="utf-8") as file:
+        for number, line in enumerate(file, 1):
+            line = line.rstrip("\n")
+            if line.startswith("#"):
+                continue
+            if not line:
+                case = None
+            elif not case and (setting := re.fullmatch(r"(show|lang): (.+)", line)):
+                header[setting[1]] = setting[2]
+            elif line.startswith("= ") and case:
+                case.expected.append(line[2:])
+            else:
+                if not case:
+                    case = Case("%s:%d" % (path, number), header)
+                    cases.append(case)
+                if case.expected:
+                    sys.exit("%s:%d: a text after what is expected; is an empty line missing?" % (path, number))
+                case.texts.append(unescape(line))
+    for case in cases:
+        if not case.expected or not case.langs or len(case.texts) != len(case.langs):
+            sys.exit("%s: needs as many lines of text as `lang:` has languages, and lines that begin with `= `" % case.place)
+    return cases
+
+
+def output(command, folder):
+    done = subprocess.run(command, cwd=folder, capture_output=True)
+    if done.returncode:
+        sys.exit("%s: exit status %d\n%s" % (" ".join(command), done.returncode, done.stderr.decode("utf-8", "replace")))
+    return done.stdout.decode("utf-8")
+
+
+def found(case, build, folder):
+    """What the program or the library finds in a case's texts, as lines."""
+    names = ["text%d" % i for i in range(len(case.texts))]
+    for name, text in zip(names, case.texts):
+        with open(os.path.join(folder, name), "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+    if case.show == "segments":
+        read = json.loads(output([build + "/apograph", "segment", "--format", "json", "--lang", case.langs[0], names[0]], folder))
+        return [s["text"].replace("\n", "\\n") for s in read["segments"]]
+    if case.show == "issues":
+        read = json.loads(output([build + "/apograph", "qa", "--format", "json", "--mode", "parallel", "--presegmented", "--fail-on", "never",
+                                  "--no-default-lexicons", "--from", case.langs[0], "--to", case.langs[1]] + names, folder))
+        return [issue["type"] for issue in read["issues"]]
+    arguments = [part for pair in zip(case.langs, case.texts) for part in pair]
+    return output([build + "/tests/cases/show", str(case.show)] + arguments, folder).splitlines()
+
+
+def main(build, *paths):
+    build, failed, count = os.path.abspath(build), 0, 0
+    with tempfile.TemporaryDirectory() as folder:
+        for case in (case for path in paths for case in read_cases(path)):
+            count += 1
+            got = found(case, build, folder) or ["nothing"]
+            if got != case.expected:
+                failed += 1
+                print(case.place + ":", *case.texts, "expected:", *("    " + line for line in case.expected),
+                      "got:", *("    " + line for line in got), "", sep="\n")
+    print("%d cases, %d failures" % (count, failed))
+    return 1 if failed or not count else 0
+
+
+sys.exit(main(*sys.argv[1:]))
