@@ -33,7 +33,8 @@ complain "the library prints, aborts or exits" "$(grep -nE '\b(f?printf|puts|put
 	grep -vE '^src/base/arena.c.*abort|^[^:]*:[0-9]+:[ 	]*(/?\*|//)' || true)"
 complain "a message says \"is no\" for \"is not a\"" "$(find src aligners tools -name '*.c' | LC_ALL=C sort | while read -r file; do
 	sed '/^[ 	]*\*/d; s|/\*.*||' "$file" | grep -oE '"[^"]*\b(is|are) no [a-z][^"]*"' | grep -vE 'there (is|are) no' | sed "s|^|$file: |"; done)"
-complain "longer than 600 lines" "$(find src aligners tools tests -name '*.[ch]' ! -name apograph.h -exec wc -l {} + | awk '$2 != "total" && $1 > 600')"
+complain "longer than 600 lines" "$(find src aligners tools tests -name '*.[ch]' -exec wc -l {} + | awk '$2 != "total" && $1 > 600')"
+complain "a public header of more than 200 lines" "$(wc -l src/apograph.h src/apograph/*.h | awk '$2 != "total" && $1 > 200')"
 complain "no licence line" "$(find src aligners tools tests -name '*.[ch]' -exec grep -L 'SPDX-License-Identifier: Apache-2.0' {} +)"
 complain "unfinished" "$(grep -nwE 'TODO|FIXME|XXX|HACK' -r src aligners tools tests --include='*.[ch]' --include='*.py' || true)"
 
@@ -44,14 +45,18 @@ complain "does not belong at the top level" "$(git ls-files 2>/dev/null | grep -
 # no mutable globals
 complain "mutable data in the library" "$(objdump -t "$static" | awk '($4 == ".data" || $4 == ".bss") && $5 !~ /^0+$/ && $6 != "" && $6 !~ /^__/ && $6 !~ /^\./ {print $6, $4}')"
 
-# what is exported is what the header declares
+# what is exported is what the headers declare
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
-tr '\n' ' ' <src/apograph.h | grep -oE 'APO_API [^;]*;' | grep -oE '\bapo_[a-z0-9_]+\(' | tr -d '(' | awk '!/_fn$/' | LC_ALL=C sort -u >"$work/declared"
+cat src/apograph/*.h | tr '\n' ' ' | grep -oE 'APO_API [^;]*;' | grep -oE '\bapo_[a-z0-9_]+\(' | tr -d '(' | awk '!/_fn$/' | LC_ALL=C sort -u >"$work/declared"
 nm -D --defined-only "$shared" | awk '$2 ~ /[TDRB]/ {print $3}' | grep -vE '^_(init|fini)$' | LC_ALL=C sort -u >"$work/exported"
-complain "declared in apograph.h (<) or exported (>), not both" "$(diff "$work/declared" "$work/exported" | grep '^[<>]' || true)"
+complain "declared in the public headers (<) or exported (>), not both" "$(diff "$work/declared" "$work/exported" | grep '^[<>]' || true)"
 
-# the header stands alone
-complain "apograph.h as C99" "$($cc -std=c99 -pedantic -Wall -Wextra -Werror -fsyntax-only -x c src/apograph.h 2>&1)"
-[ -z "$cxx" ] || complain "apograph.h as C++" "$($cxx -std=c++11 -pedantic -Wall -Wextra -Werror -fsyntax-only -x c++ src/apograph.h 2>&1)"
+# each public header stands alone, and the umbrella holds them all
+for header in src/apograph.h src/apograph/*.h; do
+	complain "$header as C99" "$($cc -std=c99 -pedantic -Wall -Wextra -Werror -fsyntax-only -Isrc -x c "$header" 2>&1)"
+	[ -z "$cxx" ] || complain "$header as C++" "$($cxx -std=c++11 -pedantic -Wall -Wextra -Werror -fsyntax-only -Isrc -x c++ "$header" 2>&1)"
+	grep -q 'extern "C"' "$header" || [ "$header" = src/apograph.h ] || complain "no extern \"C\"" "$header"
+	grep -q "^#include \"${header#src/}\"" src/apograph.h || [ "$header" = src/apograph.h ] || complain "not in src/apograph.h" "$header"
+done
 exit $failed

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Support, coverage, penalty and fidelity of beads and document; the news panel. See apograph.h, apo_score. */
+/* Support, coverage, penalty and fidelity of beads and document; the news panel. See apo_score. */
 #include <math.h>
 
 #include "fidelity/evidence.h"

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What a translation or retelling gets wrong, and its score. */
+#ifndef APOGRAPH_CHECK_H
+#define APOGRAPH_CHECK_H
+
+#include "apograph/align.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* The names of the types are those of `apo_issue_type_name`. */
+typedef enum {
+	/* values */
+	APO_ISSUE_NUMBER,
+	APO_ISSUE_PERCENT_POINT,
+	APO_ISSUE_MAGNITUDE,
+	APO_ISSUE_UNIT,
+	APO_ISSUE_DATE,
+	APO_ISSUE_NAME,
+	APO_ISSUE_TITLE,
+	APO_ISSUE_PLACE,
+	/* meaning */
+	APO_ISSUE_NEGATION,
+	APO_ISSUE_ANTONYM,
+	APO_ISSUE_DIRECTION_REVERSED,
+	APO_ISSUE_MODALITY,
+	APO_ISSUE_HEDGE_DROPPED,
+	APO_ISSUE_TENSE,
+	APO_ISSUE_AGENT,
+	APO_ISSUE_MISTRANSLATION,
+	APO_ISSUE_INTENSIFIER,
+	/* content */
+	APO_ISSUE_OMISSION_SENTENCE,
+	APO_ISSUE_OMISSION_CLAUSE,
+	APO_ISSUE_ADDITION_SENTENCE,
+	APO_ISSUE_OPINION_ADDED,
+	APO_ISSUE_UNTRANSLATED,
+	/* news */
+	APO_ISSUE_ATTRIBUTION_DROPPED,
+	APO_ISSUE_ATTRIBUTION_CHANGED,
+	APO_ISSUE_ATTRIBUTION_SCOPE,
+	APO_ISSUE_QUOTE_ALTERED,
+	APO_ISSUE_QUOTE_FABRICATED,
+	APO_ISSUE_INDIRECT_TO_DIRECT,
+	APO_ISSUE_QUOTE_SPEAKER,
+	APO_ISSUE_QUOTE_INCONSISTENT,
+	/* form */
+	APO_ISSUE_SPELLING,
+	APO_ISSUE_DOUBLE_WORD,
+	APO_ISSUE_PUNCTUATION,
+	APO_ISSUE_WHITESPACE,
+	APO_ISSUE_LOCALE_NUMBER,
+	APO_ISSUE_LOCALE_DATE,
+	APO_ISSUE_TERM_INCONSISTENCY,
+	APO_ISSUE_TYPE_COUNT
+} apo_issue_type;
+/* "number", "percent_point", ...; "unknown" for another value. A constant. */
+APO_API const char *apo_issue_type_name(apo_issue_type type);
+/* The ITS 2.0 localization quality issue type ("omission", "mistranslation", ...); "uncategorized"
+ * for another value. A constant. */
+APO_API const char *apo_issue_type_its(apo_issue_type type);
+
+/* A difference that a reviewer should see. */
+typedef struct {
+	apo_issue_type type;
+	apo_severity severity;
+	uint32_t bead;	      /* index into the alignment */
+	apo_span source_span; /* APO_SPAN_NONE where the source has nothing to show */
+	apo_span target_span;
+	const char *message;  /* the evidence in words */
+	double confidence;    /* 0..1 */
+	char fingerprint[17]; /* hexadecimal; the same when lines move */
+} apo_issue;
+
+/* support: share of the target's content that the source licenses; coverage: share of the source's
+ * content found in the target (both IDF-weighted, 0..1). penalty: MQM points per 100 source words
+ * (critical 25, major 5, minor 1, form .1). fidelity: F of support and coverage damped by the
+ * penalty, 0..1; at most .5 with a critical and .8 with a major issue. */
+typedef struct {
+	double support, coverage, penalty, fidelity;
+} apo_score;
+
+/* Kept of total, of what the source has. A total is 0 where the check behind it did not run. */
+typedef struct {
+	uint32_t quotes_verbatim, quotes_altered, quotes_fabricated, quotes_total;
+	uint32_t attributions_kept, attributions_total;
+	uint32_t values_kept, values_total;
+	uint32_t hedges_kept, hedges_total;
+} apo_news_panel;
+
+/* A check that did not run, or not in full, for want of data on a language. That such a report has
+ * no issue of this type says nothing about the texts. */
+typedef struct {
+	apo_issue_type check;
+	const char *lang;   /* BCP 47 primary tag of the language that the data are missing of */
+	const char *reason; /* in words; checks of one reason follow each other */
+} apo_abstention;
+
+typedef struct {
+	const apo_alignment *alignment; /* borrowed */
+	const apo_issue *issues;	/* by place in the target, then in the source */
+	size_t issue_count;
+	const apo_abstention *abstentions; /* what the source's language lacks, then the target's */
+	size_t abstention_count;
+	const apo_score *bead_scores; /* one a bead */
+	apo_score score;	      /* of the document */
+	apo_news_panel panel;
+} apo_report;
+
+typedef struct {
+	int64_t reserved;
+} apo_check_options;
+#define APO_CHECK_OPTIONS_INIT                                                                     \
+	{                                                                                          \
+		0                                                                                  \
+	}
+
+/* Score and check an alignment (entities layer needed on both documents), which the report borrows.
+ * A check that has no data for one of the languages does not run; the report says which those are
+ * (`abstentions`). `options` may be NULL and are not kept. NULL with APO_ENOMEM. Free with
+ * apo_report_free. */
+APO_API apo_report *apo_check(apo_context *context, const apo_alignment *alignment,
+	const apo_lexicons *lexicons, const apo_check_options *options, apo_error *err);
+/* Free a report. NULL is fine. */
+APO_API void apo_report_free(apo_report *report);
+
+/* Scores for one pair of lines. `issues` is a bit set over apo_issue_type. */
+typedef struct {
+	double score, adequacy, fluency; /* 0..1 */
+	uint64_t issues;
+} apo_line_score;
+
+/* Scorer of line pairs: loads once, then scores any number. */
+typedef struct apo_scorer apo_scorer;
+/* A scorer of lines in the languages of `lexicons`, which it borrows. `reference`: the left side is
+ * in the target's language. NULL on failure. Free with apo_scorer_free. */
+APO_API apo_scorer *apo_scorer_open(
+	apo_context *context, const apo_lexicons *lexicons, int reference, apo_error *err);
+/* The checks that do not run for this pair of languages: `*count` of them, owned by the scorer. */
+APO_API const apo_abstention *apo_scorer_abstentions(const apo_scorer *scorer, size_t *count);
+/* Fill `score` for two lines of UTF-8; two blank ones score 1, one 0. Threads may share a scorer. */
+APO_API apo_status apo_scorer_score(apo_scorer *scorer, const char *source, const char *target,
+	apo_line_score *score, apo_error *err);
+/* Free a scorer. NULL is fine. */
+APO_API void apo_scorer_free(apo_scorer *scorer);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

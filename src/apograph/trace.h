@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* How the documents of a corpus follow from each other, and what breaks the chain. */
+#ifndef APOGRAPH_TRACE_H
+#define APOGRAPH_TRACE_H
+
+#include "apograph/corpus.h"
+#include "apograph/lexicon.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef enum {
+	APO_QUOTE_ORIGINAL,
+	APO_QUOTE_EXACT,
+	APO_QUOTE_ALTERED,
+	APO_QUOTE_FABRICATED,
+	APO_QUOTE_INDIRECT
+} apo_quote_status;
+/* "original", "exact", ...; "unknown" for another value. A constant. */
+APO_API const char *apo_quote_status_name(apo_quote_status status);
+
+/* One wording of a remark in one document. */
+typedef struct {
+	uint32_t document;
+	apo_span span;
+	apo_quote_status status;
+} apo_variant;
+
+/* A remark and its wordings; variants[0] is the one nearest to what was said. */
+typedef struct {
+	const char *id;
+	const char *speaker; /* NULL = unknown */
+	const apo_variant *variants;
+	size_t count;
+} apo_remark;
+
+typedef enum {
+	APO_EDGE_COPY,
+	APO_EDGE_REWRITE,
+	APO_EDGE_TRANSLATION,
+	APO_EDGE_EXCERPT
+} apo_edge_kind;
+/* "copy", "rewrite", ...; "unknown" for another value. A constant. */
+APO_API const char *apo_edge_kind_name(apo_edge_kind kind);
+
+/* How the child credits the parent. */
+typedef enum { APO_CREDIT_NAMED, APO_CREDIT_VAGUE, APO_CREDIT_NONE, APO_CREDIT_FALSE } apo_credit;
+/* "named", "vague", "none", "false"; "unknown" for another value. A constant. */
+APO_API const char *apo_credit_name(apo_credit credit);
+
+typedef struct {
+	apo_span child, parent;
+	double score; /* 0..1 */
+} apo_evidence;
+
+/* `child` was made from `parent` (indexes into the corpus). */
+typedef struct {
+	uint32_t child, parent;
+	apo_edge_kind kind;
+	apo_credit credit;
+	double coverage;   /* share of the child's bytes that rest on the parent */
+	double confidence; /* that they are related and in this direction, 0..1 */
+	int direction_known;
+	const char *reason; /* why this direction, in words */
+	const apo_evidence *evidence;
+	size_t evidence_count;
+} apo_edge;
+
+/* A source that is credited but is not a document of the corpus ("dpa"), or a common source that is
+ * inferred. */
+typedef struct {
+	const char *source;
+	apo_source_type type;
+	int inferred; /* no one names it: documents share wording that neither has from the other */
+	const uint32_t *documents; /* those that credit it or rest on it */
+	size_t count;
+} apo_upstream;
+
+typedef struct {
+	uint32_t child, parent;
+	const char *source; /* NULL = unnamed */
+	apo_span parent_span, child_span;
+	int elsewhere; /* the child gives the credit, but not at this passage */
+} apo_dropped_credit;
+
+typedef struct {
+	uint32_t child;
+	apo_span span;
+	const char *given, *true_source; /* NULL = unnamed, unknown */
+} apo_changed_credit;
+
+typedef struct {
+	uint32_t child, parent;
+	apo_span child_span, parent_span;
+	uint32_t words; /* longest run of identical words */
+} apo_copied_passage;
+
+typedef struct {
+	const apo_corpus *corpus; /* borrowed */
+	const apo_remark *remarks;
+	const apo_edge *edges;
+	const apo_upstream *upstream;
+	const apo_dropped_credit *dropped;
+	const apo_changed_credit *changed;
+	const apo_copied_passage *copied;
+	size_t remark_count, edge_count, upstream_count, dropped_count, changed_count, copied_count;
+} apo_trace;
+
+typedef struct {
+	unsigned jobs; /* 0 = all processors that the process may use */
+	apo_lexicon_options lexicons;
+	apo_progress_fn progress;
+	void *user;
+} apo_trace_options;
+#define APO_TRACE_OPTIONS_INIT                                                                     \
+	{                                                                                          \
+		0, APO_LEXICON_OPTIONS_INIT, NULL, NULL                                            \
+	}
+
+/* Work out how the documents of a corpus, which the trace borrows, follow from each other.
+ * `options` may be NULL and are not kept. NULL on failure. Free with apo_trace_free. */
+APO_API apo_trace *apo_trace_corpus(apo_context *context, const apo_corpus *corpus,
+	const apo_trace_options *options, apo_error *err);
+/* Free a trace. NULL is fine. */
+APO_API void apo_trace_free(apo_trace *trace);
+
+/* Something that breaks a chain of provenance. */
+typedef struct {
+	/* "no_origin", "attribution_dropped", "attribution_false", "quote_altered", "quote_fabricated",
+	 * "copied_without_credit", "common_source_unnamed", "direction_unknown", "time_order", ... */
+	const char *type;
+	apo_severity severity;
+	const char *document; /* id */
+	apo_file_span span;
+	const char *message;
+} apo_finding;
+
+typedef struct {
+	const apo_finding *findings;
+	size_t count;
+} apo_audit;
+
+/* What breaks the chains of a trace, and where. NULL with APO_ENOMEM. Free with apo_audit_free. */
+APO_API apo_audit *apo_audit_trace(apo_context *context, const apo_trace *trace, apo_error *err);
+/* Verify the provenance records of a TMX that we wrote: spans, hashes and texts against the files
+ * they name. `progress` (may be NULL) gets the bytes of the TMX that are read. NULL with APO_EINPUT
+ * when it is not a TMX file. Free with apo_audit_free. */
+APO_API apo_audit *apo_audit_tmx(apo_context *context, const char *path, apo_progress_fn progress,
+	void *user, apo_error *err);
+/* Free an audit. NULL is fine. */
+APO_API void apo_audit_free(apo_audit *audit);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
