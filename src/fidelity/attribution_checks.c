@@ -8,6 +8,11 @@
 #include "fidelity/evidence.h"
 #include "text/entities/sources.h"
 
+/* Set on the project's own corpora; the confidences are the precision on planted issues. */
+#define MEDIUM_CONFIDENCE .85
+#define BODY_CONFIDENCE	  .6
+#define LICENSED	  .34 /* support of its words from which a body is named */
+
 static uint32_t bead_of(const apo__check *check, apo__side side, const apo_attribution *a)
 {
 	return check->side[side].bead[a->segment];
@@ -106,7 +111,7 @@ static void check_medium(apo__check *check, const named *n, uint32_t bead, const
 	}
 	const apo_attribution *instead = credit_in(check, bead);
 	apo__check_flag(check, APO_ISSUE_ATTRIBUTION_DROPPED, APO_SEVERITY_MAJOR, bead, a->span,
-		instead ? instead->span : APO_SPAN_NONE, .85,
+		instead ? instead->span : APO_SPAN_NONE, MEDIUM_CONFIDENCE,
 		"%s is named in the source and nowhere in the target", a->name);
 }
 
@@ -116,20 +121,20 @@ static void check_body(apo__check *check, const named *n, uint32_t bead, const a
 	uint32_t here = count_credits(check, APO__TARGET, bead);
 	const apo_attribution *instead = credit_in(check, bead);
 	check->panel.attributions_total++;
-	if (licensed(check, APO__SOURCE, a->segment, a->span) >= .34 ||
+	if (licensed(check, APO__SOURCE, a->segment, a->span) >= LICENSED ||
 		(a->name && is_named(check, n, a))) {
 		check->panel.attributions_kept++;
 		return;
 	}
 	if (!here)
 		apo__check_flag(check, APO_ISSUE_ATTRIBUTION_DROPPED, APO_SEVERITY_MAJOR, bead,
-			a->span, APO_SPAN_NONE, .6, "the source “%s” is not named",
+			a->span, APO_SPAN_NONE, BODY_CONFIDENCE, "the source “%s” is not named",
 			apo__check_text(check, APO__SOURCE, a->span));
 	else if (here == 1 && count_credits(check, APO__SOURCE, bead) == 1 &&
 		 instead->type != APO_SOURCE_PERSON &&
-		 licensed(check, APO__TARGET, instead->segment, instead->span) < .34)
+		 licensed(check, APO__TARGET, instead->segment, instead->span) < LICENSED)
 		apo__check_flag(check, APO_ISSUE_ATTRIBUTION_CHANGED, APO_SEVERITY_MAJOR, bead,
-			a->span, instead->span, .6, "“%s” became “%s”",
+			a->span, instead->span, BODY_CONFIDENCE, "“%s” became “%s”",
 			apo__check_text(check, APO__SOURCE, a->span),
 			apo__check_text(check, APO__TARGET, instead->span));
 }

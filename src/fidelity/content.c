@@ -4,9 +4,15 @@
 
 #include "fidelity/evidence.h"
 
+/* Confidences: precision on planted issues; set on the project's own corpora. */
+#define UNIT_CONFIDENCE		.8
+#define UNTRANSLATED_CONFIDENCE .95
+#define OPINION_CONFIDENCE	.7
+
 /* ---- units without counterpart ---- */
 
-#define MOVED	  .5 /* likeness from which a unit left out and one put in are one that was moved */
+/* Likeness from which a unit left out and one put in are one that was moved; set on the project's own corpora. */
+#define MOVED	  .5
 #define MOST_LONE 64u /* lone units compared with each other */
 
 /* A sentence moved further than the alignment follows: neither left out nor put in. */
@@ -50,12 +56,13 @@ static void check_units(apo__check *check)
 			if (s == APO__SOURCE)
 				apo__check_flag(check, APO_ISSUE_OMISSION_SENTENCE,
 					APO_SEVERITY_MAJOR, check->side[s].bead[segment], span,
-					APO_SPAN_NONE, .8, "left out: “%s”",
+					APO_SPAN_NONE, UNIT_CONFIDENCE, "left out: “%s”",
 					apo__check_text(check, APO__SOURCE, span));
 			else
 				apo__check_flag(check, APO_ISSUE_ADDITION_SENTENCE,
 					APO_SEVERITY_MAJOR, check->side[s].bead[segment],
-					APO_SPAN_NONE, span, .8, "not in the source: “%s”",
+					APO_SPAN_NONE, span, UNIT_CONFIDENCE,
+					"not in the source: “%s”",
 					apo__check_text(check, APO__TARGET, span));
 		}
 }
@@ -63,7 +70,7 @@ static void check_units(apo__check *check)
 /* ---- left in the source's language ---- */
 
 #define UNTRANSLATED_WORDS 4u /* shorter ones are names, titles, terms */
-#define UNTRANSLATED_SHARE .8 /* of the words that stand in the source too */
+#define UNTRANSLATED_SHARE .8 /* of the words, in both sides; set on the project's own corpora */
 
 static void check_untranslated(apo__check *check, uint32_t bead)
 {
@@ -95,13 +102,15 @@ static void check_untranslated(apo__check *check, uint32_t bead)
 			continue;
 		apo_span span = t->document->segments[target[i]].span;
 		apo__check_flag(check, APO_ISSUE_UNTRANSLATED, APO_SEVERITY_MAJOR, bead,
-			apo__check_bead_span(check, bead, APO__SOURCE), span, .95,
-			"left in the source's language: “%s”",
+			apo__check_bead_span(check, bead, APO__SOURCE), span,
+			UNTRANSLATED_CONFIDENCE, "left in the source's language: “%s”",
 			apo__check_text(check, APO__TARGET, span));
 	}
 }
 
 /* ---- remarks ---- */
+
+#define LICENSED .4f /* by the source: support of a word; set on the project's own corpora */
 
 /* A judging word that no word of the source licenses, where the source judges nothing itself. */
 static void check_opinions(apo__check *check, uint32_t bead)
@@ -126,10 +135,10 @@ static void check_opinions(apo__check *check, uint32_t bead)
 				w++)
 				if (t->weight[w] > 0 && t->support[w] > most)
 					most = t->support[w];
-			if (most >= .4f)
+			if (most >= LICENSED)
 				continue;
 			apo__check_flag(check, APO_ISSUE_OPINION_ADDED, APO_SEVERITY_MAJOR, bead,
-				APO_SPAN_NONE, mark->span, .7,
+				APO_SPAN_NONE, mark->span, OPINION_CONFIDENCE,
 				"a judgement that the source does not have: “%s”",
 				apo__check_text(check, APO__TARGET, mark->span));
 		}

@@ -10,7 +10,9 @@
 #include "base/map.h"
 #include "fidelity/evidence.h"
 
-#define MOST_NAMES 32u /* of a bead's side that are compared */
+#define MOST_NAMES 32u	/* of a bead's side that are compared */
+#define COPIED	   .99f /* support of a word that the other side has too; set by hand */
+#define CONFIDENCE .7	/* precision on planted issues; set on the project's own corpora */
 
 typedef struct {
 	apo__interner folded[2]; /* the words of either document */
@@ -55,7 +57,7 @@ static uint32_t foreign_names(const apo__check *check, const vocabulary *v, uint
 				const apo__word *word = &s->words.words[w];
 				if (lone == APO_NONE && word->kind == APO_TOKEN_WORD &&
 					(word->flags & APO_TOKEN_CAPITAL) &&
-					strlen(word->form) >= 4 && s->support[w] < .99f &&
+					strlen(word->form) >= 4 && s->support[w] < COPIED &&
 					(side == APO__SOURCE ||
 						!has_word(v, APO__SOURCE, word->form)))
 					lone = w;
@@ -109,8 +111,9 @@ static void check_spelling(apo__check *check, const vocabulary *v, uint32_t bead
 				 t = check->side[1].words.words[target[j].word].span;
 			int place = a->kind == APO_NAME_PLACE && !slip;
 			apo__check_flag(check, place ? APO_ISSUE_PLACE : APO_ISSUE_NAME,
-				slip ? APO_SEVERITY_MINOR : APO_SEVERITY_MAJOR, bead, s, t, .7,
-				"the name “%s” became “%s”", apo__check_text(check, APO__SOURCE, s),
+				slip ? APO_SEVERITY_MINOR : APO_SEVERITY_MAJOR, bead, s, t,
+				CONFIDENCE, "the name “%s” became “%s”",
+				apo__check_text(check, APO__SOURCE, s),
 				apo__check_text(check, APO__TARGET, t));
 		}
 }
@@ -140,7 +143,7 @@ static void check_ranks(apo__check *check, uint32_t bead)
 	apo__side side = source ? APO__SOURCE : APO__TARGET;
 	const apo_span span = (source ? source : target)->span, none = APO_SPAN_NONE;
 	apo__check_flag(check, APO_ISSUE_TITLE, APO_SEVERITY_MAJOR, bead, source ? span : none,
-		source ? none : span, .7,
+		source ? none : span, CONFIDENCE,
 		source ? "the rank “%s” is missing" : "the rank “%s” is not in the source",
 		apo__check_text(check, side, span));
 }

@@ -7,6 +7,12 @@
 
 #include "fidelity/evidence.h"
 
+/* Set on the project's own corpora; the confidences are the precision on planted issues. */
+#define OPPOSITE_CONFIDENCE .75	 /* of directions and antonyms */
+#define CONFIDENCE	    .7	 /* of the others */
+#define LICENSED	    .45f /* support that any rendering gives (word_support.c) */
+#define COMPARABLE	    .7 /* content licensed on each side, from which a retelling is compared */
+
 static uint32_t count(const apo__check *check, uint32_t bead, apo__side side, uint32_t kinds)
 {
 	return apo__check_marks(check, bead, side, kinds, NULL);
@@ -32,7 +38,7 @@ static void check_negation(apo__check *check, uint32_t bead)
 		spans[s] = mark->span;
 		spans[!s] = apo__check_bead_span(check, bead, other);
 		apo__check_flag(check, APO_ISSUE_NEGATION, APO_SEVERITY_CRITICAL, bead, spans[0],
-			spans[1], .7,
+			spans[1], CONFIDENCE,
 			s ? "“%s” negates what the source affirms" : "the negation “%s” is missing",
 			apo__check_text(check, side, mark->span));
 	}
@@ -68,7 +74,8 @@ static void check_direction(apo__check *check, uint32_t bead)
 		if (against) /* "up 8 and down 14" became "up 8 and up 14" */
 			target = last_mark(check, bead, ways[!way]);
 		apo__check_flag(check, APO_ISSUE_DIRECTION_REVERSED, APO_SEVERITY_CRITICAL, bead,
-			source->span, target->span, .75, "“%s” became “%s”: the opposite direction",
+			source->span, target->span, OPPOSITE_CONFIDENCE,
+			"“%s” became “%s”: the opposite direction",
 			apo__check_text(check, APO__SOURCE, source->span),
 			apo__check_text(check, APO__TARGET, target->span));
 	}
@@ -86,7 +93,7 @@ static void check_modality(apo__check *check, uint32_t bead)
 	if (!apo__check_marks(check, bead, APO__TARGET, MARK_FUTURE | MARK_NECESSARY, &target))
 		return;
 	apo__check_flag(check, APO_ISSUE_MODALITY, APO_SEVERITY_MAJOR, bead, span_of(source),
-		span_of(target), .7, "what “%s” made possible became certain or due: “%s”",
+		span_of(target), CONFIDENCE, "what “%s” made possible became certain or due: “%s”",
 		apo__check_text(check, APO__SOURCE, source->span),
 		apo__check_text(check, APO__TARGET, target->span));
 }
@@ -98,7 +105,7 @@ static void check_hedges(apo__check *check, uint32_t bead)
 	if (!here || count(check, bead, APO__TARGET, MARK_HEDGE | MARK_POSSIBLE))
 		return;
 	apo__check_flag(check, APO_ISSUE_HEDGE_DROPPED, APO_SEVERITY_MAJOR, bead, source->span,
-		APO_SPAN_NONE, .7, "the reservation “%s” is missing",
+		APO_SPAN_NONE, CONFIDENCE, "the reservation “%s” is missing",
 		apo__check_text(check, APO__SOURCE, source->span));
 }
 
@@ -137,7 +144,7 @@ static uint32_t unlicensed(
 	for (uint32_t i = 0; i < segments_count; i++)
 		for (uint32_t w = s->words.first[segments[i]];
 			w < s->words.first[segments[i] + 1] && n < MOST_LEFT; w++)
-			if (s->weight[w] > 0 && s->support[w] < .45f)
+			if (s->weight[w] > 0 && s->support[w] < LICENSED)
 				words[n++] = w;
 	return n;
 }
@@ -157,7 +164,8 @@ static void check_opposites(apo__check *check, uint32_t bead)
 			apo_span source = check->side[0].words.words[left[0][i]].span,
 				 target = check->side[1].words.words[left[1][j]].span;
 			apo__check_flag(check, APO_ISSUE_ANTONYM, APO_SEVERITY_CRITICAL, bead,
-				source, target, .75, "“%s” became its opposite “%s”",
+				source, target, OPPOSITE_CONFIDENCE,
+				"“%s” became its opposite “%s”",
 				apo__check_text(check, APO__SOURCE, source),
 				apo__check_text(check, APO__TARGET, target));
 		}
@@ -173,7 +181,7 @@ static double licensed(const apo__check *check, uint32_t bead, apo__side side)
 	for (uint32_t i = 0; i < segment_count; i++)
 		for (uint32_t w = s->words.first[segments[i]]; w < s->words.first[segments[i] + 1];
 			w++) {
-			have += (double)s->weight[w] * (s->support[w] >= .45f);
+			have += (double)s->weight[w] * (s->support[w] >= LICENSED);
 			all += (double)s->weight[w];
 		}
 	return all > 0 ? have / all : 0;
@@ -182,8 +190,8 @@ static double licensed(const apo__check *check, uint32_t bead, apo__side side)
 /* A retelling says much in its own way: its polarity can be compared only where both sides say nearly the same words. */
 static int is_comparable(const apo__check *check, uint32_t bead)
 {
-	return !check->comparable || (licensed(check, bead, APO__SOURCE) >= .7 &&
-					     licensed(check, bead, APO__TARGET) >= .7);
+	return !check->comparable || (licensed(check, bead, APO__SOURCE) >= COMPARABLE &&
+					     licensed(check, bead, APO__TARGET) >= COMPARABLE);
 }
 
 void apo__check_polarity(apo__check *check)

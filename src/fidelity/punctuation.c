@@ -4,6 +4,10 @@
 
 #include "fidelity/evidence.h"
 
+/* Precision on planted issues; set on the project's own corpora. */
+#define DOUBLE_CONFIDENCE .9
+#define MARK_CONFIDENCE	  .8
+
 /* ---- double words ---- */
 
 static int is_doubled(const apo__check *check, apo__side side, uint32_t w)
@@ -43,7 +47,7 @@ static void check_double_words(apo__check *check)
 		if (bead_has_double(check, bead, APO__SOURCE))
 			continue;
 		apo__check_flag(check, APO_ISSUE_DOUBLE_WORD, APO_SEVERITY_MINOR, bead,
-			APO_SPAN_NONE, (apo_span){a->span.begin, b->span.end}, .9,
+			APO_SPAN_NONE, (apo_span){a->span.begin, b->span.end}, DOUBLE_CONFIDENCE,
 			"“%s” stands twice", apo__check_text(check, APO__TARGET, a->span));
 	}
 }
@@ -165,7 +169,8 @@ static void flag_mark(apo__check *check, uint32_t token, const char *what)
 	apo_span span = opening ? (apo_span){mark->span.begin, segment.end}
 				: (apo_span){segment.begin, mark->span.end};
 	apo__check_flag(check, APO_ISSUE_PUNCTUATION, APO_SEVERITY_MINOR, bead, APO_SPAN_NONE, span,
-		.8, "“%s” is %s", apo__check_text(check, APO__TARGET, mark->span), what);
+		MARK_CONFIDENCE, "“%s” is %s", apo__check_text(check, APO__TARGET, mark->span),
+		what);
 }
 
 /* A quotation that goes on in the next paragraph is opened there again and closed only at its end. */

@@ -8,6 +8,11 @@
 #include "base/buffer.h"
 #include "fidelity/evidence.h"
 
+/* Set on the project's own corpora; the confidences are the precision on planted issues. */
+#define CONFIDENCE	  .85 /* of another wording, of narration inside a quotation */
+#define DIRECT_CONFIDENCE .8  /* of a quotation where the source has narration */
+#define LICENSED	  .4f /* support from which the source has the word too */
+
 /* Words of a bead on a side that stand in quotation marks, without punctuation and editor's brackets. */
 typedef struct {
 	const uint32_t *words;
@@ -196,7 +201,8 @@ static void check_wording(apo__check *check, uint32_t bead, const passage p[2])
 	check->panel.quotes_altered++;
 	apo__check_flag(check, APO_ISSUE_QUOTE_ALTERED,
 		common * 5 < shorter * 3 ? APO_SEVERITY_MAJOR : APO_SEVERITY_MINOR, bead, p[0].span,
-		p[1].span, .85, "the quotation is not verbatim: %s", changes_text(check, p, kept));
+		p[1].span, CONFIDENCE, "the quotation is not verbatim: %s",
+		changes_text(check, p, kept));
 }
 
 /* ---- narration that became a quotation ---- */
@@ -215,7 +221,7 @@ static int is_quoted_there(const apo__check *check, const passage *source, uint3
 static int standing(const apo__check *check, const passage *source, uint32_t word)
 {
 	const apo__check_side *s = &check->side[0], *t = &check->side[1];
-	if (!(t->weight[word] > 0) || t->support[word] < .4f || t->partner[word] == APO_NONE)
+	if (!(t->weight[word] > 0) || t->support[word] < LICENSED || t->partner[word] == APO_NONE)
 		return 0;
 	return s->quoted[t->partner[word]] || is_quoted_there(check, source, word) ? -1 : 1;
 }
@@ -253,7 +259,7 @@ static void check_insertion(apo__check *check, uint32_t bead, const passage p[2]
 			apo_span source = {check->side[0].words.words[a].span.begin,
 				check->side[0].words.words[z].span.end};
 			apo__check_flag(check, APO_ISSUE_INDIRECT_TO_DIRECT, APO_SEVERITY_CRITICAL,
-				bead, source, span, .85,
+				bead, source, span, CONFIDENCE,
 				"the source's own words “%s” are inside the quotation: “%s”",
 				apo__check_text(check, APO__SOURCE, source),
 				apo__check_text(check, APO__TARGET, span));
@@ -289,14 +295,15 @@ static void check_direct(apo__check *check, uint32_t bead, const passage *target
 	const apo__check_side *t = &check->side[1];
 	uint32_t licensed = 0;
 	for (uint32_t j = 0; j < target->count; j++)
-		licensed += t->weight[target->words[j]] > 0 && t->support[target->words[j]] >= .4f;
+		licensed +=
+			t->weight[target->words[j]] > 0 && t->support[target->words[j]] >= LICENSED;
 	if (target->count < SHORT_PASSAGE || licensed < 2 || !is_whole(check, bead, target))
 		return;
 	check->panel.quotes_total++;
 	check->panel.quotes_fabricated++;
 	apo_span source = apo__check_bead_span(check, bead, APO__SOURCE);
 	apo__check_flag(check, APO_ISSUE_INDIRECT_TO_DIRECT, APO_SEVERITY_MAJOR, bead, source,
-		target->span, .8, "reported speech became a quotation: “%s”",
+		target->span, DIRECT_CONFIDENCE, "reported speech became a quotation: “%s”",
 		apo__check_text(check, APO__TARGET, target->span));
 }
 

@@ -4,6 +4,13 @@
 
 #include "fidelity/evidence.h"
 
+/* Set by hand, but for SUPPORT_..., which are set on the project's own corpora. */
+#define MARK_POINTS   .1 /* a tenth of a minor issue */
+#define SUPPORT_NONE  .2 /* support of a word up to which it says nothing ... */
+#define SUPPORT_RANGE .6 /* ... and over which it rises to all */
+#define MOST_CRITICAL .5 /* fidelity with a critical issue ... */
+#define MOST_MAJOR    .8 /* ... and with a major one */
+
 /* MQM weights (scoring model 2.0): points of an issue. Marks and blanks count a tenth of a minor one. */
 static double points(const apo_issue *issue)
 {
@@ -11,7 +18,9 @@ static double points(const apo_issue *issue)
 		return 25;
 	if (issue->severity == APO_SEVERITY_MAJOR)
 		return 5;
-	return issue->type == APO_ISSUE_PUNCTUATION || issue->type == APO_ISSUE_WHITESPACE ? .1 : 1;
+	return issue->type == APO_ISSUE_PUNCTUATION || issue->type == APO_ISSUE_WHITESPACE
+		       ? MARK_POINTS
+		       : 1;
 }
 
 typedef struct {
@@ -19,10 +28,10 @@ typedef struct {
 	int worst; /* -1 = no issue */
 } burden;
 
-/* Content of the words that is licensed; a word's licence says little below a third and all from .8 on. */
+/* Content of a word that is licensed: none up to a support of .2, all from .8 on, in proportion between. */
 static double licensed(float support)
 {
-	double share = ((double)support - .2) / .6;
+	double share = ((double)support - SUPPORT_NONE) / SUPPORT_RANGE;
 	return share < 0 ? 0 : share > 1 ? 1 : share;
 }
 
@@ -46,7 +55,9 @@ static double fidelity(double support, double coverage, double penalty, int wors
 {
 	double f = support + coverage > 0 ? 2 * support * coverage / (support + coverage) : 0;
 	f /= 1 + penalty / 100;
-	double most = worst == APO_SEVERITY_CRITICAL ? .5 : worst == APO_SEVERITY_MAJOR ? .8 : 1;
+	double most = worst == APO_SEVERITY_CRITICAL ? MOST_CRITICAL
+		      : worst == APO_SEVERITY_MAJOR  ? MOST_MAJOR
+						     : 1;
 	return f < most ? f : most;
 }
 

@@ -14,6 +14,18 @@
 #define LONGEST_GRAM 6u
 #define MOST_WORDS   400u /* of a line, compared in order */
 
+/* Adequacy in one language: shares of support and coverage, of characters, of order; set on the project's own corpora. */
+#define BY_WORDS      .4
+#define BY_CHARACTERS .35
+#define BY_ORDER      .25
+
+/* The score; set on the project's own corpora. */
+#define BY_ADEQUACY .85
+#define BY_FLUENCY  .15
+static const double penalties[] = {.02, .10, .25}; /* of an issue: minor, major, critical */
+
+#define SMALL_FAULT .5 /* of form: a blank before a mark, no capital, no final mark; set by hand */
+
 struct apo_scorer {
 	apo_context *context;
 	const apo_lexicons *lexicons;
@@ -164,20 +176,20 @@ static double fluency_of(const apo_document *source, const apo_document *target)
 		faults += word && tokens[i + 1].kind == APO_TOKEN_PUNCTUATION &&
 					  strchr(",.;:!?", *tokens[i + 1].form) &&
 					  tokens[i + 1].span.begin > tokens[i].span.end
-				  ? .5
+				  ? SMALL_FAULT
 				  : 0;
 	}
 	if (source->token_count && target->token_count) {
 		const apo_token *a = &source->tokens[source->token_count - 1],
 				*b = &tokens[target->token_count - 1];
 		faults += (a->kind == APO_TOKEN_PUNCTUATION) != (b->kind == APO_TOKEN_PUNCTUATION)
-				  ? .5
+				  ? SMALL_FAULT
 				  : 0;
 		faults += (source->tokens->flags & APO_TOKEN_CAPITAL) &&
 					  tokens->kind == APO_TOKEN_WORD &&
 					  !(tokens->flags & APO_TOKEN_CAPITAL) &&
 					  source->tokens->kind == APO_TOKEN_WORD
-				  ? .5
+				  ? SMALL_FAULT
 				  : 0;
 	}
 	return 1 / (1 + faults / 2);
@@ -241,17 +253,17 @@ static apo_status score_pair(apo__arena *arena, void *user, apo_error *err)
 	apo__arena_defer(arena, free_report, report);
 	double adequacy = harmonic(report->score.support, report->score.coverage);
 	if (s->same_language)
-		adequacy = .4 * adequacy + .35 * character_likeness(arena, a->text, b->text) +
-			   .25 * order_likeness(arena, a, b);
+		adequacy = BY_WORDS * adequacy +
+			   BY_CHARACTERS * character_likeness(arena, a->text, b->text) +
+			   BY_ORDER * order_likeness(arena, a, b);
 	double fluency = fluency_of(a, b), penalty = 0;
 	for (size_t i = 0; i < report->issue_count; i++) {
-		static const double weights[] = {.02, .10, .25}; /* minor, major, critical */
-		penalty += weights[report->issues[i].severity];
+		penalty += penalties[report->issues[i].severity];
 		p->score.issues |= (uint64_t)1 << report->issues[i].type;
 	}
 	p->score.adequacy = adequacy;
 	p->score.fluency = fluency;
-	p->score.score = (.85 * adequacy + .15 * fluency) / (1 + penalty);
+	p->score.score = (BY_ADEQUACY * adequacy + BY_FLUENCY * fluency) / (1 + penalty);
 	return APO_OK;
 }
 

@@ -10,6 +10,14 @@
 /* Values of a bead that are compared with each other; a bead with more is a table, not a sentence, and is passed over. */
 #define MOST_PAIRS (1u << 22)
 
+/* Precision on planted issues; set on the project's own corpora. */
+#define SCALE_CONFIDENCE .9 /* of a power of ten, of percent and percentage points */
+#define VALUE_CONFIDENCE .8 /* of another figure, another date */
+#define UNIT_CONFIDENCE	 .7
+#define LONE_CONFIDENCE	 .5 /* of a figure that one side has alone */
+
+#define TENTH .1 /* from a factor of ten on, up or down, another figure is critical; set by hand */
+
 /* The things of a kind that the bead's segments have, copied into one array. */
 #define GATHER(type, field, first_of)                                                              \
 	static uint32_t gather_##field(                                                            \
@@ -57,22 +65,25 @@ static void flag_pair(apo__check *check, uint32_t bead, apo__values_kind kind, c
 	switch (kind) {
 	case APO__VALUES_MAGNITUDE:
 		apo__check_flag(check, APO_ISSUE_MAGNITUDE, APO_SEVERITY_CRITICAL, bead, a->span,
-			b->span, .9, "“%s” became “%s”: off by a factor of %s", source, target,
-			factor_text(check, a->value, b->value, out));
+			b->span, SCALE_CONFIDENCE, "“%s” became “%s”: off by a factor of %s",
+			source, target, factor_text(check, a->value, b->value, out));
 		break;
 	case APO__VALUES_PERCENT_POINT:
 		apo__check_flag(check, APO_ISSUE_PERCENT_POINT, APO_SEVERITY_MAJOR, bead, a->span,
-			b->span, .9, "“%s” became “%s”: percent and percentage points differ",
-			source, target);
+			b->span, SCALE_CONFIDENCE,
+			"“%s” became “%s”: percent and percentage points differ", source, target);
 		break;
 	case APO__VALUES_UNIT:
 		apo__check_flag(check, APO_ISSUE_UNIT, APO_SEVERITY_MAJOR, bead, a->span, b->span,
-			.7, "“%s” became “%s”: the same figure of another unit", source, target);
+			UNIT_CONFIDENCE, "“%s” became “%s”: the same figure of another unit",
+			source, target);
 		break;
 	case APO__VALUES_NUMBER:
 		apo__check_flag(check, APO_ISSUE_NUMBER,
-			factor >= 10 || factor <= .1 ? APO_SEVERITY_CRITICAL : APO_SEVERITY_MAJOR,
-			bead, a->span, b->span, .8, "“%s” became “%s”", source, target);
+			factor >= 10 || factor <= TENTH ? APO_SEVERITY_CRITICAL
+							: APO_SEVERITY_MAJOR,
+			bead, a->span, b->span, VALUE_CONFIDENCE, "“%s” became “%s”", source,
+			target);
 		break;
 	case APO__VALUES_CONVERTED:
 	case APO__VALUES_SOURCE_ONLY:
@@ -95,10 +106,10 @@ static void flag_lone(apo__check *check, uint32_t bead, apo__side side, const ap
 	const char *text = apo__check_text(check, side, n->span);
 	if (side == APO__SOURCE)
 		apo__check_flag(check, APO_ISSUE_NUMBER, APO_SEVERITY_MAJOR, bead, n->span, none,
-			.5, "the figure “%s” is missing", text);
+			LONE_CONFIDENCE, "the figure “%s” is missing", text);
 	else
 		apo__check_flag(check, APO_ISSUE_NUMBER, APO_SEVERITY_MAJOR, bead, none, n->span,
-			.5, "the figure “%s” is not in the source", text);
+			LONE_CONFIDENCE, "the figure “%s” is not in the source", text);
 }
 
 /* Bit 0: the source has figures without counterpart, bit 1: the target has. Both at once are a conversion or another way to
@@ -175,7 +186,8 @@ static void check_dates(apo__check *check, uint32_t bead)
 				continue;
 			used[0][i] = used[1][j] = 1;
 			apo__check_flag(check, APO_ISSUE_DATE, APO_SEVERITY_MAJOR, bead,
-				source[i].span, target[j].span, .8, "“%s” became “%s”",
+				source[i].span, target[j].span, VALUE_CONFIDENCE,
+				"“%s” became “%s”",
 				apo__check_text(check, APO__SOURCE, source[i].span),
 				apo__check_text(check, APO__TARGET, target[j].span));
 		}

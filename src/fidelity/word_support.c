@@ -13,6 +13,16 @@
 	(1u << 22) /* of words compared letter by letter in a bead; larger ones are looked up only */
 #define MOST_TWINS 64u /* of one word in a bead */
 
+/* Support that a word gives, 1 for an equal one; set on the project's own corpora. */
+#define SAME_STEM     .9f /* another form, in one language */
+#define RENDERED      .45f /* by a rendering, however light: dictionaries spread weight over many ... */
+#define BY_WEIGHT     .55f /* ... and more with its weight, up to 1 for both */
+#define RENDERED_STEM .95f /* of that, by a form of the rendering */
+#define COGNATE_LEAST .25  /* likeness of letters from which two words may be cognates ... */
+#define COGNATE	      1.6  /* ... and support by it */
+#define LEFT	      .5f  /* support below which cognates are sought */
+#define RARITY	      1.5  /* added to segments / segments with the word, before the logarithm */
+
 typedef struct {
 	const apo__rendering *items;
 	uint32_t count;
@@ -110,10 +120,10 @@ static void look_up(apo__check *check, const table *t, apo__side side, uint32_t 
 	}
 }
 
-/* Licence that a rendering of this weight gives: dictionaries spread the weight over many renderings. */
+/* Support that a rendering of this weight gives. */
 static float strength_of(float weight)
 {
-	return .45f + .55f * (weight < 1 ? weight : 1);
+	return RENDERED + BY_WEIGHT * (weight < 1 ? weight : 1);
 }
 
 static void link_words(linker *l, const table *others, uint32_t bead, apo__side side)
@@ -130,13 +140,14 @@ static void link_words(linker *l, const table *others, uint32_t bead, apo__side 
 				continue;
 			look_up(check, others, side, w, form, 1);
 			if (check->same_language)
-				look_up(check, others, side, w, s->stems[w], .9f);
+				look_up(check, others, side, w, s->stems[w], SAME_STEM);
 			const renderings *r = renderings_of(l, side, form);
 			s->known[w] = r->count > 0;
 			for (uint32_t k = 0; k < r->count; k++) {
 				float strength = strength_of(r->items[k].weight);
 				look_up(check, others, side, w, r->items[k].form, strength);
-				look_up(check, others, side, w, r->stems[k], .95f * strength);
+				look_up(check, others, side, w, r->stems[k],
+					RENDERED_STEM * strength);
 			}
 		}
 }
@@ -153,7 +164,7 @@ static void link_cognates(apo__check *check, uint32_t bead)
 		for (uint32_t i = 0; i < counts[side]; i++)
 			for (uint32_t w = s->words.first[segments[side][i]];
 				w < s->words.first[segments[side][i] + 1]; w++)
-				if (s->weight[w] > 0 && s->support[w] < .5f)
+				if (s->weight[w] > 0 && s->support[w] < LEFT)
 					*apo__push(check->arena, &left[side]) = w;
 	}
 	if ((uint64_t)left[0].count * left[1].count > MOST_PAIRS)
@@ -163,9 +174,9 @@ static void link_cognates(apo__check *check, uint32_t bead)
 			double like =
 				apo__similarity(check->side[0].words.words[left[0].items[i]].form,
 					check->side[1].words.words[left[1].items[j]].form);
-			if (like >= .25)
+			if (like >= COGNATE_LEAST)
 				license_both(check, left[0].items[i], left[1].items[j],
-					(float)(like * 1.6));
+					(float)(like * COGNATE));
 		}
 }
 
@@ -194,8 +205,8 @@ static void weigh(apo__check *check, apo__side side)
 		const apo__word *word = &s->words.words[w];
 		if (is_word(word) &&
 			!apo__lexicon_is_function_word(check->lexicons, side, word->form))
-			s->weight[w] = (float)log(1.5 + (double)s->document->segment_count /
-								(double)seen.items[ids[w]]);
+			s->weight[w] = (float)log(RARITY + (double)s->document->segment_count /
+								   (double)seen.items[ids[w]]);
 	}
 }
 
