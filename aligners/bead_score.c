@@ -4,8 +4,8 @@
  *
  *     sum over target words t of log(1 - l + l sum over source words s of p(t|s) k(s, t) / (|S| Z(t) p(t)))
  *
- * and the same the other way; k = .2 + .8 exp(-6 |u - v|) prefers words at like relative places u, v in the bead, which
- * decides to which side a segment at its edge belongs; Z is k's mean over the places of S.
+ * and the same the other way; k = FLAT + (1 - FLAT) exp(-SLOPE |u - v|) prefers words at like relative places u, v in the
+ * bead, which decides to which side a segment at its edge belongs; Z is k's mean over the places of S.
  *
  * Words that meet are found once for each pair of segments in the corridor: the search walks down the source segments, a
  * window of target segments moves along with it, and `head` knows for each target word its first place in the window. A bead
@@ -36,7 +36,7 @@ typedef struct {
 	uint32_t capacity;
 } row;
 
-/* exp(-6 u), exp(6 u) at the middles of n equal parts of 0..1, and 1 / Z. */
+/* exp(-SLOPE u), exp(SLOPE u) at the middles of n equal parts of 0..1, and 1 / Z. */
 typedef struct {
 	float fall, rise;
 } course;

@@ -14,6 +14,8 @@
 #define BARE_ALONE    -2.0f /* log prior of a segment without words and without counterpart */
 #define RING	      16u   /* rows of scores that are kept */
 #define NEVER	      -1e30f
+#define LOG_ZERO      -1e30
+#define LOG_HARDLY    -1e29  /* what is below it is 0 */
 #define HOPELESS      -11.0f /* prior and length so bad that words are not asked ... */
 #define HOPELESS_LAST -14.0f /* ... and in the last round */
 #define WIDE	      64u    /* columns of a row; after ... */
@@ -144,7 +146,7 @@ static double log_add(double a, double b)
 		a = b;
 		b = c;
 	}
-	return b < -1e29 ? a : a + log1p(exp(b - a));
+	return b < LOG_HARDLY ? a : a + log1p(exp(b - a));
 }
 
 /* Probability of each step among all paths that were kept. */
@@ -154,7 +156,7 @@ static void give_confidence(const search *s, apo__path *path)
 	double *forward = apo__alloc_array(s->arena, cells, sizeof *forward);
 	double *backward = apo__alloc_array(s->arena, cells, sizeof *backward);
 	for (size_t k = 0; k < cells; k++)
-		forward[k] = backward[k] = -1e30;
+		forward[k] = backward[k] = LOG_ZERO;
 	forward[0] = 0;
 	backward[cells - 1] = 0;
 	for (uint32_t k = 0; k < s->edges.count; k++) {

@@ -7,6 +7,8 @@
 
 #include "aligners/internal.h"
 
+#define ALONE .5f /* confidence that a retelling leaves a segment out; set by hand */
+
 /* Beads with a source, by first source segment, and for each target segment without source a bead of its own. */
 typedef struct {
 	apo__arena *arena;
@@ -148,10 +150,10 @@ apo_bead *apo__arrange_links(
 	for (uint32_t k = 0; k < links->count; k++)
 		size[links->items[k].bead]++;
 	for (uint32_t j = 0; j < d.targets; j++)
-		d.alone[j] = .5f;
+		d.alone[j] = ALONE;
 	for (uint32_t i = 0; i < n; i++) {
 		if (at == links->count || links->items[at].source != i) {
-			add_bead(&d, range(arena, i, 1), 1, NULL, 0, .5f);
+			add_bead(&d, range(arena, i, 1), 1, NULL, 0, ALONE);
 			continue;
 		}
 		for (; at < links->count && links->items[at].source == i; at++) {

@@ -15,8 +15,10 @@
 #define ALL_PAIRS  40000u /* pairs up to which all are looked at */
 #define CANDIDATES 12u	  /* of a segment of a longer text */
 #define COMMON	   40u	  /* words in more segments than this give no candidates */
+#define PRESENT	   1e-6f  /* makes a candidate of a word that weighs nothing */
 #define DAMPING	   3.0f	  /* weight of words that nobody has: short segments prove little */
 #define ORDER	   .6f	  /* gain from neighbours */
+#define ORDER_FAR  1.5f	  /* a neighbour two segments away counts so many times less */
 #define ORDER_MOST .5f	  /* value of a neighbour that counts at most */
 #define ORDER_FULL .3f	  /* own value from which the gain is full */
 #define LEAST	   .43f	  /* threshold */
@@ -103,8 +105,8 @@ static void add_candidates(table *t, const postings *index, uint32_t i, float *w
 				uint32_t j = index->segments[x];
 				if (weights[j] <= 0)
 					found[count++].segment = j;
-				weights[j] += 1e-6f + t->evidence->weight[APO__TARGET][v] *
-							      prior->entries[e].weight;
+				weights[j] += PRESENT + t->evidence->weight[APO__TARGET][v] *
+								prior->entries[e].weight;
 			}
 		}
 	for (uint32_t k = 0; k < count; k++) {
@@ -170,7 +172,7 @@ static float gain(const table *t, const apo__pairing *p)
 				continue;
 			float v = value_at(t, (int64_t)p->source + a, (int64_t)p->target + b);
 			v = v < ORDER_MOST ? v : ORDER_MOST;
-			v /= abs(a) < 2 && abs(b) < 2 ? 1 : 1.5f;
+			v /= abs(a) < 2 && abs(b) < 2 ? 1 : ORDER_FAR;
 			if (v > first) {
 				second = first;
 				first = v;

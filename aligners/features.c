@@ -19,6 +19,13 @@
 #define TAIL	      7u     /* k from which the fall is learned for all such shapes together */
 #define WIDE_LEAST    -11.0f /* log prior below which the widest shapes are not asked for */
 
+/* Starting prior of shapes, near Gale and Church 1993 (.89, .0099, .089, .011), with room for wider beads; set by hand. */
+#define ALONE	    .01 /* one segment without counterpart */
+#define PAIR	    .75
+#define ONE_TO_TWO  .07
+#define TWO_TO_TWO  .01
+#define FINER_PAIRS .9 /* all shapes of one to k, where the sides are cut differently */
+
 const apo__shape apo__shapes[APO__SHAPES] = {{1, 1}, {1, 0}, {0, 1}, {1, 2}, {2, 1}, {2, 2}, {1, 3},
 	{3, 1}, {2, 3}, {3, 2}, {1, 4}, {4, 1}, {3, 3}, {2, 4}, {4, 2}, {1, 5}, {5, 1}, {3, 4},
 	{4, 3}, {2, 5}, {5, 2}, {1, 6}, {6, 1}, {3, 5}, {5, 3}, {2, 6}, {6, 2}, {1, 7}, {7, 1},
@@ -32,12 +39,12 @@ static double starting_prior(apo__shape shape, double ratio)
 	uint8_t more = shape.sources < shape.targets ? shape.targets : shape.sources;
 	double finer = shape.sources < shape.targets ? ratio : 1 / ratio;
 	if (!less)
-		return .01;
+		return ALONE;
 	if (less == 1 && finer > FINER)
-		return .9 / finer * pow(1 - 1 / finer, more - 1);
+		return FINER_PAIRS / finer * pow(1 - 1 / finer, more - 1);
 	if (less == 1)
-		return more == 1 ? .75 : .07 * pow(FALL, more - 2);
-	return .01 * pow(FALL, less + more - 4);
+		return more == 1 ? PAIR : ONE_TO_TWO * pow(FALL, more - 2);
+	return TWO_TO_TWO * pow(FALL, less + more - 4);
 }
 
 static void set_lengths(apo__features *f, double source, double target)

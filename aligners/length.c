@@ -8,7 +8,9 @@
 
 #include "aligners/internal.h"
 
-#define HALF_BAND 300u /* boundaries on either side of the diagonal */
+#define HALF_BAND 300u	/* boundaries on either side of the diagonal */
+#define NEVER	  -1e30 /* log of 0 */
+#define UNKNOWN	  .5f	/* confidence: lengths alone say none; set by hand */
 
 static const struct {
 	uint8_t sources, targets;
@@ -32,7 +34,7 @@ static size_t cell_at(const search *s, uint32_t i, uint32_t j)
 
 static void visit(search *s, uint32_t i, uint32_t j)
 {
-	double best = i || j ? -1e30 : 0;
+	double best = i || j ? NEVER : 0;
 	for (uint8_t k = 0; k < SHAPES; k++) {
 		uint32_t n = shapes[k].sources, m = shapes[k].targets;
 		if (n > i || m > j || j - m < s->corridor.begin[i - n] ||
@@ -82,7 +84,7 @@ apo__path apo__length_search(
 		i -= shapes[k].sources;
 		j -= shapes[k].targets;
 		path.steps[path.count++] =
-			(apo__step){i, j, shapes[k].sources, shapes[k].targets, .5f};
+			(apo__step){i, j, shapes[k].sources, shapes[k].targets, UNKNOWN};
 	}
 	for (uint32_t a = 0, z = path.count; a + 1 < z; a++) {
 		apo__step step = path.steps[a];

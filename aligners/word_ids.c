@@ -9,6 +9,10 @@
 #include "aligners/internal.h"
 #include "base/buffer.h"
 
+/* Numbers between are 1 and say nothing: articles and pronouns are read as 1. */
+#define ONE_LEAST .9
+#define ONE_MOST  1.1
+
 enum { MARK_NONE, MARK_QUOTE, MARK_DASH, MARK_BRACKET };
 
 static const struct {
@@ -155,7 +159,7 @@ static entity *find_entities(const apo_document *document, uint32_t *count, apo_
 	for (uint32_t k = 0; k < document->number_count; k++) {
 		const apo_number *n = &document->numbers[k];
 		char value[40];
-		if (n->value > .9 && n->value < 1.1)
+		if (n->value > ONE_LEAST && n->value < ONE_MOST)
 			continue;
 		list[(*count)++] =
 			(entity){n->span, apo__sprintf(arena, "\001number %s %s",

@@ -36,6 +36,7 @@ complain "a message says \"is no\" for \"is not a\"" "$(find src aligners tools 
 complain "longer than 600 lines" "$(find src aligners tools tests -name '*.[ch]' -exec wc -l {} + | awk '$2 != "total" && $1 > 600')"
 complain "a public header of more than 200 lines" "$(wc -l src/apograph.h src/apograph/*.h | awk '$2 != "total" && $1 > 200')"
 complain "no licence line" "$(find src aligners tools tests -name '*.[ch]' -exec grep -L 'SPDX-License-Identifier: Apache-2.0' {} +)"
+complain "a decimal literal inside a function" "$(find src aligners -name '*.[ch]' -exec python3 tests/constants.py {} + | LC_ALL=C sort)"
 complain "unfinished" "$(grep -nwE 'TODO|FIXME|XXX|HACK' -r src aligners tools tests --include='*.[ch]' --include='*.py' || true)"
 
 # the top level, and no paths of the machine where somebody worked

@@ -65,13 +65,15 @@ const char *apo__buffer_text(const apo__buffer *buffer)
 	return buffer->data ? buffer->data : "";
 }
 
+#define TOO_LARGE 1e18 /* for a uint64_t with room to spare */
+
 char *apo__decimal(char out[40], double value, int digits)
 {
 	uint64_t scale = 1;
 	for (int i = 0; i < digits; i++)
 		scale *= 10;
 	double scaled = round(fabs(value) * (double)scale);
-	if (!(scaled < 1e18)) { /* too large for the integer below, or no number */
+	if (!(scaled < TOO_LARGE)) { /* or not a number */
 		snprintf(out, 40, "%s", value != value ? "nan" : value < 0 ? "-inf" : "inf");
 		return out;
 	}

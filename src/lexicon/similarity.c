@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Likeness of words without a dictionary; weights from design measurements on development data (docs/lexicon.md). */
+/* Likeness of words without a dictionary. */
 #include <string.h>
 
 #include "lexicon/dictionary/phrase.h"
 #include "lexicon/lexicons.h"
 
+/* Set by hand. */
 #define LEAST_PREFIX 4u
+#define SAME_DIGITS  1.5 /* against 1 for an equal word */
+#define SAME_SHORT   .3	 /* a word of one or two letters is equal by chance */
+#define SAME_PREFIX  .5	 /* of the share of the longer word that is common */
 
 static uint32_t letters(const char *text, size_t size)
 {
@@ -27,8 +31,8 @@ double apo__similarity(const char *a, const char *b)
 			return 0;
 		apo__char(a, a_size, &class);
 		if (class == APO__CHAR_DIGIT)
-			return 1.5;
-		return class != APO__CHAR_HAN && letters(a, a_size) < 3 ? .3 : 1;
+			return SAME_DIGITS;
+		return class != APO__CHAR_HAN && letters(a, a_size) < 3 ? SAME_SHORT : 1;
 	}
 	while (prefix && ((unsigned char)a[prefix] & 0xc0) == 0x80)
 		prefix--; /* a common lead byte is no common letter */
@@ -39,5 +43,5 @@ double apo__similarity(const char *a, const char *b)
 	if (class != APO__CHAR_LETTER)
 		return 0;
 	uint32_t a_letters = letters(a, a_size), b_letters = letters(b, b_size);
-	return .5 * common / (a_letters > b_letters ? a_letters : b_letters);
+	return SAME_PREFIX * common / (a_letters > b_letters ? a_letters : b_letters);
 }

@@ -11,19 +11,31 @@
 
 #include "provenance/trace.h"
 
-/* Shares of bytes, set on the two development corpora of the project. */
-#define RELATED_SHARE	  .30 /* of the child, linked */
-#define RELATED_LINKS	  3u
-#define OWN_SHARE	  .17 /* of the child, that a parent alone explains */
-#define COPY_SHARE	  .60 /* of the linked text, word for word */
-#define EXCERPT_SHARE	  .40 /* of the parent, below which the child is an excerpt */
-#define AS_WELL		  .10 /* explained as well by another, within this */
-#define OWN_LANGUAGE	  .30 /* what a text in the same language is trusted more */
-#define ACROSS_LANGUAGES  .50 /* share of the wording that a translation counts as */
-#define LONG_RUN	  12u /* words in a row that no one writes twice by chance */
-#define FEWEST_BYTES	  30u /* of a gloss */
-#define UNSURE_SHARE	  .50 /* of the child, for an edge whose direction is not certain */
-#define DIRECTION_CERTAIN 1.5 /* log odds */
+/* Set on the project's own corpora (forged-painting, nato-rutte). Shares of bytes: */
+#define RELATED_SHARE	 .30 /* of the child, linked */
+#define RELATED_LINKS	 3u
+#define OWN_SHARE	 .17 /* of the child, that a parent alone explains */
+#define COPY_SHARE	 .60 /* of the linked text, word for word */
+#define EXCERPT_SHARE	 .40 /* of the parent, below which the child is an excerpt */
+#define AS_WELL		 .10 /* explained as well by another, within this */
+#define OWN_LANGUAGE	 .30 /* what a text in the same language is trusted more */
+#define ACROSS_LANGUAGES .50 /* share of the wording that a translation counts as */
+#define LONG_RUN	 12u /* words in a row that no one writes twice by chance */
+#define FEWEST_BYTES	 30u /* of a gloss */
+#define UNSURE_SHARE	 .50 /* of the child, for an edge whose direction is not certain */
+#define LINKED_ALONE	 .50 /* part of a link that counts without any common wording */
+#define SURELY_RELATED	 .50 /* of the child, linked: no doubt about the relation is left */
+
+/* Votes about the direction, log odds. */
+#define DIRECTION_CERTAIN 1.5
+#define BY_TIME		  2.5
+#define BY_LOST_CREDIT	  .6 /* for each, up to 2 */
+#define BY_LOST_QUOTATION .4 /* for each, up to 4 */
+#define GLOSS_SHARE	  .5 /* words of a quotation that are narration in the other text */
+
+/* Whom to drop among parents of about the same share: twentieths of the share are worth 1; set by hand. */
+#define BY_DESCENDANT .1
+#define BY_LANGUAGE   .05
 
 typedef struct {
 	apo__arena *arena;
@@ -98,7 +110,9 @@ static void vote_on_quotes(
 	}
 	int difference = only_a - only_b;
 	if (difference) {
-		double weight = .4 * (abs(difference) < 4 ? difference : difference > 0 ? 4 : -4);
+		double weight = BY_LOST_QUOTATION * (abs(difference) < 4     ? difference
+							    : difference > 0 ? 4
+									     : -4);
 		vote(v, weight,
 			difference > 0 ? "its quotations are reported speech in the other"
 				       : "the other's quotations are reported speech in it");
@@ -131,7 +145,7 @@ static int moved_glosses(const apo_document *from, const apo_document *to,
 					to->quotes[m].last_segment < k)
 					continue;
 				apo__wording_shared(from, narration, to, other, arena, shared);
-				moved += shared[0] > .5;
+				moved += shared[0] > GLOSS_SHARE;
 			}
 		}
 	}
@@ -145,7 +159,7 @@ static void decide_direction(apo__tracing *t, apo__pair_evidence *pair)
 	votes v = {.arena = t->arena};
 	int order = apo_instant_compare(&a->time, &b->time);
 	if (order)
-		vote(&v, order < 0 ? 2.5 : -2.5,
+		vote(&v, order < 0 ? BY_TIME : -BY_TIME,
 			order < 0 ? "published earlier" : "published later");
 	if (credits_document(t, pair->b, pair->a))
 		vote(&v, 3, "the other credits it");
@@ -156,7 +170,7 @@ static void decide_direction(apo__tracing *t, apo__pair_evidence *pair)
 	double gained = lost_credits(
 		t, pair->b, pair->a, linked_segments(pair, 1, b->segment_count, scratch));
 	if (lost != gained) {
-		double weight = .6 * (lost - gained);
+		double weight = BY_LOST_CREDIT * (lost - gained);
 		weight = weight > 2 ? 2 : weight < -2 ? -2 : weight;
 		vote(&v, weight,
 			lost > gained ? "credits that it gives are missing in the other"
@@ -320,7 +334,7 @@ static const double *best_links(apo__tracing *t, const parent *p, uint32_t child
 		if (same_language)
 			apo__wording_shared(source, source->segments[from].span, document,
 				document->segments[s].span, scratch, shared);
-		double explained = link->score * (.5 + .5 * shared[1]);
+		double explained = link->score * (LINKED_ALONE + (1 - LINKED_ALONE) * shared[1]);
 		if (explained > best[s])
 			best[s] = explained;
 	}
@@ -361,8 +375,8 @@ static apo_edge make_edge(apo__tracing *t, uint32_t child, const parent *p)
 		.credit = APO_CREDIT_NONE};
 	double odds = odds_for_child(p->pair, child);
 	edge.coverage = p->share;
-	/* related for sure at half of the child linked */
-	edge.confidence = (1 / (1 + exp(-odds))) * (p->share < .5 ? .5 + p->share : 1);
+	edge.confidence = (1 / (1 + exp(-odds))) *
+			  (p->share < SURELY_RELATED ? 1 - SURELY_RELATED + p->share : 1);
 	edge.direction_known = odds >= DIRECTION_CERTAIN;
 	edge.reason = p->pair->reason;
 	fill_evidence(t, &edge, p);
@@ -424,9 +438,11 @@ static void prune(const apo__tracing *t, uint32_t child, parent *parents, uint32
 				continue;
 			double own = own_share(t, child, p, parents, count);
 			/* of two in one twentieth: the one farther up goes, then the one in another language */
-			double place = floor(own * 20) - .1 * descendants(t, p, parents, count) -
-				       .05 * (strcmp(t->corpus->documents[child]->lang,
-						      t->corpus->documents[p->parent]->lang) != 0);
+			double place =
+				floor(own * 20) -
+				BY_DESCENDANT * descendants(t, p, parents, count) -
+				BY_LANGUAGE * (strcmp(t->corpus->documents[child]->lang,
+						       t->corpus->documents[p->parent]->lang) != 0);
 			if (own < OWN_SHARE &&
 				(!weakest || place < rank || (place == rank && own < least))) {
 				least = own;

@@ -19,6 +19,8 @@
 #define NODE_WIDTH   70.0 /* at least */
 #define NODE_PADDING 28.0
 #define LABEL_HEIGHT 14.0
+#define NAME_ALONE   24.5 /* base line of a name, from the top of its box ... */
+#define NAME_ABOVE   18.0 /* ... and of one above a detail */
 #define MARGIN	     12.0
 #define MOST_COLUMNS 48u /* a longer text ends in an ellipsis, and is whole in a tooltip */
 
@@ -203,7 +205,8 @@ static void draw_node(drawing *d, uint32_t i)
 	attribute(d->out, "width", box->width);
 	attribute(d->out, "height", box->height);
 	apo__buffer_puts(d->out, " stroke-width=\"1.5\"/>\n");
-	text_at(d, "name", "", middle, box->at.y + (*n->detail ? 18 : 24.5), n->label);
+	text_at(d, "name", "", middle, box->at.y + (*n->detail ? NAME_ABOVE : NAME_ALONE),
+		n->label);
 	if (*n->detail)
 		text_at(d, "detail", " font-size=\"11\" fill=\"" DIM "\"", middle, box->at.y + 32,
 			n->detail);

@@ -5,6 +5,14 @@
 #include <math.h>
 #include <string.h>
 
+/* Differences that are none, as shares of the larger figure; set by hand. */
+#define ABOUT	  .05  /* one side says "about" */
+#define THIRDS	  .01  /* one is a fraction: .33 and a third */
+#define EXACT	  1e-6 /* what arithmetic leaves over, also of a power of ten */
+#define CONVERTED .1   /* 40 miles, 64 km */
+
+#define FAHRENHEIT 1.8 /* degrees in one of Celsius */
+
 /* Units that a language swaps freely: the first is what the others are counted in. */
 static const struct {
 	const char *unit, *base;
@@ -34,7 +42,7 @@ static int near(double x, double y, const apo_number *a, const apo_number *b)
 	double scale = fmax(fabs(x), fabs(y)), by = fabs(x - y);
 	int thirds = (a->flags | b->flags) & APO_NUMBER_FRACTION;
 	int rounded = (a->flags ^ b->flags) & APO_NUMBER_APPROXIMATE;
-	return by <= scale * (rounded ? .05 : thirds ? .01 : 1e-6);
+	return by <= scale * (rounded ? ABOUT : thirds ? THIRDS : EXACT);
 }
 
 static int is_percent_of(const apo_number *fraction, const apo_number *percent)
@@ -92,7 +100,7 @@ int apo__dates_agree(const apo_date *a, int32_t a_day, const apo_date *b, int32_
 static int is_power_of_ten(double x)
 {
 	double power = log10(x);
-	return fabs(power) > .5 && fabs(power - round(power)) < 1e-6;
+	return round(power) != 0 && fabs(power - round(power)) < EXACT;
 }
 
 /* Units of length, mass and speed in metres, kilograms, kilometres an hour. */
@@ -127,17 +135,17 @@ static double measure(const apo_number *n, char *dimension)
 	return n->value;
 }
 
-/* 40 miles, 64 km: conversions round by up to a tenth. */
+/* Conversions are rounded. */
 static int is_conversion(const apo_number *a, const apo_number *b)
 {
 	char a_dimension, b_dimension;
 	double x = measure(a, &a_dimension), y = measure(b, &b_dimension);
 	if (is_unit(a, "degF") && is_unit(b, "Cel"))
-		return fabs((x - 32) / 1.8 - y) <= 1;
+		return fabs((x - 32) / FAHRENHEIT - y) <= 1;
 	if (is_unit(b, "degF") && is_unit(a, "Cel"))
-		return fabs((y - 32) / 1.8 - x) <= 1;
+		return fabs((y - 32) / FAHRENHEIT - x) <= 1;
 	return a_dimension && a_dimension == b_dimension && strcmp(a->unit, b->unit) &&
-	       fabs(x - y) <= .1 * fmax(fabs(x), fabs(y));
+	       fabs(x - y) <= CONVERTED * fmax(fabs(x), fabs(y));
 }
 
 /* How two numbers that are not the same are related; APO__VALUES_NUMBER: not at all. */

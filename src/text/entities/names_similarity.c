@@ -117,10 +117,20 @@ static void listen(const apo__language *han, const char *name, sound *s)
 	}
 }
 
-/* Price of leaving out a class: l and r at the end of a syllable, h and n often go in transcription. */
+/* Prices of edits, 1 for a sound left out; set by hand. */
+#define OFTEN_LEFT   .5 /* l and r at the end of a syllable, h: they often go in transcription */
+#define NASAL_LEFT   .7
+#define NASALS	     .3 /* m for n */
+#define SOFTENED     .6 /* ti, ki, gi turn to ji, qi, xi in Chinese */
+#define OTHER_SOUND  1.2
+#define LIKE_LETTERS .5 /* two vowels, two letters of one class */
+
+/* Price of leaving out a class. */
 static double price(char class)
 {
-	return class == 'L' || class == 'H' ? .5 : class == 'N' || class == 'M' ? .7 : 1;
+	return class == 'L' || class == 'H'   ? OFTEN_LEFT
+	       : class == 'N' || class == 'M' ? NASAL_LEFT
+					      : 1;
 }
 
 static double exchange(char a, char b)
@@ -128,10 +138,9 @@ static double exchange(char a, char b)
 	if (a == b)
 		return 0;
 	if ((a == 'M' && b == 'N') || (a == 'N' && b == 'M'))
-		return .3;
-	/* ti, ki, gi turn to ji, qi, xi in Chinese */
+		return NASALS;
 	int soft = (a == 'S' && (b == 'T' || b == 'K')) || (b == 'S' && (a == 'T' || a == 'K'));
-	return soft ? .6 : 1.2;
+	return soft ? SOFTENED : OTHER_SOUND;
 }
 
 static double letter_price(char letter)
@@ -145,7 +154,7 @@ static double letter_exchange(char a, char b)
 	if (a == b)
 		return 0;
 	int vowels = strchr("aeiouyj", a) && strchr("aeiouyj", b);
-	return vowels || (class_of(a, 0) && class_of(a, 0) == class_of(b, 0)) ? .5 : 1;
+	return vowels || (class_of(a, 0) && class_of(a, 0) == class_of(b, 0)) ? LIKE_LETTERS : 1;
 }
 
 static double likeness(
@@ -174,6 +183,9 @@ static double likeness(
 	return result > 0 ? result : 0;
 }
 
+#define ONE_SOUND   .5 /* counts of one common consonant, which proves nothing alone; set by hand */
+#define BY_SKELETON .5 /* likeness of letters from which the consonants count too; set by hand */
+
 double apo__names_similarity(const apo__language *han, const char *a, const char *b)
 {
 	sound x, y;
@@ -184,8 +196,10 @@ double apo__names_similarity(const apo__language *han, const char *a, const char
 	if (!x.skeleton_count || !y.skeleton_count || (x.han && y.han))
 		return 0;
 	double skeleton = likeness(x.skeleton, y.skeleton, price, exchange);
-	if (x.han || y.han) /* one consonant alone proves nothing */
-		return x.skeleton_count < 2 && y.skeleton_count < 2 ? .5 * skeleton : skeleton;
+	if (x.han || y.han)
+		return x.skeleton_count < 2 && y.skeleton_count < 2 ? ONE_SOUND * skeleton
+								    : skeleton;
 	double letters = likeness(x.letters, y.letters, letter_price, letter_exchange);
-	return letters > .5 ? .5 * (letters + (skeleton > letters ? skeleton : letters)) : letters;
+	return letters > BY_SKELETON ? .5 * (letters + (skeleton > letters ? skeleton : letters))
+				     : letters;
 }

@@ -37,7 +37,7 @@ static uint32_t read_unit(const apo__values_reader *r, uint32_t at, apo_number *
 			i++;
 	if ((n = apo__values_match(r, i, VALUE_UNIT | VALUE_CURRENCY, &found))) {
 		uint32_t half = apo__values_match(r, i + n, VALUE_HALF_AFTER, NULL);
-		number->value += half ? .5 : 0;
+		number->value += (half > 0) * .5;
 		set_unit(r, number, found);
 		return i - at + n + half;
 	}

@@ -21,10 +21,12 @@ typedef struct {
 	int after_joiner; /* "und", "et": the next word may be a ten */
 } stack;
 
+#define LARGEST_UNIT 1e13
+
 static double room(double term)
 {
 	double unit = 1;
-	while (unit < 1e13 && term / (unit * 10) == floor(term / (unit * 10)))
+	while (unit < LARGEST_UNIT && term / (unit * 10) == floor(term / (unit * 10)))
 		unit *= 10;
 	return unit;
 }
