@@ -45,7 +45,8 @@ const cli_command cmd_trace = {.name = "trace",
 	.least = 1,
 	.most = 1,
 	.summary = "work out where the documents of a folder come from",
-	.description = "Reads the manifest.json of the folder CORPUS and its documents, and works "
+	.description = "Reads the documents of the folder CORPUS, those that its manifest.json "
+		       "lists or, without one, all that corpus add would take, and works "
 		       "out which document was made from which "
 		       "(copied, rewritten, translated, excerpted), who is credited, which sources "
 		       "are behind them but not in the "

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Folders of documents with a manifest. */
+/* Folders of documents, with a manifest or without. */
 #ifndef APOGRAPH_CORPUS_H
 #define APOGRAPH_CORPUS_H
 
@@ -19,7 +19,8 @@ typedef struct {
 } apo_corpus;
 
 /* Read the manifest and all its documents on `jobs` threads (0 = all that the process may use). A
- * "published" that is not a time counts as unknown and is reported as a notice. NULL with
+ * folder without a manifest has the texts that apo_corpus_add would take, which is reported, as are
+ * those that cannot be read. A "published" that is not a time counts as unknown and is reported. NULL with
  * APO_EINPUT when the manifest or a document cannot be read, or a file lies outside of the folder,
  * be it by its name ("..", "/") or by a link (see apo_context_follow_links); a link to a file
  * inside is followed. Free with apo_corpus_free. */

@@ -3,9 +3,11 @@
  * that of the first document in the manifest that has one. */
 #include "exchange/corpus/corpus.h"
 
+#include <errno.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/error.h"
 #include "base/file.h"
@@ -20,6 +22,7 @@ typedef struct {
 	const char **paths;
 	apo_document **documents;
 	apo_error *errors; /* one a document */
+	int listed;	   /* by a manifest, not found in the folder */
 } corpus;
 
 static void open_document(size_t i, unsigned thread, void *user)
@@ -95,16 +98,74 @@ static void report_times(const corpus *c, const char *manifest)
 	}
 }
 
+/* A folder without a manifest: its texts, as they speak of themselves. */
+static apo_status list_files(apo__arena *arena, const request *r, apo_error *err)
+{
+	corpus *c = r->corpus;
+	apo__corpus_files files = {0};
+	apo__interner ids;
+	apo__interner_init(&ids, arena);
+	apo__corpus_walk(arena, r->context, r->folder, "", &files);
+	if (!files.count)
+		return apo__fail(err, APO_EINPUT, r->folder, APO_NO_OFFSET, 0,
+			"has neither a manifest.json nor a text (" APO__CORPUS_TEXTS ")");
+	apo__manifest_entry *entries = apo__alloc_array(arena, files.count, sizeof *entries);
+	for (uint32_t i = 0; i < files.count; i++)
+		entries[i] = (apo__manifest_entry){
+			.id = apo__corpus_id(arena, &ids, files.items[i].file),
+			.file = files.items[i].file};
+	c->manifest.entries = entries;
+	c->manifest.count = files.count;
+	apo__notice(r->context,
+		"%s: has no manifest.json: its %u text%s read, with the language detected and "
+		"publisher and date as the file says; apograph corpus add makes a manifest",
+		r->folder, files.count, files.count == 1 ? " is" : "s are");
+	return APO_OK;
+}
+
+static apo_status list_documents(
+	apo__arena *arena, const request *r, const char *path, apo_error *err)
+{
+	struct stat s;
+	const char *data;
+	size_t size;
+	r->corpus->listed =
+		!(lstat(path, &s) && errno == ENOENT && !stat(r->folder, &s) && S_ISDIR(s.st_mode));
+	if (!r->corpus->listed)
+		return list_files(arena, r, err);
+	apo_status status = apo__file_read(arena, path, APO__MANIFEST_LIMIT, &data, &size, err);
+	return status ? status
+		      : apo__manifest_parse(arena, path, data, size, &r->corpus->manifest, err);
+}
+
+/* Drop the files that turned out to be no texts; those of a manifest must all be there. */
+static apo_status drop_unread(corpus *c, const char *path, apo_error *err)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < c->manifest.count; i++) {
+		if (c->documents[i]) {
+			c->documents[kept++] = c->documents[i];
+			continue;
+		}
+		if (c->listed || c->errors[i].status == APO_ENOMEM)
+			return fail_document(&c->errors[i], path, i + 1, err);
+		apo__notice(c->context, "%s: left out: %s", c->manifest.entries[i].file,
+			c->errors[i].message);
+	}
+	c->public.count = kept;
+	return kept ? APO_OK
+		    : apo__fail(err, APO_EINPUT, c->public.path, APO_NO_OFFSET, 0,
+			      "has no manifest.json, and none of its texts can be read");
+}
+
 static apo_status read_corpus(apo__arena *arena, void *user, apo_error *err)
 {
 	const request *r = user;
 	corpus *c = r->corpus;
-	size_t length = strlen(r->folder), size;
-	const char *slash = length && r->folder[length - 1] == '/' ? "" : "/", *data;
+	size_t length = strlen(r->folder);
+	const char *slash = length && r->folder[length - 1] == '/' ? "" : "/";
 	const char *path = apo__sprintf(arena, "%s%smanifest.json", r->folder, slash);
-	apo_status status = apo__file_read(arena, path, APO__MANIFEST_LIMIT, &data, &size, err);
-	if (!status)
-		status = apo__manifest_parse(arena, path, data, size, &c->manifest, err);
+	apo_status status = list_documents(arena, r, path, err);
 	if (status)
 		return status;
 	size_t count = c->manifest.count;
@@ -120,12 +181,12 @@ static apo_status read_corpus(apo__arena *arena, void *user, apo_error *err)
 	if (status)
 		return status;
 	apo__parallel(r->jobs, count, open_document, c, NULL, NULL);
-	for (size_t i = 0; i < count; i++)
-		if (!c->documents[i])
-			return fail_document(&c->errors[i], path, i + 1, err);
-	report_times(c, path);
-	qsort(c->documents, count, sizeof *c->documents, by_id);
-	return APO_OK;
+	status = drop_unread(c, path, err);
+	if (!status && c->listed)
+		report_times(c, path);
+	if (!status)
+		qsort(c->documents, c->public.count, sizeof *c->documents, by_id);
+	return status;
 }
 
 static apo_status make_corpus(apo__arena *arena, void *user, apo_error *err)

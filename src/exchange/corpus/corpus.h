@@ -3,12 +3,17 @@
 #define APO__EXCHANGE_CORPUS_CORPUS_H
 
 #include "base/arena.h"
+#include "base/map.h"
+
+/* What is taken as a text in a folder. */
+#define APO__CORPUS_TEXTS ".txt, .html, .htm or .xhtml"
 
 #define APO__MANIFEST_LIMIT ((size_t)64 << 20)
 
 /* A document as the manifest names it. Members that it leaves out are NULL. */
 typedef struct {
-	const char *id, *file, *lang; /* never NULL */
+	const char *id, *file; /* never NULL */
+	const char *lang;      /* NULL: of a file that no manifest lists */
 	const char *publisher, *published, *url, *note;
 } apo__manifest_entry;
 
@@ -21,5 +26,19 @@ typedef struct {
 /* Parse the bytes of a manifest; `path` names it in messages. The strings live in the arena. */
 apo_status apo__manifest_parse(apo__arena *arena, const char *path, const char *data, size_t size,
 	apo__manifest *manifest, apo_error *err);
+
+/* A file of a corpus, relative to its folder. */
+typedef struct {
+	const char *file;
+	int named; /* by the caller: must be readable */
+} apo__corpus_file;
+typedef APO__VECTOR(apo__corpus_file) apo__corpus_files;
+
+/* Append the texts in a folder of the corpus ("" = the corpus's own) and in those below it, in the order of their names; what is
+ * left out is reported. */
+void apo__corpus_walk(apo__arena *arena, const apo_context *context, const char *corpus,
+	const char *folder, apo__corpus_files *files);
+/* The id of a document that has none: the file's name without its last extension, with a number where `ids` has that. */
+const char *apo__corpus_id(apo__arena *arena, apo__interner *ids, const char *file);
 
 #endif

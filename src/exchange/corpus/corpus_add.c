@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Saved pages and texts into the manifest of a corpus. What a file does not say stays absent; what stands in the manifest
  * stays as it is, with keys that are not ours. Files come in the order of their names: ids do not depend on the disk. */
-#include <dirent.h>
 #include <errno.h>
 #include <jansson.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <sys/stat.h>
 
 #include "base/error.h"
@@ -16,19 +14,12 @@
 #include "exchange/corpus/corpus.h"
 #include "text/language/context.h"
 
-#define DEEPEST 32 /* folders in folders */
-
-typedef struct {
-	const char *file; /* relative to the corpus */
-	int named;	  /* by the caller: must be readable */
-} found_file;
-
 typedef struct {
 	apo_context *context;
 	apo__arena *arena;
 	const char *folder, *path; /* of the corpus, real; of its manifest */
 	const apo_document_options *options;
-	APO__VECTOR(found_file) files;
+	apo__corpus_files files;
 	json_t *root, *documents;
 	apo__interner ids, names;
 	apo_corpus_added *added;
@@ -46,63 +37,6 @@ typedef struct {
 static void release_json(void *object)
 {
 	json_decref(object);
-}
-
-static int has_extension(const char *name, const char *const *extensions)
-{
-	const char *dot = strrchr(name, '.');
-	for (; dot && *extensions; extensions++)
-		if (!strcasecmp(dot, *extensions))
-			return 1;
-	return 0;
-}
-
-static int by_name(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-static void walk(corpus_add_job *j, const char *relative, int depth);
-
-static void take_entry(corpus_add_job *j, const char *relative, const char *name, int depth)
-{
-	static const char *const texts[] = {".txt", ".html", ".htm", ".xhtml", NULL};
-	const char *file = *relative ? apo__sprintf(j->arena, "%s/%s", relative, name) : name;
-	struct stat s;
-	size_t size = strlen(name);
-	if (*name == '.' || !strcmp(file, "manifest.json"))
-		return;
-	if (lstat(apo__sprintf(j->arena, "%s/%s", j->folder, file), &s))
-		apo__notice(j->context, "%s: left out: %s", file, strerror(errno));
-	else if (S_ISLNK(s.st_mode))
-		apo__notice(j->context, "%s: left out: a symbolic link", file);
-	else if (S_ISDIR(s.st_mode) && size > 6 && !strcmp(name + size - 6, "_files"))
-		apo__notice(j->context, "%s: left out: what a browser saves beside a page", file);
-	else if (S_ISDIR(s.st_mode))
-		walk(j, file, depth + 1);
-	else if (!S_ISREG(s.st_mode) || !has_extension(name, texts))
-		apo__notice(j->context, "%s: left out: no .txt, .html, .htm or .xhtml", file);
-	else
-		*apo__push(j->arena, &j->files) = (found_file){file, 0};
-}
-
-static void walk(corpus_add_job *j, const char *relative, int depth)
-{
-	DIR *dir = depth < DEEPEST ? opendir(apo__sprintf(j->arena, "%s/%s", j->folder, relative))
-				   : NULL;
-	if (!dir) {
-		apo__notice(j->context, "%s: left out: %s", relative,
-			depth < DEEPEST ? strerror(errno) : "folders are nested too deep");
-		return;
-	}
-	APO__VECTOR(const char *) names = {0};
-	for (struct dirent *entry; (entry = readdir(dir));)
-		*apo__push(j->arena, &names) = apo__strdup(j->arena, entry->d_name);
-	closedir(dir);
-	if (names.count)
-		qsort(names.items, names.count, sizeof *names.items, by_name);
-	for (uint32_t i = 0; i < names.count; i++)
-		take_entry(j, relative, names.items[i], depth);
 }
 
 /* The real path of a file that is there; NULL when it is not. */
@@ -126,9 +60,9 @@ static apo_status take_path(corpus_add_job *j, const char *path, apo_error *err)
 			j->folder);
 	const char *relative = real[size] ? real + size + 1 : "";
 	if (S_ISDIR(s.st_mode))
-		walk(j, relative, 0);
+		apo__corpus_walk(j->arena, j->context, j->folder, relative, &j->files);
 	else
-		*apo__push(j->arena, &j->files) = (found_file){relative, 1};
+		*apo__push(j->arena, &j->files) = (apo__corpus_file){relative, 1};
 	return APO_OK;
 }
 
@@ -168,24 +102,8 @@ static apo_status read_manifest(corpus_add_job *j, apo_error *err)
 		return apo__fail(err, APO_ENOMEM, j->path, APO_NO_OFFSET, 0, "out of memory");
 	if (j->root)
 		apo__arena_defer(j->arena, release_json, j->root);
-	j->documents = json_object_get(j->root, "documents");
+	j->documents = json_is_array(j->root) ? j->root : json_object_get(j->root, "documents");
 	return status;
-}
-
-/* The file's name without its last extension; with a number where that is taken. */
-static const char *new_id(corpus_add_job *j, const char *file)
-{
-	const char *slash = strrchr(file, '/'), *name = slash ? slash + 1 : file;
-	const char *dot = strrchr(name, '.');
-	const char *base = apo__strndup(
-		j->arena, name, dot && dot > name ? (size_t)(dot - name) : strlen(name));
-	const char *id = base;
-	for (unsigned i = 2;; i++) {
-		uint32_t before = j->ids.count;
-		if (apo__intern(&j->ids, id, strlen(id)) == before)
-			return id;
-		id = apo__sprintf(j->arena, "%s-%u", base, i);
-	}
 }
 
 static void put(json_t *entry, const char *key, const char *value)
@@ -194,7 +112,7 @@ static void put(json_t *entry, const char *key, const char *value)
 		json_object_set_new(entry, key, json_string(value));
 }
 
-static apo_status add_file(corpus_add_job *j, const found_file *f, apo_error *err)
+static apo_status add_file(corpus_add_job *j, const apo__corpus_file *f, apo_error *err)
 {
 	uint32_t before = j->names.count;
 	if (apo__intern(&j->names, f->file, strlen(f->file)) != before) {
@@ -215,7 +133,7 @@ static apo_status add_file(corpus_add_job *j, const found_file *f, apo_error *er
 		return APO_OK;
 	}
 	json_t *entry = json_object();
-	const char *id = new_id(j, f->file);
+	const char *id = apo__corpus_id(j->arena, &j->ids, f->file);
 	put(entry, "id", id);
 	put(entry, "file", f->file);
 	put(entry, "lang", d->lang);

@@ -8,7 +8,9 @@
 #include "base/map.h"
 #include "exchange/corpus/corpus.h"
 
-#define EXPECTED "expected {\"documents\": [{\"id\": ..., \"file\": ..., \"lang\": ...}, ...]}"
+#define EXPECTED                                                                                   \
+	"expected {\"documents\": [{\"id\": ..., \"file\": ..., \"lang\": ...}, ...]}, or that "   \
+	"list alone"
 
 typedef struct {
 	apo__arena *arena;
@@ -62,6 +64,14 @@ static int leaves_folder(const char *file)
 	return 0;
 }
 
+/* "./a.txt" is a.txt. */
+static const char *own_name(const char *file)
+{
+	while (!strncmp(file, "./", 2))
+		file += 2 + strspn(file + 2, "/");
+	return file;
+}
+
 static apo_status parse_entry(
 	const parser *p, const json_t *object, size_t number, apo__manifest_entry *entry)
 {
@@ -95,13 +105,14 @@ static apo_status parse_entry(
 
 static apo_status parse_documents(const parser *p, const json_t *root, apo__manifest *manifest)
 {
-	const json_t *documents = json_object_get(root, "documents");
+	const json_t *documents = json_is_array(root) ? root : json_object_get(root, "documents");
 	if (!json_is_array(documents) || !json_array_size(documents))
 		return fail(p, "has no list \"documents\" with something in it; " EXPECTED);
 	size_t count = json_array_size(documents);
 	apo__manifest_entry *entries = apo__alloc_array(p->arena, count, sizeof *entries);
-	apo__interner ids;
+	apo__interner ids, files;
 	apo__interner_init(&ids, p->arena);
+	apo__interner_init(&files, p->arena);
 	for (size_t i = 0; i < count; i++) {
 		apo_status status =
 			parse_entry(p, json_array_get(documents, i), i + 1, &entries[i]);
@@ -113,6 +124,14 @@ static apo_status parse_documents(const parser *p, const json_t *root, apo__mani
 					       "documents %u and %zu have the same id \"%.100s\"; "
 					       "give each its own",
 					       (unsigned)id + 1, i + 1, entries[i].id));
+		const char *name = own_name(entries[i].file);
+		uint32_t file = apo__intern(&files, name, strlen(name));
+		if (file < i)
+			return fail(p,
+				apo__sprintf(p->arena,
+					"documents %u and %zu are the same file \"%.200s\", which "
+					"would be its own copy; list it once",
+					(unsigned)file + 1, i + 1, name));
 	}
 	manifest->entries = entries;
 	manifest->count = count;
@@ -133,7 +152,7 @@ apo_status apo__manifest_parse(apo__arena *arena, const char *path, const char *
 			"is not valid JSON at column %d: %s", problem.column, problem.text);
 	apo__arena_defer(arena, release_json, root);
 	*manifest = (apo__manifest){0};
-	if (!json_is_object(root))
+	if (!json_is_object(root) && !json_is_array(root))
 		return fail(&p, "is not a JSON object; " EXPECTED);
 	return parse_documents(&p, root, manifest);
 }

@@ -15,7 +15,10 @@ Test(manifest, what_is_wrong_is_said)
 	} cases[] = {
 		{"", "is not valid JSON"},
 		{"{\"documents\": [}", "is not valid JSON at column 16"},
-		{"[]", "is not a JSON object"},
+		{"[]", "has no list \"documents\""},
+		{"[{\"id\": \"x\", \"file\": \"a\", \"lang\": \"en\"}, {\"id\": \"y\", \"file\": "
+		 "\".//a\", \"lang\": \"en\"}]",
+			"documents 1 and 2 are the same file \"a\""},
 		{"{}", "has no list \"documents\""},
 		{"{\"documents\": []}", "has no list \"documents\""},
 		{"{\"documents\": [1]}", "document 1 is not an object"},
@@ -92,9 +95,15 @@ Test(corpus, one_thread_and_many_read_the_same)
 		cr_assert_lt(strcmp(one->documents[i - 1]->id, one->documents[i]->id), 0);
 	apo_corpus_free(one);
 	apo_corpus_free(many);
-	cr_assert_null(apo_corpus_open(context, "corpora/planted", 1, &err));
+	cr_assert_null(apo_corpus_open(context, "corpora/none", 1, &err));
 	cr_assert_eq(err.status, APO_EINPUT);
-	cr_assert_str_eq(err.file, "corpora/planted/manifest.json");
+	cr_assert_str_eq(err.file, "corpora/none/manifest.json");
+	apo_corpus *bare = apo_corpus_open(context, "corpora/planted", 2, &err);
+	cr_assert_not_null(bare, "%s", err.message);
+	cr_assert_eq(bare->count, 8);
+	cr_assert_str_eq(bare->documents[0]->id, "battery-plant.src.zh");
+	cr_assert_str_eq(bare->documents[0]->lang, "zh");
+	apo_corpus_free(bare);
 	apo_context_free(context);
 }
 
