@@ -83,6 +83,9 @@ def calls_of(library, sources):
 def main(root, library):
     os.chdir(root)
     sources = sorted(glob.glob("src/**/*.[ch]", recursive=True) + glob.glob("aligners/*.[ch]"))
+    with open("CONTRIBUTING.md", encoding="utf-8") as file:
+        if re.findall(r"^[ |]*((?:src/|aligners)\S*)  ", file.read(), re.M) != ROOMS:
+            complain("CONTRIBUTING.md", ["its diagram does not have the rooms of tests/rooms.py, in their order"])
     complain("a folder that is no room of tests/rooms.py",
              sorted({os.path.dirname(p) for p in sources} - set(ROOMS) - {"src", "src/apograph"}))
     late = []

@@ -4,7 +4,8 @@
 
 A fenced block `console` holds commands, lines that begin with "$ " (a final backslash continues them), each with its output below.
 A command must exit with 0, or with N where it ends in "# exit N". No output shown: not compared. Otherwise the lines of standard
-output must be those shown; a line "…" stands for any number of lines, "…" in a line for anything. "console norun" are not run. Links between pages must lead somewhere."""
+output must be those shown; a line "…" stands for any number of lines, "…" in a line for anything. "console norun" are not run.
+Links between pages must lead somewhere, and files that are named from the root, in backticks, must exist."""
 import os
 import re
 import shutil
@@ -91,12 +92,21 @@ def check_links(page, text):
     return failed
 
 
+def check_files(root, page, text):
+    """Paths from the root; what has capitals, as NAME, stands for many."""
+    named = re.findall(r"`((?:src|aligners|tools|tests|docs|corpora)/[a-z0-9_./-]+)`", text)
+    missing = sorted({path for path in named if not os.path.exists(os.path.join(root, path))})
+    for path in missing:
+        print("%s: names %s, which does not exist" % (page, path))
+    return len(missing)
+
+
 def main():
     root, program, page = sys.argv[1:]
     with open(page, encoding="utf-8") as file:
         text = file.read()
     failed, count = check_commands(root, program, page, text)
-    failed += check_links(page, text)
+    failed += check_links(page, text) + check_files(root, page, text)
     print("%d commands, %d failures" % (count, failed))
     return 1 if failed else 0
 
