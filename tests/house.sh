@@ -53,6 +53,8 @@ cat src/apograph/*.h | tr '\n' ' ' | grep -oE 'APO_API [^;]*;' | grep -oE '\bapo
 nm -D --defined-only "$shared" | awk '$2 ~ /[TDRB]/ {print $3}' | grep -vE '^_(init|fini)$' | LC_ALL=C sort -u >"$work/exported"
 complain "declared in the public headers (<) or exported (>), not both" "$(diff "$work/declared" "$work/exported" | grep '^[<>]' || true)"
 
+complain "no comment directly before a public function" "$(awk '/^APO_API/ && before !~ /\*\/$/ {print FILENAME ":" FNR ": " $0} {before = $0}' src/apograph/*.h)"
+
 # each public header stands alone, and the umbrella holds them all
 for header in src/apograph.h src/apograph/*.h; do
 	complain "$header as C99" "$($cc -std=c99 -pedantic -Wall -Wextra -Werror -fsyntax-only -Isrc -x c "$header" 2>&1)"
