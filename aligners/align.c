@@ -8,6 +8,7 @@
 
 #include "aligners/internal.h"
 #include "base/error.h"
+#include "base/options.h"
 #include "base/parallel.h"
 #include "text/language/context.h"
 
@@ -358,20 +359,22 @@ apo_status apo_align_batch(apo_context *context, const apo_document *const *sour
 	const apo_align_options *options, unsigned jobs, apo_progress_fn progress, void *user,
 	apo_alignment **alignments, apo_error *err)
 {
-	apo_align_options defaults = APO_ALIGN_OPTIONS_INIT;
 	align_job j = {.context = context,
 		.sources = sources,
 		.targets = targets,
 		.count = count,
 		.lexicons = lexicons,
-		.options = options ? *options : defaults,
+		.options = APO_ALIGN_OPTIONS_INIT,
 		.jobs = jobs,
 		.progress = progress,
 		.user = user};
+	apo_status status = apo__options(&j.options, options, err);
+	if (status)
+		return status;
 	apo__arena *arena = apo__arena_new();
 	if (!arena)
 		return apo__fail(err, APO_ENOMEM, NULL, APO_NO_OFFSET, 0, "out of memory");
-	apo_status status = apo__guarded(arena, run_job, &j, err);
+	status = apo__guarded(arena, run_job, &j, err);
 	for (size_t i = 0; !status && i < count; i++) {
 		apo__arena_detach(j.slots[i].arena);
 		alignments[i] = &j.slots[i].result->public;

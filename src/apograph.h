@@ -16,6 +16,9 @@
  *   Errors     A function that can fail returns NULL or an `apo_status` and fills the `apo_error`
  *              that it takes last (may be NULL). Outputs are untouched on failure. Any of them can
  *              fail with APO_ENOMEM.
+ *   Options    A struct of options begins as its APO_..._OPTIONS_INIT, which sets its size: one of an
+ *              older program may lack members, which take their defaults; one that sets what the
+ *              library does not know, or has no size, is APO_EUSAGE.
  *   Threads    A context may be shared by threads, and so may documents and lexicons once they are
  *              open. One call works on one thread unless it is given `jobs`.
  *   Locale     Nothing depends on the process locale; the same input gives the same output bytes.

@@ -149,6 +149,7 @@ void cli_tell_abstentions(const cli *c, const apo_abstention *abstentions, size_
 apo_lexicons *cli_open_lexicons(const cli *c, const char *from, const char *to, apo_error *err);
 /* Options for apo_lexicons_open from the pair options. */
 apo_lexicon_options cli_lexicon_options(const cli *c);
+apo_trace_options cli_trace_options(cli *c, const apo_lexicon_options *lexicons);
 /* Call `write` on the output and commit it; returns the exit status. */
 typedef apo_status (*cli_writer)(
 	apo_output *output, const void *object, const apo_write_options *options, apo_error *err);

@@ -55,6 +55,16 @@ apo_lexicon_options cli_lexicon_options(const cli *c)
 	return options;
 }
 
+apo_trace_options cli_trace_options(cli *c, const apo_lexicon_options *lexicons)
+{
+	apo_trace_options options = APO_TRACE_OPTIONS_INIT;
+	options.jobs = cli_jobs(c);
+	options.lexicons = lexicons;
+	options.progress = cli_progress;
+	options.user = c;
+	return options;
+}
+
 apo_document *cli_open_document(
 	const cli *c, const char *path, const char *lang, unsigned layers, apo_error *err)
 {

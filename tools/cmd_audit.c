@@ -38,7 +38,8 @@ static int audit_corpus(cli *c)
 	apo_error err;
 	apo_trace *trace = NULL;
 	apo_audit *audit = NULL;
-	apo_trace_options how = {cli_jobs(c), cli_lexicon_options(c), cli_progress, c};
+	apo_lexicon_options lexicons = cli_lexicon_options(c);
+	apo_trace_options how = cli_trace_options(c, &lexicons);
 	if (cli_value(c, "follow-links"))
 		apo_context_follow_links(c->context);
 	apo_corpus *corpus = apo_corpus_open(c->context, c->operands[0], cli_jobs(c), &err);

@@ -100,7 +100,7 @@ static int run_show(cli *c, const apo_lexicon_make_options *how)
 	if (status)
 		return status;
 	apo_lexicons *lexicons =
-		apo_lexicons_open(c->context, how->from, how->to, &how->words, &err);
+		apo_lexicons_open(c->context, how->from, how->to, how->words, &err);
 	if (!lexicons)
 		return cli_fail(c, &err);
 	apo_word_answer *answer =
@@ -144,7 +144,8 @@ static int run(cli *c)
 	apo_lexicon_make_options how = APO_LEXICON_MAKE_OPTIONS_INIT;
 	how.from = cli_value(c, "from");
 	how.to = cli_value(c, "to");
-	how.words = cli_lexicon_options(c);
+	apo_lexicon_options words = cli_lexicon_options(c);
+	how.words = &words;
 	how.progress = cli_progress;
 	how.user = c;
 	if (cli_value(c, "install") && strcmp(c->operands[0], "import") != 0)

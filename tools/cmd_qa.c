@@ -49,8 +49,9 @@ static int open_bilingual(
 {
 	apo_error err;
 	const char *date = cli_value(c, "date");
-	apo_bilingual_options how = {
-		cli_value(c, "from"), cli_value(c, "to"), APO_DAY_NONE, APO_LAYER_ALL};
+	apo_bilingual_options how = APO_BILINGUAL_OPTIONS_INIT;
+	how.from = cli_value(c, "from");
+	how.to = cli_value(c, "to");
 	if (date && (how.date = apo_day_parse(date)) == APO_DAY_NONE)
 		return cli_usage(c, "--date %s: expected YYYY-MM-DD", date);
 	if (cli_value(c, "mode") || cli_value(c, "presegmented") || cli_value(c, "encoding"))

@@ -45,18 +45,19 @@ int cmd_tmx_convert(cli *c)
 	tmx.salvage = cli_value(c, "salvage") != NULL;
 	tmx.progress = cli_progress_bytes;
 	tmx.user = c;
-	apo_convert_options o = {.inputs = c->operands + 1,
-		.input_count = c->operand_count - 1,
-		.input_format = cli_value(c, "input-format"),
-		.output = cli_output(c),
-		.format = cli_format(c, "tmx"),
-		.from = cli_value(c, "from"),
-		.to = cli_value(c, "to"),
-		.tmx = &tmx,
-		.notice = on_notice,
-		.diagnostic = on_diagnostic,
-		.spreadsheet = cli_value(c, "spreadsheet") != NULL,
-		.user = &t};
+	apo_convert_options o = APO_CONVERT_OPTIONS_INIT;
+	o.inputs = c->operands + 1;
+	o.input_count = c->operand_count - 1;
+	o.input_format = cli_value(c, "input-format");
+	o.output = cli_output(c);
+	o.format = cli_format(c, "tmx");
+	o.from = cli_value(c, "from");
+	o.to = cli_value(c, "to");
+	o.tmx = &tmx;
+	o.notice = on_notice;
+	o.diagnostic = on_diagnostic;
+	o.spreadsheet = cli_value(c, "spreadsheet") != NULL;
+	o.user = &t;
 	if (!strcmp(o.format, "moses") && !strcmp(o.output, "-"))
 		return cli_usage(c, "--format moses writes two files; give -o PREFIX for PREFIX.en "
 				    "and PREFIX.de");

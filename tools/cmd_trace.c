@@ -31,7 +31,8 @@ static int run(cli *c)
 	apo_corpus *corpus = apo_corpus_open(c->context, c->operands[0], cli_jobs(c), &err);
 	if (!corpus)
 		return cli_fail(c, &err);
-	apo_trace_options how = {cli_jobs(c), cli_lexicon_options(c), cli_progress, c};
+	apo_lexicon_options lexicons = cli_lexicon_options(c);
+	apo_trace_options how = cli_trace_options(c, &lexicons);
 	apo_trace *trace = apo_trace_corpus(c->context, corpus, &how, &err);
 	apo_write_options write = cli_write_options(c, "terminal");
 	status = trace ? cli_write(c, write_trace, trace, &write) : cli_fail(c, &err);

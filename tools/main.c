@@ -51,7 +51,9 @@ static int run(cli *c, int count, char **words)
 		return refuse_count(c);
 	cli_sandbox(c);
 	apo_error err;
-	apo_context_options options = {print_notice, c};
+	apo_context_options options = APO_CONTEXT_OPTIONS_INIT;
+	options.notice = print_notice;
+	options.user = c;
 	c->context = apo_context_new(&options, &err);
 	if (!c->context)
 		return cli_fail(c, &err);

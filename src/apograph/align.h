@@ -46,15 +46,16 @@ typedef struct {
 } apo_alignment;
 
 typedef struct {
+	uint32_t size; /* set by APO_ALIGN_OPTIONS_INIT */
 	apo_mode mode;
 	apo_aligner aligner;
+	int fast; /* fewer rounds, smaller beads; for translations, never taken for retellings */
 	/* a translation of the source into the target's language, same segments; may be NULL */
 	const apo_document *pivot;
-	int fast; /* fewer rounds, smaller beads; for translations, never taken for retellings */
 } apo_align_options;
 #define APO_ALIGN_OPTIONS_INIT                                                                     \
 	{                                                                                          \
-		APO_MODE_AUTO, APO_ALIGNER_BEADS, NULL, 0                                          \
+		sizeof(apo_align_options), APO_MODE_AUTO, APO_ALIGNER_BEADS, 0, NULL               \
 	}
 
 /* Pair the segments of two documents (tokens layer needed), which the alignment borrows. `options`

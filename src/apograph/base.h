@@ -97,12 +97,13 @@ typedef struct {
 APO_API apo_status apo_memory_use(const apo_memory *memory, apo_error *err);
 
 typedef struct {
+	uint32_t size;	      /* set by APO_CONTEXT_OPTIONS_INIT */
 	apo_notice_fn notice; /* may be NULL; may be called by several threads at once */
 	void *user;
 } apo_context_options;
 #define APO_CONTEXT_OPTIONS_INIT                                                                   \
 	{                                                                                          \
-		NULL, NULL                                                                         \
+		sizeof(apo_context_options), NULL, NULL                                            \
 	}
 
 /* What every call shares: the language data and the callbacks. Immutable once documents are

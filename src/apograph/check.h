@@ -109,11 +109,11 @@ typedef struct {
 } apo_report;
 
 typedef struct {
-	int64_t reserved;
+	uint32_t size; /* set by APO_CHECK_OPTIONS_INIT */
 } apo_check_options;
 #define APO_CHECK_OPTIONS_INIT                                                                     \
 	{                                                                                          \
-		0                                                                                  \
+		sizeof(apo_check_options)                                                          \
 	}
 
 /* Score and check an alignment (entities layer needed on both documents), which the report borrows.

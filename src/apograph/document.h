@@ -104,18 +104,19 @@ typedef enum {
 #define APO_LAYER_ALL	   7u
 
 typedef struct {
+	uint32_t size; /* set by APO_DOCUMENT_OPTIONS_INIT */
+	int32_t date;  /* day of the story; default (APO_DAY_NONE): from `published` */
+	apo_document_format format;
+	unsigned layers;
 	const char *id;	      /* default: the file's name without its last extension */
 	const char *lang;     /* BCP 47; default: detected */
 	const char *encoding; /* IANA name; default: BOM, else UTF-8 (HTML: as it declares) */
 	const char *publisher, *published, *url, *note;
-	int32_t date; /* day of the story; default (APO_DAY_NONE): from `published` */
-	apo_document_format format;
-	unsigned layers;
 } apo_document_options;
 #define APO_DOCUMENT_OPTIONS_INIT                                                                  \
 	{                                                                                          \
-		NULL, NULL, NULL, NULL, NULL, NULL, NULL, APO_DAY_NONE, APO_FORMAT_AUTO,           \
-			APO_LAYER_ALL                                                              \
+		sizeof(apo_document_options), APO_DAY_NONE, APO_FORMAT_AUTO, APO_LAYER_ALL, NULL,  \
+			NULL, NULL, NULL, NULL, NULL, NULL                                         \
 	}
 
 /* Largest file that is read as a document, and longest segment, in bytes. */

@@ -11,6 +11,7 @@ extern "C" {
 #endif
 
 typedef struct {
+	uint32_t size; /* set by APO_LEXICON_OPTIONS_INIT */
 	/* lexicon files, dictd .index, CEDICT .u8, NAME.en-zh.tsv; "en-zh:FILE" says the languages */
 	const char *const *files;
 	size_t file_count;
@@ -19,7 +20,7 @@ typedef struct {
 } apo_lexicon_options;
 #define APO_LEXICON_OPTIONS_INIT                                                                   \
 	{                                                                                          \
-		NULL, 0, 0, 0                                                                      \
+		sizeof(apo_lexicon_options), NULL, 0, 0, 0                                         \
 	}
 
 /* All that is known of the words of a language pair. */
@@ -71,14 +72,16 @@ APO_API void apo_word_answer_free(apo_word_answer *answer);
 
 /* Make a lexicon file, which opens in milliseconds and holds its languages. */
 typedef struct {
-	const char *from, *to;	   /* BCP 47; NULL: a file to merge says its languages itself */
-	apo_lexicon_options words; /* training: where words of texts without spaces come from */
-	apo_progress_fn progress;  /* training; may be NULL */
+	uint32_t size;	       /* set by APO_LEXICON_MAKE_OPTIONS_INIT */
+	const char *from, *to; /* BCP 47; NULL: a file to merge says its languages itself */
+	/* training: where words of texts without spaces come from; NULL = the defaults */
+	const apo_lexicon_options *words;
+	apo_progress_fn progress; /* training; may be NULL */
 	void *user;
 } apo_lexicon_make_options;
 #define APO_LEXICON_MAKE_OPTIONS_INIT                                                              \
 	{                                                                                          \
-		NULL, NULL, APO_LEXICON_OPTIONS_INIT, NULL, NULL                                   \
+		sizeof(apo_lexicon_make_options), NULL, NULL, NULL, NULL, NULL                     \
 	}
 
 /* Append to `output` a lexicon of all pairs of words of `count` lexicons of one language pair, of

@@ -38,6 +38,7 @@ typedef enum { APO_TMX_ALL, APO_TMX_ISSUE_FREE, APO_TMX_CONFIRMED } apo_tmx_only
 #define APO_TMX_CHECKS	     (1u | 2u | 4u | 8u | 16u | 32u)
 
 typedef struct apo_tmx_options {
+	uint32_t size;	/* set by APO_TMX_OPTIONS_INIT */
 	int utf16;	/* UTF-16LE with a byte order mark (memoQ), else UTF-8 */
 	int no_doctype; /* leave <!DOCTYPE tmx ...> out */
 	int level;	/* 1: without inline codes, 2: with those that there are, 0: 2 */
@@ -55,8 +56,8 @@ typedef struct apo_tmx_options {
 } apo_tmx_options;
 #define APO_TMX_OPTIONS_INIT                                                                       \
 	{                                                                                          \
-		0, 0, 0, APO_TMX_LANGUAGES_CANONICAL, 0, APO_TMX_ALL, 0, APO_TMX_CONFLICTS_KEEP,   \
-			0, NULL, NULL, 0, NULL, NULL                                               \
+		sizeof(apo_tmx_options), 0, 0, 0, APO_TMX_LANGUAGES_CANONICAL, 0, APO_TMX_ALL, 0,  \
+			APO_TMX_CONFLICTS_KEEP, 0, NULL, NULL, 0, NULL, NULL                       \
 	}
 
 typedef struct {

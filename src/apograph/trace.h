@@ -108,14 +108,15 @@ typedef struct {
 } apo_trace;
 
 typedef struct {
-	unsigned jobs; /* 0 = all processors that the process may use */
-	apo_lexicon_options lexicons;
+	uint32_t size;			     /* set by APO_TRACE_OPTIONS_INIT */
+	unsigned jobs;			     /* 0 = all processors that the process may use */
+	const apo_lexicon_options *lexicons; /* NULL = the defaults */
 	apo_progress_fn progress;
 	void *user;
 } apo_trace_options;
 #define APO_TRACE_OPTIONS_INIT                                                                     \
 	{                                                                                          \
-		0, APO_LEXICON_OPTIONS_INIT, NULL, NULL                                            \
+		sizeof(apo_trace_options), 0, NULL, NULL, NULL                                     \
 	}
 
 /* Work out how the documents of a corpus, which the trace borrows, follow from each other.

@@ -14,21 +14,22 @@ extern "C" {
 
 /* Each writer appends one whole file to `output`. Formats are the names of the command line ("json",
  * "tsv", "beads", "tmx", "html", "dot", "svg", "terminal"); APO_EUSAGE for one that does not fit.
- * `options` may not be NULL, are not kept. */
+ * `options` may be NULL and are not kept. */
 typedef struct {
+	uint32_t size;	  /* set by APO_WRITE_OPTIONS_INIT */
+	int color;	  /* terminal: with colour */
+	unsigned columns; /* terminal: width, 0 = 80 */
+	int spreadsheet;  /* tsv: an apostrophe before cells that a spreadsheet would calculate */
 	const char *format;
-	int color;	       /* terminal: with colour */
-	unsigned columns;      /* terminal: width, 0 = 80 */
 	const char *generator; /* NULL = "apograph VERSION" */
 	apo_notice_fn notice;  /* told what a format cannot hold; may be NULL */
 	void *user;
 	const apo_word_links *words;	   /* of the alignment, for "json"; may be NULL */
 	const struct apo_tmx_options *tmx; /* how TMX is written; NULL = the defaults */
-	int spreadsheet; /* tsv: an apostrophe before cells that a spreadsheet would calculate */
 } apo_write_options;
 #define APO_WRITE_OPTIONS_INIT                                                                     \
 	{                                                                                          \
-		NULL, 0, 0, NULL, NULL, NULL, NULL, NULL, 0                                        \
+		sizeof(apo_write_options), 0, 0, 0, NULL, NULL, NULL, NULL, NULL, NULL             \
 	}
 
 /* Append the segments of a document. */

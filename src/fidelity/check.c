@@ -11,6 +11,7 @@
 
 #include "base/buffer.h"
 #include "base/error.h"
+#include "base/options.h"
 
 #define MOST_COMPARED 256u /* findings of one bead that are compared with each other */
 
@@ -310,7 +311,9 @@ static apo_status check_run(apo__arena *arena, void *user, apo_error *err)
 apo_report *apo_check(apo_context *context, const apo_alignment *alignment,
 	const apo_lexicons *lexicons, const apo_check_options *options, apo_error *err)
 {
-	(void)options;
+	apo_check_options how = APO_CHECK_OPTIONS_INIT;
+	if (apo__options(&how, options, err))
+		return NULL;
 	apo__arena *arena = apo__arena_new();
 	if (!arena) {
 		apo__fail(err, APO_ENOMEM, NULL, APO_NO_OFFSET, 0, "out of memory");

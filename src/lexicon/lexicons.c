@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/options.h"
 #include "lexicon/dictionary_files.h"
 #include "lexicon/related.h"
 #include "text/language/context.h"
@@ -10,7 +11,7 @@
 typedef struct {
 	apo_context *context;
 	const char *from, *to;
-	const apo_lexicon_options *options;
+	apo_lexicon_options options;
 	apo_lexicons *lexicons;
 } opening;
 
@@ -20,8 +21,8 @@ static apo_status languages_of_file(
 {
 	apo__lexicon_file file = {.languages = {NULL, NULL}};
 	apo_status status = APO_OK;
-	if (o->options->file_count)
-		status = apo__lexicon_file_named(lexicons, o->options->files[0], &file, err);
+	if (o->options.file_count)
+		status = apo__lexicon_file_named(lexicons, o->options.files[0], &file, err);
 	if (!status && !file.languages[0])
 		status = apo__fail(err, APO_EUSAGE, file.path, APO_NO_OFFSET, 0,
 			"the languages are not known; say both (--from and --to), or name a "
@@ -51,14 +52,14 @@ static apo_status open_pair(apo__arena *arena, void *user, apo_error *err)
 	}
 	lexicons->same_language = !strcmp(apo__language_tag(lexicons->languages[0]),
 		apo__language_tag(lexicons->languages[1]));
-	apo_status status = apo__lexicons_find(lexicons, o->options, err);
+	apo_status status = apo__lexicons_find(lexicons, &o->options, err);
 	if (status)
 		return status;
 	for (int side = 0; side < 2; side++)
 		lexicons->thesaurus[side] =
 			side && lexicons->same_language
 				? lexicons->thesaurus[0]
-				: apo__thesaurus_open(lexicons, (apo__side)side, o->options);
+				: apo__thesaurus_open(lexicons, (apo__side)side, &o->options);
 	o->lexicons = lexicons;
 	return APO_OK;
 }
@@ -66,13 +67,14 @@ static apo_status open_pair(apo__arena *arena, void *user, apo_error *err)
 apo_lexicons *apo_lexicons_open(apo_context *context, const char *from, const char *to,
 	const apo_lexicon_options *options, apo_error *err)
 {
+	opening o = {context, from, to, APO_LEXICON_OPTIONS_INIT, NULL};
+	if (apo__options(&o.options, options, err))
+		return NULL;
 	apo__arena *arena = apo__context_job(context);
 	if (!arena) {
 		apo__fail(err, APO_ENOMEM, NULL, APO_NO_OFFSET, 0, "out of memory");
 		return NULL;
 	}
-	static const apo_lexicon_options none = APO_LEXICON_OPTIONS_INIT;
-	opening o = {context, from, to, options ? options : &none, NULL};
 	if (!apo__guarded(arena, open_pair, &o, err))
 		return o.lexicons;
 	apo__arena_free(arena);

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/options.h"
 #include "lexicon/dictionary/folders.h"
 #include "lexicon/dictionary/lexicon_file.h"
 #include "lexicon/make.h"
@@ -50,7 +51,7 @@ typedef struct {
 	apo_context *context;
 	const char *const *files;
 	size_t count;
-	const apo_lexicon_make_options *options;
+	apo_lexicon_make_options options;
 	apo_output *output;
 } merging;
 
@@ -59,7 +60,7 @@ static apo_status add_file(
 {
 	apo__lexicon_file file;
 	apo__store *store;
-	apo_status status = open_file(lexicons, m->files[i], m->options, &file, err);
+	apo_status status = open_file(lexicons, m->files[i], &m->options, &file, err);
 	if (!status)
 		status = apo__lexicon_file_read(lexicons, &file, &store, err);
 	if (!status && !store->entries)
@@ -127,8 +128,10 @@ static apo_status merge_run(apo__guarded_fn job, merging *user, apo_error *err)
 apo_status apo_lexicon_merge(apo_context *context, const char *const *files, size_t count,
 	const apo_lexicon_make_options *options, apo_output *output, apo_error *err)
 {
-	static const apo_lexicon_make_options none = APO_LEXICON_MAKE_OPTIONS_INIT;
-	merging m = {context, files, count, options ? options : &none, output};
+	merging m = {context, files, count, APO_LEXICON_MAKE_OPTIONS_INIT, output};
+	apo_status status = apo__options(&m.options, options, err);
+	if (status)
+		return status;
 	if (!count)
 		return apo__fail(err, APO_EUSAGE, NULL, APO_NO_OFFSET, 0,
 			"merge needs at least one lexicon");
@@ -180,7 +183,7 @@ static apo_status install(apo__arena *arena, void *user, apo_error *err)
 apo_status apo_lexicon_install(apo_context *context, const char *file,
 	const apo_lexicon_make_options *options, apo_error *err)
 {
-	static const apo_lexicon_make_options none = APO_LEXICON_MAKE_OPTIONS_INIT;
-	merging m = {context, &file, 1, options ? options : &none, NULL};
-	return merge_run(install, &m, err);
+	merging m = {context, &file, 1, APO_LEXICON_MAKE_OPTIONS_INIT, NULL};
+	apo_status status = apo__options(&m.options, options, err);
+	return status ? status : merge_run(install, &m, err);
 }

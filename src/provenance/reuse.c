@@ -44,7 +44,7 @@ static const apo_lexicons *lexicons_for(
 	if (!err) /* a lookup only */
 		return NULL;
 	apo_lexicons *lexicons =
-		apo_lexicons_open(c->t->context, a->lang, b->lang, &c->t->options->lexicons, err);
+		apo_lexicons_open(c->t->context, a->lang, b->lang, c->t->options->lexicons, err);
 	if (!lexicons)
 		return NULL;
 	apo__arena_defer(c->t->arena, free_lexicons, lexicons);

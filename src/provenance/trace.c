@@ -3,6 +3,7 @@
 #include "provenance/trace.h"
 
 #include "base/error.h"
+#include "base/options.h"
 
 typedef struct {
 	apo_trace public; /* first: apo_trace_free gets its address */
@@ -12,7 +13,7 @@ typedef struct {
 typedef struct {
 	apo_context *context;
 	const apo_corpus *corpus;
-	const apo_trace_options *options;
+	apo_trace_options options;
 	owned_trace *result;
 } trace_job;
 
@@ -28,14 +29,13 @@ static const apo__credited_sources *read_credits(const apo__tracing *t)
 static apo_status trace_run(apo__arena *arena, void *user, apo_error *err)
 {
 	trace_job *j = user;
-	static const apo_trace_options defaults = APO_TRACE_OPTIONS_INIT;
 	owned_trace *result = apo__alloc(arena, sizeof *result);
 	result->arena = arena;
 	result->public.corpus = j->corpus;
 	apo__tracing t = {.context = j->context,
 		.arena = arena,
 		.corpus = j->corpus,
-		.options = j->options ? j->options : &defaults,
+		.options = &j->options,
 		.trace = &result->public};
 	t.credited = read_credits(&t);
 	apo_status status = apo__reuse_find(&t, err);
@@ -51,8 +51,10 @@ static apo_status trace_run(apo__arena *arena, void *user, apo_error *err)
 apo_trace *apo_trace_corpus(apo_context *context, const apo_corpus *corpus,
 	const apo_trace_options *options, apo_error *err)
 {
-	trace_job j = {context, corpus, options, NULL};
+	trace_job j = {context, corpus, APO_TRACE_OPTIONS_INIT, NULL};
 	apo_error own;
+	if (apo__options(&j.options, options, err))
+		return NULL;
 	apo__arena *arena = apo__arena_new();
 	if (!arena) {
 		apo__fail(err, APO_ENOMEM, NULL, APO_NO_OFFSET, 0, "out of memory");

@@ -4,6 +4,7 @@
 
 #include "base/buffer.h"
 #include "base/error.h"
+#include "base/options.h"
 #include "report/terminal.h"
 #include "report/write_html.h"
 #include "writing/writers.h"
@@ -155,10 +156,19 @@ static apo_status write_run(apo__arena *arena, void *user, apo_error *err)
 
 static apo_status write_object(write_job j, apo_error *err)
 {
+	apo_write_options how = APO_WRITE_OPTIONS_INIT;
+	apo_tmx_options tmx = APO_TMX_OPTIONS_INIT;
+	apo_status status = apo__options(&how, j.options, err);
+	if (!status)
+		status = apo__options(&tmx, how.tmx, err);
+	if (status)
+		return status;
+	how.tmx = &tmx;
+	j.options = &how;
 	apo__arena *arena = apo__arena_new();
 	if (!arena)
 		return apo__fail(err, APO_ENOMEM, NULL, APO_NO_OFFSET, 0, "out of memory");
-	apo_status status = apo__guarded(arena, write_run, &j, err);
+	status = apo__guarded(arena, write_run, &j, err);
 	apo__arena_free(arena);
 	return status;
 }

@@ -4,6 +4,7 @@
 
 #include "base/buffer.h"
 #include "base/error.h"
+#include "base/options.h"
 #include "writing/put.h"
 #include "writing/writers.h"
 
@@ -40,7 +41,11 @@ static apo_status write_document(apo__arena *arena, void *user, apo_error *err)
 apo_status apo_write_segments(apo_output *output, const apo_document *document,
 	const apo_write_options *options, apo_error *err)
 {
-	const char *format = options && options->format ? options->format : "text";
+	apo_write_options how = APO_WRITE_OPTIONS_INIT;
+	apo_status status = apo__options(&how, options, err);
+	if (status)
+		return status;
+	const char *format = how.format ? how.format : "text";
 	if (strcmp(format, "json") != 0 && strcmp(format, "text") != 0 &&
 		strcmp(format, "txt") != 0)
 		return apo__fail(err, APO_EUSAGE, NULL, APO_NO_OFFSET, 0,
@@ -49,7 +54,7 @@ apo_status apo_write_segments(apo_output *output, const apo_document *document,
 	if (!arena)
 		return apo__fail(err, APO_ENOMEM, NULL, APO_NO_OFFSET, 0, "out of memory");
 	segments_job j = {document, format, output};
-	apo_status status = apo__guarded(arena, write_document, &j, err);
+	status = apo__guarded(arena, write_document, &j, err);
 	apo__arena_free(arena);
 	return status;
 }

@@ -19,7 +19,8 @@ static void look(const apo_document *d, size_t size)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static apo_context *context;
-	apo_bilingual_options options = {NULL, NULL, APO_DAY_NONE, APO_LAYER_SEGMENTS};
+	apo_bilingual_options options = APO_BILINGUAL_OPTIONS_INIT;
+	options.layers = APO_LAYER_SEGMENTS;
 	apo_document *source, *target;
 	apo_alignment *alignment;
 	char *text = malloc(size + 1);

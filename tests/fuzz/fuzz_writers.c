@@ -208,9 +208,11 @@ static void trace(apo_context *context, apo_document *source, apo_document *targ
 {
 	apo_document *documents[] = {source, target};
 	apo_corpus corpus = {".", source->title, documents, 2};
+	apo_lexicon_options lexicons = APO_LEXICON_OPTIONS_INIT;
 	apo_trace_options options = APO_TRACE_OPTIONS_INIT;
 	options.jobs = 1;
-	options.lexicons.no_defaults = 1;
+	lexicons.no_defaults = 1;
+	options.lexicons = &lexicons;
 	apo_trace *t = apo_trace_corpus(context, &corpus, &options, NULL);
 	require(t != NULL, "trace", "failed");
 	apo_audit *a = apo_audit_trace(context, t, NULL);

@@ -104,9 +104,11 @@ static apo_lexicons *open_lexicons(apo_error *err)
 
 static apo_trace *trace_corpus(apo_error *err)
 {
+	apo_lexicon_options words = APO_LEXICON_OPTIONS_INIT;
 	apo_trace_options options = APO_TRACE_OPTIONS_INIT;
 	options.jobs = 1;
-	options.lexicons.no_defaults = 1;
+	words.no_defaults = 1;
+	options.lexicons = &words;
 	return apo_trace_corpus(context, &corpus, &options, err);
 }
 

@@ -28,7 +28,8 @@ static void notice(const char *message, void *user)
 int main(int argc, char **argv)
 {
 	const char *files[16], *words = NULL;
-	apo_lexicon_options options = {files, 0, 0, 0};
+	apo_lexicon_options options = APO_LEXICON_OPTIONS_INIT;
+	options.files = files;
 	apo_error err;
 	for (int i = 3; i < argc; i++) {
 		if (!strcmp(argv[i], "--lexicon") && i + 1 < argc && options.file_count < 16)
@@ -40,7 +41,9 @@ int main(int argc, char **argv)
 		fprintf(stderr, "usage: bench-lexicon FROM TO [--lexicon FILE]... [WORDS]\n");
 		return 2;
 	}
-	apo_context *context = apo_context_new(&(apo_context_options){notice, NULL}, &err);
+	apo_context_options telling = APO_CONTEXT_OPTIONS_INIT;
+	telling.notice = notice;
+	apo_context *context = apo_context_new(&telling, &err);
 	apo__arena *arena = apo__arena_new();
 	if (!context || !arena)
 		return 5;

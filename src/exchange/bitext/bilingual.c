@@ -7,6 +7,7 @@
 #include "aligners/aligners.h"
 #include "base/error.h"
 #include "base/file.h"
+#include "base/options.h"
 #include "exchange/bitext/bilingual.h"
 #include "exchange/tmx/tmx_reader.h"
 #include "exchange/xliff/xliff.h"
@@ -30,7 +31,7 @@ typedef struct {
 typedef struct {
 	apo_context *context;
 	const char *path;
-	const apo_bilingual_options *options;
+	apo_bilingual_options options;
 	const char *data; /* the file, as it stands */
 	uint32_t size;
 	int memory;		/* TMX */
@@ -293,8 +294,8 @@ static apo_status build_side(bilingual_job *j, int target, apo_error *err)
 		.offsets = s->offsets,
 		.presegmented = 1};
 	options.lang = target ? j->to : j->from;
-	options.date = j->options->date;
-	options.layers = j->options->layers;
+	options.date = j->options.date;
+	options.layers = j->options.layers;
 	apo_status status = apo__document_build(
 		s->arena, j->context, j->path, &source, &options, &s->document, err);
 	if (status)
@@ -341,7 +342,7 @@ static apo_status read_units(bilingual_job *j, apo__arena *arena, apo_error *err
 	if (!j->sides[0].lines || !j->sides[1].lines)
 		return apo__fail(err, APO_EINPUT, j->path, APO_NO_OFFSET, 0,
 			"holds no units of two languages%s",
-			j->options->from || j->options->to ? " as asked for" : "");
+			j->options.from || j->options.to ? " as asked for" : "");
 	return APO_OK;
 }
 
@@ -350,8 +351,8 @@ static apo_status bilingual_run(apo__arena *arena, void *user, apo_error *err)
 	bilingual_job *j = user;
 	j->arena = arena;
 	j->line = 1;
-	j->from = j->options->from;
-	j->to = j->options->to;
+	j->from = j->options.from;
+	j->to = j->options.to;
 	for (int i = 0; i < 2; i++) {
 		j->sides[i].arena = apo__arena_child(arena);
 		j->sides[i].text.arena = j->sides[i].arena;
@@ -372,12 +373,18 @@ apo_status apo__bilingual_read(apo_context *context, const char *path, const cha
 	size_t size, const apo_bilingual_options *options, apo_document **source,
 	apo_document **target, apo_alignment **alignment, apo_error *err)
 {
+	bilingual_job j = {.context = context,
+		.path = path,
+		.options = APO_BILINGUAL_OPTIONS_INIT,
+		.data = data,
+		.size = (uint32_t)size};
+	apo_status status = apo__options(&j.options, options, err);
+	if (status)
+		return status;
 	apo__arena *arena = apo__context_job(context);
 	if (!arena)
 		return apo__fail(err, APO_ENOMEM, path, APO_NO_OFFSET, 0, "out of memory");
-	bilingual_job j = {.context = context, .path = path, .options = options, .data = data};
-	j.size = (uint32_t)size;
-	apo_status status = apo__guarded(arena, bilingual_run, &j, err);
+	status = apo__guarded(arena, bilingual_run, &j, err);
 	if (!status) {
 		*source = &j.sides[0].document->public;
 		*target = &j.sides[1].document->public;

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/map.h"
+#include "base/options.h"
 #include "exchange/tmx/job.h"
 #include "exchange/tmx/tmx_reader.h"
 #include "exchange/tmx/unit_writer.h"
@@ -20,7 +21,8 @@
 typedef struct {
 	apo_context *context;
 	apo__arena *arena;
-	const apo_convert_options *options;
+	apo_convert_options options;
+	apo_tmx_options tmx;
 	const char *format, *path; /* of the output; the file that is read */
 	apo_output *outputs[2];
 	apo__unit_writer *writer;
@@ -38,10 +40,10 @@ typedef struct {
 
 static void notice(const conversion *c, uint64_t count, const char *what)
 {
-	if (count && c->options->notice)
-		c->options->notice(
+	if (count && c->options.notice)
+		c->options.notice(
 			apo__sprintf(c->arena, "%s: %llu", what, (unsigned long long)count),
-			c->options->user);
+			c->options.user);
 }
 
 /* ---- names ---- */
@@ -121,14 +123,14 @@ static apo_status start(conversion *c, apo_error *err)
 	apo_status status = APO_OK;
 	c->started = 1;
 	if (is_format(c, "tmx")) {
-		c->writer = apo__tmx_writer_new(c->arena, c->outputs[0], c->options->tmx);
+		c->writer = apo__tmx_writer_new(c->arena, c->outputs[0], &c->tmx);
 	} else if (is_format(c, "tsv")) {
 		c->writer = apo__tsv_writer_new(
-			c->arena, c->outputs[0], c->options->spreadsheet, &c->losses);
+			c->arena, c->outputs[0], c->options.spreadsheet, &c->losses);
 	} else if (is_format(c, "moses")) {
 		for (int i = 0; i < 2 && !status; i++)
 			status = open_output(c, i,
-				apo__sprintf(c->arena, "%s.%s", c->options->output,
+				apo__sprintf(c->arena, "%s.%s", c->options.output,
 					apo__canonical_tag(c->arena, i ? c->to : c->from)),
 				err);
 		c->writer =
@@ -148,7 +150,7 @@ static apo_status start(conversion *c, apo_error *err)
 /* All variants go on: TMX to TMX, unless two languages are asked for. */
 static int keeps_all(const conversion *c)
 {
-	return is_format(c, "tmx") && !c->options->from && !c->options->to;
+	return is_format(c, "tmx") && !c->options.from && !c->options.to;
 }
 
 static const char *known(const char *language)
@@ -173,14 +175,14 @@ static const apo__unit_variant *find(
 static void choose_languages(conversion *c, const apo__unit *unit)
 {
 	if (!c->from)
-		c->from = known(c->options->from);
+		c->from = known(c->options.from);
 	if (!c->from)
 		c->from = known(c->header.source_language);
 	const char *own = known(unit->source_language);
-	if (!c->options->from && own && (!c->from || !apo__language_match(own, c->from)))
+	if (!c->options.from && own && (!c->from || !apo__language_match(own, c->from)))
 		c->from = apo__strdup(c->arena, own);
 	if (!c->to)
-		c->to = known(c->options->to);
+		c->to = known(c->options.to);
 	if (!c->to)
 		c->to = known(c->header.target_language);
 	for (uint32_t i = 0; i < unit->variant_count && (!c->from || !c->to); i++) {
@@ -217,7 +219,7 @@ static apo_status on_unit(const apo__unit *unit, void *user, apo_error *err)
 	apo_status status = APO_OK;
 	apo__unit pair = *unit;
 	apo__unit_variant variants[2];
-	const apo__tmx_job filter = {.options = c->options->tmx};
+	const apo__tmx_job filter = {.options = &c->tmx};
 	if (apo__tmx_job_unwanted(&filter, unit)) {
 		c->unwanted++;
 		return APO_OK;
@@ -272,8 +274,8 @@ static void on_diagnostic(const apo_tmx_diagnostic *d, void *user)
 		snprintf(c->first_message, sizeof c->first_message, "%s", d->message);
 	}
 	c->counts.problems[d->severity]++;
-	if (c->options->diagnostic)
-		c->options->diagnostic(c->path, d, c->options->user);
+	if (c->options.diagnostic)
+		c->options.diagnostic(c->path, d, c->options.user);
 }
 
 static apo_status no_languages(const char *path, const char *how, apo_error *err)
@@ -285,7 +287,7 @@ static apo_status no_languages(const char *path, const char *how, apo_error *err
 static apo_status read_pair(conversion *c, const char *const paths[2],
 	const apo__unit_handler *handler, apo__unit_summary *summary, apo_error *err)
 {
-	const char *from = known(c->options->from), *to = known(c->options->to);
+	const char *from = known(c->options.from), *to = known(c->options.to);
 	if (!from)
 		from = language_of_path(c->arena, paths[0]);
 	if (!to)
@@ -298,7 +300,7 @@ static apo_status read_pair(conversion *c, const char *const paths[2],
 static apo_status read_table(conversion *c, const char *path, const apo__unit_handler *handler,
 	apo__unit_summary *summary, apo_error *err)
 {
-	const char *from = known(c->options->from), *to = known(c->options->to);
+	const char *from = known(c->options.from), *to = known(c->options.to);
 	const char *named_from, *named_to;
 	if ((!from || !to) && languages_of_path(c->arena, path, &named_from, &named_to)) {
 		from = from ? from : named_from;
@@ -311,7 +313,7 @@ static apo_status read_table(conversion *c, const char *path, const apo__unit_ha
 
 static const char *input_format(const conversion *c, const char *path)
 {
-	const char *format = c->options->input_format;
+	const char *format = c->options.input_format;
 	if (!format)
 		format = format_named(path);
 	if (!format && language_of_path(c->arena, path))
@@ -322,14 +324,14 @@ static const char *input_format(const conversion *c, const char *path)
 /* Read the file, or the pair of files, at `*i`, and move on. */
 static apo_status read_input(conversion *c, size_t *i, apo_error *err)
 {
-	const apo_tmx_options *how = c->options->tmx;
+	const apo_tmx_options *how = &c->tmx;
 	const apo__unit_handler handler = {.header = on_header,
 		.unit = on_unit,
 		.diagnostic = on_diagnostic,
 		.user = c,
 		.progress = how->progress,
 		.progress_user = how->user};
-	const char *const *inputs = c->options->inputs, *path = c->path = inputs[*i];
+	const char *const *inputs = c->options.inputs, *path = c->path = inputs[*i];
 	const char *format = input_format(c, path);
 	apo__unit_summary summary = {0};
 	apo_status status;
@@ -337,7 +339,7 @@ static apo_status read_input(conversion *c, size_t *i, apo_error *err)
 		return apo__fail(err, APO_EUSAGE, path, APO_NO_OFFSET, 0,
 			"has no extension that names its format; give --input-format tmx, xliff, "
 			"tsv or moses");
-	if (!strcmp(format, "moses") && *i + 1 == c->options->input_count)
+	if (!strcmp(format, "moses") && *i + 1 == c->options.input_count)
 		return apo__fail(err, APO_EUSAGE, path, APO_NO_OFFSET, 0,
 			"is one of two files of lines; name the other after it");
 	if (!strcmp(format, "tmx"))
@@ -399,14 +401,14 @@ static apo_status convert(apo__arena *arena, void *user, apo_error *err)
 	c->arena = arena;
 	apo__interner_init(&c->others, arena);
 	if (!is_format(c, "moses"))
-		status = open_output(c, 0, c->options->output, err);
-	for (size_t i = 0; !status && i < c->options->input_count;)
+		status = open_output(c, 0, c->options.output, err);
+	for (size_t i = 0; !status && i < c->options.input_count;)
 		status = read_input(c, &i, err);
 	if (!status && !c->started) { /* a file without units is a file too */
 		static const apo__unit none;
 		choose_languages(c, &none);
 		if (is_format(c, "moses") && (!c->from || !c->to))
-			return apo__fail(err, APO_EINPUT, c->options->inputs[0], APO_NO_OFFSET, 0,
+			return apo__fail(err, APO_EINPUT, c->options.inputs[0], APO_NO_OFFSET, 0,
 				"holds no unit of two languages");
 		status = start(c, err);
 	}
@@ -445,14 +447,19 @@ apo_status apo_tmx_convert(apo_context *context, const apo_convert_options *opti
 	apo_tmx_result *result, apo_error *err)
 {
 	conversion c = {.context = context,
-		.options = options,
-		.format = !strcmp(options->format, "xlf") ? "xliff" : options->format};
+		.options = APO_CONVERT_OPTIONS_INIT,
+		.tmx = APO_TMX_OPTIONS_INIT};
 	apo_error own;
 	if (!err)
 		err = &own;
-	apo_status status = check_options(options, err);
+	apo_status status = apo__options(&c.options, options, err);
+	if (!status)
+		status = apo__options(&c.tmx, c.options.tmx, err);
+	if (!status)
+		status = check_options(&c.options, err);
 	if (status)
 		return status;
+	c.format = !strcmp(c.options.format, "xlf") ? "xliff" : c.options.format;
 	apo__arena *arena = apo__context_job(context);
 	if (!arena)
 		return apo__fail(err, APO_ENOMEM, NULL, APO_NO_OFFSET, 0, "out of memory");

@@ -11,6 +11,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/map.h"
+#include "base/options.h"
 #include "exchange/corpus/corpus.h"
 #include "text/language/context.h"
 
@@ -30,7 +31,7 @@ typedef struct {
 	const char *folder;
 	const char *const *paths;
 	size_t count;
-	const apo_document_options *options;
+	apo_document_options options;
 	apo_corpus_added *added;
 } request;
 
@@ -175,7 +176,7 @@ static apo_status add(apo__arena *arena, void *user, apo_error *err)
 	corpus_add_job j = {.context = r->context,
 		.arena = arena,
 		.folder = real_path(arena, r->folder),
-		.options = r->options,
+		.options = &r->options,
 		.added = r->added};
 	if (!j.folder)
 		return apo__fail(err, APO_EINPUT, r->folder, APO_NO_OFFSET, 0,
@@ -196,12 +197,15 @@ static apo_status add(apo__arena *arena, void *user, apo_error *err)
 apo_status apo_corpus_add(apo_context *context, const char *folder, const char *const *paths,
 	size_t count, const apo_document_options *options, apo_corpus_added *added, apo_error *err)
 {
+	request r = {context, folder, paths, count, APO_DOCUMENT_OPTIONS_INIT, added};
+	apo_status status = apo__options(&r.options, options, err);
+	if (status)
+		return status;
 	*added = (apo_corpus_added){0};
 	apo__arena *arena = apo__arena_new();
 	if (!arena)
 		return apo__fail(err, APO_ENOMEM, folder, APO_NO_OFFSET, 0, "out of memory");
-	request r = {context, folder, paths, count, options, added};
-	apo_status status = apo__guarded(arena, add, &r, err);
+	status = apo__guarded(arena, add, &r, err);
 	apo__arena_free(arena);
 	return status;
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/options.h"
 #include "exchange/xml/characters.h"
 #include "text/language/context.h"
 #include "writing/put.h"
@@ -13,13 +14,20 @@ apo_status apo__tmx_job_run(apo__tmx_job *job,
 	apo_status (*work)(apo__arena *arena, void *job, apo_error *err), apo_tmx_result *result,
 	apo_error *err)
 {
-	static const apo_tmx_options defaults = APO_TMX_OPTIONS_INIT;
-	job->options = job->how->tmx ? job->how->tmx : &defaults;
+	apo_write_options how = APO_WRITE_OPTIONS_INIT;
+	apo_tmx_options tmx = APO_TMX_OPTIONS_INIT;
+	apo_status status = apo__options(&how, job->how, err);
+	if (!status)
+		status = apo__options(&tmx, how.tmx, err);
+	if (status)
+		return status;
+	job->how = &how;
+	job->options = &tmx;
 	job->arena = apo__context_job(job->context);
 	if (!job->arena)
 		return apo__fail(err, APO_ENOMEM, NULL, APO_NO_OFFSET, 0, "out of memory");
 	job->err = err;
-	apo_status status = apo__guarded(job->arena, work, job, err);
+	status = apo__guarded(job->arena, work, job, err);
 	apo__arena_free(job->arena);
 	if (!status && result)
 		*result = job->result;

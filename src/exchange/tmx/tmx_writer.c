@@ -213,8 +213,7 @@ static void tell_losses(const writer *t)
 apo_status apo__write_alignment_tmx(const apo__writer *w, const apo_alignment *alignment,
 	const apo_report *report, apo_error *err)
 {
-	static const apo_tmx_options defaults = APO_TMX_OPTIONS_INIT;
-	writer t = {.w = w, .how = w->options->tmx ? w->options->tmx : &defaults, .report = report};
+	writer t = {.w = w, .how = w->options->tmx, .report = report};
 	t.source = make_side(w->arena, alignment->source);
 	t.target = make_side(w->arena, alignment->target);
 	/* a CAT tool tells the sides apart by their codes alone: a private use subtag (RFC 5646, section 2.2.7) */

@@ -403,13 +403,12 @@ static apo_status write_end(apo__unit_writer *base, apo_error *err)
 apo__unit_writer *apo__tmx_writer_new(
 	apo__arena *arena, apo_output *output, const apo_tmx_options *how)
 {
-	static const apo_tmx_options defaults = APO_TMX_OPTIONS_INIT;
 	writer *w = apo__alloc(arena, sizeof *w);
 	*w = (writer){.base = {write_header, write_unit, write_end},
 		.arena = arena,
 		.scratch = apo__arena_child(arena),
 		.output = output,
-		.how = how ? how : &defaults,
+		.how = how,
 		.out = {.arena = arena}};
 	return &w->base;
 }

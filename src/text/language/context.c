@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "base/inputs.h"
+#include "base/options.h"
 #include "base/output.h"
 #include "base/visible.h"
 #include "text/language/language.h"
@@ -63,7 +64,7 @@ static derivations *make_derivations(apo__arena *arena)
 }
 
 typedef struct {
-	const apo_context_options *options;
+	apo_context_options options;
 	apo_context *context;
 } load;
 
@@ -75,8 +76,7 @@ static apo_status load_languages(apo__arena *arena, void *user, apo_error *err)
 	context->derivations = make_derivations(arena);
 	context->inputs = apo__inputs_new(arena);
 	apo__arena_watch(arena, context->inputs);
-	if (l->options)
-		context->options = *l->options;
+	context->options = l->options;
 	context->languages =
 		apo__alloc_array(arena, apo__embedded_file_count + 1, sizeof *context->languages);
 	for (size_t i = 0; i < apo__embedded_file_count; i++) {
@@ -100,12 +100,14 @@ static apo_status load_languages(apo__arena *arena, void *user, apo_error *err)
 
 apo_context *apo_context_new(const apo_context_options *options, apo_error *err)
 {
+	load l = {.options = APO_CONTEXT_OPTIONS_INIT};
+	if (apo__options(&l.options, options, err))
+		return NULL;
 	apo__arena *arena = apo__arena_new();
 	if (!arena) {
 		apo__fail(err, APO_ENOMEM, NULL, APO_NO_OFFSET, 0, "out of memory");
 		return NULL;
 	}
-	load l = {.options = options};
 	if (!apo__guarded(arena, load_languages, &l, err))
 		return l.context;
 	apo__arena_free(arena);

@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/options.h"
 #include "text/document/encoding.h"
 #include "text/language/context.h"
 #include "text/reading/html.h"
@@ -14,7 +15,7 @@ typedef struct {
 	const char *path;
 	const char *data; /* NULL: read the file */
 	size_t size;
-	const apo_document_options *options;
+	apo_document_options options;
 	apo__document *document;
 } open_job;
 
@@ -26,8 +27,8 @@ static int has_extension(const char *path, const char *extension)
 
 static int is_html(const open_job *j)
 {
-	if (j->options->format != APO_FORMAT_AUTO)
-		return j->options->format == APO_FORMAT_HTML;
+	if (j->options.format != APO_FORMAT_AUTO)
+		return j->options.format == APO_FORMAT_HTML;
 	if (has_extension(j->path, ".txt"))
 		return 0;
 	return has_extension(j->path, ".html") || has_extension(j->path, ".htm") ||
@@ -38,13 +39,13 @@ static apo_status read_source(
 	apo__arena *arena, const open_job *j, apo__source *source, apo_error *err)
 {
 	int html = is_html(j);
-	const char *encoding = j->options->encoding;
+	const char *encoding = j->options.encoding;
 	if (html && !encoding && !apo__has_byte_order_mark(j->data, j->size))
 		encoding = apo__html_encoding(arena, j->data, j->size);
 	apo_status status = apo__decode(arena, j->path, j->data, j->size, encoding, source, err);
 	if (status)
 		return status;
-	source->presegmented = j->options->format == APO_FORMAT_LINES;
+	source->presegmented = j->options.format == APO_FORMAT_LINES;
 	if (source->bad)
 		apo__notice(j->context,
 			"%s: %u ill-formed place%s read as U+FFFD, the first at byte %llu", j->path,
@@ -75,7 +76,7 @@ static apo_status open_document(apo__arena *arena, void *user, apo_error *err)
 		status = read_source(arena, j, &source, err);
 	if (!status)
 		status = apo__document_build(
-			arena, j->context, j->path, &source, j->options, &j->document, err);
+			arena, j->context, j->path, &source, &j->options, &j->document, err);
 	if (status)
 		return status;
 	j->document->public.file_size = j->size;
@@ -86,13 +87,14 @@ static apo_status open_document(apo__arena *arena, void *user, apo_error *err)
 apo_document *apo_document_read(apo_context *context, const char *path, const char *data,
 	size_t size, const apo_document_options *options, apo_error *err)
 {
-	static const apo_document_options defaults = APO_DOCUMENT_OPTIONS_INIT;
+	open_job j = {context, path, data, size, APO_DOCUMENT_OPTIONS_INIT, NULL};
+	if (apo__options(&j.options, options, err))
+		return NULL;
 	apo__arena *arena = apo__context_job(context);
 	if (!arena) {
 		apo__fail(err, APO_ENOMEM, path, APO_NO_OFFSET, 0, "out of memory");
 		return NULL;
 	}
-	open_job j = {context, path, data, size, options ? options : &defaults, NULL};
 	if (!apo__guarded(arena, open_document, &j, err))
 		return &j.document->public;
 	apo__arena_free(arena);

@@ -40,7 +40,8 @@ typedef struct {
 
 static pair open_pair(const char *from, const char *source, const char *to, const char *target)
 {
-	apo_lexicon_options how = {NULL, 0, 1, 0};
+	apo_lexicon_options how = APO_LEXICON_OPTIONS_INIT;
+	how.no_defaults = 1;
 	pair p = {{lines(from, source), lines(to, target)},
 		apo_lexicons_open(context, from, to, &how, NULL), {{0}, {0}}};
 	cr_assert(p.documents[0] && p.documents[1] && p.lexicons);
@@ -80,7 +81,8 @@ static const sentence sentences[] = {
 /* Links of one pair of lines as text; `turned` swaps the sides. */
 static const char *links_text(const sentence *s, int turned)
 {
-	apo_lexicon_options bare = {NULL, 0, 1, 0};
+	apo_lexicon_options bare = APO_LEXICON_OPTIONS_INIT;
+	bare.no_defaults = 1;
 	const char *langs[2] = {turned ? s->to : s->from, turned ? s->from : s->to};
 	const char *texts[2] = {turned ? s->target : s->source, turned ? s->source : s->target};
 	apo_document *d[2];

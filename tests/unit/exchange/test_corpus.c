@@ -137,7 +137,8 @@ static void collect(const char *message, void *user)
 
 static apo_context *fresh(void)
 {
-	apo_context_options options = {collect, NULL};
+	apo_context_options options = APO_CONTEXT_OPTIONS_INIT;
+	options.notice = collect;
 	cr_assert_not_null(mkdtemp(scratch_path(folder, "corpus")));
 	char command[4 * PATH_MAX];
 	snprintf(command, sizeof command, "cd '%s' && mkdir -p in/sub out inside", folder);

@@ -76,7 +76,10 @@ TestSuite(merge, .init = set_up, .fini = tear_down);
 static apo_lexicons *open_files(const char *a, const char *b)
 {
 	const char *files[] = {a, b};
-	apo_lexicon_options options = {files, b ? 2 : 1, 1, 0};
+	apo_lexicon_options options = APO_LEXICON_OPTIONS_INIT;
+	options.files = files;
+	options.file_count = b ? 2 : 1;
+	options.no_defaults = 1;
 	return apo_lexicons_open(context, "de", "en", &options, NULL);
 }
 

@@ -89,7 +89,8 @@ Test(related, alternatives_of_the_core_lexicon_are_synonyms)
 {
 	apo_context *context = apo_context_new(NULL, NULL);
 	apo__arena *arena = apo__arena_new();
-	apo_lexicon_options options = {NULL, 0, 1, 0};
+	apo_lexicon_options options = APO_LEXICON_OPTIONS_INIT;
+	options.no_defaults = 1;
 	apo_lexicons *lexicons = apo_lexicons_open(context, "de", "en", &options, NULL);
 	const char *const *forms;
 	uint32_t count =

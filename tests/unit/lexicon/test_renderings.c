@@ -20,7 +20,10 @@ static apo_lexicons *open_tsv(
 	fputs(text, file);
 	fclose(file);
 	const char *files[] = {path};
-	apo_lexicon_options options = {files, 1, 1, 0};
+	apo_lexicon_options options = APO_LEXICON_OPTIONS_INIT;
+	options.files = files;
+	options.file_count = 1;
+	options.no_defaults = 1;
 	apo_error err = {0};
 	apo_lexicons *lexicons = apo_lexicons_open(context, from, to, &options, &err);
 	cr_assert_not_null(lexicons, "%s", err.message);
@@ -107,7 +110,8 @@ Test(renderings, the_core_lexicon_needs_nothing_installed)
 {
 	apo_context *context = apo_context_new(NULL, NULL);
 	apo__arena *arena = apo__arena_new();
-	apo_lexicon_options options = {NULL, 0, 1, 0};
+	apo_lexicon_options options = APO_LEXICON_OPTIONS_INIT;
+	options.no_defaults = 1;
 	apo_lexicons *lexicons = apo_lexicons_open(context, "de", "zh", &options, NULL);
 	const apo__rendering *renderings;
 	uint32_t count =
@@ -135,7 +139,10 @@ Test(renderings, errors_say_what_to_do)
 	};
 	apo_context *context = apo_context_new(NULL, NULL);
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		apo_lexicon_options options = {&cases[i].file, cases[i].file != NULL, 1, 0};
+		apo_lexicon_options options = APO_LEXICON_OPTIONS_INIT;
+		options.files = &cases[i].file;
+		options.file_count = cases[i].file != NULL;
+		options.no_defaults = 1;
 		apo_error err = {0};
 		cr_assert_null(apo_lexicons_open(context, cases[i].from, "en", &options, &err));
 		cr_expect_eq(err.status, cases[i].status, "case %zu", i);
@@ -208,7 +215,10 @@ Test(renderings, two_dictionaries_of_the_users_folder_meet_in_a_third_language)
 	write_file(folder, "notes.txt", "no dictionary\n");
 	setenv("XDG_DATA_HOME", top, 1);
 	notice_counts counts = {0};
-	apo_context *context = apo_context_new(&(apo_context_options){count_notice, &counts}, NULL);
+	apo_context_options telling = APO_CONTEXT_OPTIONS_INIT;
+	telling.notice = count_notice;
+	telling.user = &counts;
+	apo_context *context = apo_context_new(&telling, NULL);
 	apo__arena *arena = apo__arena_new();
 	apo_error err = {0};
 	apo_lexicons *lexicons = apo_lexicons_open(context, "fr", "hu", NULL, &err);

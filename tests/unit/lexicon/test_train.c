@@ -11,7 +11,8 @@ static apo__arena *arena;
 
 static void set_up(void)
 {
-	apo_lexicon_options options = {NULL, 0, 1, 0};
+	apo_lexicon_options options = APO_LEXICON_OPTIONS_INIT;
+	options.no_defaults = 1;
 	context = apo_context_new(NULL, NULL);
 	lexicons = apo_lexicons_open(context, "de", "en", &options, NULL);
 	arena = apo__arena_new();

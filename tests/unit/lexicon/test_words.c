@@ -56,7 +56,10 @@ Test(words, chinese_is_cut_by_maximum_matching)
 	rename(path, tsv);
 	snprintf(named, sizeof named, "zh-en:%s", tsv);
 	const char *files[] = {named};
-	apo_lexicon_options options = {files, 1, 1, 0};
+	apo_lexicon_options options = APO_LEXICON_OPTIONS_INIT;
+	options.files = files;
+	options.file_count = 1;
+	options.no_defaults = 1;
 	apo_context *context = apo_context_new(NULL, NULL);
 	apo_error err;
 	apo_lexicons *lexicons = apo_lexicons_open(context, "zh", "en", &options, &err);
@@ -84,7 +87,8 @@ Test(words, a_pair_of_one_language_has_the_words_of_the_core_lexicon)
 {
 	apo_context *context = apo_context_new(NULL, NULL);
 	apo__arena *arena = apo__arena_new();
-	apo_lexicon_options options = {NULL, 0, 1, 0};
+	apo_lexicon_options options = APO_LEXICON_OPTIONS_INIT;
+	options.no_defaults = 1;
 	apo_lexicons *lexicons = apo_lexicons_open(context, "zh", "zh", &options, NULL);
 	cr_assert(apo__lexicon_same_language(lexicons));
 	apo__words words =

@@ -88,8 +88,10 @@ static traced trace_articles(const article *articles, size_t count, unsigned job
 {
 	traced t = {0};
 	apo_error err = {0};
+	apo_lexicon_options lexicons = APO_LEXICON_OPTIONS_INIT;
 	apo_trace_options how = APO_TRACE_OPTIONS_INIT;
-	how.lexicons.no_defaults = 1;
+	lexicons.no_defaults = 1;
+	how.lexicons = &lexicons;
 	how.jobs = jobs;
 	write_corpus(articles, count);
 	t.context = apo_context_new(NULL, &err);
