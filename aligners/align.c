@@ -12,6 +12,7 @@
 #include "base/parallel.h"
 #include "text/language/context.h"
 
+/* ROUNDS, BARE: set on the development sets of docs/alignment.md; the others by hand. */
 #define ROUNDS	    3	 /* enough with a dictionary ... */
 #define ROUNDS_BARE 6	 /* ... and without */
 #define SETTLED	    .002 /* share of changed steps at which rounds end */

@@ -8,7 +8,7 @@
 
 #include "aligners/internal.h"
 
-/* Development figures: docs/alignment.md. */
+/* Set on the project's own corpora. */
 #define USUAL_LEAST	.35f /* agreement that is taken for usual at least */
 #define USUAL_SAME	.9f  /* within a language all words are known */
 #define PARTIAL		.5f /* of the usual: a side with less of it rendered says more than the other ... */

@@ -16,8 +16,9 @@
 
 #include "aligners/internal.h"
 
+/* FLAT, SLOPE: set on the development sets of docs/alignment.md. */
 #define FLAT   .15f  /* share of the kernel that does not depend on places */
-#define SLOPE  6.0   /* dev sets, docs/alignment.md */
+#define SLOPE  6.0   /* how fast the rest falls with their distance */
 #define PLACES 1024u /* finest grid of places in a side of a bead */
 #define RING   16u
 #define PRODUCT                                                                                    \

@@ -9,6 +9,7 @@
 #include "aligners/internal.h"
 #include "lexicon/dictionary/stem.h"
 
+/* Set by hand. */
 #define STEM_SHARE  .8f /* weight of a rendering that is met in another form */
 #define FAMILY_MOST 64u /* words of one stem, or of one beginning, that are looked at */
 #define PREFIX	    4u	/* letters that cognates share at least */

@@ -9,7 +9,7 @@
 
 #include "aligners/word_links.h"
 
-#define AGREEMENT .3f /* geometric mean of both directions from which words are linked */
+#define AGREEMENT .3f /* geometric mean of both directions of a link; see word_pairs.c */
 
 /* Whether word k may be a verb's finite form: small, with no function word before it in its clause (adjectives have articles). */
 static int may_be_verb(

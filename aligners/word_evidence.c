@@ -9,6 +9,7 @@
 
 #include "aligners/internal.h"
 
+/* Set on the project's own corpora (nato-rutte), docs/alignment.md. */
 #define FUNCTION_SHARE .3f  /* weight of a function word against a content word */
 #define PARTNER	       .75f /* weight from which a rendering is the same word */
 

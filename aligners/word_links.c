@@ -9,12 +9,14 @@
 #include "aligners/word_links.h"
 #include "base/error.h"
 
+/* Set on the project's own corpora (word-alignment), docs/alignment.md. */
 #define ROUNDS 2    /* in the second each direction knows what the other believes */
 #define OPEN   .03f /* left of a pair's likelihood when the other direction does not believe in it */
 
-#define DAMPING 1.0f /* likeness of passages: one and a half content words that nobody has */
-#define EVEN	.4f  /* value at which two passages are as likely as not to say the same */
-#define STEEP	12.0f
+/* Likeness of passages; set by hand. */
+#define DAMPING 1.0f  /* weight of words that nobody has */
+#define EVEN	.4f   /* value at which two passages are as likely as not to say the same */
+#define STEEP	12.0f /* slope of likeness over value */
 
 static void init_vocabulary(apo__vocabulary vocabulary[2], apo__arena *arena)
 {

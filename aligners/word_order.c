@@ -7,6 +7,7 @@
  */
 #include "aligners/word_links.h"
 
+/* Set on the project's own corpora (word-alignment), docs/alignment.md. */
 #define LOST	.15f /* share of words that come from nowhere ... */
 #define NOWHERE .01f /* ... and how likely nowhere is rendered by any word */
 #define LAMBDA	.7f  /* how fast jumps get rarer */

@@ -12,7 +12,7 @@
 #include "text/entities/compare_values.h"
 #include "text/entities/names.h"
 
-/* Likelihoods, tuned on every second pair of corpora/word-alignment: docs/alignment.md. */
+/* Likelihoods, set on the project's own corpora: every second pair of word-alignment, docs/alignment.md. */
 #define UNKNOWN		 .04f	/* two content words that nothing is known of ... */
 #define UNKNOWN_FUNCTION .03f	/* ... two function words ... */
 #define OTHER_CLASS	 .0005f /* ... one of each */

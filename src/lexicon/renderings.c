@@ -11,9 +11,9 @@
 #define MOST_RENDERINGS 32u
 #define MOST_COLLECTED	512u
 /* A headword of its own has an entry of at least this weight; below, the word is only part of phrases and its stem is
- * looked up too. */
+ * looked up too. Set by hand. */
 #define OWN_ENTRY .5f
-/* Shares of a rendering's weight; alignment hardly depends on them (docs/lexicon.md). */
+/* Shares of a rendering's weight; alignment hardly depends on them (docs/lexicon.md). Set by hand. */
 #define STEM_SHARE  .9f /* another form of the word */
 #define SYNONYM	    .5f
 #define PART_SHARE  .5f /* a part of a compound */

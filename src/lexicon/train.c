@@ -21,7 +21,7 @@
 #define CANDIDATES 32u
 #define SAMPLE	   4096u
 #define ITERATIONS 5
-/* docs/lexicon.md */
+/* Measured on the development sets of docs/lexicon.md. */
 #define NULL_SHARE .2f	/* of the unigram, for words that nothing renders */
 #define DISCOUNT   .5f	/* of the expected count of a pair */
 #define LEAST	   .05f /* geometric mean of both directions */

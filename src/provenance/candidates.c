@@ -16,7 +16,7 @@
 #define ALL_PAIRS_UP_TO 40u /* documents */
 #define GRAM		5u  /* words */
 #define SHARED_GRAMS	3u  /* sequences that make a pair in one language a candidate */
-/* What words in common must tell for that, in nats: eight words that one document in five has. */
+/* What words in common must tell for that, in nats: eight words that one document in five has. Set by hand. */
 #define SHARED_WORDS 13.
 #define ENDS	     8u	 /* documents at either end of a long list that are looked at */
 #define MOST_SAME    16u /* others in the same language that a document is compared with */

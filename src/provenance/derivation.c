@@ -26,7 +26,7 @@
 #define LINKED_ALONE	 .50 /* part of a link that counts without any common wording */
 #define SURELY_RELATED	 .50 /* of the child, linked: no doubt about the relation is left */
 
-/* Votes about the direction, log odds. */
+/* Votes about the direction, log odds; likewise set on the project's own corpora. */
 #define DIRECTION_CERTAIN 1.5
 #define BY_TIME		  2.5
 #define BY_LOST_CREDIT	  .6 /* for each, up to 2 */

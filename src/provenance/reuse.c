@@ -13,7 +13,7 @@
 #define SHORTEST_RUN                                                                               \
 	6u /* words: shorter runs are idiom (design: at most 10 shared 5-grams between paraphrases) */
 #define GRAM	   5u
-#define LEAST_LINK .35 /* score of a link that counts */
+#define LEAST_LINK .35 /* score of a link that counts; set on the project's own corpora */
 
 typedef struct {
 	char from[16], to[16];

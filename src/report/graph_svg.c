@@ -14,7 +14,8 @@
 
 #define COLUMN_WIDTH                                                                               \
 	7.6 /* points of a column of text at 13 px: the widest of DejaVu, Noto and Liberation Sans */
-#define SMALL	     (11.0 / 13.0) /* of details and labels, which are 11 px */
+#define SMALL (11.0 / 13.0) /* of details and labels, which are 11 px */
+/* Sizes in points, chosen by eye. */
 #define NODE_HEIGHT  40.0
 #define NODE_WIDTH   70.0 /* at least */
 #define NODE_PADDING 28.0

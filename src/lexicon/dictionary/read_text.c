@@ -15,7 +15,7 @@
 #include "text/language/context.h"
 
 #define MOST_ALTERNATIVES 24u /* of one cell; the product of two cells stays bounded */
-#define GLOSS_WEIGHT	  .3f /* a gloss of a single character, not of a word */
+#define GLOSS_WEIGHT	  .3f /* a gloss of a single character, not of a word; set by hand */
 
 typedef struct {
 	const char *text;

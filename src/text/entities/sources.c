@@ -13,7 +13,7 @@
 #include "text/language/context.h"
 #include "text/unicode/fold.h"
 
-#define ALIKE .7 /* in sound: from here on they are likely one name (names.h) */
+#define ALIKE .7 /* in sound: from here on they are likely one name (names.h); set by hand */
 
 typedef struct {
 	char kind;
