@@ -126,11 +126,33 @@ APO_API apo_trace *apo_trace_corpus(apo_context *context, const apo_corpus *corp
 /* Free a trace. NULL is fine. */
 APO_API void apo_trace_free(apo_trace *trace);
 
+/* The names of the types are those of `apo_finding_type_name`. */
+typedef enum {
+	/* of a trace */
+	APO_FINDING_NO_ATTRIBUTION, /* the document names no source and follows from none */
+	APO_FINDING_ATTRIBUTION_DROPPED,
+	APO_FINDING_ATTRIBUTION_FALSE,
+	APO_FINDING_PARENT_UNATTRIBUTED, /* the document does not name what it was made from */
+	APO_FINDING_COPIED_UNATTRIBUTED,
+	APO_FINDING_COMMON_SOURCE_UNNAMED,
+	APO_FINDING_QUOTE_ALTERED,
+	APO_FINDING_QUOTE_FABRICATED,
+	APO_FINDING_DIRECTION_UNKNOWN, /* which of two documents was made from the other */
+	APO_FINDING_TIME_ORDER,	       /* published before what it was made from */
+	/* of a TMX */
+	APO_FINDING_NO_PROVENANCE, /* a unit without record */
+	APO_FINDING_PATH_REFUSED,  /* outside of the folder of the TMX */
+	APO_FINDING_DOCUMENT_MISSING,
+	APO_FINDING_SPAN_OUTSIDE,
+	APO_FINDING_HASH_DIFFERS,
+	APO_FINDING_TEXT_DIFFERS
+} apo_finding_type;
+/* "no_origin", "attribution_dropped", ...; "unknown" for another value. A constant. */
+APO_API const char *apo_finding_type_name(apo_finding_type type);
+
 /* Something that breaks a chain of provenance. */
 typedef struct {
-	/* "no_origin", "attribution_dropped", "attribution_false", "quote_altered", "quote_fabricated",
-	 * "copied_without_credit", "common_source_unnamed", "direction_unknown", "time_order", ... */
-	const char *type;
+	apo_finding_type type;
 	apo_severity severity;
 	const char *document; /* id */
 	apo_file_span span;

@@ -48,6 +48,16 @@ const char *apo_credit_name(apo_credit credit)
 	return name_of(names, COUNT(names), credit);
 }
 
+const char *apo_finding_type_name(apo_finding_type type)
+{
+	static const char *const names[] = {"no_origin", "attribution_dropped", "attribution_false",
+		"origin_not_credited", "copied_without_credit", "common_source_unnamed",
+		"quote_altered", "quote_fabricated", "direction_unknown", "time_order",
+		"no_provenance", "path_refused", "document_missing", "span_outside", "hash_differs",
+		"text_differs"};
+	return name_of(names, COUNT(names), type);
+}
+
 /* In the order of apo_issue_type; ITS 2.0, Localization Quality Issue, type values. */
 static const struct {
 	const char *name, *its;

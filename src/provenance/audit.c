@@ -19,7 +19,7 @@ static const apo_document *document_at(const auditing *a, uint32_t i)
 	return a->trace->corpus->documents[i];
 }
 
-static void add(auditing *a, const char *type, apo_severity severity, uint32_t document,
+static void add(auditing *a, apo_finding_type type, apo_severity severity, uint32_t document,
 	apo_span span, const char *message)
 {
 	const apo_document *d = document_at(a, document);
@@ -39,7 +39,7 @@ static void audit_credits(auditing *a)
 	const apo_trace *t = a->trace;
 	for (size_t i = 0; i < t->dropped_count; i++) {
 		const apo_dropped_credit *d = &t->dropped[i];
-		add(a, "attribution_dropped",
+		add(a, APO_FINDING_ATTRIBUTION_DROPPED,
 			d->elsewhere ? APO_SEVERITY_MINOR : APO_SEVERITY_MAJOR, d->child,
 			d->child_span,
 			apo__sprintf(a->arena, "%s credits %s here, this document %s",
@@ -48,13 +48,13 @@ static void audit_credits(auditing *a)
 	}
 	for (size_t i = 0; i < t->changed_count; i++) {
 		const apo_changed_credit *c = &t->changed[i];
-		add(a, "attribution_false", APO_SEVERITY_CRITICAL, c->child, c->span,
+		add(a, APO_FINDING_ATTRIBUTION_FALSE, APO_SEVERITY_CRITICAL, c->child, c->span,
 			apo__sprintf(a->arena, "credited to %s; others credit it to %s",
 				or_unnamed(c->given), or_unnamed(c->true_source)));
 	}
 	for (size_t i = 0; i < t->copied_count; i++) {
 		const apo_copied_passage *c = &t->copied[i];
-		add(a, "copied_without_credit",
+		add(a, APO_FINDING_COPIED_UNATTRIBUTED,
 			c->words >= 12 ? APO_SEVERITY_MAJOR : APO_SEVERITY_MINOR, c->child,
 			c->child_span,
 			apo__sprintf(a->arena,
@@ -71,12 +71,13 @@ static void audit_quotations(auditing *a)
 			const apo_variant *v = &r->variants[k];
 			const char *origin = document_at(a, r->variants[0].document)->id;
 			if (v->status == APO_QUOTE_ALTERED)
-				add(a, "quote_altered", APO_SEVERITY_MAJOR, v->document, v->span,
+				add(a, APO_FINDING_QUOTE_ALTERED, APO_SEVERITY_MAJOR, v->document,
+					v->span,
 					apo__sprintf(a->arena, "other words than in %s (%s)",
 						origin, r->id));
 			else if (v->status == APO_QUOTE_FABRICATED)
-				add(a, "quote_fabricated", APO_SEVERITY_CRITICAL, v->document,
-					v->span,
+				add(a, APO_FINDING_QUOTE_FABRICATED, APO_SEVERITY_CRITICAL,
+					v->document, v->span,
 					apo__sprintf(a->arena,
 						"no other document has this as a quotation (%s)",
 						r->id));
@@ -92,17 +93,19 @@ static void audit_edges(auditing *a)
 		const apo_document *child = document_at(a, e->child),
 				   *parent = document_at(a, e->parent);
 		if (e->credit != APO_CREDIT_NAMED)
-			add(a, "origin_not_credited", APO_SEVERITY_MAJOR, e->child, APO_SPAN_NONE,
+			add(a, APO_FINDING_PARENT_UNATTRIBUTED, APO_SEVERITY_MAJOR, e->child,
+				APO_SPAN_NONE,
 				apo__sprintf(a->arena,
 					"%u %% rest on %s, which it does not name (credit: %s)",
 					(unsigned)(e->coverage * 100 + .5), parent->id,
 					apo_credit_name(e->credit)));
 		if (!e->direction_known)
-			add(a, "direction_unknown", APO_SEVERITY_MINOR, e->child, APO_SPAN_NONE,
+			add(a, APO_FINDING_DIRECTION_UNKNOWN, APO_SEVERITY_MINOR, e->child,
+				APO_SPAN_NONE,
 				apo__sprintf(a->arena, "%s may as well have been made from it: %s",
 					parent->id, e->reason ? e->reason : ""));
 		if (apo_instant_compare(&child->time, &parent->time) < 0)
-			add(a, "time_order", APO_SEVERITY_MAJOR, e->child, APO_SPAN_NONE,
+			add(a, APO_FINDING_TIME_ORDER, APO_SEVERITY_MAJOR, e->child, APO_SPAN_NONE,
 				apo__sprintf(a->arena,
 					"published before %s, from which it seems to be made",
 					parent->id));
@@ -128,15 +131,15 @@ static void audit_origins(auditing *a)
 		for (size_t i = 0; i < t->edge_count; i++)
 			has_parent |= t->edges[i].child == d;
 		if (!has_parent && !credits_an_origin(document_at(a, d)))
-			add(a, "no_origin", APO_SEVERITY_MINOR, d, APO_SPAN_NONE,
+			add(a, APO_FINDING_NO_ATTRIBUTION, APO_SEVERITY_MINOR, d, APO_SPAN_NONE,
 				"names no agency, outlet, institution or document, and follows "
 				"from no document of the corpus");
 	}
 	for (size_t i = 0; i < t->upstream_count; i++) {
 		const apo_upstream *u = &t->upstream[i];
 		for (size_t k = 0; u->inferred && k < u->count; k++)
-			add(a, "common_source_unnamed", APO_SEVERITY_MINOR, u->documents[k],
-				APO_SPAN_NONE,
+			add(a, APO_FINDING_COMMON_SOURCE_UNNAMED, APO_SEVERITY_MINOR,
+				u->documents[k], APO_SPAN_NONE,
 				apo__sprintf(a->arena,
 					"shares narration word for word with %zu other document%s; "
 					"none names where it is from",
@@ -154,7 +157,7 @@ static int compare_findings(const void *x, const void *y)
 		return a->span.begin < b->span.begin ? -1 : 1;
 	if (a->span.end != b->span.end)
 		return a->span.end < b->span.end ? -1 : 1;
-	order = strcmp(a->type, b->type);
+	order = strcmp(apo_finding_type_name(a->type), apo_finding_type_name(b->type));
 	return order ? order : strcmp(a->message, b->message);
 }
 

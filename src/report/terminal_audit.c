@@ -8,7 +8,7 @@ static void put_finding(apo__terminal *t, const apo_finding *f)
 {
 	const char *severity = apo_severity_name(f->severity);
 	apo__terminal_cell(t, apo__severity_style(f->severity), severity, strlen(severity), 9, 1);
-	apo__terminal_put(t, APO__BOLD, f->type ? f->type : "");
+	apo__terminal_put(t, APO__BOLD, apo_finding_type_name(f->type));
 	if (f->document)
 		apo__terminal_format(t, APO__PLAIN, "  %s", f->document);
 	apo__terminal_format(t, APO__DIM, " [%llu-%llu]", (unsigned long long)f->span.begin,

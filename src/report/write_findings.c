@@ -72,7 +72,7 @@ apo_status apo__write_audit_tsv(const apo__writer *w, const apo_audit *audit, ap
 		const apo_finding *f = &audit->findings[i];
 		line.size = 0;
 		add_field(w, &line, apo_severity_name(f->severity));
-		add_field(w, &line, f->type);
+		add_field(w, &line, apo_finding_type_name(f->type));
 		add_field(w, &line, f->document);
 		apo__buffer_printf(&line, "%llu-%llu\t", (unsigned long long)f->span.begin,
 			(unsigned long long)f->span.end);
@@ -92,7 +92,7 @@ apo_status apo__write_audit_json(const apo__writer *w, const apo_audit *audit, a
 	for (size_t i = 0; i < audit->count; i++) {
 		const apo_finding *f = &audit->findings[i];
 		apo__json_open(&json, NULL, '{', 0);
-		apo__json_string(&json, "type", f->type);
+		apo__json_string(&json, "type", apo_finding_type_name(f->type));
 		apo__json_string(&json, "severity", apo_severity_name(f->severity));
 		apo__json_string(&json, "document", f->document);
 		apo__json_file_span(&json, "span", f->span);

@@ -35,7 +35,7 @@ typedef struct {
 	apo__owned_audit *result;
 } auditing;
 
-static void add(auditing *a, const char *type, apo_severity severity, const char *document,
+static void add(auditing *a, apo_finding_type type, apo_severity severity, const char *document,
 	apo_file_span span, const char *message)
 {
 	*apo__push(a->arena, &a->findings) = (apo_finding){type, severity,
@@ -80,7 +80,7 @@ static const apo_document *document_of(
 			return a->files.items[i].document;
 	const apo_document *d = NULL;
 	if (leaves_the_folder(path)) {
-		add(a, "path_refused", APO_SEVERITY_MINOR, id, (apo_file_span){0, 0},
+		add(a, APO_FINDING_PATH_REFUSED, APO_SEVERITY_MINOR, id, (apo_file_span){0, 0},
 			apo__sprintf(a->arena,
 				"%s is outside of the TMX's folder and was not read; put the TMX "
 				"above its sources",
@@ -91,7 +91,8 @@ static const apo_document *document_of(
 		if (!d && *a->folder)
 			d = open_beside(a, path, lang, APO_FORMAT_AUTO, &err);
 		if (!d)
-			add(a, "document_missing", APO_SEVERITY_MINOR, id, (apo_file_span){0, 0},
+			add(a, APO_FINDING_DOCUMENT_MISSING, APO_SEVERITY_MINOR, id,
+				(apo_file_span){0, 0},
 				apo__sprintf(a->arena, "%s: %s", path, err.message));
 	}
 	*apo__push(a->arena, &a->files) = (source_file){apo__strdup(a->arena, path), d, NULL};
@@ -181,7 +182,7 @@ static const char *recorded_text(auditing *a, apo__arena *scratch, const apo_doc
 	apo_file_span span = {0, 0};
 	if (!text) {
 		parse_span(missing, &span);
-		add(a, "span_outside", APO_SEVERITY_MAJOR, d->id, span,
+		add(a, APO_FINDING_SPAN_OUTSIDE, APO_SEVERITY_MAJOR, d->id, span,
 			apo__sprintf(
 				a->arena, "no segment of %s is at bytes %s", d->path, missing));
 	}
@@ -205,7 +206,7 @@ static void check_variant(
 	parse_span(spans, &where);
 	apo__sha256(v->text, v->size, own);
 	if (strcmp(own, hash) != 0)
-		add(a, "hash_differs", APO_SEVERITY_CRITICAL, id, where,
+		add(a, APO_FINDING_HASH_DIFFERS, APO_SEVERITY_CRITICAL, id, where,
 			apo__sprintf(a->arena,
 				"the text of unit %llu (line %u, %s) is not the one that was "
 				"recorded",
@@ -214,7 +215,7 @@ static void check_variant(
 	size_t size;
 	const char *text = d ? recorded_text(a, scratch, d, v, &size) : NULL;
 	if (text && (size != v->size || memcmp(text, v->text, size) != 0))
-		add(a, "text_differs", APO_SEVERITY_CRITICAL, id, where,
+		add(a, APO_FINDING_TEXT_DIFFERS, APO_SEVERITY_CRITICAL, id, where,
 			apo__sprintf(a->arena,
 				"%s has other words at bytes %s than unit %llu (line %u)", path,
 				spans, (unsigned long long)unit->number, (unsigned)unit->line));
@@ -245,7 +246,7 @@ static apo_status audit_tmx_run(apo__arena *arena, void *user, apo_error *err)
 	if (status)
 		return status;
 	if (a->without_provenance)
-		add(a, "no_provenance", APO_SEVERITY_MAJOR, NULL, (apo_file_span){0, 0},
+		add(a, APO_FINDING_NO_PROVENANCE, APO_SEVERITY_MAJOR, NULL, (apo_file_span){0, 0},
 			apo__sprintf(arena,
 				"%llu segments name no file, bytes and hash (the first in unit "
 				"%llu)",

@@ -225,8 +225,8 @@ Test(writers, traces_and_audits)
 		"2025-12-26)  translation, 50 %, credit none\n      └─ wire.de");
 	assert_contains(text, "credits dropped\n  dpa: in wire.de, not in wire.zh");
 	free(text);
-	apo_finding finding = {
-		"no_origin", APO_SEVERITY_MAJOR, "wire.zh", {3, 9}, "no one is named"};
+	apo_finding finding = {APO_FINDING_NO_ATTRIBUTION, APO_SEVERITY_MAJOR, "wire.zh", {3, 9},
+		"no one is named"};
 	apo_audit audit = {&finding, 1};
 	text = WRITTEN(apo_write_audit(output, &audit, &options, &err));
 	cr_assert_str_eq(text, "major    no_origin  wire.zh [3-9]\n         no one is named\n0 "
