@@ -11,22 +11,27 @@ const char *cli_output(const cli *c)
 	return path ? path : "-";
 }
 
-/* Extensions of formats that have a longer name. */
-static const char *format_of_extension(const cli *c, const char *extension)
+/* The format that the end of a file's name stands for: its extension, but for formats that have a longer name. */
+static const char *format_of_name(const cli *c, const char *name, const char *otherwise)
 {
-	static const char *const longer[][2] = {{"xlf", "xliff"}, {"txt", "text"}, {"tab", "tsv"}};
-	for (size_t i = 0; i < sizeof longer / sizeof *longer; i++)
-		if (!strcmp(extension, longer[i][0]) &&
+	static const char *const longer[][2] = {{".xlf", "xliff"}, {".txt", "text"},
+		{".tab", "tsv"}, {".provx", "prov-xml"}, {".prov.xml", "prov-xml"},
+		{".prov.json", "prov-json"}};
+	size_t size = strlen(name);
+	for (size_t i = 0; i < sizeof longer / sizeof *longer; i++) {
+		size_t end = strlen(longer[i][0]);
+		if (size > end && !strcmp(name + size - end, longer[i][0]) &&
 			cli_value_allowed(c, "format", longer[i][1]))
 			return longer[i][1];
-	return extension;
+	}
+	const char *dot = strrchr(name, '.');
+	return dot && dot[1] ? dot + 1 : otherwise;
 }
 
 const char *cli_format_of(const cli *c, const char *path, const char *otherwise)
 {
 	const char *format = cli_value(c, "format"), *name = strrchr(path, '/');
-	const char *dot = strrchr(name ? name : path, '.');
-	return format ? format : dot && dot[1] ? format_of_extension(c, dot + 1) : otherwise;
+	return format ? format : format_of_name(c, name ? name + 1 : path, otherwise);
 }
 
 const char *cli_format(const cli *c, const char *otherwise)

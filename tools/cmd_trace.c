@@ -3,7 +3,7 @@
 #include "commands.h"
 
 static const cli_option own_options[] = {
-	{"format", 0, "NAME", "terminal|json|dot|svg|html",
+	{"format", 0, "NAME", "terminal|json|dot|svg|html|provn|prov-json|prov-xml|jsonld",
 		"format of the output (default: by the extension of -o, else terminal)"},
 	{"lexicon", 0, "FILE", NULL,
 		"a dictionary to use: what apograph lexicon made, dictd .index, CEDICT .u8, "
@@ -55,6 +55,7 @@ const cli_command cmd_trace = {.name = "trace",
 		       "dropped or changed, and what was copied "
 		       "without one. Every finding points at bytes of the files.",
 	.examples = "# as a tree on the terminal\n$ apograph trace corpora/nato-rutte\n"
-		    "# as a drawing\n$ apograph trace -o chain.svg corpora/nato-rutte",
+		    "# as a drawing\n$ apograph trace -o chain.svg corpora/nato-rutte\n"
+		    "# as W3C PROV\n$ apograph trace -o chain.provn corpora/nato-rutte",
 	.options = options,
 	.run = run};

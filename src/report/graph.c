@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "provenance/upstream.h"
+
 typedef struct {
 	apo__arena *arena;
 	APO__VECTOR(apo__node) nodes;
@@ -27,36 +29,6 @@ static const char *detail_of(apo__arena *arena, const apo_document *d)
 	int has_day = d->published && strlen(d->published) >= 10;
 	return apo__sprintf(arena, "%s%s%s%s%.10s", d->lang, d->publisher ? ", " : "",
 		d->publisher ? d->publisher : "", has_day ? ", " : "", has_day ? d->published : "");
-}
-
-static int contains(const apo_upstream *upstream, uint32_t document)
-{
-	for (size_t i = 0; i < upstream->count; i++)
-		if (upstream->documents[i] == document)
-			return 1;
-	return 0;
-}
-
-/* Sources of whole stories; persons and unnamed voices would only hide the picture. */
-static int is_origin(apo_source_type type)
-{
-	return type == APO_SOURCE_AGENCY || type == APO_SOURCE_OUTLET ||
-	       type == APO_SOURCE_DATELINE || type == APO_SOURCE_PLATFORM;
-}
-
-int apo__upstream_is_origin(const apo_upstream *upstream)
-{
-	return upstream->inferred || is_origin(upstream->type);
-}
-
-int apo__upstream_first_hand(
-	const apo_trace *trace, const apo_upstream *upstream, uint32_t document)
-{
-	for (size_t i = 0; !upstream->inferred && i < trace->edge_count; i++)
-		if (trace->edges[i].child == document && trace->edges[i].direction_known &&
-			contains(upstream, trace->edges[i].parent))
-			return 0;
-	return 1;
 }
 
 apo__graph apo__graph_of_trace(apo__arena *arena, const apo_trace *trace)
@@ -93,7 +65,7 @@ static void add_credits(builder *b, const apo_document *document, uint32_t node)
 	uint32_t first_origin = 2;
 	for (uint32_t i = 0; i < document->attribution_count; i++) {
 		const apo_attribution *a = &document->attributions[i];
-		if (!is_origin(a->type) || !a->name)
+		if (!apo__source_is_origin(a->type) || !a->name)
 			continue;
 		uint32_t origin = first_origin;
 		while (origin < b->nodes.count &&

@@ -33,12 +33,6 @@ apo__graph apo__graph_of_trace(apo__arena *arena, const apo_trace *trace);
 /* The graph of one pair: source, target, the agencies, outlets and documents that either credits. */
 apo__graph apo__graph_of_report(apo__arena *arena, const apo_report *report);
 
-/* Whether an upstream source is one of whole stories: an agency, an outlet, a platform, or an inferred common source. */
-int apo__upstream_is_origin(const apo_upstream *upstream);
-/* Whether a document that credits the source has it first hand: none that is surely its parent credits it too. */
-int apo__upstream_first_hand(
-	const apo_trace *trace, const apo_upstream *upstream, uint32_t document);
-
 /* DOT (graphviz's language). */
 void apo__graph_dot(apo__buffer *out, const apo__graph *graph, const char *title);
 /* SVG: `standalone` as a file of its own, which is light or dark as its window; else inside HTML, in the page's colours. `by_dot`:

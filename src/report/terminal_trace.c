@@ -4,7 +4,7 @@
  * edges: a document is expanded once, so loops and shared ancestors cannot blow it up. */
 #include <string.h>
 
-#include "report/graph.h"
+#include "provenance/upstream.h"
 #include "report/terminal.h"
 
 typedef struct {

@@ -5,6 +5,7 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/options.h"
+#include "report/exports/exports.h"
 #include "report/terminal.h"
 #include "report/write_html.h"
 #include "writing/writers.h"
@@ -86,6 +87,10 @@ static const format trace_formats[] = {
 	{"html", .trace = apo__write_trace_html},
 	{"dot", .trace = apo__write_trace_dot},
 	{"svg", .trace = apo__write_trace_svg},
+	{"provn", .trace = apo__write_trace_provn},
+	{"prov-json", .trace = apo__write_trace_prov_json},
+	{"prov-xml", .trace = apo__write_trace_prov_xml},
+	{"jsonld", .trace = apo__write_trace_jsonld},
 	{0},
 };
 
