@@ -1,44 +1,45 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Events of the XML parser to units. What stands where TMX does not have it is passed over or kept, as it can be; a unit whose
+/* Events of the stream of XML to units. What is where TMX does not have it is passed over or kept, as it can be; a unit whose
  * parts cannot be told apart is damaged and left out. */
 #include "exchange/tmx/events.h"
 
 #include <string.h>
 
+#include "exchange/tmx/tmx_diagnostics.h"
 #include "writing/put.h"
 
-#define DEPTH_LIMIT 256u
-#include "exchange/xml/xml_stream.h"
-
-static apo__tmx_element element_of(const apo__tmx_state *r, const xmlChar *name)
+static apo__tmx_element element_of(const char *name)
 {
 	for (int i = 1; i < APO__TMX_ELEMENTS; i++)
-		if (name == r->names[i])
+		if (*name == *apo__tmx_names[i] && !strcmp(name, apo__tmx_names[i]))
 			return (apo__tmx_element)i;
 	return APO__TMX_OTHER;
 }
 
-/* libxml2's array: five pointers an attribute (name, prefix, URI, value, its end). Attributes of other namespaces are no
- * matter of TMX. */
-static apo__tmx_tag take_tag(apo__arena *arena, apo__tmx_element element, const xmlChar *name,
-	const xmlChar *prefix, int count, const xmlChar **attributes)
+static const char *name_as_written(
+	apo__arena *arena, apo__tmx_element element, const apo__xml_element *e)
+{
+	return element == APO__TMX_OTHER && e->prefix
+		       ? apo__sprintf(arena, "%s:%s", e->prefix, e->rest)
+		       : e->rest;
+}
+
+/* Without attributes of namespaces but xml, which are not TMX's. */
+static apo__tmx_tag take_tag(apo__arena *arena, apo__tmx_element element, const apo__xml_element *e)
 {
 	apo__unit_attribute *list = NULL;
-	apo__tmx_tag tag = {element, (const char *)name, NULL, 0};
-	if (element == APO__TMX_OTHER && prefix)
-		tag.name = apo__sprintf(arena, "%s:%s", (const char *)prefix, (const char *)name);
-	if (count)
-		list = apo__alloc_array(arena, (size_t)count, sizeof *list);
-	for (int i = 0; i < count; i++, attributes += 5) {
-		int xml = attributes[1] && !strcmp((const char *)attributes[1], "xml");
-		if (attributes[1] && !xml)
+	apo__tmx_tag tag = {element, name_as_written(arena, element, e), NULL, 0};
+	if (e->count)
+		list = apo__alloc_array(arena, (size_t)e->count, sizeof *list);
+	for (int i = 0; i < e->count; i++) {
+		const apo__xml_given *a = &e->attributes[i];
+		int xml = a->prefix && !strcmp(a->prefix, "xml");
+		if (a->prefix && !xml)
 			continue;
-		const char *as = (const char *)attributes[0];
+		const char *as = a->name;
 		if (xml)
 			as = !strcmp(as, "lang") ? "xml:lang" : apo__sprintf(arena, "xml:%s", as);
-		list[tag.count++] =
-			(apo__unit_attribute){as, apo__xml_value(arena, (const char *)attributes[3],
-							  (size_t)(attributes[4] - attributes[3]))};
+		list[tag.count++] = (apo__unit_attribute){as, apo__xml_value(arena, a)};
 	}
 	tag.attributes = list;
 	return tag;
@@ -59,31 +60,13 @@ static const char *take(apo__tmx_tag *tag, const char *name)
 	return NULL;
 }
 
-/* Where the tag at hand begins; the parser stands at its end. */
-static void place_of_tag(const apo__tmx_state *r, uint32_t *line, uint32_t *column)
-{
-	const xmlParserInput *in = r->parser->input;
-	const xmlChar *at = in->cur, *from;
-	uint32_t characters = 0;
-	*line = (uint32_t)in->line;
-	for (; at > in->base && *at != '<'; at--) {
-		*line -= *at == '\n';
-		characters += (at[-1] & 0xC0) != 0x80;
-	}
-	*column = (uint32_t)in->col > characters ? (uint32_t)in->col - characters : 1;
-	if (*line == (uint32_t)in->line)
-		return;
-	for (*column = 1, from = at; from > in->base && from[-1] != '\n'; from--)
-		*column += (from[-1] & 0xC0) != 0x80;
-}
-
 static void start_root(apo__tmx_state *r, apo__tmx_tag *tag)
 {
 	r->root = 1;
 	r->foreign_root = tag->element != APO__TMX_TMX;
 	strncpy(r->root_name, tag->name, sizeof r->root_name - 1);
 	if (r->foreign_root) {
-		xmlStopParser(r->parser);
+		apo__xml_stop(r->xml);
 		return;
 	}
 	const char *version = take(tag, "version");
@@ -119,7 +102,7 @@ void apo__tmx_give_header(apo__tmx_state *r)
 	if (r->handler->header && !r->status) {
 		r->status = r->handler->header(header, r->handler->user, r->err);
 		if (r->status)
-			xmlStopParser(r->parser);
+			apo__xml_stop(r->xml);
 	}
 }
 
@@ -140,7 +123,7 @@ static void start_unit(apo__tmx_state *r, apo__tmx_tag *tag)
 		.source_language = take(tag, "srclang"),
 		.attributes = tag->attributes,
 		.attribute_count = tag->count};
-	place_of_tag(r, &r->unit.line, &r->unit.column);
+	apo__xml_place_of_tag(r->xml, &r->unit.line, &r->unit.column);
 	memset(&r->variants, 0, sizeof r->variants);
 	memset(&r->infos, 0, sizeof r->infos);
 }
@@ -170,7 +153,7 @@ static void start_variant(apo__tmx_state *r, apo__tmx_tag *tag)
 	*v = (apo__unit_variant){.lang = lang ? lang : "",
 		.attributes = tag->attributes,
 		.attribute_count = tag->count};
-	place_of_tag(r, &v->line, &v->column);
+	apo__xml_place_of_tag(r->xml, &v->line, &v->column);
 }
 
 static void start_segment(apo__tmx_state *r)
@@ -201,27 +184,24 @@ static void start_info(apo__tmx_state *r, apo__tmx_tag *tag)
 		apo__tmx_add_tag(&r->info_text, tag);
 }
 
-void apo__tmx_on_start(void *user, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri,
-	int namespaces, const xmlChar **declared, int count, int defaulted,
-	const xmlChar **attributes)
+void apo__tmx_on_start(const apo__xml_element *e, void *user)
 {
-	apo__tmx_state *r = ((xmlParserCtxtPtr)user)->_private;
-	(void)uri, (void)namespaces, (void)declared, (void)defaulted;
-	if (r->too_deep || ++r->depth > DEPTH_LIMIT) {
-		if (!r->too_deep++)
-			apo__tmx_tell(r, APO_SEVERITY_CRITICAL,
-				"tags nested more than 256 deep; it was not read further");
-		xmlStopParser(r->parser);
+	apo__tmx_state *r = user;
+	if (r->depth == APO__TMX_DEPTH) {
+		r->too_deep = 1;
+		apo__tmx_tell(r, APO_SEVERITY_CRITICAL,
+			"tags nested more than 256 deep; it was not read further");
+		apo__xml_stop(r->xml);
 		return;
 	}
-	apo__tmx_element element = element_of(r, name);
+	apo__tmx_element element = r->open[r->depth++] = element_of(e->rest);
 	if (element == APO__TMX_TU && !r->in_unit) {
 		apo__arena_reset(r->unit_arena);
 		apo__tmx_give_header(r);
 		r->in_header = 0;
 	}
 	apo__arena *arena = r->in_unit || element == APO__TMX_TU ? r->unit_arena : r->arena;
-	apo__tmx_tag tag = take_tag(arena, element, name, prefix, count, attributes);
+	apo__tmx_tag tag = take_tag(arena, element, e);
 	r->opening = element == APO__TMX_TU && !r->in_unit;
 	if (r->check && (r->root || element == APO__TMX_TMX))
 		apo__tmx_check_start(r->check, &tag);
@@ -309,25 +289,20 @@ static void end_unit(apo__tmx_state *r)
 		if (r->handler->unit && !r->status)
 			r->status = r->handler->unit(&r->unit, r->handler->user, r->err);
 		if (r->status)
-			xmlStopParser(r->parser);
+			apo__xml_stop(r->xml);
 	}
 	r->in_unit = r->in_variant = r->in_segment = 0;
 	r->info_depth = 0;
 	memset(&r->variant_infos, 0, sizeof r->variant_infos);
 }
 
-void apo__tmx_on_end(void *user, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri)
+void apo__tmx_on_end(const apo__xml_element *e, void *user)
 {
-	apo__tmx_state *r = ((xmlParserCtxtPtr)user)->_private;
-	apo__tmx_element element = element_of(r, name);
-	const char *full = (const char *)name;
-	(void)uri;
-	if (r->too_deep)
-		return;
-	r->depth--;
-	if (element == APO__TMX_OTHER && prefix && (r->in_segment || r->info_depth))
-		full = apo__sprintf(
-			r->in_unit ? r->unit_arena : r->arena, "%s:%s", (const char *)prefix, full);
+	apo__tmx_state *r = user;
+	apo__tmx_element element = r->open[--r->depth];
+	const char *full = e->rest;
+	if (r->in_segment || r->info_depth)
+		full = name_as_written(r->in_unit ? r->unit_arena : r->arena, element, e);
 	if (r->check)
 		apo__tmx_check_end(r->check);
 	if (r->in_segment && r->segment.depth)
@@ -346,19 +321,17 @@ void apo__tmx_on_end(void *user, const xmlChar *name, const xmlChar *prefix, con
 	}
 }
 
-void apo__tmx_on_text(void *user, const xmlChar *text, int size)
+void apo__tmx_on_text(const char *text, size_t size, void *user)
 {
-	apo__tmx_state *r = ((xmlParserCtxtPtr)user)->_private;
-	if (size <= 0)
-		return;
+	apo__tmx_state *r = user;
 	if (r->in_segment)
-		apo__tmx_segment_add(&r->segment, (const char *)text, (size_t)size);
-	else if (r->info_depth && r->info_text.size + (size_t)size > APO__TMX_TEXT_LIMIT)
+		apo__tmx_segment_add(&r->segment, text, size);
+	else if (r->info_depth && r->info_text.size + size > APO__TMX_TEXT_LIMIT)
 		r->info_text.size = APO__TMX_TEXT_LIMIT;
 	else if (r->info_depth && r->info.kind == APO__INFO_ELEMENT)
-		apo__add_xml(&r->info_text, (const char *)text, (size_t)size);
+		apo__add_xml(&r->info_text, text, size);
 	else if (r->info_depth)
-		apo__buffer_add(&r->info_text, (const char *)text, (size_t)size);
+		apo__buffer_add(&r->info_text, text, size);
 	else if (r->check)
-		apo__tmx_check_text(r->check, (const char *)text, (size_t)size);
+		apo__tmx_check_text(r->check, text, size);
 }

@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The reader's state, shared by its two halves: the stream (tmx_reader.c) and the events of the parser that become units
- * (events.c). */
+/* The reader's state, shared by its parts: files (tmx_reader.c), events of the stream of XML that become units (events.c),
+ * problems (tmx_diagnostics.c). */
 #ifndef APO__EXCHANGE_TMX_EVENTS_H
 #define APO__EXCHANGE_TMX_EVENTS_H
 
-#include <libxml/parser.h>
-
 #include "exchange/tmx/elements.h"
 #include "exchange/tmx/tmx_check.h"
-#include "exchange/xml/input.h"
+#include "exchange/xml/xml_stream.h"
 
-/* What the repairer told, until the parser comes to that place. */
+#define APO__TMX_DEPTH 256u /* of elements; the parser has no limit of its own */
+
+/* Repairs, until the parser comes to their place. */
 typedef struct {
 	apo_tmx_diagnostic items[256];
 	uint32_t first, count;
@@ -21,24 +21,24 @@ typedef struct {
 	const char *path;
 	const apo__unit_handler *handler;
 	apo__unit_summary *summary;
-	apo__tmx_check *check; /* NULL: only what has to be repaired is told */
+	apo__tmx_check *check; /* NULL: only what has to be repaired is reported */
 	apo_error *err;
 	apo_status status; /* of a handler that stopped us */
-	xmlParserCtxtPtr parser;
-	const xmlChar *names[APO__TMX_ELEMENTS]; /* as the parser's dictionary holds them */
-	apo__repairer repairer;
+	apo__xml *xml;
+	uint64_t units_before; /* in files of the archive before this one */
 	apo__tmx_repairs repairs;
 	int root, foreign_root; /* the root was seen; it was not <tmx> */
 	char root_name[64];
 	int in_header, header_given;
 	int in_unit, in_variant, in_segment;
-	int opening;			   /* the tag at hand opens a unit */
+	int opening; /* the tag at hand opens a unit */
+	apo__tmx_element open[APO__TMX_DEPTH];
 	unsigned depth;			   /* of open elements */
-	int too_deep;			   /* ... are more than DEPTH_LIMIT: the reading ends */
+	int too_deep;			   /* ... are more than APO__TMX_DEPTH: the reading ends */
 	int damaged;			   /* the unit at hand */
 	int tangled;			   /* an end tag did not fit */
 	uint32_t error_line, error_column; /* of the parser's last error */
-	int old_lang_told;		   /* "lang" instead of "xml:lang" is told once a file */
+	int old_lang_told; /* "lang" instead of "xml:lang" is reported once a file */
 	apo__unit unit;
 	APO__VECTOR(apo__unit_variant) variants;
 	APO__VECTOR(apo__unit_info) infos, variant_infos;
@@ -48,21 +48,12 @@ typedef struct {
 	apo__buffer info_text;
 } apo__tmx_state;
 
-/* Number of the unit at hand, 0 = in none. */
-uint64_t apo__tmx_unit_number(const apo__tmx_state *r);
-/* Tell a problem, after the repairs that stand before it; at the place where the parser stands, or at one of its own. */
-void apo__tmx_tell(apo__tmx_state *r, apo_severity severity, const char *message);
-void apo__tmx_tell_at(apo__tmx_state *r, uint32_t line, uint32_t column, uint64_t unit,
-	apo_severity severity, const char *message);
-
 /* Hand the header on, once. */
 void apo__tmx_give_header(apo__tmx_state *r);
 
-/* What libxml2 calls; the state is the parser's `_private`. */
-void apo__tmx_on_start(void *user, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri,
-	int namespaces, const xmlChar **declared, int count, int defaulted,
-	const xmlChar **attributes);
-void apo__tmx_on_end(void *user, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri);
-void apo__tmx_on_text(void *user, const xmlChar *text, int size);
+/* What the stream of XML calls; `user` is the state. */
+void apo__tmx_on_start(const apo__xml_element *e, void *user);
+void apo__tmx_on_end(const apo__xml_element *e, void *user);
+void apo__tmx_on_text(const char *text, size_t size, void *user);
 
 #endif

@@ -2,7 +2,7 @@
 /* Inline elements of XLIFF: 1.2 (section 2.4) has its codes in the text or left out, 2.x (section 4.2.3) beside it, by id. */
 #include <string.h>
 
-#include "exchange/xliff/xliff_reader.h"
+#include "exchange/xliff/xliff_diagnostics.h"
 
 static const char *attribute(apo__xliff_reader *r, const apo__xml_element *e, const char *name)
 {

@@ -7,45 +7,13 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "exchange/xliff/xliff_diagnostics.h"
 
 #define TEXT_LIMIT ((size_t)1 << 20)  /* of one text */
 #define UNIT_LIMIT ((size_t)16 << 20) /* of all text in a unit */
 
 typedef apo__xliff_reader reader;
 typedef apo__xliff_element element;
-
-/* ---- problems ---- */
-
-static void tell_at(
-	reader *r, uint32_t line, uint32_t column, apo_severity severity, const char *message)
-{
-	apo_tmx_diagnostic d = {line, column, r->in_unit ? r->unit.number : 0, severity, message};
-	if (r->handler->diagnostic)
-		r->handler->diagnostic(&d, r->handler->user);
-}
-
-void apo__xliff_tell(reader *r, apo_severity severity, const char *message)
-{
-	uint32_t line, column;
-	apo__xml_place(r->xml, &line, &column);
-	tell_at(r, line, column, severity, message);
-}
-
-void apo__xliff_damage(reader *r, const char *message)
-{
-	if (!r->damaged)
-		apo__xliff_tell(r, APO_SEVERITY_MAJOR, message);
-	r->damaged = 1;
-}
-
-static void on_problem(uint32_t line, uint32_t column, apo_severity severity, const char *message,
-	int recovered, void *user)
-{
-	reader *r = user;
-	if (recovered && r->in_unit)
-		r->damaged = 1;
-	tell_at(r, line, column, severity, message);
-}
 
 static const char *attribute(reader *r, const apo__xml_element *e, const char *name)
 {
@@ -384,10 +352,10 @@ static void on_start(const apo__xml_element *e, void *user)
 		apo__xml_stop(r->xml);
 }
 
-static void on_end(const char *name, void *user)
+static void on_end(const apo__xml_element *e, void *user)
 {
 	reader *r = user;
-	(void)name;
+	(void)e;
 	if (r->skipping) {
 		r->skipping--;
 		return;
@@ -434,9 +402,10 @@ static void on_text(const char *text, size_t size, void *user)
 
 /* ---- the whole ---- */
 
-static void on_position(uint64_t done, uint64_t total, void *user)
+static void on_position(uint64_t done, uint64_t total, int last, void *user)
 {
 	const reader *r = user;
+	(void)last;
 	r->handler->progress(done, total, r->handler->progress_user);
 }
 
@@ -467,7 +436,7 @@ static apo_status read_from(apo__arena *arena, const char *path, const char *dat
 	const apo__unit_handler *handler, apo__unit_summary *summary, apo_error *err)
 {
 	reader *r = apo__alloc(arena, sizeof *r);
-	apo__xml_handler events = {on_start, on_end, on_text, on_problem,
+	apo__xml_handler events = {on_start, on_end, on_text, apo__xliff_on_problem,
 		handler->progress ? on_position : NULL, r, "XLIFF file", ".xlf"};
 	*summary = (apo__unit_summary){.header = {.format = "xliff"}};
 	r->arena = arena;

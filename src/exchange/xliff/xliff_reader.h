@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What the two halves of the XLIFF reader share: structure (xliff_reader.c) and inline codes (inline.c). */
+/* What the parts of the XLIFF reader share: structure (xliff_reader.c), inline codes (inline.c), the end
+ * of a unit (xliff_units.c). */
 #ifndef APO__EXCHANGE_XLIFF_XLIFF_READER_H
 #define APO__EXCHANGE_XLIFF_XLIFF_READER_H
 
@@ -103,9 +104,6 @@ typedef struct {
 	uint64_t alternatives, binaries;
 } apo__xliff_reader;
 
-void apo__xliff_tell(apo__xliff_reader *r, apo_severity severity, const char *message);
-/* The unit at hand is to be left out; the first cause is told. */
-void apo__xliff_damage(apo__xliff_reader *r, const char *message);
 void apo__xliff_add_info(apo__xliff_reader *r, apo__xliff_side side, apo__unit_info info);
 
 /* The unit is complete: hand its segments on. */

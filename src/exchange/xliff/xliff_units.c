@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "exchange/units/unit_codes.h"
-#include "exchange/xliff/xliff_reader.h"
+#include "exchange/xliff/xliff_diagnostics.h"
 
 typedef apo__xliff_reader reader;
 

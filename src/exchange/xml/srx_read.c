@@ -163,11 +163,11 @@ static void on_start(const apo__xml_element *element, void *user)
 	settle(r, start_element(r, element->name));
 }
 
-static void on_end(const char *name, void *user)
+static void on_end(const apo__xml_element *element, void *user)
 {
 	reader *r = user;
 	r->text = NULL;
-	if (is(name, "rule"))
+	if (is(element->name, "rule"))
 		settle(r, end_rule(r));
 }
 
@@ -179,16 +179,14 @@ static void on_text(const char *text, size_t size, void *user)
 }
 
 /* Half a rule would cut elsewhere: a file that is broken is not used. */
-static void on_problem(uint32_t line, uint32_t column, apo_severity severity, const char *message,
-	int recovered, void *user)
+static void on_problem(const apo__xml_problem *p, void *user)
 {
 	reader *r = user;
-	(void)column;
-	if (recovered || severity == APO_SEVERITY_CRITICAL)
-		settle(r, apo__fail(r->err, APO_EINPUT, r->path, APO_NO_OFFSET, line,
-				  "not well-formed XML: %s", message));
+	if (p->kind >= APO__XML_RECOVERED || p->severity == APO_SEVERITY_CRITICAL)
+		settle(r, apo__fail(r->err, APO_EINPUT, r->path, APO_NO_OFFSET, p->line,
+				  "not well-formed XML: %s", p->message));
 	else
-		apo__notice(r->context, "%s: line %u: %s", r->path, line, message);
+		apo__notice(r->context, "%s: line %u: %s", r->path, p->line, p->message);
 }
 
 apo_status apo__srx_read(apo__arena *arena, const apo_context *context, const char *path,
