@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/visible.h"
 #include "text/language/context.h"
+#include "writing/put.h"
 
 /* What stands for the character at `*at`, which moves on; NULL when it stands for itself. */
 static const char *escape_of(
@@ -16,11 +17,7 @@ static const char *escape_of(
 		return NULL;
 	if (*escape)
 		return isolated && apo__visibility_of(c) == APO__DIRECTION ? NULL : escape;
-	return c == '&'	  ? "&amp;"
-	       : c == '<' ? "&lt;"
-	       : c == '>' ? "&gt;"
-	       : c == '"' ? "&quot;"
-			  : NULL;
+	return c < 0x80 ? apo__xml_escape((char)c) : NULL;
 }
 
 static void add_text(apo__buffer *out, const char *text, size_t size, int isolated)
@@ -33,12 +30,10 @@ static void add_text(apo__buffer *out, const char *text, size_t size, int isolat
 		if (!escape)
 			continue;
 		apo__buffer_add(out, text + done, begin - done);
-		if (*escape == '<') { /* <U+202E> */
-			apo__buffer_puts(out, "&lt;");
-			apo__buffer_add(out, escape + 1, strlen(escape) - 2);
-			escape = "&gt;";
-		}
-		apo__buffer_puts(out, escape);
+		if (*escape == '<') /* <U+202E> */
+			apo__add_xml(out, escape, strlen(escape));
+		else
+			apo__buffer_puts(out, escape);
 		done = at;
 	}
 	apo__buffer_add(out, text + done, size - done);

@@ -24,19 +24,26 @@ void apo__put_decimal(apo_output *output, double value, int digits)
 	apo__put(output, apo__decimal(decimal, value, digits));
 }
 
-/* Bytes that have to be escaped: the size of what stands for them, 0 for the others. */
-static const unsigned char escaped_size[256] = {['&'] = 5, ['<'] = 4, ['>'] = 4, ['"'] = 6};
-
-static const char *escape_of(char c)
+const char *apo__xml_escape(char c)
 {
-	return c == '&' ? "&amp;" : c == '<' ? "&lt;" : c == '>' ? "&gt;" : "&quot;";
+	switch (c) {
+	case '&': return "&amp;";
+	case '<': return "&lt;";
+	case '>': return "&gt;";
+	case '"': return "&quot;";
+	case '\r': return "&#13;";
+	case '\n': return "&#10;";
+	case '\t': return "&#9;";
+	default: return NULL;
+	}
 }
 
 /* Bytes from `at` on that need no escape. */
 static size_t plain_run(const char *text, size_t size, size_t at)
 {
+	static const unsigned char escaped[256] = {['&'] = 1, ['<'] = 1, ['>'] = 1, ['"'] = 1};
 	size_t end = at;
-	while (end < size && !escaped_size[(unsigned char)text[end]])
+	while (end < size && !escaped[(unsigned char)text[end]])
 		end++;
 	return end - at;
 }
@@ -47,10 +54,8 @@ void apo__put_xml(apo_output *output, const char *text, size_t size)
 		size_t run = plain_run(text, size, at);
 		apo_output_write(output, text + at, run);
 		at += run;
-		if (at < size) {
-			unsigned char c = (unsigned char)text[at++];
-			apo_output_write(output, escape_of((char)c), escaped_size[c]);
-		}
+		if (at < size)
+			apo__put(output, apo__xml_escape(text[at++]));
 	}
 }
 
@@ -60,10 +65,8 @@ void apo__add_xml(apo__buffer *buffer, const char *text, size_t size)
 		size_t run = plain_run(text, size, at);
 		apo__buffer_add(buffer, text + at, run);
 		at += run;
-		if (at < size) {
-			unsigned char c = (unsigned char)text[at++];
-			apo__buffer_add(buffer, escape_of((char)c), escaped_size[c]);
-		}
+		if (at < size)
+			apo__buffer_puts(buffer, apo__xml_escape(text[at++]));
 	}
 }
 

@@ -10,7 +10,10 @@ void apo__put_integer(apo_output *output, uint64_t value);
 /* With exactly `digits` decimals. */
 void apo__put_decimal(apo_output *output, double value, int digits);
 
-/* XML text or attribute value, escaped; the characters must be allowed in XML. */
+/* What is written for a byte in XML and HTML: for & < > ", and for a carriage return, which would be read as a line feed, a line
+ * feed and a tab, which would be read as spaces in an attribute. NULL for all others. */
+const char *apo__xml_escape(char c);
+/* XML text or attribute value with & < > " escaped; the characters must be allowed in XML. */
 void apo__put_xml(apo_output *output, const char *text, size_t size);
 void apo__add_xml(apo__buffer *buffer, const char *text, size_t size);
 

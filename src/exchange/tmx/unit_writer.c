@@ -39,19 +39,6 @@ static const unsigned char byte_class[256] = {LOOK, LOOK, LOOK, LOOK, LOOK, LOOK
 	LOOK, LOOK, LOOK, LOOK, LOOK, LOOK, LOOK, LOOK,
 	LOOK, ['"'] = ESCAPE, ['&'] = ESCAPE, ['<'] = ESCAPE, ['>'] = ESCAPE, [0xEF] = LOOK};
 
-static const char *escape_of(char c)
-{
-	switch (c) {
-	case '&': return "&amp;";
-	case '<': return "&lt;";
-	case '>': return "&gt;";
-	case '"': return "&quot;";
-	case '\r': return "&#13;"; /* as itself, it would be read as a line feed */
-	case '\n': return "&#10;"; /* in an attribute, these would be read as spaces */
-	default: return "&#9;";
-	}
-}
-
 static void add_text(writer *w, const char *text, size_t size, int attribute)
 {
 	apo__buffer *out = &w->out;
@@ -63,7 +50,7 @@ static void add_text(writer *w, const char *text, size_t size, int attribute)
 			break;
 		unsigned char class = byte_class[(unsigned char)text[at]];
 		if (class == ESCAPE || (class == SPACE && attribute)) {
-			apo__buffer_puts(out, escape_of(text[at++]));
+			apo__buffer_puts(out, apo__xml_escape(text[at++]));
 			continue;
 		}
 		begin = at;

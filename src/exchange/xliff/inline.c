@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "exchange/xliff/xliff_diagnostics.h"
+#include "writing/put.h"
 
 static const char *attribute(apo__xliff_reader *r, const apo__xml_element *e, const char *name)
 {
@@ -172,9 +173,7 @@ void apo__xliff_add_sub(apo__xliff_reader *r, const char *text, size_t size)
 {
 	for (size_t i = 0; i < size; i++)
 		if (text[i] == '&' || text[i] == '<' || text[i] == '>')
-			apo__buffer_puts(&r->sub, text[i] == '&'   ? "&amp;"
-						  : text[i] == '<' ? "&lt;"
-								   : "&gt;");
+			apo__buffer_puts(&r->sub, apo__xml_escape(text[i]));
 		else
 			apo__buffer_putc(&r->sub, text[i]);
 }

@@ -28,22 +28,16 @@ static int is_special(unsigned char c, int attribute)
  * forbids gives "". */
 static const char *escape(const char *text, size_t size, int attribute, size_t *length)
 {
+	const char *instead = apo__xml_escape(text[0]);
 	*length = 1;
-	switch (text[0]) {
-	case '&': return "&amp;";
-	case '<': return "&lt;";
-	case '>': return "&gt;";
-	case '"': return attribute ? "&quot;" : NULL;
-	case '\r': return "&#13;";
-	case '\t': return attribute ? "&#9;" : NULL;
-	case '\n': return attribute ? "&#10;" : NULL;
-	case '\xEF':
-		if (size < 3 || text[1] != '\xBF' || (unsigned char)text[2] < 0xBE)
-			return NULL;
-		*length = 3;
+	if (instead)
+		return attribute || !strchr("\"\n\t", text[0]) ? instead : NULL;
+	if (text[0] != '\xEF')
 		return "";
-	default: return "";
-	}
+	if (size < 3 || text[1] != '\xBF' || (unsigned char)text[2] < 0xBE)
+		return NULL;
+	*length = 3;
+	return "";
 }
 
 void apo__xliff_put_escaped(

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Runs of characters of constant width: one for a plain UTF-8 file, about one a change of width else. Look-up is a binary
  * search. */
-#include "text/document/offsets.h"
+#include "text/document/document.h"
 
 void apo__offsets_add(apo__arena *arena, apo__offsets *offsets, uint32_t text, uint32_t file,
 	uint32_t text_step, uint32_t file_step)
@@ -62,4 +62,12 @@ uint32_t apo__offsets_begin(const apo__offsets *offsets, uint32_t offset)
 uint32_t apo__offsets_end(const apo__offsets *offsets, uint32_t offset)
 {
 	return to_file(offsets, offset, 1);
+}
+
+apo_file_span apo_document_file_span(const apo_document *document, apo_span span)
+{
+	const apo__offsets *offsets = &((const apo__document *)document)->offsets;
+	apo_file_span file = {apo__offsets_begin(offsets, span.begin), 0};
+	file.end = span.end > span.begin ? apo__offsets_end(offsets, span.end - 1) : file.begin;
+	return file;
 }

@@ -205,11 +205,3 @@ void apo_document_free(apo_document *document)
 	if (document)
 		apo__arena_free(((apo__document *)document)->arena);
 }
-
-apo_file_span apo_document_file_span(const apo_document *document, apo_span span)
-{
-	const apo__offsets *offsets = &((const apo__document *)document)->offsets;
-	apo_file_span file = {apo__offsets_begin(offsets, span.begin), 0};
-	file.end = span.end > span.begin ? apo__offsets_end(offsets, span.end - 1) : file.begin;
-	return file;
-}
