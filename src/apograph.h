@@ -34,6 +34,7 @@
 #include "apograph/corpus.h"
 #include "apograph/document.h"
 #include "apograph/entities.h"
+#include "apograph/ledger.h"
 #include "apograph/lexicon.h"
 #include "apograph/output.h"
 #include "apograph/tmx.h"

@@ -135,6 +135,9 @@ void cli_progress_share(uint64_t done, uint64_t total, void *user);
 /* Take the bar away, as for a message; it is drawn again by the next call. */
 void cli_progress_hide(void);
 
+/* The passphrase of a key: from --passphrase-file, else asked for on the terminal, twice when it is new. NULL after a message. */
+const char *cli_passphrase(cli *c, const char *name, int is_new);
+
 /* How TMX is written, from cli_tmx_options. */
 apo_tmx_options cli_tmx(const cli *c);
 

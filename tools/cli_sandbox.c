@@ -114,7 +114,8 @@ void cli_confine(const cli *c, const char *const *outputs, size_t count)
 		if (cli_value(c, options[i]))
 			add_output(&l, cli_value(c, options[i]));
 	for (unsigned i = 0; i < c->operand_count; i++)
-		if (!strcmp(c->command->name, "corpus"))
+		if (!strcmp(c->command->name, "corpus") ||
+			(!strcmp(c->command->name, "ledger") && i == 1))
 			add_output(&l, c->operands[i]);
 	for (size_t i = 0; i < count; i++)
 		add_output(&l, outputs[i]);

@@ -7,6 +7,7 @@
 extern const cli_command cmd_audit;
 extern const cli_command cmd_corpus;
 extern const cli_command cmd_help;
+extern const cli_command cmd_ledger;
 extern const cli_command cmd_lexicon;
 extern const cli_command cmd_qa;
 extern const cli_command cmd_score;

@@ -10,7 +10,7 @@
 #include "commands.h"
 
 const cli_command *const cli_commands[] = {&cmd_align, &cmd_qa, &cmd_score, &cmd_trace, &cmd_audit,
-	&cmd_tmx, &cmd_lexicon, &cmd_segment, &cmd_corpus, &cmd_help, NULL};
+	&cmd_ledger, &cmd_tmx, &cmd_lexicon, &cmd_segment, &cmd_corpus, &cmd_help, NULL};
 
 const cli_command *cli_find_command(const char *name)
 {
