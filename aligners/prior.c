@@ -8,6 +8,7 @@
 
 #include "aligners/internal.h"
 #include "lexicon/dictionary/stem.h"
+#include "text/unicode/chars.h"
 
 /* Set by hand. */
 #define STEM_SHARE  .8f /* weight of a rendering that is met in another form */
@@ -90,7 +91,7 @@ static const char *prefix_key(const char *form, void *user, apo__arena *arena)
 	(void)user;
 	size_t bytes = 0, letters = 0;
 	for (; form[bytes] && letters <= PREFIX; bytes++)
-		letters += ((unsigned char)form[bytes] & 0xC0) != 0x80;
+		letters += (size_t)apo__begins_char(form[bytes]);
 	if (letters < PREFIX)
 		return NULL;
 	return apo__strndup(arena, form, letters > PREFIX ? bytes - 1 : bytes);

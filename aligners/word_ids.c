@@ -8,6 +8,7 @@
 
 #include "aligners/internal.h"
 #include "base/buffer.h"
+#include "text/unicode/chars.h"
 
 /* Numbers between are 1 and say nothing: articles and pronouns are read as 1. */
 #define ONE_LEAST .9
@@ -76,7 +77,7 @@ static uint32_t characters(const char *text, uint32_t size)
 {
 	uint32_t n = 0;
 	for (uint32_t i = 0; i < size; i++)
-		n += ((unsigned char)text[i] & 0xC0) != 0x80 && (unsigned char)text[i] > ' ';
+		n += apo__begins_char(text[i]) && (unsigned char)text[i] > ' ';
 	return n;
 }
 

@@ -8,6 +8,7 @@
 
 #include "base/buffer.h"
 #include "base/map.h"
+#include "text/unicode/chars.h"
 
 #define LONGEST_EXCERPT 90u /* bytes of a text in a message */
 
@@ -54,8 +55,7 @@ const char *apo__check_text(apo__check *check, apo__side side, apo_span span)
 	const char *text = check->side[side].document->text;
 	uint32_t end = span.end, cut = span.begin + LONGEST_EXCERPT;
 	if (end > cut)
-		for (end = cut; end > span.begin && (text[end] & 0xC0) == 0x80;)
-			end--;
+		end = (uint32_t)apo__char_begin(text, span.begin, cut);
 	apo__buffer out = {check->arena, NULL, 0, 0};
 	for (uint32_t i = span.begin; i < end; i++) {
 		int space = text[i] == '\n' || text[i] == '\r' || text[i] == '\t';

@@ -10,6 +10,7 @@
 
 #include "base/error.h"
 #include "fidelity/evidence.h"
+#include "text/unicode/chars.h"
 
 #define LONGEST_GRAM 6u
 #define MOST_WORDS   400u /* of a line, compared in order */
@@ -86,11 +87,6 @@ const apo_abstention *apo_scorer_abstentions(const apo_scorer *scorer, size_t *c
 
 /* ---- likeness of letters ---- */
 
-static int starts_character(char c)
-{
-	return ((unsigned char)c & 0xC0) != 0x80;
-}
-
 /* Beginnings of the characters of a text, white space left out; the last is the end. */
 static uint32_t *characters_of(apo__arena *arena, const char *text, uint32_t *count)
 {
@@ -98,7 +94,7 @@ static uint32_t *characters_of(apo__arena *arena, const char *text, uint32_t *co
 	uint32_t *starts = apo__alloc_array(arena, size + 1, sizeof *starts);
 	*count = 0;
 	for (size_t i = 0; i < size; i++)
-		if (starts_character(text[i]) && text[i] != ' ' && text[i] != '\t')
+		if (apo__begins_char(text[i]) && text[i] != ' ' && text[i] != '\t')
 			starts[(*count)++] = (uint32_t)i;
 	starts[*count] = (uint32_t)size;
 	return starts;
@@ -109,7 +105,7 @@ static uint64_t gram_at(const char *text, const uint32_t *starts, uint32_t at, u
 	uint64_t hash = length;
 	for (uint32_t i = at; i < at + length; i++) {
 		uint32_t size = 1;
-		while (!starts_character(text[starts[i] + size]) && text[starts[i] + size])
+		while (!apo__begins_char(text[starts[i] + size]) && text[starts[i] + size])
 			size++;
 		hash = hash * 0x100000001b3u + apo__hash(text + starts[i], size);
 	}

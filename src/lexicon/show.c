@@ -4,8 +4,8 @@
 
 #include "base/error.h"
 #include "lexicon/explain.h"
+#include "text/unicode/chars.h"
 #include "text/unicode/fold.h"
-#include "text/unicode/utf8.h"
 
 #define MOST_NEAR 5u
 #define NEAR	  4u /* bytes, and a third of the word, that words share at their beginning to be near */

@@ -13,7 +13,7 @@
 #include "exchange/xliff/xliff.h"
 #include "text/document/document.h"
 #include "text/language/context.h"
-#include "text/unicode/utf8.h"
+#include "text/unicode/chars.h"
 #include "text/unicode/width.h"
 
 #define MOST_LOST 1000u	 /* texts that are not found, then none is looked for */

@@ -4,12 +4,12 @@
 #include <string.h>
 
 #include "exchange/tmx/job.h"
+#include "exchange/tmx/tmx_check.h"
 #include "exchange/xml/characters.h"
 #include "text/language/detect.h"
 #include "text/unicode/width.h"
 
-#define LONG_SEGMENT 2000u /* characters; Trados cloud drops longer ones */
-#define SURE_TEXT    60u   /* bytes from which on the language of a text is told with certainty */
+#define SURE_TEXT 60u /* bytes from which on the language of a text is told with certainty */
 
 typedef struct {
 	apo__tmx_job *job;
@@ -219,14 +219,6 @@ static int is_foreign(cleaning *c, const apo__unit_variant *v)
 	return 0;
 }
 
-static int is_long(const apo__unit_variant *v)
-{
-	size_t characters = 0;
-	for (size_t i = 0; v->size > LONG_SEGMENT && i < v->size; i++)
-		characters += ((unsigned char)v->text[i] & 0xC0) != 0x80;
-	return characters > LONG_SEGMENT;
-}
-
 static int codes_differ(const apo__unit_variant *a, const apo__unit_variant *b)
 {
 	int balance[APO__CODE_MARK_CLOSE + 1] = {0};
@@ -279,7 +271,7 @@ static int choose(cleaning *c)
 		apo__unit_variant v = c->variants[i];
 		int is_source = source == &c->variants[i];
 		const char *reason = is_source ? NULL : reason_against(c, &chosen, &v);
-		if (c->checks & APO_TMX_LENGTH && is_long(&v))
+		if (c->checks & APO_TMX_LENGTH && apo__tmx_is_long(&v))
 			tell(c, &v, "kept", "more than 2,000 characters");
 		if (reason) {
 			tell(c, &v, "removed", reason);

@@ -9,6 +9,7 @@
 #include "base/map.h"
 #include "exchange/tmx/job.h"
 #include "exchange/xml/characters.h"
+#include "text/unicode/chars.h"
 
 #define MOST_PARTS 400u /* files that may be open at once: 1024 on most systems */
 #define MOST_NAME  100u /* bytes of a file's name that a value gives */
@@ -54,9 +55,7 @@ static const char *safe_name(apo__arena *arena, const char *value)
 	}
 	if (name.size <= MOST_NAME)
 		return apo__buffer_text(&name);
-	size_t size = MOST_NAME;
-	while (((unsigned char)name.data[size] & 0xC0) == 0x80)
-		size--;
+	size_t size = apo__char_begin(name.data, 0, MOST_NAME);
 	return apo__sprintf(arena, "%.*s-%016llx", (int)size, name.data,
 		(unsigned long long)apo__digest_of(value, strlen(value)).a);
 }

@@ -8,6 +8,7 @@
 #include "base/digest.h"
 #include "base/map.h"
 #include "exchange/xml/characters.h"
+#include "text/unicode/chars.h"
 #include "text/unicode/width.h"
 
 #define DEPTH	     300u  /* the parser stops at 256 */
@@ -85,6 +86,11 @@ apo__tmx_check *apo__tmx_check_new(apo__arena *arena,
 static void tell(apo__tmx_check *c, apo_severity severity, const char *message)
 {
 	c->report(0, 0, severity, message, c->user);
+}
+
+int apo__tmx_is_long(const apo__unit_variant *v)
+{
+	return v->size > LONG_SEGMENT && apo__count_chars(v->text, v->size) > LONG_SEGMENT;
 }
 
 int apo__has_word(const char *words, const char *word)
@@ -315,16 +321,14 @@ static void check_codes(apo__tmx_check *c, const apo__unit_variant *v)
 
 static void check_text(apo__tmx_check *c, const apo__unit_variant *v)
 {
-	size_t characters = 0, begin, end;
+	size_t begin, end;
 	apo__trim(v->text, v->size, &begin, &end);
 	if (begin == end && !v->code_count)
 		at(c, v, APO_SEVERITY_MINOR, "an empty segment");
 	else if (begin > 0 || end < v->size)
 		at(c, v, APO_SEVERITY_MINOR,
 			"space at the edge of a segment: it will not match in CAT tools");
-	for (size_t i = 0; i < v->size; i++)
-		characters += ((unsigned char)v->text[i] & 0xC0) != 0x80;
-	if (characters > LONG_SEGMENT)
+	if (apo__tmx_is_long(v))
 		at(c, v, APO_SEVERITY_MINOR,
 			"a segment of more than 2,000 characters, which some tools drop");
 }

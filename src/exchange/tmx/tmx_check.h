@@ -22,6 +22,8 @@ void apo__tmx_check_unit(
 
 /* 1 when TMX 1.4 has this attribute on this element. */
 int apo__tmx_allows(apo__tmx_element element, const char *attribute);
+/* 1 when some tools drop it for its length. */
+int apo__tmx_is_long(const apo__unit_variant *v);
 /* 1 when `word` is one of `words`, which spaces separate and surround. */
 int apo__has_word(const char *words, const char *word);
 

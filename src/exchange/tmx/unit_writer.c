@@ -11,8 +11,7 @@
 #include "text/unicode/width.h"
 #include "writing/put.h"
 
-#define FULL	     ((size_t)1 << 16) /* of the buffer: then it goes out */
-#define LONG_SEGMENT 2000u	       /* characters; Trados cloud drops longer ones */
+#define FULL ((size_t)1 << 16) /* of the buffer: then it goes out */
 
 typedef struct {
 	apo__unit_writer base;
@@ -259,14 +258,6 @@ static void add_segment(writer *w, const apo__unit_variant *v)
 	add(w, "</seg>\n");
 }
 
-static int is_long(const apo__unit_variant *v)
-{
-	size_t characters = 0;
-	for (size_t i = 0; v->size > LONG_SEGMENT && i < v->size; i++)
-		characters += ((unsigned char)v->text[i] & 0xC0) != 0x80;
-	return characters > LONG_SEGMENT;
-}
-
 static void add_variant(writer *w, const apo__unit_variant *v)
 {
 	add(w, "  <tuv");
@@ -367,7 +358,7 @@ static apo_status write_unit(apo__unit_writer *base, const apo__unit *unit, apo_
 		if (!v || !v->text || (i && v == first))
 			continue;
 		add_variant(w, v);
-		long_one |= is_long(v);
+		long_one |= apo__tmx_is_long(v);
 	}
 	w->counts.long_ones += (uint64_t)long_one;
 	add(w, " </tu>\n");

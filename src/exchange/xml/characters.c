@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "exchange/xml/characters.h"
+#include "text/unicode/chars.h"
 #include "text/unicode/normalize.h"
 #include "text/unicode/width.h"
 
@@ -11,12 +12,10 @@ int apo__xml_allows(uint32_t c)
 	       (c >= 0xE000 && c <= 0xFFFD) || (c >= 0x10000 && c <= 0x10FFFF);
 }
 
-/* White space of any script, and the zero-width no-break space: an edge space kills the match in CAT tools. */
+/* White space, controls, and the zero-width no-break space: an edge space kills the match in CAT tools. */
 static int is_edge(uint32_t c)
 {
-	return c <= 0x20 || c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) ||
-	       c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000 ||
-	       c == 0xFEFF;
+	return c <= ' ' || c == 0xFEFF || apo__is_space((int32_t)c);
 }
 
 void apo__trim(const char *text, size_t size, size_t *begin, size_t *end)
@@ -25,9 +24,7 @@ void apo__trim(const char *text, size_t size, size_t *begin, size_t *end)
 	for (*begin = 0; at < size && is_edge(apo__next_char(text, size, &at));)
 		*begin = at;
 	for (*end = size; *end > *begin; *end = at) {
-		for (at = *end - 1; at > *begin && ((unsigned char)text[at] & 0xC0) == 0x80;)
-			at--;
-		size_t next = at;
+		size_t next = at = apo__char_begin(text, *begin, *end - 1);
 		if (!is_edge(apo__next_char(text, size, &next)))
 			return;
 	}

@@ -6,6 +6,7 @@
 
 #include "exchange/xml/characters.h"
 #include "exchange/xml/input.h"
+#include "text/unicode/chars.h"
 #include "text/unicode/width.h"
 
 #define LOOK_AHEAD 64u
@@ -43,7 +44,7 @@ static void advance(apo__repairer *r, const char *text, size_t size)
 		if (text[i] == '\n') {
 			r->line++;
 			r->column = 1;
-		} else if (((unsigned char)text[i] & 0xC0) != 0x80) {
+		} else if (apo__begins_char(text[i])) {
 			r->column++;
 		}
 	}

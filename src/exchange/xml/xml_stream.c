@@ -11,6 +11,7 @@
 #include "exchange/xml/archive.h"
 #include "exchange/xml/input.h"
 #include "exchange/xml/xml_error.h"
+#include "text/unicode/chars.h"
 
 #define CHUNK 65536u
 
@@ -138,13 +139,13 @@ void apo__xml_place_of_tag(const apo__xml *x, uint32_t *line, uint32_t *column)
 	*line = (uint32_t)in->line;
 	for (; at > in->base && *at != '<'; at--) {
 		*line -= *at == '\n';
-		characters += (at[-1] & 0xC0) != 0x80;
+		characters += apo__begins_char((char)at[-1]);
 	}
 	*column = (uint32_t)in->col > characters ? (uint32_t)in->col - characters : 1;
 	if (*line == (uint32_t)in->line)
 		return;
 	for (*column = 1, from = at; from > in->base && from[-1] != '\n'; from--)
-		*column += (from[-1] & 0xC0) != 0x80;
+		*column += apo__begins_char((char)from[-1]);
 }
 
 int apo__xml_is_open(const apo__xml *x)

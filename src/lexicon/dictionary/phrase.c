@@ -4,12 +4,12 @@
 
 #include <string.h>
 
+#include "text/unicode/chars.h"
 #include "text/unicode/fold.h"
 
 static apo__char_class class_of(uint32_t c)
 {
-	if ((c >= 0x3400 && c <= 0x4dbf) || (c >= 0x4e00 && c <= 0x9fff) || c == 0x3005 ||
-		c == 0x3007 || (c >= 0xf900 && c <= 0xfaff) || (c >= 0x20000 && c <= 0x3ffff))
+	if (apo__is_ideograph((int32_t)c))
 		return APO__CHAR_HAN;
 	if (c < 0xc0 || c == 0xd7 || c == 0xf7)
 		return c == 0xaa || c == 0xb5 || c == 0xba ? APO__CHAR_LETTER : APO__CHAR_OTHER;

@@ -14,6 +14,7 @@
 
 #include "lexicon/dictionary/readers.h"
 #include "lexicon/dictionary/unpack.h"
+#include "text/unicode/chars.h"
 
 #define ENTRY_LIMIT 65536u
 #define MOST_SENSES 64u
@@ -55,11 +56,6 @@ static size_t sense_number(const char *text, size_t size)
 	return i > begin && i + 1 < size && text[i] == '.' && text[i + 1] == ' ' ? i + 2 : 0;
 }
 
-static int is_space(char c)
-{
-	return c == ' ' || c == '\r' || c == '\t';
-}
-
 static void add_rendering(
 	apo__store *store, const apo__entry_words *head, const char *text, size_t size)
 {
@@ -71,7 +67,7 @@ static void add_rendering(
 static void add_renderings(
 	apo__store *store, const apo__entry_words *head, const char *text, size_t size)
 {
-	while (size && is_space(text[size - 1]))
+	while (size && apo__is_line_space(text[size - 1]))
 		size--;
 	if (size >= 3 && text[size - 1] == '.' && text[size - 2] >= '0' && text[size - 2] <= '9')
 		for (size--; size && text[size - 1] != ' ';) /* number of the next sense */

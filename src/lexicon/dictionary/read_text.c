@@ -13,6 +13,7 @@
 #include "lexicon/dictionary/phrase.h"
 #include "lexicon/dictionary/readers.h"
 #include "text/language/context.h"
+#include "text/unicode/chars.h"
 
 #define MOST_ALTERNATIVES 24u /* of one cell; the product of two cells stays bounded */
 #define GLOSS_WEIGHT	  .3f /* a gloss of a single character, not of a word; set by hand */
@@ -22,16 +23,11 @@ typedef struct {
 	size_t size;
 } piece;
 
-static int is_space(char c)
-{
-	return c == ' ' || c == '\t' || c == '\r';
-}
-
 static piece trimmed(const char *begin, const char *end)
 {
-	while (begin < end && is_space(*begin))
+	while (begin < end && apo__is_line_space(*begin))
 		begin++;
-	while (end > begin && is_space(end[-1]))
+	while (end > begin && apo__is_line_space(end[-1]))
 		end--;
 	return (piece){begin, (size_t)(end - begin)};
 }
@@ -193,21 +189,6 @@ static uint32_t hexadecimal(const char *text, const char *end)
 	return value;
 }
 
-static size_t put_utf8(uint32_t c, char out[4])
-{
-	if (c < 0x10000) {
-		out[0] = (char)(0xe0 | c >> 12);
-		out[1] = (char)(0x80 | (c >> 6 & 0x3f));
-		out[2] = (char)(0x80 | (c & 0x3f));
-		return 3;
-	}
-	out[0] = (char)(0xf0 | c >> 18);
-	out[1] = (char)(0x80 | (c >> 12 & 0x3f));
-	out[2] = (char)(0x80 | (c >> 6 & 0x3f));
-	out[3] = (char)(0x80 | (c & 0x3f));
-	return 4;
-}
-
 /* U+4E00<TAB>kDefinition<TAB>one; a, an; alone (Unicode Standard Annex 38) */
 static int unihan_line(apo__store *store, const char *text, size_t size)
 {
@@ -220,7 +201,7 @@ static int unihan_line(apo__store *store, const char *text, size_t size)
 	if (c < 0x3400 || c > 0x3ffff)
 		return 0;
 	char character[4];
-	size_t length = put_utf8(c, character);
+	size_t length = apo__utf8_put(character, (int32_t)c);
 	piece senses[MOST_ALTERNATIVES];
 	uint32_t count =
 		split((piece){tab + 13, (size_t)(end - tab) - 13}, ';', senses, MOST_ALTERNATIVES);

@@ -4,8 +4,8 @@
 
 #include <string.h>
 #include <unicode/uchar.h>
-#include <unicode/utf8.h>
 
+#include "text/unicode/chars.h"
 #include "text/unicode/fold.h"
 
 /* `span` without white space at its edges. */
@@ -13,18 +13,16 @@ static apo_span trim(const char *text, apo_span span)
 {
 	UChar32 c;
 	while (span.begin < span.end) {
-		int32_t i = (int32_t)span.begin;
-		U8_NEXT((const uint8_t *)text, i, (int32_t)span.end, c);
-		if (!u_isUWhiteSpace(c))
+		uint32_t next = apo__utf8_next(text, span.begin, span.end, &c);
+		if (!apo__is_space(c))
 			break;
-		span.begin = (uint32_t)i;
+		span.begin = next;
 	}
 	while (span.end > span.begin) {
-		int32_t i = (int32_t)span.end;
-		U8_PREV((const uint8_t *)text, (int32_t)span.begin, i, c);
-		if (!u_isUWhiteSpace(c))
+		uint32_t previous = apo__utf8_previous(text, span.begin, span.end, &c);
+		if (!apo__is_space(c))
 			break;
-		span.end = (uint32_t)i;
+		span.end = previous;
 	}
 	return span;
 }
@@ -88,20 +86,12 @@ static int is_stop(UChar32 c)
 static int is_stopped(const char *text, apo_span span)
 {
 	UChar32 c;
-	for (int32_t i = (int32_t)span.end; i > (int32_t)span.begin;) {
-		U8_PREV((const uint8_t *)text, (int32_t)span.begin, i, c);
-		if (u_getIntPropertyValue(c, UCHAR_SENTENCE_BREAK) != U_SB_CLOSE)
+	for (uint32_t at = span.end; at > span.begin;) {
+		at = apo__utf8_previous(text, span.begin, at, &c);
+		if (!apo__is_enclosing_mark(c))
 			return is_stop(c);
 	}
 	return 0;
-}
-
-static uint32_t count_characters(const char *text, uint32_t begin, uint32_t end)
-{
-	uint32_t count = 0;
-	for (; begin < end; begin++)
-		count += U8_IS_TRAIL(text[begin]) == 0;
-	return count;
 }
 
 /* Whether a line is a bracket and the stop of the sentence that it belongs to. */
@@ -117,14 +107,13 @@ static line read_line(const char *text, apo_span span)
 {
 	line l = {.span = span, .stopped = is_stopped(text, span)};
 	UChar32 c;
-	int32_t first = (int32_t)span.begin;
-	U8_NEXT((const uint8_t *)text, first, (int32_t)span.end, c);
+	apo__utf8_next(text, span.begin, span.end, &c);
 	l.lower = u_islower(c) || is_bracketed_end(text, span);
-	l.characters = count_characters(text, span.begin, span.end);
+	l.characters = (uint32_t)apo__count_chars(text + span.begin, span.end - span.begin);
 	uint32_t word = span.begin;
 	while (word < span.end && (unsigned char)text[word] > ' ')
 		word++;
-	l.first_word = count_characters(text, span.begin, word);
+	l.first_word = (uint32_t)apo__count_chars(text + span.begin, word - span.begin);
 	return l;
 }
 

@@ -58,7 +58,7 @@ static int is_speech_tag(const apo__scan *s, uint32_t at)
 	uint32_t begin = at, next;
 	UChar32 c = 0;
 	while (at - begin < MOST_CLAUSE && (next = after(s, at, &c)) > at && !terminal_kind(c) &&
-		!is_quote(c) && c != '\n' && c != 0xFF1A && c != ':')
+		!apo__is_enclosing_mark(c) && c != '\n' && c != 0xFF1A && c != ':')
 		at = next;
 	if (!c || (c != '\n' && !terminal_kind(c)))
 		return 0;
@@ -117,7 +117,7 @@ static int opens(apo__scan *s, const run *r, uint32_t at, uint32_t next, UChar32
 	int type = u_charType(c);
 	UChar32 d;
 	after(s, next, &d);
-	int free = !d || u_isUWhiteSpace(d) || is_quote(d) || u_ispunct(d);
+	int free = !d || apo__is_space(d) || apo__is_enclosing_mark(d) || u_ispunct(d);
 	if (type == U_START_PUNCTUATION)
 		return 1;
 	if (c == 0x201C || c == 0x2018)
@@ -161,7 +161,7 @@ static void close_run(apo__scan *s, run *r)
 	UChar32 c, d;
 	uint32_t at = r->end, next;
 	while ((next = after(s, at, &c)) > at) {
-		if (u_isUWhiteSpace(c) && c != '\n') {
+		if (apo__is_space(c) && c != '\n') {
 			uint32_t behind = after(s, next, &d);
 			if (d != 0xBB || at == r->begin)
 				break;
@@ -176,7 +176,7 @@ static void close_run(apo__scan *s, run *r)
 			if (end == at)
 				break;
 			at = end;
-		} else if ((is_quote(c) && !opens(s, r, at, next, c)) ||
+		} else if ((apo__is_enclosing_mark(c) && !opens(s, r, at, next, c)) ||
 			   (at > r->end && terminal_kind(c))) {
 			at = next;
 		} else {
@@ -194,7 +194,7 @@ static int ends_unspaced(const apo__scan *s, const run *r, const apo__scan_follo
 	UChar32 c, d, e;
 	after(s, end, &c);
 	if (r->closed > r->end || r->marks > 1 || !u_isupper(f->first) ||
-		!(u_isUWhiteSpace(c) || c == '.'))
+		!(apo__is_space(c) || c == '.'))
 		return 0;
 	const char *kind = c == '.' ? apo__scan_abbreviation(s, f->at, end) : NULL;
 	if (!(kind && !strcmp(kind, "title")) && (c == '.' || !apo__scan_is_starter(s, f->at)))
@@ -238,7 +238,7 @@ static int is_bracketed(const apo__scan *s, const run *r)
 		depth += bracket(c);
 		if (depth <= 0)
 			return !terminal_kind(last);
-		last = is_quote(c) ? last : c;
+		last = apo__is_enclosing_mark(c) ? last : c;
 	}
 	return 0;
 }
@@ -260,14 +260,15 @@ static int ends_sentence(const apo__scan *s, const run *r)
 		return !(r->closed > r->end && (is_particle(f.first) || is_speech_tag(s, f.at)));
 	if (!f.space && !(f.at != f.word && r->closed > r->end)) {
 		/* "3.5", "example.org"; but scripts without spaces follow directly */
-		if (!f.space && !is_ideograph(f.letter) && r->kind != ELLIPSIS)
+		if (!f.space && !apo__is_unspaced_letter(f.letter) && r->kind != ELLIPSIS)
 			return (unsigned char)s->text[r->begin] >= 0x80 ||
 			       ends_unspaced(s, r, &f); /* other scripts' stops are nothing else */
-		if (!is_ideograph(f.letter) || r->kind == ELLIPSIS)
-			return r->kind == ELLIPSIS && r->closed > r->end && is_ideograph(f.letter);
+		if (!apo__is_unspaced_letter(f.letter) || r->kind == ELLIPSIS)
+			return r->kind == ELLIPSIS && r->closed > r->end &&
+			       apo__is_unspaced_letter(f.letter);
 		UChar32 last;
 		before(s, r->begin, s->begin, &last);
-		return r->kind == STRONG || is_ideograph(last) ||
+		return r->kind == STRONG || apo__is_unspaced_letter(last) ||
 		       apo__scan_read_word(s, r->begin).letters > 1;
 	}
 	if (u_islower(f.letter))
@@ -295,9 +296,9 @@ void apo__add_sentence(
 	apo__scan s = {.text = text, .end = end};
 	UChar32 c;
 	uint32_t i;
-	while (begin < end && (i = after(&s, begin, &c)) > begin && u_isUWhiteSpace(c))
+	while (begin < end && (i = after(&s, begin, &c)) > begin && apo__is_space(c))
 		begin = i;
-	while (end > begin && (i = before(&s, end, begin, &c)) < end && u_isUWhiteSpace(c))
+	while (end > begin && (i = before(&s, end, begin, &c)) < end && apo__is_space(c))
 		end = i;
 	if (begin < end)
 		*apo__push(arena, sentences) = (apo_span){begin, end};
@@ -309,7 +310,7 @@ static void add(apo__scan *s, apo__arena *arena, uint32_t end, apo__spans *out)
 	uint32_t i;
 	apo__add_sentence(arena, s->text, s->sentence, end, out);
 	s->sentence = end;
-	while ((i = after(s, s->sentence, &c)) > s->sentence && u_isUWhiteSpace(c))
+	while ((i = after(s, s->sentence, &c)) > s->sentence && apo__is_space(c))
 		s->sentence = i;
 }
 

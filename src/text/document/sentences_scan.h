@@ -5,9 +5,9 @@
 #define APO__TEXT_DOCUMENT_SENTENCES_SCAN_H
 
 #include <unicode/uchar.h>
-#include <unicode/utf8.h>
 
 #include "text/document/sentences.h"
+#include "text/unicode/chars.h"
 
 struct apo__splitter {
 	/* NULL: none */
@@ -31,27 +31,15 @@ typedef struct {
 /* The character at `at` and where the next one begins; 0 at the end of the block. */
 static inline uint32_t after(const apo__scan *s, uint32_t at, UChar32 *c)
 {
-	int32_t i = (int32_t)at;
-	if (at >= s->end)
-		return *c = 0, at;
-	U8_NEXT((const uint8_t *)s->text, i, (int32_t)s->end, *c);
-	return (uint32_t)i;
+	*c = 0;
+	return at < s->end ? apo__utf8_next(s->text, at, s->end, c) : at;
 }
 
 /* The character before `at` and where it begins; 0 at `least`. */
 static inline uint32_t before(const apo__scan *s, uint32_t at, uint32_t least, UChar32 *c)
 {
-	int32_t i = (int32_t)at;
-	if (at <= least)
-		return *c = 0, at;
-	U8_PREV((const uint8_t *)s->text, (int32_t)least, i, *c);
-	return (uint32_t)i;
-}
-
-static inline int is_ideograph(UChar32 c)
-{
-	return (c >= 0x2E80 && c <= 0x9FFF && !(c >= 0x3000 && c <= 0x303F)) ||
-	       (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFF);
+	*c = 0;
+	return at > least ? apo__utf8_previous(s->text, least, at, c) : at;
 }
 
 static inline int is_wide_mark(UChar32 c) /* of East Asian typography */
@@ -67,15 +55,9 @@ static inline int terminal_kind(UChar32 c)
 		return c == '.' ? FULL_STOP : c == '!' || c == '?' ? STRONG : NOT_TERMINAL;
 	if (c == 0x2026)
 		return ELLIPSIS;
-	if (is_ideograph(c) || !u_hasBinaryProperty(c, UCHAR_S_TERM))
+	if (apo__is_unspaced_letter(c) || !u_hasBinaryProperty(c, UCHAR_S_TERM))
 		return NOT_TERMINAL;
 	return u_getIntPropertyValue(c, UCHAR_SENTENCE_BREAK) == U_SB_ATERM ? FULL_STOP : STRONG;
-}
-
-static inline int is_quote(UChar32 c)
-{
-	return c == '"' || c == '\'' ||
-	       u_getIntPropertyValue(c, UCHAR_SENTENCE_BREAK) == U_SB_CLOSE;
 }
 
 /* Punctuation that binds what follows to what stands before. */

@@ -44,8 +44,8 @@ static uint32_t word_begin(const apo__scan *s, uint32_t at)
 {
 	uint32_t least = at - s->sentence > MOST_WORD ? at - MOST_WORD : s->sentence;
 	UChar32 c;
-	for (uint32_t i;
-		(i = before(s, at, least, &c)) < at && is_word_character(c) && !is_ideograph(c);)
+	for (uint32_t i; (i = before(s, at, least, &c)) < at && is_word_character(c) &&
+			 !apo__is_unspaced_letter(c);)
 		at = i;
 	while (at < s->end && (s->text[at] == '\'' || s->text[at] == '.'))
 		at++;
@@ -100,7 +100,7 @@ apo__scan_follow apo__scan_ahead(const apo__scan *s, uint32_t at)
 	apo__scan_follow f = {0};
 	UChar32 c;
 	uint32_t next;
-	while ((next = after(s, at, &c)) > at && u_isUWhiteSpace(c)) {
+	while ((next = after(s, at, &c)) > at && apo__is_space(c)) {
 		f.space = 1;
 		f.line_break |= c == '\n' || c == '\r' || c == 0x2028 || c == 0x2029;
 		at = next;
@@ -108,7 +108,8 @@ apo__scan_follow apo__scan_ahead(const apo__scan *s, uint32_t at)
 	f.at = at;
 	f.first = c;
 	for (int i = 0; i < 6 && next > at &&
-			(is_quote(c) || is_dash(c) || u_isUWhiteSpace(c) || c == 0xBF || c == 0xA1);
+			(apo__is_enclosing_mark(c) || is_dash(c) || apo__is_space(c) || c == 0xBF ||
+				c == 0xA1);
 		i++) {
 		at = next;
 		next = after(s, at, &c);

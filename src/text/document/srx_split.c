@@ -9,11 +9,11 @@
  */
 #include <string.h>
 #include <unicode/utf16.h>
-#include <unicode/utf8.h>
 
 #include "text/document/srx.h"
 #include "text/document/srx_unit.h"
 #include "text/language/context.h"
+#include "text/unicode/chars.h"
 #include "text/unicode/icu_status.h"
 
 #define WINDOW 1000
@@ -257,7 +257,7 @@ static void set_block(apo__srx_splitter *s, const char *text, apo_span block)
 	s->size = 0;
 	for (uint32_t at = block.begin; at < block.end;) {
 		UChar32 c;
-		U8_NEXT((const uint8_t *)text, at, block.end, c);
+		at = apo__utf8_next(text, at, block.end, &c);
 		U16_APPEND_UNSAFE(s->text, s->size, c < 0 ? 0xFFFD : c);
 	}
 	for (int32_t at = 0; at < s->size;) {

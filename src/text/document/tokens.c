@@ -14,6 +14,7 @@
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
+#include "text/unicode/chars.h"
 #include "text/unicode/fold.h"
 
 enum {
@@ -27,18 +28,6 @@ enum {
 };
 
 #define LONGEST_AFFIX 16 /* bytes of an elision or enclitic */
-
-int apo__is_space(int32_t c)
-{
-	return c <= ' ' ? c == ' ' || (c >= '\t' && c <= '\r') : c >= 0x80 && u_isUWhiteSpace(c);
-}
-
-int apo__is_han(int32_t c)
-{
-	return (c >= 0x4e00 && c <= 0x9fff) || (c >= 0x3400 && c <= 0x4dbf) || c == 0x3007 ||
-	       c == 0x3005 || (c >= 0x3021 && c <= 0x3029) || (c >= 0xf900 && c <= 0xfaff) ||
-	       (c >= 0x20000 && c <= 0x3ffff);
-}
 
 static int class_of_ascii(int32_t c)
 {
@@ -55,7 +44,7 @@ static int class_of(int32_t c)
 {
 	if (c < 0x80)
 		return class_of_ascii(c);
-	if (apo__is_han(c))
+	if (apo__is_ideograph(c))
 		return CLASS_HAN;
 	if (apo__is_space(c))
 		return CLASS_SPACE;
@@ -83,15 +72,8 @@ static int32_t code_at(const char *text, uint32_t at, uint32_t end, uint32_t *ne
 
 static int32_t code_before(const char *text, uint32_t begin, uint32_t at)
 {
-	uint32_t end = at;
-	while (at > begin && ((unsigned char)text[--at] & 0xc0) == 0x80)
-		continue;
-	return code_at(text, at, end, &end);
-}
-
-static int is_apostrophe(int32_t c)
-{
-	return c == '\'' || c == 0x2019 || c == 0x2bc || c == 0xff07;
+	uint32_t next, first = at > begin ? (uint32_t)apo__char_begin(text, begin, at - 1) : at;
+	return code_at(text, first, at, &next);
 }
 
 static int is_hyphen(int32_t c)
@@ -136,7 +118,7 @@ static int joins(
 	if (c == '.')
 		return stop_joins(text, begin, at, end);
 	int after = class_of(code_at(text, next, end, &ignored));
-	if (is_apostrophe(c))
+	if (apo__is_apostrophe(c))
 		return after == CLASS_LETTER;
 	return is_hyphen(c) && is_alphanumeric(after) && !is_year_at(text, next, end);
 }
@@ -154,7 +136,7 @@ static uint32_t word_end(const char *text, uint32_t begin, uint32_t at, uint32_t
 		uint32_t next;
 		int32_t c = code_at(text, at, end, &next);
 		int class = class_of(c);
-		if (is_apostrophe(c) || is_hyphen(c) || c == '.') {
+		if (apo__is_apostrophe(c) || is_hyphen(c) || c == '.') {
 			if (!joins(text, begin, at, next, end, c))
 				break;
 			*joined |= c != '.';
@@ -222,7 +204,7 @@ static int is_affix(
 	while (begin < end) {
 		uint32_t at = begin, next;
 		int32_t c = code_at(text, at, end, &next);
-		if (is_apostrophe(c) || is_hyphen(c))
+		if (apo__is_apostrophe(c) || is_hyphen(c))
 			key[size++] = is_hyphen(c) ? '-' : '\'';
 		else if (c < 0x80)
 			key[size++] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
@@ -242,12 +224,12 @@ static uint32_t affix_cut(const apo__tokenizer *tokenizer, const char *text, uin
 	uint32_t at = begin, next;
 	for (int first = 1; at < end; at = next) {
 		int32_t c = code_at(text, at, end, &next);
-		if (is_apostrophe(c) && first) {
+		if (apo__is_apostrophe(c) && first) {
 			if (is_affix(tokenizer->elisions, text, begin, next))
 				return next;
 			first = 0;
 		}
-		if ((is_apostrophe(c) || is_hyphen(c)) && at > begin &&
+		if ((apo__is_apostrophe(c) || is_hyphen(c)) && at > begin &&
 			is_affix(tokenizer->enclitics, text, at, end)) {
 			*enclitic = 1;
 			return at;
@@ -308,8 +290,7 @@ static int is_opening_quote(const char *text, apo_span span, uint32_t begin, uin
 {
 	uint32_t next;
 	int32_t c = code_at(text, begin, end, &next);
-	if (c != '"' && c != '\'' && !(c >= 0x2018 && c <= 0x201f) && c != 0xab && c != 0xbb &&
-		c != 0x2039 && c != 0x203a && !(c >= 0x300c && c <= 0x300f))
+	if (!apo__is_quote_mark(c))
 		return 0;
 	int32_t before = code_before(text, span.begin, begin),
 		after = code_at(text, end, span.end, &next);
@@ -357,7 +338,7 @@ static void emit(cutter *cut, uint32_t begin, uint32_t end, apo_token_kind kind)
 static uint32_t cut_word(cutter *cut, uint32_t begin, uint32_t next)
 {
 	uint32_t ignored;
-	int joined = is_apostrophe(code_at(cut->text, begin, next, &ignored)), enclitic = 0;
+	int joined = apo__is_apostrophe(code_at(cut->text, begin, next, &ignored)), enclitic = 0;
 	uint32_t end = word_end(cut->text, begin, next, cut->span.end, &joined), stop = end;
 	if (joined)
 		stop = affix_cut(cut->tokenizer, cut->text, begin, end, &enclitic);
@@ -385,7 +366,8 @@ static uint32_t cut_one(cutter *cut, uint32_t at)
 	int class = class_of(c);
 	if (class == CLASS_SPACE || class == CLASS_MARK)
 		return next;
-	if (is_apostrophe(c) && class == CLASS_LETTER && !joins(cut->text, at, at, next, end, c))
+	if (apo__is_apostrophe(c) && class == CLASS_LETTER &&
+		!joins(cut->text, at, at, next, end, c))
 		class = CLASS_PUNCTUATION; /* U+02BC is a letter only where one follows */
 	if (class == CLASS_LETTER)
 		return cut_word(cut, at, next);

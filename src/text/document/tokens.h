@@ -8,11 +8,6 @@
 
 #include "text/document/document.h"
 
-/* The kind of white space that a code point is: Unicode White_Space. */
-int apo__is_space(int32_t c);
-/* A character of the Han script, 〇 and 々 among them. */
-int apo__is_han(int32_t c);
-
 typedef APO__VECTOR(apo_token) apo__token_list;
 
 /* Cuts text into tokens; keeps one copy of each form. */

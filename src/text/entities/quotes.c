@@ -7,6 +7,7 @@
  * paragraph. Linear: each mark is seen once, and once more by the look ahead from the mark before it.
  */
 #include "text/entities/quotes.h"
+#include "text/unicode/chars.h"
 
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
@@ -47,15 +48,10 @@ static int is_single(int32_t c)
 	return c == '\'' || c == 0x2019;
 }
 
-static int is_mark(int32_t c)
+/* White space, or nothing: the block begins or ends there. */
+static int is_gap(int32_t c)
 {
-	return c == '"' || c == '\'' || (c >= 0x2018 && c <= 0x201f) || c == 0xab || c == 0xbb ||
-	       c == 0x2039 || c == 0x203a || (c >= 0x300c && c <= 0x300f);
-}
-
-static int is_space(int32_t c)
-{
-	return c == 0 || u_isUWhiteSpace(c);
+	return !c || apo__is_space(c);
 }
 
 static int is_alnum(int32_t c)
@@ -63,25 +59,18 @@ static int is_alnum(int32_t c)
 	return c && u_isalnum(c);
 }
 
-/* Words that stand without spaces: a mark beside them tells nothing. */
-static int is_ideograph(int32_t c)
-{
-	return c >= 0x2e80 &&
-	       (u_hasBinaryProperty(c, UCHAR_IDEOGRAPHIC) || c < 0x3040 || c >= 0xff00);
-}
-
 /* Nothing that belongs to a word stands before an opening mark. */
 static int opens_by_place(const mark *m)
 {
-	int free_before = is_space(m->before) ||
+	int free_before = is_gap(m->before) ||
 			  (!is_alnum(m->before) && m->before != '.' && m->before != ',' &&
 				  m->before != '!' && m->before != '?' && m->before != ';');
-	return free_before && m->after && !u_isUWhiteSpace(m->after);
+	return free_before && m->after && !apo__is_space(m->after);
 }
 
 static int closes_by_place(const mark *m)
 {
-	return m->before && !u_isUWhiteSpace(m->before) && !is_alnum(m->after);
+	return m->before && !apo__is_space(m->before) && !is_alnum(m->after);
 }
 
 /* Inside a word, or the mark of a dropped century ('90s). */
@@ -90,7 +79,7 @@ static int is_apostrophe(const mark *m)
 	if (!is_single(m->c))
 		return 0;
 	if (is_alnum(m->before) && is_alnum(m->after))
-		return !is_ideograph(m->before) && !is_ideograph(m->after);
+		return !apo__is_beside_marks(m->before) && !apo__is_beside_marks(m->after);
 	return !is_alnum(m->before) && m->after >= '0' && m->after <= '9';
 }
 
@@ -102,7 +91,7 @@ static void collect_marks(finder *f, apo_span span)
 	for (uint32_t at = span.begin; at < span.end; before = c) {
 		uint32_t begin = at;
 		U8_NEXT_UNSAFE(text, at, c);
-		if (!is_mark(c))
+		if (!apo__is_quote_mark(c))
 			continue;
 		uint32_t next = at;
 		after = 0;
@@ -171,8 +160,8 @@ static int can_close(const finder *f, uint32_t i)
 {
 	const mark *m = &f->marks.items[i];
 	if (m->c == '"')
-		return is_ideograph(m->before) || is_ideograph(m->after) || !opens_by_place(m) ||
-		       is_space(m->after);
+		return apo__is_beside_marks(m->before) || apo__is_beside_marks(m->after) ||
+		       !opens_by_place(m) || is_gap(m->after);
 	if (is_single(m->c))
 		return closes_by_place(m) && !ends_later(f, i);
 	return 1;
@@ -187,17 +176,21 @@ static int can_open(const finder *f, uint32_t i)
 	case 0x300c:
 	case 0x300e:
 	case 0x201f: return 1;
-	case 0x2018: return !is_alnum(m->before) || is_ideograph(m->before);
+	case 0x2018: return !is_alnum(m->before) || apo__is_beside_marks(m->before);
 	case 0x201c:
-		return !closes_by_place(m) || opens_by_place(m) || is_ideograph(m->before) ||
-		       is_ideograph(m->after);
+		return !closes_by_place(m) || opens_by_place(m) ||
+		       apo__is_beside_marks(m->before) || apo__is_beside_marks(m->after);
 	case 0xab: return !f->guillemets_reversed;
 	case 0xbb: return f->guillemets_reversed;
 	case 0x2039:
 	case 0x203a:
-	case 0x201d: return opens_by_place(m) && !is_space(m->after);
-	case '"': return opens_by_place(m) || is_ideograph(m->before) || is_ideograph(m->after);
-	case '\'': return (opens_by_place(m) || is_ideograph(m->before)) && single_closes(f, i);
+	case 0x201d: return opens_by_place(m) && !is_gap(m->after);
+	case '"':
+		return opens_by_place(m) || apo__is_beside_marks(m->before) ||
+		       apo__is_beside_marks(m->after);
+	case '\'':
+		return (opens_by_place(m) || apo__is_beside_marks(m->before)) &&
+		       single_closes(f, i);
 	default: return 0;
 	}
 }
@@ -280,7 +273,7 @@ static int is_blank_at(const char *text, uint32_t at, uint32_t end, uint32_t *ne
 	int32_t c;
 	U8_NEXT_UNSAFE((const uint8_t *)text, at, c);
 	*next = at;
-	return at <= end && u_isUWhiteSpace(c);
+	return at <= end && apo__is_space(c);
 }
 
 static void trim(const char *text, apo_span *span)

@@ -14,6 +14,7 @@
 #include "text/entities/names.h"
 #include "text/language/context.h"
 #include "text/language/language.h"
+#include "text/unicode/chars.h"
 #include "text/unicode/fold.h"
 
 #define MOST_WORDS	 16u /* of a name that are read; a longer one is a sentence */
@@ -48,11 +49,6 @@ static int is_part(int32_t c)
 	return u_isalnum(c) || (U_GET_GC_MASK(c) & U_GC_M_MASK);
 }
 
-static int is_apostrophe(int32_t c)
-{
-	return c == '\'' || c == 0x2019 || c == 0x2bc;
-}
-
 /* Letters without accents where that is known; marks and apostrophes are gone. */
 static const char *strip(apo__arena *arena, const char *text, size_t size)
 {
@@ -64,7 +60,7 @@ static const char *strip(apo__arena *arena, const char *text, size_t size)
 		int32_t begin = at;
 		U8_NEXT((const uint8_t *)folded, at, length, c);
 		char base = c < 0x80 ? 0 : apo__base_letter(c);
-		if (c < 0 || is_apostrophe(c) || (U_GET_GC_MASK(c) & U_GC_M_MASK))
+		if (c < 0 || apo__is_apostrophe(c) || (U_GET_GC_MASK(c) & U_GC_M_MASK))
 			continue;
 		if (base) {
 			out[used++] = base;
@@ -85,8 +81,8 @@ static void cut(apo__arena *arena, const char *text, size_t size, words *out)
 		word w = {0};
 		while (at < length) {
 			U8_NEXT((const uint8_t *)text, at, length, c);
-			if (c < 0 || (!is_part(c) && !is_apostrophe(c)) ||
-				(is_apostrophe(c) && w.letters == 1)) /* l'Équipe */
+			if (c < 0 || (!is_part(c) && !apo__is_apostrophe(c)) ||
+				(apo__is_apostrophe(c) && w.letters == 1)) /* l'Équipe */
 				break;
 			end = at;
 			w.capitals += u_isupper(c) != 0;

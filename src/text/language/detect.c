@@ -8,8 +8,8 @@
 #include <unicode/uchar.h>
 #include <unicode/uloc.h>
 #include <unicode/uscript.h>
-#include <unicode/utf8.h>
 
+#include "text/unicode/chars.h"
 #include "text/unicode/fold.h"
 
 #define SAMPLE	       65536u
@@ -65,10 +65,8 @@ static scripts read_sample(contest *c, apo__arena *arena, const char *text, uint
 	apo__arena *scratch = apo__arena_child(arena);
 	uint32_t begin = 0; /* of a word */
 	for (uint32_t at = 0, next; at < size; at = next) {
-		int32_t i = (int32_t)at;
 		UChar32 character;
-		U8_NEXT((const uint8_t *)text, i, (int32_t)size, character);
-		next = (uint32_t)i;
+		next = apo__utf8_next(text, at, size, &character);
 		if (character > 0 && u_isalpha(character)) {
 			count_letter(&s, character);
 			continue;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "text/unicode/chars.h"
 #include "text/unicode/fold.h"
 
 #define MOST_SECTIONS 128
@@ -26,11 +27,6 @@ typedef struct {
 } parser;
 
 static const apo__lang_section empty_section = {.name = ""};
-
-static int is_space(char c)
-{
-	return c == ' ' || c == '\t' || c == '\r';
-}
 
 static apo_status fail(const parser *p, const char *message)
 {
@@ -89,9 +85,9 @@ static const char *entry_end(const char *at, const char *end)
 
 static void add_entry(parser *p, const char *begin, const char *end, const char *value)
 {
-	while (begin < end && is_space(*begin))
+	while (begin < end && apo__is_line_space(*begin))
 		begin++;
-	while (end > begin && is_space(end[-1]))
+	while (end > begin && apo__is_line_space(end[-1]))
 		end--;
 	if (end - begin >= 2 && *begin == '"' && end[-1] == '"') {
 		begin++;
@@ -108,16 +104,16 @@ static apo_status parse_entries(parser *p, const char *begin, const char *end)
 {
 	const char *value = "", *equals = begin;
 	while (equals < end && *(equals = entry_end(equals, end)) != '=' && equals < end)
-		for (equals++; equals < end && is_space(*equals);)
+		for (equals++; equals < end && apo__is_line_space(*equals);)
 			equals++;
 	const char *forms_end = equals < end ? equals : end;
 	if (equals < end) {
-		for (equals++; equals < end && is_space(*equals);)
+		for (equals++; equals < end && apo__is_line_space(*equals);)
 			equals++;
 		value = apo__strndup(p->arena, equals, (size_t)(end - equals));
 	}
 	for (const char *at = begin; at < forms_end; at++) {
-		while (at < forms_end && is_space(*at))
+		while (at < forms_end && apo__is_line_space(*at))
 			at++;
 		const char *stop = entry_end(at, forms_end);
 		if (stop == at)
@@ -130,9 +126,9 @@ static apo_status parse_entries(parser *p, const char *begin, const char *end)
 
 static apo_status parse_line(parser *p, const char *begin, const char *end)
 {
-	while (begin < end && is_space(*begin))
+	while (begin < end && apo__is_line_space(*begin))
 		begin++;
-	while (end > begin && is_space(end[-1]))
+	while (end > begin && apo__is_line_space(end[-1]))
 		end--;
 	if (begin == end || *begin == '#')
 		return APO_OK;

@@ -12,7 +12,7 @@
 
 #include "base/buffer.h"
 #include "text/reading/html_blocks.h"
-#include "text/unicode/utf8.h"
+#include "text/unicode/chars.h"
 
 /* A piece that counts as running text has this many bytes and not more than half of them in links. */
 #define LEAST_TEXT 25u
@@ -146,11 +146,6 @@ static void put(writer *w, int32_t c, uint32_t begin, uint32_t end)
 	apo__buffer_add(&w->text, bytes, size);
 }
 
-static int is_html_space(int32_t c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 static void put_range(writer *w, apo_span range, size_t begin)
 {
 	const char *text = w->page->text;
@@ -168,9 +163,9 @@ static void put_range(writer *w, apo_span range, size_t begin)
 			at = apo__utf8_next(text, at, range.end, &c);
 		}
 		char last = w->text.size > begin ? w->text.data[w->text.size - 1] : ' ';
-		if (!is_html_space(c))
+		if (!apo__is_ascii_space(c))
 			put(w, c, from, at);
-		else if (!is_html_space((int32_t)last))
+		else if (!apo__is_ascii_space((int32_t)last))
 			put(w, ' ', from, at);
 	}
 }
@@ -184,7 +179,7 @@ static void put_piece(
 	for (uint32_t i = 0; i < piece->ranges; i++)
 		put_range(w, page->ranges.items[piece->first_range + i], begin);
 	size_t end = w->text.size;
-	while (end > begin && is_html_space((int32_t)w->text.data[end - 1]))
+	while (end > begin && apo__is_ascii_space((int32_t)w->text.data[end - 1]))
 		end--;
 	if (end > begin)
 		*apo__push(w->arena, &w->blocks) =

@@ -8,12 +8,7 @@
 #include <strings.h>
 
 #include "base/buffer.h"
-#include "text/unicode/utf8.h"
-
-static int is_space(char c)
-{
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
-}
+#include "text/unicode/chars.h"
 
 static int is_letter(char c)
 {
@@ -207,29 +202,29 @@ const char *apo__html_attribute(
 {
 	uint32_t at = tag->begin + 1, end = tag->end;
 	size_t wanted = strlen(name);
-	while (at < end && !is_space(text[at]) && text[at] != '/' && text[at] != '>')
+	while (at < end && !apo__is_html_space(text[at]) && text[at] != '/' && text[at] != '>')
 		at++;
 	while (at < end) {
-		while (at < end && (is_space(text[at]) || text[at] == '/'))
+		while (at < end && (apo__is_html_space(text[at]) || text[at] == '/'))
 			at++;
 		uint32_t begin = at, value, stop;
-		while (at < end && !is_space(text[at]) && text[at] != '=' && text[at] != '>' &&
-			text[at] != '/')
+		while (at < end && !apo__is_html_space(text[at]) && text[at] != '=' &&
+			text[at] != '>' && text[at] != '/')
 			at++;
 		if (at == begin)
 			break;
 		int same = at - begin == wanted && !strncasecmp(text + begin, name, wanted);
-		while (at < end && is_space(text[at]))
+		while (at < end && apo__is_html_space(text[at]))
 			at++;
 		value = stop = at;
 		if (at < end && text[at] == '=') {
-			for (at++; at < end && is_space(text[at]);)
+			for (at++; at < end && apo__is_html_space(text[at]);)
 				at++;
 			char quote = at < end && (text[at] == '"' || text[at] == '\'') ? text[at++]
 										       : '\0';
-			for (value = at;
-				at < end && (quote ? text[at] != quote
-						   : !is_space(text[at]) && text[at] != '>');)
+			for (value = at; at < end && (quote ? text[at] != quote
+							    : !apo__is_html_space(text[at]) &&
+									     text[at] != '>');)
 				at++;
 			stop = at;
 			at += quote && at < end;

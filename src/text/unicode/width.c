@@ -3,6 +3,8 @@
 
 #include <unicode/uchar.h>
 
+#include "text/unicode/chars.h"
+
 static int is_wide(uint32_t c)
 {
 	int width = u_getIntPropertyValue((UChar32)c, UCHAR_EAST_ASIAN_WIDTH);
@@ -42,10 +44,7 @@ int apo__joins_without_space(
 {
 	size_t at = left_size, end = 0;
 	for (int i = 0; i < 2 && at > 0; i++) {
-		do
-			at--;
-		while (at > 0 && ((unsigned char)left[at] & 0xC0) == 0x80);
-		size_t next = at;
+		size_t next = at = apo__char_begin(left, 0, at - 1);
 		if (is_wide(apo__next_char(left, left_size, &next)))
 			return 1;
 	}
