@@ -8,7 +8,6 @@
 
 #include "aligners/internal.h"
 #include "base/error.h"
-#include "base/options.h"
 #include "base/parallel.h"
 #include "text/language/context.h"
 

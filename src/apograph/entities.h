@@ -92,12 +92,12 @@ typedef enum {
 /* "agency", "outlet", ...; "unknown" for another value. A constant. */
 APO_API const char *apo_source_type_name(apo_source_type type);
 
-/* Who a text credits for what. Spans that are not there are APO_SPAN_NONE. */
+/* Who a text names as the source of what. Spans that are not there are APO_SPAN_NONE. */
 typedef struct {
 	apo_span span;	 /* source and cue together */
 	apo_span source; /* the words that name it ("he", "Rutte", "German news agency dpa") */
 	apo_span cue;	 /* "said", "according to" */
-	apo_span scope;	 /* what is credited; the whole document for an article-wide credit */
+	apo_span scope;	 /* what is attributed; the whole document for an article-wide one */
 	apo_source_type type;
 	const char *name; /* its fullest name in the document ("Mark Rutte"); NULL = unnamed */
 	uint32_t quote;	  /* index into quotes, or APO_NONE */

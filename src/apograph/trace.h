@@ -44,10 +44,15 @@ typedef enum {
 /* "copy", "rewrite", ...; "unknown" for another value. A constant. */
 APO_API const char *apo_edge_kind_name(apo_edge_kind kind);
 
-/* How the child credits the parent. */
-typedef enum { APO_CREDIT_NAMED, APO_CREDIT_VAGUE, APO_CREDIT_NONE, APO_CREDIT_FALSE } apo_credit;
+/* Whether a child names its parent as its source. */
+typedef enum {
+	APO_ATTRIBUTION_NAMED,
+	APO_ATTRIBUTION_VAGUE,
+	APO_ATTRIBUTION_NONE,
+	APO_ATTRIBUTION_FALSE
+} apo_attribution_status;
 /* "named", "vague", "none", "false"; "unknown" for another value. A constant. */
-APO_API const char *apo_credit_name(apo_credit credit);
+APO_API const char *apo_attribution_status_name(apo_attribution_status status);
 
 typedef struct {
 	apo_span child, parent;
@@ -58,22 +63,22 @@ typedef struct {
 typedef struct {
 	uint32_t child, parent;
 	apo_edge_kind kind;
-	apo_credit credit;
-	double coverage;   /* share of the child's bytes that rest on the parent */
-	double confidence; /* that they are related and in this direction, 0..1 */
+	apo_attribution_status attribution; /* of the parent, by the child */
+	double coverage;		    /* share of the child's bytes that rest on the parent */
+	double confidence;		    /* that they are related and in this direction, 0..1 */
 	int direction_known;
 	const char *reason; /* why this direction, in words */
 	const apo_evidence *evidence;
 	size_t evidence_count;
 } apo_edge;
 
-/* A source that is credited but is not a document of the corpus ("dpa"), or a common source that is
- * inferred. */
+/* A source that texts are attributed to but that is not a document of the corpus ("dpa"), or a common
+ * source that is inferred. */
 typedef struct {
 	const char *source;
 	apo_source_type type;
 	int inferred; /* no one names it: documents share wording that neither has from the other */
-	const uint32_t *documents; /* those that credit it or rest on it */
+	const uint32_t *documents; /* those that name it or rest on it */
 	size_t count;
 } apo_upstream;
 
@@ -81,14 +86,14 @@ typedef struct {
 	uint32_t child, parent;
 	const char *source; /* NULL = unnamed */
 	apo_span parent_span, child_span;
-	int elsewhere; /* the child gives the credit, but not at this passage */
-} apo_dropped_credit;
+	int elsewhere; /* the child has the attribution, but not at this passage */
+} apo_dropped_attribution;
 
 typedef struct {
 	uint32_t child;
 	apo_span span;
 	const char *given, *true_source; /* NULL = unnamed, unknown */
-} apo_changed_credit;
+} apo_changed_attribution;
 
 typedef struct {
 	uint32_t child, parent;
@@ -101,8 +106,8 @@ typedef struct {
 	const apo_remark *remarks;
 	const apo_edge *edges;
 	const apo_upstream *upstream;
-	const apo_dropped_credit *dropped;
-	const apo_changed_credit *changed;
+	const apo_dropped_attribution *dropped;
+	const apo_changed_attribution *changed;
 	const apo_copied_passage *copied;
 	size_t remark_count, edge_count, upstream_count, dropped_count, changed_count, copied_count;
 } apo_trace;

@@ -42,10 +42,10 @@ const char *apo_edge_kind_name(apo_edge_kind kind)
 	return name_of(names, COUNT(names), kind);
 }
 
-const char *apo_credit_name(apo_credit credit)
+const char *apo_attribution_status_name(apo_attribution_status status)
 {
 	static const char *const names[] = {"named", "vague", "none", "false"};
-	return name_of(names, COUNT(names), credit);
+	return name_of(names, COUNT(names), status);
 }
 
 const char *apo_finding_type_name(apo_finding_type type)

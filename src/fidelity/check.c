@@ -11,7 +11,6 @@
 
 #include "base/buffer.h"
 #include "base/error.h"
-#include "base/options.h"
 
 #define MOST_COMPARED 256u /* findings of one bead that are compared with each other */
 

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "base/options.h"
 #include "lexicon/dictionary_files.h"
 #include "lexicon/related.h"
 #include "text/language/context.h"

@@ -4,7 +4,6 @@
 
 #include "base/error.h"
 #include "base/file.h"
-#include "base/options.h"
 #include "lexicon/dictionary/folders.h"
 #include "lexicon/dictionary/lexicon_file.h"
 #include "lexicon/make.h"

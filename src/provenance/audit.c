@@ -38,7 +38,7 @@ static void audit_credits(auditing *a)
 {
 	const apo_trace *t = a->trace;
 	for (size_t i = 0; i < t->dropped_count; i++) {
-		const apo_dropped_credit *d = &t->dropped[i];
+		const apo_dropped_attribution *d = &t->dropped[i];
 		add(a, APO_FINDING_ATTRIBUTION_DROPPED,
 			d->elsewhere ? APO_SEVERITY_MINOR : APO_SEVERITY_MAJOR, d->child,
 			d->child_span,
@@ -47,7 +47,7 @@ static void audit_credits(auditing *a)
 				d->elsewhere ? "does so elsewhere" : "never does"));
 	}
 	for (size_t i = 0; i < t->changed_count; i++) {
-		const apo_changed_credit *c = &t->changed[i];
+		const apo_changed_attribution *c = &t->changed[i];
 		add(a, APO_FINDING_ATTRIBUTION_FALSE, APO_SEVERITY_CRITICAL, c->child, c->span,
 			apo__sprintf(a->arena, "credited to %s; others credit it to %s",
 				or_unnamed(c->given), or_unnamed(c->true_source)));
@@ -92,13 +92,13 @@ static void audit_edges(auditing *a)
 		const apo_edge *e = &t->edges[i];
 		const apo_document *child = document_at(a, e->child),
 				   *parent = document_at(a, e->parent);
-		if (e->credit != APO_CREDIT_NAMED)
+		if (e->attribution != APO_ATTRIBUTION_NAMED)
 			add(a, APO_FINDING_PARENT_UNATTRIBUTED, APO_SEVERITY_MAJOR, e->child,
 				APO_SPAN_NONE,
 				apo__sprintf(a->arena,
 					"%u %% rest on %s, which it does not name (credit: %s)",
 					(unsigned)(e->coverage * 100 + .5), parent->id,
-					apo_credit_name(e->credit)));
+					apo_attribution_status_name(e->attribution)));
 		if (!e->direction_known)
 			add(a, APO_FINDING_DIRECTION_UNKNOWN, APO_SEVERITY_MINOR, e->child,
 				APO_SPAN_NONE,

@@ -27,20 +27,20 @@ static int speaks_of_media(
 	return 0;
 }
 
-static apo_credit credit_of(apo__tracing *t, const apo_edge *edge)
+static apo_attribution_status credit_of(apo__tracing *t, const apo_edge *edge)
 {
 	const apo_document *child = t->corpus->documents[edge->child],
 			   *parent = t->corpus->documents[edge->parent];
-	apo_credit credit = APO_CREDIT_NONE;
+	apo_attribution_status credit = APO_ATTRIBUTION_NONE;
 	if (parent->publisher && apo__credited_has(&t->credited[edge->child], parent->publisher))
-		return APO_CREDIT_NAMED;
+		return APO_ATTRIBUTION_NAMED;
 	for (uint32_t i = 0; i < child->attribution_count; i++) {
 		const apo_attribution *a = &child->attributions[i];
 		int own_name = apo__is_source(t, a->name, child->publisher);
 		if (a->type == APO_SOURCE_BYLINE || (own_name && a->type == APO_SOURCE_OUTLET))
-			credit = APO_CREDIT_FALSE; /* claims to be its own work */
-		else if (credit == APO_CREDIT_NONE && speaks_of_media(t, child, a))
-			credit = APO_CREDIT_VAGUE;
+			credit = APO_ATTRIBUTION_FALSE; /* claims to be its own work */
+		else if (credit == APO_ATTRIBUTION_NONE && speaks_of_media(t, child, a))
+			credit = APO_ATTRIBUTION_VAGUE;
 	}
 	return credit;
 }
@@ -151,7 +151,7 @@ static apo_span counterpart(const apo__tracing *t, const apo_edge *edge, uint32_
 	return best;
 }
 
-typedef APO__VECTOR(apo_dropped_credit) dropped_list;
+typedef APO__VECTOR(apo_dropped_attribution) dropped_list;
 
 /* Whether a passage of the child credits whom the parent credits in `a`. */
 static int credited_there(const apo__tracing *t, const apo_document *child, apo_span passage,
@@ -178,13 +178,13 @@ static void find_dropped(apo__tracing *t, const apo_edge *edge, dropped_list *ou
 			continue;
 		apo_span there = counterpart(t, edge, a->segment);
 		if (there.begin != APO_NONE && !credited_there(t, child, there, a))
-			*apo__push(t->arena, out) = (apo_dropped_credit){edge->child, edge->parent,
-				a->name, a->span, there,
+			*apo__push(t->arena, out) = (apo_dropped_attribution){edge->child,
+				edge->parent, a->name, a->span, there,
 				apo__credited_has_same(&t->credited[edge->child], parent, a)};
 	}
 }
 
-typedef APO__VECTOR(apo_changed_credit) changed_list;
+typedef APO__VECTOR(apo_changed_attribution) changed_list;
 
 /* Remarks whose speaker differs from the one that the wording nearest to the origin has. */
 static void find_changed(apo__tracing *t, changed_list *out)
@@ -209,7 +209,7 @@ static void find_changed(apo__tracing *t, changed_list *out)
 				speaker = by->name;
 			else if (by && !strcmp(origin->lang, document->lang) &&
 				 !apo__persons_same(t->context, t->arena, speaker, by->name))
-				*apo__push(t->arena, out) = (apo_changed_credit){
+				*apo__push(t->arena, out) = (apo_changed_attribution){
 					r->variants[k].document, by->span, by->name, speaker};
 		}
 	}
@@ -221,7 +221,8 @@ static void find_copied(apo__tracing *t, const apo_edge *edge, copied_list *out)
 {
 	int swapped;
 	const apo__pair_evidence *pair = apo__pair_of(t, edge->child, edge->parent, &swapped);
-	for (uint32_t i = 0; pair && edge->credit != APO_CREDIT_NAMED && i < pair->run_count; i++) {
+	for (uint32_t i = 0;
+		pair && edge->attribution != APO_ATTRIBUTION_NAMED && i < pair->run_count; i++) {
 		const apo__shared_run *run = &pair->runs[i];
 		if (run->words >= COPIED_WORDS && !run->quoted)
 			*apo__push(t->arena, out) = (apo_copied_passage){edge->child, edge->parent,
@@ -258,7 +259,7 @@ void apo__credits_find(apo__tracing *t)
 	apo_edge *edges = apo__alloc_array(t->arena, t->trace->edge_count + 1, sizeof *edges);
 	for (size_t i = 0; i < t->trace->edge_count; i++) {
 		edges[i] = t->trace->edges[i];
-		edges[i].credit = credit_of(t, &edges[i]);
+		edges[i].attribution = credit_of(t, &edges[i]);
 		find_dropped(t, &edges[i], &dropped);
 		find_copied(t, &edges[i], &copied);
 	}

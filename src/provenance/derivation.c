@@ -372,7 +372,7 @@ static apo_edge make_edge(apo__tracing *t, uint32_t child, const parent *p)
 	apo_edge edge = {.child = child,
 		.parent = p->parent,
 		.kind = kind_of(t, child, p),
-		.credit = APO_CREDIT_NONE};
+		.attribution = APO_ATTRIBUTION_NONE};
 	double odds = odds_for_child(p->pair, child);
 	edge.coverage = p->share;
 	edge.confidence = (1 / (1 + exp(-odds))) *

@@ -318,7 +318,7 @@ static apo_status add_edge(apo_ledger *l, const apo_trace *t, const apo_edge *e,
 	apo__canonical_integer(&l->out, "child", to);
 	apo__canonical_integer(&l->out, "confidence", thousandths(e->confidence));
 	apo__canonical_integer(&l->out, "coverage", thousandths(e->coverage));
-	apo__canonical_string(&l->out, "credit", apo_credit_name(e->credit));
+	apo__canonical_string(&l->out, "credit", apo_attribution_status_name(e->attribution));
 	apo__canonical_string(&l->out, "kind", apo_edge_kind_name(e->kind));
 	apo__canonical_integer(&l->out, "parent", from);
 	apo__record_prev(l);
@@ -345,7 +345,8 @@ static apo_status add_unseen(
 	apo__canonical_bool(&l->out, "certain", !u->inferred);
 	apo__canonical_integer(&l->out, "child", to);
 	apo__canonical_string(&l->out, "credit",
-		apo_credit_name(u->inferred ? APO_CREDIT_NONE : APO_CREDIT_NAMED));
+		apo_attribution_status_name(
+			u->inferred ? APO_ATTRIBUTION_NONE : APO_ATTRIBUTION_NAMED));
 	apo__canonical_string(&l->out, "kind", u->inferred ? "inferred" : "credited");
 	apo__record_prev(l);
 	apo__record_seq(l);

@@ -3,7 +3,6 @@
 #include "provenance/trace.h"
 
 #include "base/error.h"
-#include "base/options.h"
 
 typedef struct {
 	apo_trace public; /* first: apo_trace_free gets its address */

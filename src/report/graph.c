@@ -42,7 +42,7 @@ apo__graph apo__graph_of_trace(apo__arena *arena, const apo_trace *trace)
 		const apo_edge *e = &trace->edges[i];
 		const char *label = apo__sprintf(arena, "%s, %u %%%s", apo_edge_kind_name(e->kind),
 			(unsigned)(e->coverage * 100 + .5), e->direction_known ? "" : " ?");
-		add_arc(&b, e->parent, e->child, label, e->credit == APO_CREDIT_NAMED, 0);
+		add_arc(&b, e->parent, e->child, label, e->attribution == APO_ATTRIBUTION_NAMED, 0);
 		b.arcs.items[b.arcs.count - 1].undirected = !e->direction_known;
 	}
 	for (size_t i = 0; i < trace->upstream_count; i++) {

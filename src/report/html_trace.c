@@ -77,7 +77,8 @@ static void edges(apo__buffer *out, const apo_trace *trace)
 		apo__buffer_printf(out, "</b> is a %s of <b>", apo_edge_kind_name(e->kind));
 		apo__html_name(out, parent->id);
 		apo__buffer_printf(out, "</b>: credit %s, %u %% of it, confidence ",
-			apo_credit_name(e->credit), (unsigned)(e->coverage * 100 + .5));
+			apo_attribution_status_name(e->attribution),
+			(unsigned)(e->coverage * 100 + .5));
 		apo__buffer_decimal(out, e->confidence, 2);
 		apo__buffer_puts(out, e->direction_known ? "" : ", direction not certain");
 		apo__buffer_puts(out, "</summary>\n");
@@ -157,7 +158,7 @@ static void credits(apo__buffer *out, const apo_trace *trace)
 	if (begin_table(out, "dropped", "Credits dropped on the way",
 		    "document|source|in the parent|in its place", trace->dropped_count)) {
 		for (size_t i = 0; i < trace->dropped_count; i++) {
-			const apo_dropped_credit *d = &trace->dropped[i];
+			const apo_dropped_attribution *d = &trace->dropped[i];
 			apo__buffer_puts(out, "<tr>");
 			cell(out, document_id(trace, d->child));
 			cell(out, d->source);
@@ -170,7 +171,7 @@ static void credits(apo__buffer *out, const apo_trace *trace)
 	if (begin_table(out, "changed", "Credits changed", "document|given|true source|passage",
 		    trace->changed_count)) {
 		for (size_t i = 0; i < trace->changed_count; i++) {
-			const apo_changed_credit *c = &trace->changed[i];
+			const apo_changed_attribution *c = &trace->changed[i];
 			apo__buffer_puts(out, "<tr>");
 			cell(out, document_id(trace, c->child));
 			cell(out, c->given);

@@ -38,8 +38,8 @@ static void put_edge(tree *f, const apo_edge *edge)
 	char coverage[40];
 	apo__terminal_format(&f->t, APO__PLAIN, "  %s, %s %%", apo_edge_kind_name(edge->kind),
 		apo__decimal(coverage, edge->coverage * 100, 0));
-	apo__terminal_format(
-		&f->t, styles[edge->credit & 3], ", credit %s", apo_credit_name(edge->credit));
+	apo__terminal_format(&f->t, styles[edge->attribution & 3], ", credit %s",
+		apo_attribution_status_name(edge->attribution));
 	if (!edge->direction_known)
 		apo__terminal_put(&f->t, APO__DIM, ", direction not known");
 }
@@ -182,7 +182,7 @@ static void put_losses(tree *f)
 	if (trace->dropped_count)
 		put_heading(f, "credits dropped");
 	for (size_t i = 0; i < trace->dropped_count; i++) {
-		const apo_dropped_credit *d = &trace->dropped[i];
+		const apo_dropped_attribution *d = &trace->dropped[i];
 		apo__terminal_format(&f->t, APO__RED, "  %s", d->source ? d->source : "unnamed");
 		apo__terminal_format(&f->t, APO__PLAIN, ": in %s, not in %s  ", id_of(f, d->parent),
 			id_of(f, d->child));
@@ -191,7 +191,7 @@ static void put_losses(tree *f)
 	if (trace->changed_count)
 		put_heading(f, "credits changed");
 	for (size_t i = 0; i < trace->changed_count; i++) {
-		const apo_changed_credit *c = &trace->changed[i];
+		const apo_changed_attribution *c = &trace->changed[i];
 		apo__terminal_format(&f->t, APO__RED, "  %s", c->given ? c->given : "unnamed");
 		apo__terminal_format(&f->t, APO__PLAIN, " for %s, in %s  ",
 			c->true_source ? c->true_source : "unknown", id_of(f, c->child));

@@ -4,7 +4,6 @@
 
 #include "base/buffer.h"
 #include "base/error.h"
-#include "base/options.h"
 #include "report/exports/exports.h"
 #include "report/terminal.h"
 #include "report/write_html.h"

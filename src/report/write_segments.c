@@ -4,7 +4,6 @@
 
 #include "base/buffer.h"
 #include "base/error.h"
-#include "base/options.h"
 #include "writing/put.h"
 #include "writing/writers.h"
 

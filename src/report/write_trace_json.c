@@ -61,7 +61,7 @@ static void add_edge(apo__json *json, const apo_trace *trace, const apo_edge *ed
 	apo__json_string(json, "child", child->id);
 	apo__json_string(json, "parent", parent->id);
 	apo__json_string(json, "kind", apo_edge_kind_name(edge->kind));
-	apo__json_string(json, "credit", apo_credit_name(edge->credit));
+	apo__json_string(json, "credit", apo_attribution_status_name(edge->attribution));
 	apo__json_decimal(json, "coverage", edge->coverage);
 	apo__json_decimal(json, "confidence", edge->confidence);
 	apo__json_bool(json, "direction_known", edge->direction_known);
@@ -100,7 +100,7 @@ static void add_losses(apo__json *json, const apo_trace *trace)
 {
 	apo__json_open(json, "dropped_attributions", '[', 1);
 	for (size_t i = 0; i < trace->dropped_count; i++) {
-		const apo_dropped_credit *d = &trace->dropped[i];
+		const apo_dropped_attribution *d = &trace->dropped[i];
 		const apo_document *child = document_of(trace, d->child);
 		const apo_document *parent = document_of(trace, d->parent);
 		apo__json_open(json, NULL, '{', 0);
@@ -115,7 +115,7 @@ static void add_losses(apo__json *json, const apo_trace *trace)
 	apo__json_close(json);
 	apo__json_open(json, "changed_attributions", '[', 1);
 	for (size_t i = 0; i < trace->changed_count; i++) {
-		const apo_changed_credit *c = &trace->changed[i];
+		const apo_changed_attribution *c = &trace->changed[i];
 		const apo_document *child = document_of(trace, c->child);
 		apo__json_open(json, NULL, '{', 0);
 		apo__json_string(json, "child", child->id);

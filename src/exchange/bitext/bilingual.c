@@ -7,7 +7,6 @@
 #include "aligners/aligners.h"
 #include "base/error.h"
 #include "base/file.h"
-#include "base/options.h"
 #include "exchange/bitext/bilingual.h"
 #include "exchange/tmx/tmx_reader.h"
 #include "exchange/xliff/xliff.h"

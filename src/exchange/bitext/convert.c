@@ -6,7 +6,6 @@
 
 #include "base/error.h"
 #include "base/map.h"
-#include "base/options.h"
 #include "exchange/tmx/job.h"
 #include "exchange/tmx/tmx_reader.h"
 #include "exchange/tmx/unit_writer.h"

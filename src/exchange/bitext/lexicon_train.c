@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "base/options.h"
 #include "exchange/bitext/bitext.h"
 #include "lexicon/dictionary/lexicon_file.h"
 #include "lexicon/make.h"

@@ -11,7 +11,6 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/map.h"
-#include "base/options.h"
 #include "exchange/corpus/corpus.h"
 #include "text/language/context.h"
 

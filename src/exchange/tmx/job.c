@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "base/options.h"
 #include "exchange/xml/characters.h"
 #include "text/language/context.h"
 #include "writing/put.h"

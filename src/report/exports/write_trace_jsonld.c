@@ -69,7 +69,7 @@ static int is_translation(const apo_edge *e)
 
 static int is_cited(const apo_edge *e)
 {
-	return e->direction_known && e->credit == APO_CREDIT_NAMED;
+	return e->direction_known && e->attribution == APO_ATTRIBUTION_NAMED;
 }
 
 static int is_unknown(const apo_edge *e)
@@ -126,7 +126,7 @@ static void put_relations(job *j)
 		apo__json_open(json, NULL, '{', 0);
 		apo__json_string(json, "apo:to", iri_of_document(j, e->parent));
 		apo__json_string(json, "apo:kind", apo_edge_kind_name(e->kind));
-		apo__json_string(json, "apo:credit", apo_credit_name(e->credit));
+		apo__json_string(json, "apo:credit", apo_attribution_status_name(e->attribution));
 		apo__json_decimal(json, "apo:coverage", e->coverage);
 		apo__json_decimal(json, "apo:confidence", e->confidence);
 		apo__json_bool(json, "apo:certain", e->direction_known);

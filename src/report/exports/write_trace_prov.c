@@ -123,7 +123,7 @@ static void put_edge_attributes(job *j, const apo_edge *e)
 {
 	apo__prov *p = &j->prov;
 	apo__prov_string(p, "apo:kind", apo_edge_kind_name(e->kind));
-	apo__prov_string(p, "apo:credit", apo_credit_name(e->credit));
+	apo__prov_string(p, "apo:credit", apo_attribution_status_name(e->attribution));
 	apo__prov_decimal(p, "apo:coverage", e->coverage);
 	apo__prov_decimal(p, "apo:confidence", e->confidence);
 	apo__prov_bool(p, "apo:certain", e->direction_known);

@@ -8,7 +8,6 @@
 
 #include "base/error.h"
 #include "base/inputs.h"
-#include "base/options.h"
 #include "base/output.h"
 #include "base/visible.h"
 #include "text/language/language.h"

@@ -5,7 +5,6 @@
 
 #include "base/error.h"
 #include "base/file.h"
-#include "base/options.h"
 #include "text/document/encoding.h"
 #include "text/language/context.h"
 #include "text/reading/html.h"

@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "base/options.h"
-
 #include <criterion/criterion.h>
 #include <stddef.h>
 #include <string.h>
 
-#include "apograph.h"
+#include "base/error.h"
 
 Test(options, none_are_the_defaults)
 {

@@ -192,14 +192,15 @@ Test(writers, traces_and_audits)
 		{0, {10, 16}, APO_QUOTE_ORIGINAL}, {1, {9, 18}, APO_QUOTE_ALTERED}};
 	apo_remark remark = {"q1", "Rutte", variants, 2};
 	apo_evidence evidence = {{0, 21}, {0, 17}, .5};
-	apo_edge edges[] = {{1, 0, APO_EDGE_TRANSLATION, APO_CREDIT_NONE, .5, .9, 1, "it is older",
-				    &evidence, 1},
-		{0, 1, APO_EDGE_COPY, APO_CREDIT_NAMED, .1, .2, 0, NULL, NULL, 0}}; /* a loop */
+	apo_edge edges[] = {{1, 0, APO_EDGE_TRANSLATION, APO_ATTRIBUTION_NONE, .5, .9, 1,
+				    "it is older", &evidence, 1},
+		{0, 1, APO_EDGE_COPY, APO_ATTRIBUTION_NAMED, .1, .2, 0, NULL, NULL,
+			0}}; /* a loop */
 	uint32_t below[] = {0};
 	apo_upstream upstream = {"dpa", APO_SOURCE_AGENCY, 0, below, 1};
-	apo_dropped_credit dropped = {1, 0, "dpa", {0, 17}, APO_SPAN_NONE, 0};
+	apo_dropped_attribution dropped = {1, 0, "dpa", {0, 17}, APO_SPAN_NONE, 0};
 	apo_copied_passage copied = {1, 0, {0, 21}, {0, 17}, 7};
-	apo_changed_credit changed = {1, {0, 21}, "X", NULL};
+	apo_changed_attribution changed = {1, {0, 21}, "X", NULL};
 	apo_trace trace = {
 		&corpus, &remark, edges, &upstream, &dropped, &changed, &copied, 1, 2, 1, 1, 1, 1};
 	apo_write_options options = APO_WRITE_OPTIONS_INIT;
