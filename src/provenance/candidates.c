@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "provenance/trace.h"
+#include "text/document/tokens.h"
 #include "text/language/context.h"
 
 #define ALL_PAIRS_UP_TO 40u /* documents */
@@ -47,12 +48,6 @@ static int is_key(const apo_token *token)
 	       (token->kind == APO_TOKEN_NUMBER && strlen(token->form) >= 3);
 }
 
-static int is_word(const apo_token *token)
-{
-	return token->kind == APO_TOKEN_WORD || token->kind == APO_TOKEN_HAN ||
-	       token->kind == APO_TOKEN_NUMBER;
-}
-
 static void add_key(
 	search *s, uint32_t document, apo__map *own, const char *text, size_t size, int gram)
 {
@@ -77,7 +72,7 @@ static void read_keys(search *s, uint32_t document)
 		const apo_token *token = &d->tokens[i];
 		if (is_key(token))
 			add_key(s, document, &own, token->form, strlen(token->form), 0);
-		if (!is_word(token))
+		if (!apo__is_word_token(token))
 			continue;
 		last[words++ % GRAM] = apo__hash(token->form, strlen(token->form));
 		char bytes[1 + sizeof(uint64_t)] = {1}; /* no word begins so */

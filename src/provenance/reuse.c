@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/parallel.h"
 #include "provenance/trace.h"
+#include "text/document/tokens.h"
 #include "text/language/context.h"
 
 #define SHORTEST_RUN                                                                               \
@@ -72,11 +73,9 @@ static word_list list_words(const apo_document *document, apo__arena *arena)
 {
 	word_list list = {document,
 		apo__alloc_array(arena, document->token_count + 1, sizeof *list.tokens), 0};
-	for (uint32_t i = 0; i < document->token_count; i++) {
-		uint8_t kind = document->tokens[i].kind;
-		if (kind == APO_TOKEN_WORD || kind == APO_TOKEN_HAN || kind == APO_TOKEN_NUMBER)
+	for (uint32_t i = 0; i < document->token_count; i++)
+		if (apo__is_word_token(&document->tokens[i]))
 			list.tokens[list.count++] = i;
-	}
 	return list;
 }
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "provenance/trace.h"
+#include "text/document/tokens.h"
 
 int apo__is_source(const apo__tracing *t, const char *name, const char *other)
 {
@@ -84,12 +85,6 @@ const apo__pair_evidence *apo__pair_of(const apo__tracing *t, uint32_t x, uint32
 	return at ? &t->pairs[*at] : NULL;
 }
 
-static int is_word(const apo_token *token)
-{
-	return token->kind == APO_TOKEN_WORD || token->kind == APO_TOKEN_HAN ||
-	       token->kind == APO_TOKEN_NUMBER;
-}
-
 /* Forms of the words of a span, those in `skip` (may be NULL) left out. At most 400 words. */
 static uint32_t words_of(const apo_document *document, apo_span span, const apo__lang_section *skip,
 	apo__arena *arena, const char ***forms)
@@ -100,7 +95,7 @@ static uint32_t words_of(const apo_document *document, apo_span span, const apo_
 	const char **out = apo__alloc_array(arena, end - first + 1, sizeof *out);
 	for (uint32_t i = first; i < end && count < MOST; i++) {
 		const apo_token *token = &document->tokens[i];
-		if (is_word(token) &&
+		if (apo__is_word_token(token) &&
 			!(skip && apo__lang_find(skip, token->form, strlen(token->form))))
 			out[count++] = token->form;
 	}

@@ -14,14 +14,17 @@ suites='--suite fuzz --suite unit --suite golden --suite cli'
 # shellcheck disable=SC2086 # several words
 meson test -C "$build" --no-rebuild $suites >"$build/tests.log" || { tail -n 30 "$build/tests.log"; exit 1; }
 cd "$build"
-for file in exchange/bilingual exchange/html exchange/html_blocks exchange/html_meta exchange/html_tokens exchange/manifest \
-	exchange/packed exchange/srx_read exchange/tmx_decode exchange/tmx_events exchange/tmx_reader exchange/tmx_repair \
-	exchange/tmx_text exchange/unit_lines exchange/xliff exchange/xliff_content exchange/xliff_inline exchange/xliff_reader \
-	exchange/xliff_types exchange/xliff_units exchange/xml_stream \
-	lexicon/read_dictd lexicon/read_text lexicon/related lexicon/sealed lexicon/unpack lexicon/wordnet \
-	text/attributions text/attributions_index text/attributions_lines text/attributions_sources text/attributions_unspaced \
-	text/blocks text/dates text/encoding text/numbers text/numbers_digits text/numbers_words text/quotes text/sentences \
-	text/sentences_stop text/srx text/srx_pattern text/srx_split text/tokens; do
+for file in exchange/bitext/bilingual exchange/corpus/manifest exchange/tmx/events exchange/tmx/tmx_diagnostics \
+	exchange/tmx/tmx_reader exchange/units/unit_lines exchange/xliff/inline exchange/xliff/types exchange/xliff/xliff \
+	exchange/xliff/xliff_content exchange/xliff/xliff_diagnostics exchange/xliff/xliff_reader exchange/xliff/xliff_units \
+	exchange/xml/archive exchange/xml/characters exchange/xml/decode exchange/xml/repair exchange/xml/srx_read \
+	exchange/xml/xml_stream lexicon/dictionary/lexicon_file lexicon/dictionary/read_dictd lexicon/dictionary/read_text \
+	lexicon/dictionary/unpack lexicon/related lexicon/wordnet text/document/blocks text/document/encoding \
+	text/document/sentences text/document/sentences_stop text/document/srx text/document/srx_pattern \
+	text/document/srx_split text/document/tokens text/entities/attributions text/entities/attributions_index \
+	text/entities/attributions_lines text/entities/attributions_sources text/entities/attributions_unspaced \
+	text/entities/dates text/entities/numbers text/entities/numbers_digits text/entities/numbers_words \
+	text/entities/quotes text/reading/html text/reading/html_blocks text/reading/html_meta text/reading/html_tokens; do
 	object=$(find . -path './libapograph.*.p/*' -name "src_$(echo $file | tr / _).c.gcda" | head -n 1)
 	[ -n "$object" ] || { echo "0.00 0 $file.c"; continue; }
 	gcov -n "$object" 2>/dev/null | grep -A 1 "^File '.*src/$file\.c'" |

@@ -8,6 +8,13 @@
 
 #include "text/document/document.h"
 
+/* Words, numbers and Han characters: what is read aloud. */
+static inline int apo__is_word_token(const apo_token *token)
+{
+	return token->kind == APO_TOKEN_WORD || token->kind == APO_TOKEN_HAN ||
+	       token->kind == APO_TOKEN_NUMBER;
+}
+
 typedef APO__VECTOR(apo_token) apo__token_list;
 
 /* Cuts text into tokens; keeps one copy of each form. */
