@@ -22,4 +22,7 @@ typedef struct {
 apo_alignment *apo__alignment_of_lines(apo__arena *arena, const apo_document *source,
 	const apo_document *target, const apo__line_pair *pairs, size_t count);
 
+/* The same alignment with its target as source; shares the segments of the beads. */
+const apo_alignment *apo__alignment_reverse(apo__arena *arena, const apo_alignment *alignment);
+
 #endif

@@ -9,8 +9,8 @@
 #include <string.h>
 
 #include "aligners/word_links.h"
-#include "text/entities/compare_values.h"
 #include "text/entities/names.h"
+#include "text/values/compare_values.h"
 
 /* Likelihoods, set on the project's own corpora: every second pair of word-alignment, docs/alignment.md. */
 #define UNKNOWN		 .04f	/* two content words that nothing is known of ... */

@@ -138,6 +138,18 @@ void cli_progress_hide(void);
 /* The passphrase of a key: from --passphrase-file, else asked for on the terminal, twice when it is new. NULL after a message. */
 const char *cli_passphrase(cli *c, const char *name, int is_new);
 
+/* The corpus that the texts of a pair come from, with its trace; both NULL without --corpus. */
+typedef struct {
+	apo_corpus *corpus;
+	apo_trace *trace;
+} cli_origin;
+extern const cli_option cli_origin_options[]; /* --corpus */
+/* With --corpus: open and trace it, and find SRC and TGT in it, which stay its own. Else cli_open_pair. */
+int cli_open_origin(
+	cli *c, unsigned layers, cli_origin *origin, apo_document **source, apo_document **target);
+/* Free the corpus, or what cli_open_pair opened. */
+void cli_free_origin(cli_origin *origin, apo_document *source, apo_document *target);
+
 /* How TMX is written, from cli_tmx_options. */
 apo_tmx_options cli_tmx(const cli *c);
 

@@ -2,6 +2,7 @@
 /* What the subcommands that take SRC and TGT share. */
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "cli.h"
 
@@ -63,6 +64,63 @@ apo_trace_options cli_trace_options(cli *c, const apo_lexicon_options *lexicons)
 	options.progress = cli_progress;
 	options.user = c;
 	return options;
+}
+
+const cli_option cli_origin_options[] = {{"corpus", 0, "FOLDER", NULL,
+						 "SRC and TGT are documents of this folder, by id "
+						 "or file: it is traced, and TMX and "
+						 "XLIFF say from whom each unit comes"},
+	{0}};
+
+/* The document with this id, or whose file this is; NULL when there is none. */
+static apo_document *find_document(const apo_corpus *corpus, const char *name)
+{
+	struct stat own, other;
+	int is_file = !stat(name, &own);
+	for (size_t i = 0; i < corpus->count; i++)
+		if (!strcmp(corpus->documents[i]->id, name))
+			return corpus->documents[i];
+	for (size_t i = 0; is_file && i < corpus->count; i++)
+		if (!stat(corpus->documents[i]->path, &other) && own.st_dev == other.st_dev &&
+			own.st_ino == other.st_ino)
+			return corpus->documents[i];
+	return NULL;
+}
+
+int cli_open_origin(
+	cli *c, unsigned layers, cli_origin *origin, apo_document **source, apo_document **target)
+{
+	apo_error err;
+	const char *folder = cli_value(c, "corpus");
+	apo_document **sides[] = {source, target};
+	if (!folder)
+		return cli_open_pair(c, layers, source, target);
+	if (cli_value(c, "presegmented") || cli_value(c, "from") || cli_value(c, "to") ||
+		cli_value(c, "encoding"))
+		return cli_usage(c, "--presegmented, --from, --to and --encoding do not go with "
+				    "--corpus: its manifest.json says how a file is read");
+	origin->corpus = apo_corpus_open(c->context, folder, cli_jobs(c), &err);
+	if (!origin->corpus)
+		return cli_fail(c, &err);
+	for (int i = 0; i < 2; i++)
+		if (!(*sides[i] = find_document(origin->corpus, c->operands[i])))
+			return cli_usage(c,
+				"%s is not a document of %s; expected an id or a file of it",
+				c->operands[i], folder);
+	apo_lexicon_options lexicons = cli_lexicon_options(c);
+	apo_trace_options how = cli_trace_options(c, &lexicons);
+	origin->trace = apo_trace_corpus(c->context, origin->corpus, &how, &err);
+	return origin->trace ? 0 : cli_fail(c, &err);
+}
+
+void cli_free_origin(cli_origin *origin, apo_document *source, apo_document *target)
+{
+	apo_trace_free(origin->trace);
+	if (!origin->corpus) {
+		apo_document_free(target);
+		apo_document_free(source);
+	}
+	apo_corpus_free(origin->corpus);
 }
 
 apo_document *cli_open_document(

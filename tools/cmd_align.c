@@ -25,8 +25,9 @@ static const cli_option own_options[] = {
 	{"force", 0, NULL, NULL, "with --batch: write every OUT again"},
 	{"words", 0, NULL, NULL, "link the words of each pair too; written with --format json"},
 	{0}};
-static const cli_option *const options[] = {own_options, cli_srx_options, cli_tmx_options,
-	cli_table_options, cli_output_options, cli_pair_options, cli_common_options, NULL};
+static const cli_option *const options[] = {own_options, cli_origin_options, cli_srx_options,
+	cli_tmx_options, cli_table_options, cli_output_options, cli_pair_options,
+	cli_common_options, NULL};
 
 static apo_status write_alignment(
 	apo_output *output, const void *object, const apo_write_options *how, apo_error *err)
@@ -52,6 +53,7 @@ static int align_pair(cli *c)
 {
 	apo_error err;
 	apo_document *source = NULL, *target = NULL, *pivot = NULL;
+	cli_origin origin = {NULL, NULL};
 	apo_lexicons *lexicons = NULL;
 	apo_alignment *alignment = NULL;
 	apo_word_links *words = NULL;
@@ -59,9 +61,9 @@ static int align_pair(cli *c)
 	unsigned layers = how.fast ? APO_LAYER_TOKENS : APO_LAYER_ALL;
 	int status = cli_check_output(c, "beads");
 	if (!status)
-		status = cli_open_pair(c, layers, &source, &target);
+		status = cli_open_origin(c, layers, &origin, &source, &target);
 	if (status)
-		return status;
+		goto done;
 	const char *path = cli_value(c, "pivot");
 	if (path && !(pivot = cli_open_document(c, path, "to", layers, &err)))
 		goto failed;
@@ -76,6 +78,7 @@ static int align_pair(cli *c)
 	apo_tmx_options tmx = cli_tmx(c);
 	apo_write_options write = cli_write_options(c, cli_on_terminal(c) ? "terminal" : "beads");
 	write.tmx = &tmx;
+	write.trace = origin.trace;
 	if (cli_value(c, "words")) {
 		const apo_alignment *one = alignment;
 		if (apo_link_words(c->context, &one, 1, lexicons, &words, &err))
@@ -94,8 +97,7 @@ done:
 	apo_alignment_free(alignment);
 	apo_lexicons_free(lexicons);
 	apo_document_free(pivot);
-	apo_document_free(target);
-	apo_document_free(source);
+	cli_free_origin(&origin, source, target);
 	return status;
 }
 
@@ -111,8 +113,9 @@ static int run(cli *c)
 		if (c->operand_count)
 			return cli_usage(
 				c, "--batch takes its files from the list, not from operands");
-		if (cli_value(c, "pivot") || cli_value(c, "output"))
-			return cli_usage(c, "--batch goes with neither --pivot nor --output");
+		if (cli_value(c, "pivot") || cli_value(c, "output") || cli_value(c, "corpus"))
+			return cli_usage(
+				c, "--batch goes with none of --pivot, --output and --corpus");
 		apo_align_options how = align_options(c);
 		return cli_align_batch(c, &how);
 	}

@@ -6,7 +6,9 @@
 
 static const cli_option own_options[] = {{"fail-on", 0, "LEVEL", "minor|major|critical|never",
 						 "exit with 1 when there is a finding of this "
-						 "severity or above (default: critical)"},
+						 "severity or above (default: critical; "
+						 "for a TMX any but an edit that the TMX "
+						 "records)"},
 	{"format", 0, "NAME", "terminal|json|tsv",
 		"format of the output (default: by the extension of -o, else terminal)"},
 	{"lexicon", 0, "FILE", NULL, "a dictionary to use, as for align; repeatable"},
@@ -22,15 +24,22 @@ static apo_status write_audit(
 	return apo_write_audit(output, object, how, err);
 }
 
-/* Write the audit; 1 when it holds something at or above --fail-on. */
-static int finish(const cli *c, const apo_audit *audit)
+/* An edit of a TMX that a tool has recorded is news, not a fault. */
+static int is_recorded_edit(const apo_finding *finding)
+{
+	return finding->type == APO_FINDING_EDITED_WITH_RECORD;
+}
+
+/* Write the audit; 1 when it holds something at or above --fail-on (`otherwise` by default). */
+static int finish(const cli *c, const apo_audit *audit, const char *otherwise)
 {
 	apo_write_options write = cli_write_options(c, "terminal");
 	int worst = -1, status = cli_write(c, write_audit, audit, &write);
 	for (size_t i = 0; i < audit->count; i++)
-		if ((int)audit->findings[i].severity > worst)
+		if ((int)audit->findings[i].severity > worst &&
+			(cli_value(c, "fail-on") || !is_recorded_edit(&audit->findings[i])))
 			worst = (int)audit->findings[i].severity;
-	return status ? status : cli_fails_on(c, worst, "critical");
+	return status ? status : cli_fails_on(c, worst, otherwise);
 }
 
 static int audit_corpus(cli *c)
@@ -47,7 +56,7 @@ static int audit_corpus(cli *c)
 		trace = apo_trace_corpus(c->context, corpus, &how, &err);
 	if (trace)
 		audit = apo_audit_trace(c->context, trace, &err);
-	int status = audit ? finish(c, audit) : cli_fail(c, &err);
+	int status = audit ? finish(c, audit, "critical") : cli_fail(c, &err);
 	apo_audit_free(audit);
 	apo_trace_free(trace);
 	apo_corpus_free(corpus);
@@ -64,7 +73,7 @@ static int run(cli *c)
 		return audit_corpus(c);
 	apo_error err;
 	apo_audit *audit = apo_audit_tmx(c->context, c->operands[0], cli_progress_bytes, c, &err);
-	status = audit ? finish(c, audit) : cli_fail(c, &err);
+	status = audit ? finish(c, audit, "minor") : cli_fail(c, &err);
 	apo_audit_free(audit);
 	return status;
 }

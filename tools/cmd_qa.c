@@ -15,8 +15,9 @@ static const cli_option own_options[] = {
 	{"format", 0, "FORMAT", "terminal|html|json|tsv|sarif|xliff|xliff-1.2|tmx",
 		"default: by the output's extension, else terminal"},
 	{0}};
-static const cli_option *const options[] = {own_options, cli_srx_options, cli_tmx_options,
-	cli_table_options, cli_output_options, cli_pair_options, cli_common_options, NULL};
+static const cli_option *const options[] = {own_options, cli_origin_options, cli_srx_options,
+	cli_tmx_options, cli_table_options, cli_output_options, cli_pair_options,
+	cli_common_options, NULL};
 
 static apo_status write_report(
 	apo_output *output, const void *object, const apo_write_options *how, apo_error *err)
@@ -54,9 +55,11 @@ static int open_bilingual(
 	how.to = cli_value(c, "to");
 	if (date && (how.date = apo_day_parse(date)) == APO_DAY_NONE)
 		return cli_usage(c, "--date %s: expected YYYY-MM-DD", date);
-	if (cli_value(c, "mode") || cli_value(c, "presegmented") || cli_value(c, "encoding"))
-		return cli_usage(c, "--mode, --presegmented and --encoding go with SRC and TGT, "
-				    "not with one bilingual FILE");
+	if (cli_value(c, "mode") || cli_value(c, "presegmented") || cli_value(c, "encoding") ||
+		cli_value(c, "corpus"))
+		return cli_usage(c,
+			"--mode, --presegmented, --encoding and --corpus go with SRC and TGT, "
+			"not with one bilingual FILE");
 	if (apo_bilingual_open(c->context, c->operands[0], &how, source, target, alignment, &err))
 		return cli_fail(c, &err);
 	return 0;
@@ -66,16 +69,20 @@ static int run(cli *c)
 {
 	apo_error err;
 	apo_document *source = NULL, *target = NULL;
+	cli_origin origin = {NULL, NULL};
 	apo_lexicons *lexicons = NULL;
 	apo_alignment *alignment = NULL;
 	apo_report *report = NULL;
 	const char *mode = cli_value(c, "mode");
 	int status = cli_check_output(c, "terminal");
 	if (!status)
-		status = c->operand_count == 1 ? open_bilingual(c, &source, &target, &alignment)
-					       : cli_open_pair(c, APO_LAYER_ALL, &source, &target);
-	if (status)
+		status = c->operand_count == 1
+				 ? open_bilingual(c, &source, &target, &alignment)
+				 : cli_open_origin(c, APO_LAYER_ALL, &origin, &source, &target);
+	if (status) {
+		cli_free_origin(&origin, source, target);
 		return status;
+	}
 	apo_align_options how = APO_ALIGN_OPTIONS_INIT;
 	apo_check_options check = APO_CHECK_OPTIONS_INIT;
 	if (mode && !strcmp(mode, "parallel"))
@@ -93,6 +100,7 @@ static int run(cli *c)
 		apo_tmx_options tmx = cli_tmx(c);
 		apo_write_options write = cli_write_options(c, "terminal");
 		write.tmx = &tmx;
+		write.trace = origin.trace;
 		if (!shows_abstentions(&write))
 			cli_tell_abstentions(c, report->abstentions, report->abstention_count);
 		status = cli_write(c, write_report, report, &write);
@@ -104,8 +112,7 @@ static int run(cli *c)
 	apo_report_free(report);
 	apo_alignment_free(alignment);
 	apo_lexicons_free(lexicons);
-	apo_document_free(target);
-	apo_document_free(source);
+	cli_free_origin(&origin, source, target);
 	return status;
 }
 

@@ -3,16 +3,18 @@
 #include "commands.h"
 
 static const cli_option own_options[] = {
-	{"format", 0, "NAME", "terminal|json|dot|svg|html|provn|prov-json|prov-xml|jsonld",
+	{"format", 0, "NAME", "terminal|json|dot|svg|html|tmx|provn|prov-json|prov-xml|jsonld",
 		"format of the output (default: by the extension of -o, else terminal)"},
 	{"lexicon", 0, "FILE", NULL,
 		"a dictionary to use: what apograph lexicon made, dictd .index, CEDICT .u8, "
 		"NAME.en-zh.tsv; en-zh:FILE says the languages; repeatable"},
 	{"no-default-lexicons", 0, NULL, NULL, "use only the lexicons named and the built-in ones"},
+	{"languages", 0, "LIST", NULL,
+		"with --format tmx: pairs of these languages only, such as en,zh"},
 	{"follow-links", 0, NULL, NULL, "read documents that are links out of the folder, too"},
 	{0}};
-static const cli_option *const options[] = {
-	own_options, cli_srx_options, cli_output_options, cli_common_options, NULL};
+static const cli_option *const options[] = {own_options, cli_srx_options, cli_tmx_options,
+	cli_output_options, cli_common_options, NULL};
 
 static apo_status write_trace(
 	apo_output *output, const void *trace, const apo_write_options *how, apo_error *err)
@@ -34,7 +36,10 @@ static int run(cli *c)
 	apo_lexicon_options lexicons = cli_lexicon_options(c);
 	apo_trace_options how = cli_trace_options(c, &lexicons);
 	apo_trace *trace = apo_trace_corpus(c->context, corpus, &how, &err);
+	apo_tmx_options tmx = cli_tmx(c);
 	apo_write_options write = cli_write_options(c, "terminal");
+	write.tmx = &tmx;
+	write.languages = cli_value(c, "languages");
 	status = trace ? cli_write(c, write_trace, trace, &write) : cli_fail(c, &err);
 	apo_trace_free(trace);
 	apo_corpus_free(corpus);
@@ -56,6 +61,8 @@ const cli_command cmd_trace = {.name = "trace",
 		       "without one. Every finding points at bytes of the files.",
 	.examples = "# as a tree on the terminal\n$ apograph trace corpora/nato-rutte\n"
 		    "# as a drawing\n$ apograph trace -o chain.svg corpora/nato-rutte\n"
-		    "# as W3C PROV\n$ apograph trace -o chain.provn corpora/nato-rutte",
+		    "# as W3C PROV\n$ apograph trace -o chain.provn corpora/nato-rutte\n"
+		    "# the units of every derivation, each with its chain\n"
+		    "$ apograph trace -o story.tmx corpora/nato-rutte",
 	.options = options,
 	.run = run};

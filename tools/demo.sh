@@ -39,9 +39,21 @@ show 16 "What did a retelling change, lose and add?" qa $story/wire.en.txt $stor
 show 17 "Where do seven texts come from?" trace $story
 show 6 "What breaks their chains of provenance?" audit $story
 
-for text in toutiao.en toutiao.zh wire.de; do
-	run align -o $out/$text.tmx $story/wire.en.txt $story/$text.txt
-done
+run trace -o $out/story.tmx $story
+# chain PERSON: the chain of the first unit from wire.en to toutiao.en that names the person
+chain() {
+	awk -v person="$1" '/<tu / {chain = ""} /"x-chain".*wire.en &gt; toutiao/ {chain = $0}
+		/<seg>/ && index($0, person) && chain != "" {print chain; exit}' $out/story.tmx | sed 's/ *<[^>]*>//g; s/&gt;/>/g'
+}
+echo
+echo '=== From whom does each unit come? (build/demo/story.tmx)'
+echo "Weber's words:  $(chain Weber)"
+echo "Rutte's words:  $(chain 'Rutte said')"
+echo '$ apograph audit build/demo/story.tmx'
+run audit $out/story.tmx
+sed '0,/completely invested/s/completely invested/barely invested/' $out/story.tmx >$out/changed.tmx
+echo '... and with one word changed:'
+run audit $out/changed.tmx
 run qa -o $out/qa.html $story/wire.en.txt $story/toutiao.en.txt
 run trace -o $out/trace.html $story
 run trace -o $out/trace.svg $story
@@ -52,7 +64,7 @@ cat <<END
   qa.html      the check, sentence beside sentence
   trace.html   the provenance: graph, quotations, credits
   trace.svg    the graph alone
-  *.tmx        translation memories for OmegaT and other CAT tools
+  story.tmx    a translation memory of all pairs, for OmegaT and other CAT tools
 Next: docs/tour.md. With the packages dict-freedict-deu-eng, trans-de-en,
 mythes-en-us and unicode-data apograph knows more words; it finds them itself.
 END

@@ -181,7 +181,7 @@ results() {
 
 demo_works() {
 	as "$1" sh -c "cd '$2' && tools/demo.sh ${3:-}" || return 1
-	for file in qa.html trace.html trace.svg toutiao.zh.tmx; do
+	for file in qa.html trace.html trace.svg story.tmx; do
 		[ -s "$root/debian$2/build/demo/$file" ] || { echo "no build/demo/$file"; return 1; }
 	done
 }

@@ -38,7 +38,7 @@ typedef struct {
 
 /* Beads cover every segment of both sides exactly once. Order: by first source segment; a bead
  * without source is after the bead that holds the target segment before its own. */
-typedef struct {
+typedef struct apo_alignment {
 	const apo_document *source, *target; /* borrowed */
 	apo_mode mode;			     /* the one used */
 	const apo_bead *beads;

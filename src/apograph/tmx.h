@@ -79,6 +79,8 @@ typedef struct {
 	const char *source_language, *encoding, *version, *creationtool; /* NULL = not said */
 	const apo_tmx_diagnostic *diagnostics;
 	size_t diagnostic_count;
+	uint64_t chains;	   /* of provenance, on all units */
+	const char *longest_chain; /* the first with the most hops; NULL = there is none */
 } apo_tmx_stats;
 
 /* Read a TMX as a stream and count what it holds. NULL with APO_EINPUT when it is not a TMX file; of

@@ -70,6 +70,7 @@ typedef struct {
 	const char *reason; /* why this direction, in words */
 	const apo_evidence *evidence;
 	size_t evidence_count;
+	const struct apo_alignment *alignment; /* of the parent, its source, and the child */
 } apo_edge;
 
 /* A source that texts are attributed to but that is not a document of the corpus ("dpa"), or a common
@@ -101,7 +102,7 @@ typedef struct {
 	uint32_t words; /* longest run of identical words */
 } apo_copied_passage;
 
-typedef struct {
+typedef struct apo_trace {
 	const apo_corpus *corpus; /* borrowed */
 	const apo_remark *remarks;
 	const apo_edge *edges;
@@ -110,6 +111,7 @@ typedef struct {
 	const apo_changed_attribution *changed;
 	const apo_copied_passage *copied;
 	size_t remark_count, edge_count, upstream_count, dropped_count, changed_count, copied_count;
+	const struct apo_chains *chains; /* from whom each passage comes, for writers */
 } apo_trace;
 
 typedef struct {
@@ -150,7 +152,22 @@ typedef enum {
 	APO_FINDING_DOCUMENT_MISSING,
 	APO_FINDING_SPAN_OUTSIDE,
 	APO_FINDING_HASH_DIFFERS,
-	APO_FINDING_TEXT_DIFFERS
+	APO_FINDING_TEXT_DIFFERS,
+	APO_FINDING_UNIT_REMOVED,
+	APO_FINDING_UNIT_ADDED,
+	APO_FINDING_UNIT_DOUBLED,
+	APO_FINDING_UNIT_MOVED,
+	APO_FINDING_UNITS_DIFFER,
+	APO_FINDING_PAIRED_DIFFERENTLY,
+	APO_FINDING_EDITED_WITH_RECORD,
+	APO_FINDING_PROPERTY_CHANGED,
+	APO_FINDING_CREDIT_CHANGED,
+	APO_FINDING_CHAIN_UNSUPPORTED,
+	APO_FINDING_NOTE_ADDED,
+	APO_FINDING_CODES_ADDED,
+	APO_FINDING_HASH_MISSING,
+	APO_FINDING_FILE_CHANGED,
+	APO_FINDING_TOOL_CHANGED
 } apo_finding_type;
 /* "no_origin", "attribution_dropped", ...; "unknown" for another value. A constant. */
 APO_API const char *apo_finding_type_name(apo_finding_type type);
@@ -167,6 +184,8 @@ typedef struct {
 typedef struct {
 	const apo_finding *findings;
 	size_t count;
+	uint64_t units; /* of a TMX: how many were verified */
+	size_t files;	/* and in how many files their texts were looked for */
 } apo_audit;
 
 /* What breaks the chains of a trace, and where. NULL with APO_ENOMEM. Free with apo_audit_free. */

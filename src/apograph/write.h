@@ -26,10 +26,14 @@ typedef struct {
 	void *user;
 	const apo_word_links *words;	   /* of the alignment, for "json"; may be NULL */
 	const struct apo_tmx_options *tmx; /* how TMX is written; NULL = the defaults */
+	const apo_trace *trace; /* alignment, report: of a corpus with both documents; TMX and XLIFF
+				 * then say from whom each unit comes. May be NULL */
+	const char
+		*languages; /* trace as TMX: pairs of these languages only, "en,zh"; may be NULL */
 } apo_write_options;
 #define APO_WRITE_OPTIONS_INIT                                                                     \
 	{                                                                                          \
-		sizeof(apo_write_options), 0, 0, 0, NULL, NULL, NULL, NULL, NULL, NULL             \
+		sizeof(apo_write_options), 0, 0, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL \
 	}
 
 /* Append the segments of a document. */

@@ -54,7 +54,10 @@ const char *apo_finding_type_name(apo_finding_type type)
 		"origin_not_credited", "copied_without_credit", "common_source_unnamed",
 		"quote_altered", "quote_fabricated", "direction_unknown", "time_order",
 		"no_provenance", "path_refused", "document_missing", "span_outside", "hash_differs",
-		"text_differs"};
+		"text_differs", "unit_removed", "unit_added", "unit_doubled", "unit_moved",
+		"units_differ", "paired_differently", "edited_with_record", "property_changed",
+		"credit_changed", "chain_unsupported", "note_added", "codes_added", "hash_missing",
+		"file_changed", "tool_changed"};
 	return name_of(names, COUNT(names), type);
 }
 

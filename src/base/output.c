@@ -3,7 +3,7 @@
  * Files written whole or not at all: bytes go to a temporary file in the same folder, which is synced and renamed at commit,
  * then the folder is synced. Where the system has files without a name (Linux), it gets its name at commit only: a program
  * that is killed leaves nothing behind. What is written to standard output, a device or a pipe cannot be taken back, so it is
- * held until commit: in memory, above 8 MiB in a file that has lost its name (spill.c).
+ * held until commit: in memory, above 8 MiB in a file that has lost its name.
  */
 #define _GNU_SOURCE /* O_TMPFILE */
 #include "base/output.h"
@@ -19,7 +19,6 @@
 
 #include "base/error.h"
 #include "base/place.h"
-#include "base/spill.h"
 
 #define CHUNK 65536u
 #define HELD  ((size_t)8 << 20)
@@ -34,11 +33,55 @@ struct apo_output {
 	char *temporary;  /* NULL once renamed */
 	size_t temporary_size;
 	char *data;
+	uint64_t flushed;	     /* bytes that are in the file */
 	size_t size, capacity, hold; /* above `hold` bytes the spill is used */
 	apo_notice_fn notice;
 	void *user;
 	int is_visible; /* what is written has colours, and nothing else that a terminal obeys */
 };
+
+/* ---- the spill: $TMPDIR, /tmp, /var/tmp (FHS 3.0), the working folder, in this order ---- */
+
+static int open_in(const char *folder)
+{
+	char path[4096]; /* PATH_MAX of Linux */
+	int size = snprintf(path, sizeof path, "%s/apograph-XXXXXX", folder);
+	if (size < 0 || (size_t)size >= sizeof path) {
+		errno = ENAMETOOLONG;
+		return -1;
+	}
+	int fd = mkostemp(path, O_CLOEXEC);
+	if (fd >= 0)
+		unlink(path);
+	return fd;
+}
+
+/* A new file without a name to write to and read again, in $TMPDIR or else where there may be one; -1 when nowhere. That it is
+ * not where the user wants it is told (`notice` may be NULL). */
+static int open_spill(apo_notice_fn notice, void *user)
+{
+	const char *wanted = getenv("TMPDIR");
+	const char *const folders[] = {
+		wanted && *wanted ? wanted : "/tmp", "/tmp", "/var/tmp", "."};
+	int fd = -1, first_failure = 0;
+	size_t i = 0;
+	for (; i < sizeof folders / sizeof *folders && fd < 0; i++)
+		if ((fd = open_in(folders[i])) < 0 && !first_failure)
+			first_failure = errno;
+	if (first_failure && notice) {
+		char message[512];
+		snprintf(message, sizeof message,
+			"no temporary file can be made in %.200s (%s); %s%s holds what is written",
+			folders[0], strerror(first_failure), fd < 0 ? "memory" : "a file in ",
+			fd < 0			       ? ""
+			: !strcmp(folders[i - 1], ".") ? "the working folder"
+						       : folders[i - 1]);
+		notice(message, user);
+	}
+	return fd;
+}
+
+/* ---- files ---- */
 
 /* A file without name in the folder of the final one; -1 where there is no such thing. */
 static int open_unnamed(const char *path)
@@ -165,6 +208,7 @@ static void put(apo_output *output, const char *data, size_t size)
 		return;
 	output->failure = write_all(output->fd, data, size);
 	output->spill_failed = output->failure && !output->place.is_file;
+	output->flushed += size;
 }
 
 static void flush(apo_output *output)
@@ -255,7 +299,7 @@ static int has_file(apo_output *output, size_t wanted)
 		return 1;
 	if (wanted <= output->hold)
 		return 0;
-	output->fd = apo__spill_open(output->notice, output->user);
+	output->fd = open_spill(output->notice, output->user);
 	if (output->fd < 0)
 		output->hold = SIZE_MAX; /* memory has to do */
 	return output->fd >= 0;
@@ -279,6 +323,23 @@ void apo_output_write(apo_output *output, const char *data, size_t size)
 	if (size)
 		memcpy(output->data + output->size, data, size);
 	output->size += size;
+}
+
+void apo__output_patch(apo_output *output, uint64_t at, const char *data, size_t size)
+{
+	size_t in_file = at >= output->flushed	       ? 0
+			 : at + size > output->flushed ? (size_t)(output->flushed - at)
+						       : size;
+	for (size_t done = 0; done < in_file && !output->failure;) {
+		ssize_t wrote = pwrite(output->fd, data + done, in_file - done, (off_t)(at + done));
+		if (wrote < 0 && errno != EINTR)
+			output->failure = errno;
+		else if (wrote > 0)
+			done += (size_t)wrote;
+	}
+	if (!output->failure && in_file < size)
+		memcpy(output->data + (at + in_file - output->flushed), data + in_file,
+			size - in_file);
 }
 
 /* A file that is replaced keeps its mode and, where this user may give files away, its owner. */

@@ -13,4 +13,7 @@ void apo__output_notices(apo_output *output, apo_notice_fn notice, void *user);
  * gets as escapes what it would obey or hide (base/visible.h), whatever the format. */
 void apo__output_visible(apo_output *output);
 
+/* Replace `size` bytes that were written `at` bytes from the begin: what is known at the end only, in the place kept for it. */
+void apo__output_patch(apo_output *output, uint64_t at, const char *data, size_t size);
+
 #endif

@@ -9,7 +9,7 @@
 
 #include "base/buffer.h"
 #include "fidelity/evidence.h"
-#include "text/entities/compare_values.h"
+#include "text/values/compare_values.h"
 
 #define SHORTEST   3u /* digits of a figure that is told: years, sums */
 #define CONFIDENCE .5 /* precision on planted issues; set on the project's own corpora */

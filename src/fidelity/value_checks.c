@@ -5,7 +5,7 @@
 
 #include "base/buffer.h"
 #include "fidelity/evidence.h"
-#include "text/entities/compare_values.h"
+#include "text/values/compare_values.h"
 
 /* Values of a bead that are compared with each other; a bead with more is a table, not a sentence, and is passed over. */
 #define MOST_PAIRS (1u << 22)

@@ -175,7 +175,7 @@ static apo_status audit_run(apo__arena *arena, void *user, apo_error *err)
 			compare_findings);
 	a->result = apo__alloc(arena, sizeof *a->result);
 	a->result->arena = arena;
-	a->result->public = (apo_audit){a->findings.items, a->findings.count};
+	a->result->public = (apo_audit){a->findings.items, a->findings.count, 0, 0};
 	return APO_OK;
 }
 

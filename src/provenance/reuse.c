@@ -242,6 +242,7 @@ static apo_status compare_one(apo__arena *arena, void *user, apo_error *err)
 	apo__arena_defer(arena, free_alignment, alignment);
 	result->a = pair.a;
 	result->b = pair.b;
+	result->alignment = alignment;
 	if (apo__lexicon_same_language(lexicons))
 		find_runs(result, a, b, arena);
 	take_links(result, alignment, arena);

@@ -31,18 +31,20 @@ static apo_status trace_run(apo__arena *arena, void *user, apo_error *err)
 	owned_trace *result = apo__alloc(arena, sizeof *result);
 	result->arena = arena;
 	result->public.corpus = j->corpus;
-	apo__tracing t = {.context = j->context,
+	apo__tracing *t = apo__alloc(arena, sizeof *t);
+	*t = (apo__tracing){.context = j->context,
 		.arena = arena,
 		.corpus = j->corpus,
 		.options = &j->options,
 		.trace = &result->public};
-	t.credited = read_credits(&t);
-	apo_status status = apo__reuse_find(&t, err);
+	t->credited = read_credits(t);
+	apo_status status = apo__reuse_find(t, err);
 	if (status)
 		return status;
-	apo__derivation_find(&t);
-	apo__remarks_find(&t);
-	apo__credits_find(&t);
+	apo__derivation_find(t);
+	apo__remarks_find(t);
+	apo__credits_find(t);
+	result->public.chains = apo__chains_new(t);
 	j->result = result;
 	return APO_OK;
 }

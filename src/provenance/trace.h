@@ -30,6 +30,7 @@ typedef struct {
 	uint32_t link_count, run_count;
 	double shared[2]; /* share of the bytes of a, b that stand in linked segments */
 	double verbatim;  /* share of the linked bytes of the shorter that stand in runs */
+	const apo_alignment *alignment; /* of a and b */
 	double direction; /* log odds that b was made from a; negative: a from b; 0 undecided */
 	const char *reason;
 	int related; /* enough is shared to speak of derivation */
@@ -56,6 +57,8 @@ typedef struct {
 int apo__is_source(const apo__tracing *t, const char *name, const char *other);
 /* The pairs to compare, by a, then b; returns how many. That some are left out is reported. */
 uint32_t apo__candidates_find(apo__tracing *t, apo__candidate **candidates);
+/* What chains of passages are read from; as long as the arena of the trace. */
+const struct apo_chains *apo__chains_new(const apo__tracing *t);
 /* Find what the documents of the corpus share; pairs without any link are left out. */
 apo_status apo__reuse_find(apo__tracing *t, apo_error *err);
 /* Directions of the pairs and the edges of the trace. */

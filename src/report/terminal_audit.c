@@ -11,8 +11,9 @@ static void put_finding(apo__terminal *t, const apo_finding *f)
 	apo__terminal_put(t, APO__BOLD, apo_finding_type_name(f->type));
 	if (f->document)
 		apo__terminal_format(t, APO__PLAIN, "  %s", f->document);
-	apo__terminal_format(t, APO__DIM, " [%llu-%llu]", (unsigned long long)f->span.begin,
-		(unsigned long long)f->span.end);
+	if (f->span.begin < f->span.end)
+		apo__terminal_format(t, APO__DIM, " [%llu-%llu]", (unsigned long long)f->span.begin,
+			(unsigned long long)f->span.end);
 	apo__terminal_newline(t);
 	if (f->message)
 		apo__terminal_wrap(t, APO__PLAIN, f->message, strlen(f->message), 9);
@@ -32,6 +33,9 @@ apo_status apo__write_audit_terminal(const apo__writer *w, const apo_audit *audi
 	if (audit->count)
 		apo__terminal_format(&t, APO__BOLD, "%zu critical, %zu major, %zu minor", counts[2],
 			counts[1], counts[0]);
+	else if (audit->units)
+		apo__terminal_format(&t, APO__GREEN, "all is proven: %llu units, in %zu files",
+			(unsigned long long)audit->units, audit->files);
 	else
 		apo__terminal_put(&t, APO__GREEN, "nothing breaks the provenance");
 	apo__terminal_newline(&t);

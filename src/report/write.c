@@ -90,6 +90,7 @@ static const format trace_formats[] = {
 	{"prov-json", .trace = apo__write_trace_prov_json},
 	{"prov-xml", .trace = apo__write_trace_prov_xml},
 	{"jsonld", .trace = apo__write_trace_jsonld},
+	{"tmx", .trace = apo__write_trace_tmx},
 	{0},
 };
 

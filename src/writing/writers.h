@@ -34,6 +34,9 @@ apo_status apo__write_alignment_xliff_1(const apo__writer *w, const apo_alignmen
 apo_status apo__write_report_sarif(const apo__writer *w, const apo_report *report, apo_error *err);
 apo_status apo__write_report_tsv(const apo__writer *w, const apo_report *report, apo_error *err);
 
+/* The aligned units of every edge, with the chain of each. */
+apo_status apo__write_trace_tmx(const apo__writer *w, const apo_trace *trace, apo_error *err);
+
 apo_status apo__write_trace_json(const apo__writer *w, const apo_trace *trace, apo_error *err);
 
 apo_status apo__write_audit_json(const apo__writer *w, const apo_audit *audit, apo_error *err);

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/buffer.h"
-#include "text/entities/compare_values.h"
+#include "text/values/compare_values.h"
 
 /* 2025-12-22, a Monday */
 #define STORY_DAY 20444

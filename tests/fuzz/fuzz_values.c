@@ -5,7 +5,7 @@
 #include <unicode/ustring.h>
 
 #include "text/document/document.h"
-#include "text/entities/compare_values.h"
+#include "text/values/compare_values.h"
 
 static void require(int holds)
 {

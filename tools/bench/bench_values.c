@@ -10,8 +10,8 @@
 #include "base/buffer.h"
 #include "base/file.h"
 #include "text/document/tokens.h"
-#include "text/entities/compare_values.h"
 #include "text/language/context.h"
+#include "text/values/compare_values.h"
 
 static apo__document *load(
 	apo__arena *arena, apo_context *context, const char *folder, const char *lang)

@@ -1,267 +1,156 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Verify the provenance that our TMX files carry: each side of a unit names its file, the bytes its text stands at, and the
- * hash of the text. The text must have the hash, and the bytes must give the text. Only files beside the TMX or below its
- * folder are read, by relative names without "..": a foreign TMX must not make us read anything else. Memory: one
- * unit and the documents it names.
+ * Verify the provenance that our TMX files carry (docs/formats.md, "Proof in TMX"): the units one by one against their own
+ * record and the files (audit_unit.c), then their number and order against the header. Memory: one unit, the documents that
+ * are named, a bit a unit.
  */
 #include <string.h>
 
 #include "base/error.h"
-#include "base/file.h"
+#include "exchange/bitext/audit_tmx.h"
 #include "exchange/tmx/tmx_reader.h"
-#include "exchange/xml/characters.h"
-#include "provenance/audit.h"
 #include "text/language/context.h"
-#include "writing/put.h"
 
-/* A file that units name, read once. */
-typedef struct {
-	const char *path;
-	const apo_document *document; /* NULL: not there, or not to be read */
-	const apo_document *lines;    /* the same, one segment a line; read when it is needed */
-} source_file;
+#define LISTED 5 /* numbers of units that are missing, in a message */
 
-typedef struct {
-	apo_context *context;
-	apo_progress_fn progress;
-	void *user;
-	const char *path;
-	const char *folder; /* of the TMX, with its slash; "" = the current one */
-	apo__arena *arena;
-	APO__VECTOR(apo_finding) findings;
-	APO__VECTOR(source_file) files;
-	uint64_t without_provenance, first_without;
-	apo__owned_audit *result;
-} auditing;
-
-static void add(auditing *a, apo_finding_type type, apo_severity severity, const char *document,
-	apo_file_span span, const char *message)
+static apo_status take_header(const apo__unit_header *header, void *user, apo_error *err)
 {
-	*apo__push(a->arena, &a->findings) = (apo_finding){type, severity,
-		document ? apo__strdup(a->arena, document) : a->path, span, message};
-}
-
-static int leaves_the_folder(const char *path)
-{
-	if (*path == '/')
-		return 1;
-	for (const char *part = path; part; part = strchr(part, '/') ? strchr(part, '/') + 1 : NULL)
-		if (!strncmp(part, "..", 2) && (!part[2] || part[2] == '/'))
-			return 1;
-	return 0;
-}
-
-static void free_document(void *object)
-{
-	apo_document_free(object);
-}
-
-static const apo_document *open_beside(
-	auditing *a, const char *path, const char *lang, apo_document_format format, apo_error *err)
-{
-	apo_document_options options = APO_DOCUMENT_OPTIONS_INIT;
-	options.layers = APO_LAYER_SEGMENTS;
-	options.format = format;
-	options.lang = *lang ? lang : NULL;
-	apo_document *d = apo_document_open(a->context, path, &options, err);
-	if (d)
-		apo__arena_defer(a->arena, free_document, d);
-	return d;
-}
-
-/* The document of a name in the TMX: beside the TMX, else from the current folder. A finding the first time it is not there. */
-static const apo_document *document_of(
-	auditing *a, const char *path, const char *id, const char *lang)
-{
-	apo_error err;
-	for (uint32_t i = 0; i < a->files.count; i++)
-		if (!strcmp(a->files.items[i].path, path))
-			return a->files.items[i].document;
-	const apo_document *d = NULL;
-	if (leaves_the_folder(path)) {
-		add(a, APO_FINDING_PATH_REFUSED, APO_SEVERITY_MINOR, id, (apo_file_span){0, 0},
-			apo__sprintf(a->arena,
-				"%s is outside of the TMX's folder and was not read; put the TMX "
-				"above its sources",
-				path));
-	} else {
-		d = open_beside(a, apo__sprintf(a->arena, "%s%s", a->folder, path), lang,
-			APO_FORMAT_AUTO, &err);
-		if (!d && *a->folder)
-			d = open_beside(a, path, lang, APO_FORMAT_AUTO, &err);
-		if (!d)
-			add(a, APO_FINDING_DOCUMENT_MISSING, APO_SEVERITY_MINOR, id,
-				(apo_file_span){0, 0},
-				apo__sprintf(a->arena, "%s: %s", path, err.message));
-	}
-	*apo__push(a->arena, &a->files) = (source_file){apo__strdup(a->arena, path), d, NULL};
-	return d;
-}
-
-/* "12-345" */
-static int parse_span(const char *text, apo_file_span *span)
-{
-	uint64_t values[2] = {0, 0};
-	for (int i = 0; i < 2; i++) {
-		if (*text < '0' || *text > '9')
-			return 0;
-		for (; *text >= '0' && *text <= '9' && values[i] < UINT64_MAX / 16; text++)
-			values[i] = values[i] * 10 + (uint64_t)(*text - '0');
-		if (*text++ != (i ? '\0' : '-'))
-			return 0;
-	}
-	*span = (apo_file_span){values[0], values[1]};
-	return values[0] < values[1];
-}
-
-/* The segment that stands at these bytes of the file, APO_NONE when none does. */
-static uint32_t segment_at(const apo_document *d, apo_file_span span)
-{
-	uint32_t low = 0, high = d->segment_count;
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-		if (apo_document_file_span(d, d->segments[middle].span).begin < span.begin)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	if (low == d->segment_count)
-		return APO_NONE;
-	apo_file_span here = apo_document_file_span(d, d->segments[low].span);
-	return here.begin == span.begin && here.end == span.end ? low : APO_NONE;
-}
-
-/* The document with one segment a line: what was recorded may come from presegmented files. NULL when it cannot be read so. */
-static const apo_document *lines_of(auditing *a, const apo_document *d)
-{
-	apo_error err;
-	for (uint32_t i = 0; i < a->files.count; i++) {
-		source_file *file = &a->files.items[i];
-		if (file->document != d)
-			continue;
-		if (!file->lines)
-			file->lines = open_beside(a, d->path, d->lang, APO_FORMAT_LINES, &err);
-		return file->lines;
-	}
-	return NULL;
-}
-
-/* What the segments at the spans of a side give, as the writer puts it. NULL when no segment stands at one of them, which
- * `*missing` then names. */
-static const char *text_of_spans(apo__arena *scratch, const apo_document *d,
-	const apo__unit_variant *v, size_t *size, const char **missing)
-{
-	APO__VECTOR(uint32_t) segments = {0};
-	uint64_t dropped = 0;
-	for (uint32_t i = 0; i < v->info_count; i++) {
-		const apo__unit_info *info = &v->infos[i];
-		apo_file_span span = {0, 0};
-		if (info->kind != APO__INFO_PROP || strcmp(info->type, "x-span") != 0)
-			continue;
-		uint32_t segment = parse_span(info->text, &span) ? segment_at(d, span) : APO_NONE;
-		*missing = info->text;
-		if (segment == APO_NONE)
-			return NULL;
-		*apo__push(scratch, &segments) = segment;
-	}
-	apo__buffer line = {.arena = scratch};
-	apo__add_segments(&line, d, segments.items, segments.count);
-	return apo__unit_text(scratch, apo__buffer_text(&line), line.size, size, &dropped);
-}
-
-/* The text that the files give for a side, NULL after a finding. */
-static const char *recorded_text(auditing *a, apo__arena *scratch, const apo_document *d,
-	const apo__unit_variant *v, size_t *size)
-{
-	const char *missing = "";
-	const char *text = text_of_spans(scratch, d, v, size, &missing);
-	const apo_document *lines = text ? NULL : lines_of(a, d);
-	if (lines)
-		text = text_of_spans(scratch, lines, v, size, &missing);
-	apo_file_span span = {0, 0};
-	if (!text) {
-		parse_span(missing, &span);
-		add(a, APO_FINDING_SPAN_OUTSIDE, APO_SEVERITY_MAJOR, d->id, span,
-			apo__sprintf(
-				a->arena, "no segment of %s is at bytes %s", d->path, missing));
-	}
-	return text;
-}
-
-static void check_variant(
-	auditing *a, const apo__unit *unit, const apo__unit_variant *v, apo__arena *scratch)
-{
-	const char *path = apo__prop_of(v->infos, v->info_count, "source-document"),
-		   *hash = apo__prop_of(v->infos, v->info_count, "x-segment-sha256");
-	const char *id = apo__prop_of(v->infos, v->info_count, "x-document"),
-		   *spans = apo__prop_of(v->infos, v->info_count, "x-span");
-	char own[65];
-	if (!v->text || !path || !hash || !spans) {
-		if (!a->without_provenance++)
-			a->first_without = unit->number;
-		return;
-	}
-	apo_file_span where = {0, 0};
-	parse_span(spans, &where);
-	apo__sha256(v->text, v->size, own);
-	if (strcmp(own, hash) != 0)
-		add(a, APO_FINDING_HASH_DIFFERS, APO_SEVERITY_CRITICAL, id, where,
-			apo__sprintf(a->arena,
-				"the text of unit %llu (line %u, %s) is not the one that was "
-				"recorded",
-				(unsigned long long)unit->number, (unsigned)unit->line, v->lang));
-	const apo_document *d = document_of(a, path, id, v->lang);
-	size_t size;
-	const char *text = d ? recorded_text(a, scratch, d, v, &size) : NULL;
-	if (text && (size != v->size || memcmp(text, v->text, size) != 0))
-		add(a, APO_FINDING_TEXT_DIFFERS, APO_SEVERITY_CRITICAL, id, where,
-			apo__sprintf(a->arena,
-				"%s has other words at bytes %s than unit %llu (line %u)", path,
-				spans, (unsigned long long)unit->number, (unsigned)unit->line));
-}
-
-static apo_status check_unit(const apo__unit *unit, void *user, apo_error *err)
-{
-	auditing *a = user;
-	apo__arena *scratch = apo__arena_child(a->arena);
+	apo__tmx_audit *a = user;
 	(void)err;
-	for (uint32_t i = 0; i < unit->variant_count; i++)
-		check_variant(a, unit, &unit->variants[i], scratch);
+	a->units_hash = apo__prop_of(header->infos, header->info_count, APO__PROP_UNITS_HASH);
+	const char *units = apo__prop_of(header->infos, header->info_count, APO__PROP_UNITS);
+	for (; units && *units >= '0' && *units <= '9' && a->units < UINT64_MAX / 16; units++)
+		a->units = a->units * 10 + (uint64_t)(*units - '0');
+	a->is_ours = units || a->units_hash;
+	for (uint32_t i = 0; i < header->info_count; i++) {
+		const apo__unit_info *info = &header->infos[i];
+		const char *hash, *id, *path;
+		if (info->kind != APO__INFO_PROP || strcmp(info->type, APO__PROP_FILE) != 0)
+			continue;
+		a->is_ours = 1;
+		if (apo__file_record_read(a->arena, info->text, &hash, &id, &path))
+			apo__audit_file(a, path, id, hash);
+	}
+	if (a->is_ours && header->creationtool && strcmp(header->creationtool, "apograph") != 0)
+		apo__audit_add(a, APO_FINDING_TOOL_CHANGED, APO_SEVERITY_MINOR, NULL,
+			(apo_file_span){0, 0},
+			"the header says that %s made the file; its records are apograph's",
+			header->creationtool);
+	return APO_OK;
+}
+
+static apo_status take_unit(const apo__unit *unit, void *user, apo_error *err)
+{
+	apo__tmx_audit *a = user;
+	(void)err;
+	if (apo__prop_of(unit->infos, unit->info_count, APO__PROP_UNIT_HASH))
+		a->is_ours = 1; /* also where the header was dropped */
+	apo__arena *scratch = apo__arena_child(a->arena);
+	apo__audit_unit(a, scratch, unit);
 	apo__arena_free(scratch);
 	return APO_OK;
 }
 
+/* "3, 7, 8 and 12 more": the numbers up to the last that no unit has. */
+static const char *missing_numbers(apo__tmx_audit *a, uint64_t *count)
+{
+	apo__buffer list = {.arena = a->arena};
+	uint64_t to = a->units < a->seen_size ? a->units : a->seen_size - (a->seen_size > 0);
+	*count = 0;
+	for (uint64_t n = 1; n <= to; n++) {
+		if (a->seen[n >> 3] & 1u << (n & 7))
+			continue;
+		if (++*count <= LISTED)
+			apo__buffer_printf(
+				&list, "%s%llu", *count > 1 ? ", " : "", (unsigned long long)n);
+	}
+	for (uint64_t n = to + 1; n <= a->units && n > a->last; n++)
+		if (++*count <= LISTED)
+			apo__buffer_printf(
+				&list, "%s%llu", *count > 1 ? ", " : "", (unsigned long long)n);
+	if (*count > LISTED)
+		apo__buffer_printf(&list, " and %llu more", (unsigned long long)(*count - LISTED));
+	return apo__buffer_text(&list);
+}
+
+static void check_order(apo__tmx_audit *a)
+{
+	apo_file_span none = {0, 0};
+	uint64_t missing = 0;
+	const char *numbers = missing_numbers(a, &missing);
+	if (missing)
+		apo__audit_add(a, APO_FINDING_UNIT_REMOVED, APO_SEVERITY_CRITICAL, NULL, none,
+			"the header says that there are %llu units; those with the numbers %s are "
+			"not there",
+			(unsigned long long)a->units, numbers);
+	if (a->doubled)
+		apo__audit_add(a, APO_FINDING_UNIT_DOUBLED, APO_SEVERITY_MAJOR, NULL, none,
+			"units that are there twice: %llu (the first is unit %llu)",
+			(unsigned long long)a->doubled, (unsigned long long)a->first_doubled);
+	if (a->moved)
+		apo__audit_add(a, APO_FINDING_UNIT_MOVED, APO_SEVERITY_MAJOR, NULL, none,
+			"units that are not at their place: %llu (the first is unit %llu)",
+			(unsigned long long)a->moved, (unsigned long long)a->first_moved);
+	if (!missing && !a->doubled && !a->moved && !a->unproven)
+		apo__audit_add(a, APO_FINDING_UNITS_DIFFER, APO_SEVERITY_CRITICAL, NULL, none,
+			"the units are not those that the header was written for: their number or "
+			"hashes differ");
+}
+
+static void check_header(apo__tmx_audit *a)
+{
+	apo_file_span none = {0, 0};
+	if (!a->units_hash || !a->units)
+		apo__audit_add(a, APO_FINDING_HASH_MISSING, APO_SEVERITY_MAJOR, NULL, none,
+			"the header does not say how many units there are and what their hash is");
+	else if (a->count != a->units || strcmp(a->running, a->units_hash) != 0)
+		check_order(a);
+	if (a->unproven)
+		apo__audit_add(a, APO_FINDING_UNIT_ADDED, APO_SEVERITY_CRITICAL, NULL, none,
+			"units without a record, added or stripped of it: %llu (the first is unit "
+			"%llu)",
+			(unsigned long long)a->unproven, (unsigned long long)a->first_unproven);
+}
+
 static apo_status audit_tmx_run(apo__arena *arena, void *user, apo_error *err)
 {
-	auditing *a = user;
+	apo__tmx_audit *a = user;
 	apo__unit_summary summary;
-	apo__unit_handler handler = {
-		.unit = check_unit, .user = a, .progress = a->progress, .progress_user = a->user};
+	apo__unit_handler handler = {.header = take_header,
+		.unit = take_unit,
+		.user = a,
+		.progress = a->progress,
+		.progress_user = a->user};
 	a->arena = arena;
 	a->path = apo__strdup(arena, a->path);
 	const char *slash = strrchr(a->path, '/');
 	a->folder = slash ? apo__strndup(arena, a->path, (size_t)(slash - a->path) + 1) : "";
+	apo__interner_init(&a->paths, arena);
+	apo__interner_init(&a->ids, arena);
+	apo__interner_init(&a->chains, arena);
 	apo_status status = apo__tmx_read(arena, a->path, &handler, &summary, err);
 	if (status)
 		return status;
-	if (a->without_provenance)
-		add(a, APO_FINDING_NO_PROVENANCE, APO_SEVERITY_MAJOR, NULL, (apo_file_span){0, 0},
-			apo__sprintf(arena,
-				"%llu segments name no file, bytes and hash (the first in unit "
-				"%llu)",
-				(unsigned long long)a->without_provenance,
-				(unsigned long long)a->first_without));
+	if (a->is_ours)
+		check_header(a);
+	if (a->without_provenance && a->without_provenance > 2 * a->unproven)
+		apo__audit_add(a, APO_FINDING_NO_PROVENANCE, APO_SEVERITY_MAJOR, NULL,
+			(apo_file_span){0, 0},
+			"%llu segments name no file, bytes and hash (the first in unit %llu)",
+			(unsigned long long)a->without_provenance,
+			(unsigned long long)a->first_without);
+	apo__audit_files_end(a);
 	a->result = apo__alloc(arena, sizeof *a->result);
 	a->result->arena = arena;
-	a->result->public = (apo_audit){a->findings.items, a->findings.count};
+	a->result->public =
+		(apo_audit){a->findings.items, a->findings.count, a->count, a->files.count};
 	return APO_OK;
 }
 
 apo_audit *apo_audit_tmx(apo_context *context, const char *path, apo_progress_fn progress,
 	void *user, apo_error *err)
 {
-	auditing a = {.context = context, .path = path, .progress = progress, .user = user};
+	apo__tmx_audit a = {.context = context, .path = path, .progress = progress, .user = user};
 	apo__arena *arena = apo__context_job(context);
 	if (!arena) {
 		apo__fail(err, APO_ENOMEM, NULL, APO_NO_OFFSET, 0, "out of memory");

@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/map.h"
+#include "exchange/tmx/proof.h"
 #include "exchange/tmx/tmx_reader.h"
 #include "text/language/context.h"
 #include "writing/cell.h"
@@ -20,12 +21,32 @@ typedef struct {
 	APO__VECTOR(uint64_t) counts;
 	APO__VECTOR(apo_tmx_diagnostic) diagnostics;
 	uint64_t untold;
+	uint64_t chains;
+	uint32_t most_hops;
+	const char *longest;
 } stats;
+
+/* Hops are between " > "; in names the sign has a backslash before it. */
+static void count_chain(stats *s, const char *chain)
+{
+	uint32_t hops = 1;
+	for (const char *at = chain; (at = strstr(at, " > ")); at += 3)
+		hops++;
+	s->chains++;
+	if (hops > s->most_hops) {
+		s->most_hops = hops;
+		s->longest = apo__strdup(s->arena, chain);
+	}
+}
 
 static apo_status count_unit(const apo__unit *unit, void *user, apo_error *err)
 {
 	stats *s = user;
 	(void)err;
+	for (uint32_t i = 0; i < unit->info_count; i++)
+		if (unit->infos[i].kind == APO__INFO_PROP &&
+			!strcmp(unit->infos[i].type, APO__PROP_CHAIN))
+			count_chain(s, unit->infos[i].text);
 	for (uint32_t i = 0; i < unit->variant_count; i++) {
 		const apo__unit_variant *v = &unit->variants[i];
 		if (!v->text)
@@ -87,7 +108,8 @@ static void finish(stats *s, const apo__unit_summary *summary)
 	}
 	s->public = (apo_tmx_stats){summary->units, summary->skipped, languages, s->tags.count,
 		summary->header.source_language, summary->header.encoding, summary->header.version,
-		summary->header.creationtool, s->diagnostics.items, s->diagnostics.count};
+		summary->header.creationtool, s->diagnostics.items, s->diagnostics.count, s->chains,
+		s->longest};
 }
 
 typedef struct {
@@ -152,6 +174,8 @@ apo_status apo__write_tmx_stats_json(const apo__writer *w, const apo_tmx_stats *
 	apo__json_string(&json, "encoding", s->encoding);
 	apo__json_string(&json, "version", s->version);
 	apo__json_string(&json, "creationtool", s->creationtool);
+	apo__json_integer(&json, "chains", s->chains);
+	apo__json_string(&json, "longest_chain", s->longest_chain);
 	apo__json_open(&json, "diagnostics", '[', 1);
 	for (size_t i = 0; i < s->diagnostic_count; i++) {
 		const apo_tmx_diagnostic *d = &s->diagnostics[i];
@@ -193,6 +217,12 @@ apo_status apo__write_tmx_stats_text(const apo__writer *w, const apo_tmx_stats *
 		apo__put(output, " ");
 		apo__put_integer(output, s->languages[i].segments);
 		apo__put(output, "\n");
+	}
+	if (s->chains) {
+		apo__put(output, "chains           ");
+		apo__put_integer(output, s->chains);
+		apo__put(output, "\n");
+		put_known(output, "longest chain    ", s->longest_chain);
 	}
 	for (size_t i = 0; i < s->diagnostic_count; i++) {
 		const apo_tmx_diagnostic *d = &s->diagnostics[i];

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Alignments and reports as TMX, bilingual: one unit a bead that has both sides, with where it came from. Streamed, linear; the
+/* Alignments, reports and the edges of a trace as TMX, bilingual: one unit a bead that has both sides, with where it came from. Streamed, linear; the
  * only memory that grows is the set of pairs written (for the merging of duplicates). */
 #include <string.h>
 
 #include "base/file.h"
 #include "base/map.h"
+#include "exchange/tmx/proof.h"
 #include "exchange/tmx/unit_writer.h"
 #include "exchange/xml/characters.h"
+#include "provenance/chain.h"
 #include "writing/put.h"
 #include "writing/writers.h"
 
@@ -14,12 +16,13 @@
 typedef struct {
 	uint32_t *first, *next;
 	uint32_t keys;
-} chain;
+} linked;
 
 typedef struct {
 	const apo_document *document;
 	const char *lang;
-	chain credits; /* attributions by segment */
+	linked credits;	 /* attributions by segment */
+	uint32_t number; /* in the corpus of the trace; APO_NONE */
 } side;
 
 typedef APO__VECTOR(apo__unit_info) infos;
@@ -28,20 +31,22 @@ typedef struct {
 	const apo__writer *w;
 	const apo_tmx_options *how;
 	const apo_report *report;
+	const apo_trace *trace; /* NULL: no chains */
+	int several;		/* units of several pairs of documents */
 	side source, target;
-	chain issues; /* by bead */
+	linked issues; /* by bead */
 	apo__interner pairs;
 	apo__unit_writer *out;
 	uint64_t merged, empty, dropped, low, with_issues;
 } writer;
 
-static chain new_chain(apo__arena *arena, size_t keys, size_t items)
+static linked new_linked(apo__arena *arena, size_t keys, size_t items)
 {
-	return (chain){apo__alloc_array(arena, keys + 1, sizeof(uint32_t)),
+	return (linked){apo__alloc_array(arena, keys + 1, sizeof(uint32_t)),
 		apo__alloc_array(arena, items + 1, sizeof(uint32_t)), (uint32_t)keys};
 }
 
-static void link_item(chain *c, uint32_t key, uint32_t item)
+static void link_item(linked *c, uint32_t key, uint32_t item)
 {
 	if (key >= c->keys)
 		return;
@@ -49,10 +54,14 @@ static void link_item(chain *c, uint32_t key, uint32_t item)
 	c->first[key] = item + 1;
 }
 
-static side make_side(apo__arena *arena, const apo_document *document)
+static side make_side(const writer *t, const apo_document *document)
 {
+	apo__arena *arena = t->w->arena;
 	side s = {document, apo__canonical_tag(arena, document->lang),
-		new_chain(arena, document->segment_count, document->attribution_count)};
+		new_linked(arena, document->segment_count, document->attribution_count), APO_NONE};
+	for (size_t i = 0; t->trace && i < t->trace->corpus->count; i++)
+		if (t->trace->corpus->documents[i] == document)
+			s.number = (uint32_t)i;
 	for (uint32_t i = document->attribution_count; i-- > 0;)
 		link_item(&s.credits, document->attributions[i].segment, i);
 	return s;
@@ -76,9 +85,13 @@ static void add_credits(apo__arena *scratch, infos *list, const side *s, uint32_
 {
 	const char *last = NULL;
 	for (uint32_t i = s->credits.first[segment]; i; i = s->credits.next[i - 1]) {
-		const char *name = s->document->attributions[i - 1].name;
-		if (name && (!last || strcmp(name, last) != 0))
-			add_prop(scratch, list, "x-attribution", last = name);
+		const apo_attribution *a = &s->document->attributions[i - 1];
+		if (!a->name || (last && !strcmp(a->name, last)))
+			continue;
+		last = a->name;
+		add_prop(scratch, list, "x-attribution",
+			apo__credit_record(scratch, a->name, a->type,
+				apo_document_file_span(s->document, a->span)));
 	}
 }
 
@@ -113,22 +126,17 @@ static apo__unit_variant make_variant(
 	return v;
 }
 
-/* The identity of a unit: a hash of languages and texts, so it is stable and unique. NULL when the pair was written before. */
+/* The identity of a unit; NULL when the pair was written before. */
 static const char *new_identity(writer *t, apo__arena *scratch, const apo__unit_variant sides[2])
 {
-	apo__buffer key = {.arena = scratch}; /* U+0001 is in no segment */
-	apo__buffer_printf(&key, "%s\1%s\1", t->source.lang, t->target.lang);
-	apo__buffer_add(&key, sides[0].text, sides[0].size);
-	apo__buffer_putc(&key, '\1');
-	apo__buffer_add(&key, sides[1].text, sides[1].size);
-	char hash[65];
-	apo__sha256(key.data, key.size, hash);
+	const char *ids[] = {t->source.document->id, t->target.document->id};
+	const char *id = apo__unit_identity(scratch, sides, t->several ? ids : NULL);
 	uint32_t known = t->pairs.count;
-	if (apo__intern(&t->pairs, hash, 64) < known) {
+	if (apo__intern(&t->pairs, id, 32) < known) {
 		t->merged++;
 		return NULL;
 	}
-	return apo__strndup(scratch, hash, 32);
+	return id;
 }
 
 /* Is the bead one of those asked for? */
@@ -147,6 +155,18 @@ static int is_wanted(writer *t, const apo_bead *bead, uint32_t number)
 	return 1;
 }
 
+static void add_chains(const writer *t, apo__arena *scratch, const apo_bead *bead, infos *list)
+{
+	apo__chain_list chains = {0};
+	if (t->source.number == APO_NONE || t->target.number == APO_NONE || !t->trace->chains)
+		return;
+	apo__chains_of(t->trace->chains, scratch, t->source.number, bead->source,
+		bead->source_count, t->target.number, bead->target, bead->target_count, &chains);
+	for (uint32_t i = 0; i < chains.count; i++)
+		add_prop(
+			scratch, list, APO__PROP_CHAIN, apo__chain_text(scratch, &chains.items[i]));
+}
+
 static apo_status put_unit(
 	writer *t, apo__arena *scratch, const apo_bead *bead, uint32_t number, apo_error *err)
 {
@@ -154,6 +174,8 @@ static apo_status put_unit(
 		make_variant(t, scratch, &t->source, bead->source, bead->source_count),
 		make_variant(t, scratch, &t->target, bead->target, bead->target_count)};
 	apo__unit unit = {.variants = sides, .variant_count = 2};
+	if (t->several)
+		unit.source_language = t->source.lang;
 	infos list = {0};
 	char score[40];
 	if (!sides[0].size || !sides[1].size) {
@@ -172,19 +194,31 @@ static apo_status put_unit(
 				apo_severity_name(issue->severity),
 				issue->message ? issue->message : ""));
 	}
+	add_chains(t, scratch, bead, &list);
 	unit.infos = list.items;
 	unit.info_count = list.count;
 	return t->out->unit(t->out, &unit, err);
 }
 
-static apo_status put_header(writer *t, apo_error *err)
+static void add_file(apo__arena *arena, infos *list, const apo_document *d)
+{
+	add_prop(arena, list, APO__PROP_FILE, apo__file_record(arena, d->sha256, d->id, d->path));
+}
+
+static apo_status put_header(writer *t, const apo_alignment *alignment, apo_error *err)
 {
 	apo__arena *arena = t->w->arena;
 	infos list = {0};
-	add_prop(arena, &list, "x-source-sha256", t->source.document->sha256);
-	add_prop(arena, &list, "x-target-sha256", t->target.document->sha256);
+	for (size_t i = 0; t->trace && i < t->trace->corpus->count; i++)
+		add_file(arena, &list, t->trace->corpus->documents[i]);
+	for (int i = 0; alignment && i < 2; i++) {
+		const apo_document *d = i ? alignment->target : alignment->source;
+		if (!t->trace)
+			add_file(arena, &list, d);
+	}
 	const apo__unit_header header = {.format = "tmx",
-		.source_language = t->source.lang,
+		.source_language =
+			alignment ? apo__canonical_tag(arena, alignment->source->lang) : "*all*",
 		.infos = list.items,
 		.info_count = list.count};
 	return t->out->header(t->out, &header, err);
@@ -210,32 +244,84 @@ static void tell_losses(const writer *t)
 		"units above 2,000 characters a side, which some tools drop");
 }
 
+static writer begin(const apo__writer *w, const apo_report *report, const apo_trace *trace)
+{
+	writer t = {.w = w, .how = w->options->tmx, .report = report, .trace = trace};
+	apo__interner_init(&t.pairs, w->arena);
+	t.out = apo__tmx_writer_new(w->arena, w->output, t.how);
+	apo__tmx_writer_prove(t.out);
+	return t;
+}
+
+static apo_status put_pair(writer *t, const apo_alignment *alignment, apo_error *err)
+{
+	apo_status status = APO_OK;
+	apo__arena *arena = t->w->arena;
+	t->source = make_side(t, alignment->source);
+	t->target = make_side(t, alignment->target);
+	/* a CAT tool tells the sides apart by their codes alone: a private use subtag (RFC 5646, section 2.2.7) */
+	if (!strcmp(t->source.lang, t->target.lang))
+		t->target.lang = apo__sprintf(arena, "%s-x-target", t->target.lang);
+	if (t->report) {
+		t->issues = new_linked(arena, alignment->count, t->report->issue_count);
+		for (size_t i = t->report->issue_count; i-- > 0;)
+			link_item(&t->issues, t->report->issues[i].bead, (uint32_t)i);
+	}
+	apo__arena *scratch = apo__arena_child(arena);
+	for (size_t i = 0; i < alignment->count && !status; i++) {
+		if (is_wanted(t, &alignment->beads[i], (uint32_t)i))
+			status = put_unit(t, scratch, &alignment->beads[i], (uint32_t)i, err);
+		apo__arena_reset(scratch);
+	}
+	apo__arena_free(scratch);
+	return status;
+}
+
+static apo_status end(writer *t, apo_error *err)
+{
+	apo_status status = t->out->end(t->out, err);
+	if (!status)
+		tell_losses(t);
+	return status;
+}
+
 apo_status apo__write_alignment_tmx(const apo__writer *w, const apo_alignment *alignment,
 	const apo_report *report, apo_error *err)
 {
-	writer t = {.w = w, .how = w->options->tmx, .report = report};
-	t.source = make_side(w->arena, alignment->source);
-	t.target = make_side(w->arena, alignment->target);
-	/* a CAT tool tells the sides apart by their codes alone: a private use subtag (RFC 5646, section 2.2.7) */
-	if (!strcmp(t.source.lang, t.target.lang))
-		t.target.lang = apo__sprintf(w->arena, "%s-x-target", t.target.lang);
-	apo__interner_init(&t.pairs, w->arena);
-	if (report) {
-		t.issues = new_chain(w->arena, alignment->count, report->issue_count);
-		for (size_t i = report->issue_count; i-- > 0;)
-			link_item(&t.issues, report->issues[i].bead, (uint32_t)i);
-	}
-	t.out = apo__tmx_writer_new(w->arena, w->output, t.how);
-	apo_status status = put_header(&t, err);
-	apo__arena *scratch = apo__arena_child(w->arena);
-	for (size_t i = 0; i < alignment->count && !status; i++) {
-		if (is_wanted(&t, &alignment->beads[i], (uint32_t)i))
-			status = put_unit(&t, scratch, &alignment->beads[i], (uint32_t)i, err);
-		apo__arena_reset(scratch);
-	}
+	writer t = begin(w, report, w->options->trace);
+	apo_status status = put_header(&t, alignment, err);
 	if (!status)
-		status = t.out->end(t.out, err);
-	if (!status)
-		tell_losses(&t);
-	return status;
+		status = put_pair(&t, alignment, err);
+	return status ? status : end(&t, err);
+}
+
+/* Is the language among "en,zh"? All are where none is named. */
+static int is_listed(const char *list, const char *lang)
+{
+	for (; list && *list; list += strcspn(list, ",") + (list[strcspn(list, ",")] == ',')) {
+		char one[64];
+		size_t size = strcspn(list, ",");
+		if (size >= sizeof one)
+			continue;
+		memcpy(one, list, size);
+		one[size] = '\0';
+		if (apo__language_match(lang, one))
+			return 1;
+	}
+	return !list || !*list;
+}
+
+apo_status apo__write_trace_tmx(const apo__writer *w, const apo_trace *trace, apo_error *err)
+{
+	writer t = begin(w, NULL, trace);
+	t.several = 1;
+	apo_status status = put_header(&t, NULL, err);
+	const char *wanted = w->options->languages;
+	for (size_t i = 0; i < trace->edge_count && !status; i++) {
+		const apo_alignment *pair = trace->edges[i].alignment;
+		if (pair && is_listed(wanted, pair->source->lang) &&
+			is_listed(wanted, pair->target->lang))
+			status = put_pair(&t, pair, err);
+	}
+	return status ? status : end(&t, err);
 }

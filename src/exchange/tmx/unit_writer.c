@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "base/output.h"
+#include "exchange/tmx/proof.h"
 #include "exchange/tmx/tmx_check.h"
 #include "exchange/units/unit_codes.h"
 #include "exchange/xml/characters.h"
@@ -27,7 +29,15 @@ typedef struct {
 		char in[64], out[64];
 	} tags[16]; /* the last language codes and how they are written */
 	unsigned next_tag;
+	int prove;		     /* number and hash the units */
+	int counted;		     /* the header has the number of units and their hash ... */
+	uint64_t number_at, hash_at; /* ... there, in bytes of the output */
+	uint64_t sent;		     /* bytes that went out */
+	char running[65];	     /* hash over the units so far */
 } writer;
+
+#define NUMBER_DIGITS 12 /* of the number of units, with zeros before it */
+#define HASH_DIGITS   64
 
 /* ---- text ---- */
 
@@ -82,7 +92,7 @@ static void add_optional(writer *w, const char *name, const char *value)
 }
 
 /* UTF-8 to UTF-16LE. */
-static void put_utf16(writer *w)
+static apo__buffer to_utf16(writer *w)
 {
 	apo__buffer wide = {.arena = w->scratch};
 	for (size_t at = 0; at < w->out.size;) {
@@ -97,15 +107,14 @@ static void put_utf16(writer *w)
 			apo__buffer_putc(&wide, (char)(units[i] >> 8));
 		}
 	}
-	apo_output_write(w->output, wide.data, wide.size);
+	return wide;
 }
 
 static void flush(writer *w)
 {
-	if (w->how->utf16)
-		put_utf16(w);
-	else
-		apo_output_write(w->output, w->out.data, w->out.size);
+	apo__buffer bytes = w->how->utf16 ? to_utf16(w) : w->out;
+	apo_output_write(w->output, bytes.data, bytes.size);
+	w->sent += bytes.size;
 	w->out.size = 0;
 	apo__arena_reset(w->scratch);
 }
@@ -150,11 +159,20 @@ static void add_attributes(writer *w, apo__tmx_element element,
 	}
 }
 
+/* What the header says of all units is known at the end. */
+static int is_total(const apo__unit_info *info)
+{
+	return info->kind == APO__INFO_PROP &&
+	       (!strcmp(info->type, APO__PROP_UNITS) || !strcmp(info->type, APO__PROP_UNITS_HASH));
+}
+
 static void add_infos(
 	writer *w, const char *indent, const apo__unit_info *infos, uint32_t count, int elements)
 {
 	for (uint32_t i = 0; i < count; i++) {
 		const apo__unit_info *info = &infos[i];
+		if (elements && is_total(info))
+			continue;
 		if (info->kind == APO__INFO_ELEMENT) {
 			if (elements) {
 				add(w, indent);
@@ -286,6 +304,28 @@ static void choose_source(writer *w, const apo__unit *first)
 	memcpy(w->source, code, size < sizeof w->source ? size + 1 : 1);
 }
 
+/* A property whose value comes at the end; returns where that is in the output. */
+static uint64_t add_place(writer *w, const char *type, int digits)
+{
+	add(w, " <prop");
+	add_attribute(w, "type", type);
+	add(w, ">");
+	flush(w);
+	uint64_t at = w->sent;
+	while (digits--)
+		add(w, "0");
+	add(w, "</prop>\n");
+	return at;
+}
+
+static void fill_place(writer *w, uint64_t at, const char *value)
+{
+	add(w, value);
+	apo__buffer bytes = w->how->utf16 ? to_utf16(w) : w->out;
+	apo__output_patch(w->output, at, bytes.data, bytes.size);
+	w->out.size = 0;
+}
+
 static void put_header(writer *w, const apo__unit *first)
 {
 	const apo__unit_attribute *list = w->header.attributes;
@@ -316,6 +356,10 @@ static void put_header(writer *w, const apo__unit *first)
 		" creationtool creationtoolversion segtype o-tmf adminlang srclang datatype ");
 	add(w, ">\n");
 	add_infos(w, " ", w->header.infos, w->header.info_count, 1);
+	if (w->counted) {
+		w->number_at = add_place(w, APO__PROP_UNITS, NUMBER_DIGITS);
+		w->hash_at = add_place(w, APO__PROP_UNITS_HASH, HASH_DIGITS);
+	}
 	add(w, "</header>\n<body>\n");
 }
 
@@ -326,7 +370,39 @@ static apo_status write_header(
 	(void)err;
 	w->header = *header;
 	w->header_due = 1;
+	w->counted = w->prove;
+	for (uint32_t i = 0; i < header->info_count; i++)
+		w->counted |= is_total(&header->infos[i]);
 	return APO_OK;
+}
+
+/* The unit with its number, and its hash with the language codes as they will be written. */
+static apo__unit proven(writer *w, const apo__unit *unit)
+{
+	apo__arena *arena = w->scratch;
+	apo__unit out = *unit;
+	apo__unit_variant *variants =
+		apo__alloc_array(arena, unit->variant_count, sizeof *variants);
+	apo__unit_info *infos = apo__alloc_array(arena, unit->info_count + 2, sizeof *infos);
+	for (uint32_t i = 0; i < unit->variant_count; i++) {
+		variants[i] = unit->variants[i];
+		variants[i].lang = apo__strdup(arena, code_of(w, variants[i].lang));
+	}
+	for (uint32_t i = 0; i < unit->info_count; i++)
+		infos[i] = unit->infos[i];
+	const char *number = apo__sprintf(arena, "%llu", (unsigned long long)w->counts.units + 1);
+	infos[unit->info_count] = (apo__unit_info){.kind = APO__INFO_PROP,
+		.type = APO__PROP_UNIT,
+		.text = number,
+		.size = strlen(number)};
+	char *hash = apo__alloc(arena, 65);
+	out.variants = variants;
+	out.infos = infos;
+	out.info_count++;
+	apo__unit_hash(arena, &out, 0, hash);
+	infos[out.info_count++] = (apo__unit_info){
+		.kind = APO__INFO_PROP, .type = APO__PROP_UNIT_HASH, .text = hash, .size = 64};
+	return out;
 }
 
 static apo_status write_unit(apo__unit_writer *base, const apo__unit *unit, apo_error *err)
@@ -341,6 +417,14 @@ static apo_status write_unit(apo__unit_writer *base, const apo__unit *unit, apo_
 		return APO_OK; /* TMX wants a <seg> */
 	if (w->header_due)
 		put_header(w, unit);
+	apo__unit own;
+	if (w->prove) {
+		own = proven(w, unit);
+		unit = &own;
+	}
+	if (w->counted)
+		apo__units_hash_add(w->running,
+			apo__prop_of(unit->infos, unit->info_count, APO__PROP_UNIT_HASH));
 	w->counts.units++;
 	add(w, " <tu");
 	add_optional(w, "tuid", unit->id);
@@ -375,7 +459,18 @@ static apo_status write_end(apo__unit_writer *base, apo_error *err)
 		put_header(w, NULL);
 	add(w, "</body>\n</tmx>\n");
 	flush(w);
+	if (w->counted) {
+		fill_place(w, w->number_at,
+			apo__sprintf(w->scratch, "%0*llu", NUMBER_DIGITS,
+				(unsigned long long)w->counts.units));
+		fill_place(w, w->hash_at, w->running); /* zeros stay where there is no unit */
+	}
 	return APO_OK;
+}
+
+void apo__tmx_writer_prove(apo__unit_writer *base)
+{
+	((writer *)base)->prove = 1;
 }
 
 apo__unit_writer *apo__tmx_writer_new(

@@ -193,16 +193,16 @@ Test(writers, traces_and_audits)
 	apo_remark remark = {"q1", "Rutte", variants, 2};
 	apo_evidence evidence = {{0, 21}, {0, 17}, .5};
 	apo_edge edges[] = {{1, 0, APO_EDGE_TRANSLATION, APO_ATTRIBUTION_NONE, .5, .9, 1,
-				    "it is older", &evidence, 1},
-		{0, 1, APO_EDGE_COPY, APO_ATTRIBUTION_NAMED, .1, .2, 0, NULL, NULL,
-			0}}; /* a loop */
+				    "it is older", &evidence, 1, NULL},
+		{0, 1, APO_EDGE_COPY, APO_ATTRIBUTION_NAMED, .1, .2, 0, NULL, NULL, 0,
+			NULL}}; /* a loop */
 	uint32_t below[] = {0};
 	apo_upstream upstream = {"dpa", APO_SOURCE_AGENCY, 0, below, 1};
 	apo_dropped_attribution dropped = {1, 0, "dpa", {0, 17}, APO_SPAN_NONE, 0};
 	apo_copied_passage copied = {1, 0, {0, 21}, {0, 17}, 7};
 	apo_changed_attribution changed = {1, {0, 21}, "X", NULL};
-	apo_trace trace = {
-		&corpus, &remark, edges, &upstream, &dropped, &changed, &copied, 1, 2, 1, 1, 1, 1};
+	apo_trace trace = {&corpus, &remark, edges, &upstream, &dropped, &changed, &copied, 1, 2, 1,
+		1, 1, 1, NULL};
 	apo_write_options options = APO_WRITE_OPTIONS_INIT;
 	options.format = "json";
 	char *text = WRITTEN(apo_write_trace(output, &trace, &options, &err));
@@ -228,7 +228,7 @@ Test(writers, traces_and_audits)
 	free(text);
 	apo_finding finding = {APO_FINDING_NO_ATTRIBUTION, APO_SEVERITY_MAJOR, "wire.zh", {3, 9},
 		"no one is named"};
-	apo_audit audit = {&finding, 1};
+	apo_audit audit = {&finding, 1, 0, 0};
 	text = WRITTEN(apo_write_audit(output, &audit, &options, &err));
 	cr_assert_str_eq(text, "major    no_origin  wire.zh [3-9]\n         no one is named\n0 "
 			       "critical, 1 major, 0 minor\n");

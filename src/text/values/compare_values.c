@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* When numbers and dates of two texts say the same, and how they differ when not. */
-#include "text/entities/compare_values.h"
+#include "text/values/compare_values.h"
 
 #include <math.h>
 #include <string.h>

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/buffer.h"
-#include "text/entities/values.h"
+#include "text/values/values.h"
 
 uint32_t apo__values_match(
 	const apo__values_reader *reader, uint32_t at, uint32_t kinds, const apo__phrase **found)

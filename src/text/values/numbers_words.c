@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "base/buffer.h"
-#include "text/entities/values.h"
+#include "text/values/values.h"
 
 #define MOST_TERMS  16
 #define MOST_DIGITS 24 /* in words; keeps the walk linear */

@@ -7,8 +7,8 @@
 #include <unicode/utf8.h>
 
 #include "base/buffer.h"
-#include "text/entities/compare_values.h"
-#include "text/entities/values.h"
+#include "text/values/compare_values.h"
+#include "text/values/values.h"
 
 typedef struct {
 	char digits[40]; /* ASCII digits, "." for the decimal separator */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* When do two numbers or dates say the same? */
-#ifndef APO__TEXT_ENTITIES_COMPARE_VALUES_H
-#define APO__TEXT_ENTITIES_COMPARE_VALUES_H
+#ifndef APO__TEXT_VALUES_COMPARE_VALUES_H
+#define APO__TEXT_VALUES_COMPARE_VALUES_H
 
 #include "base/arena.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The layer of numbers and dates: one walk over the tokens of each segment. */
-#include "text/entities/values.h"
+#include "text/values/values.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Numbers and dates of a document: what both readers share. Private to numbers*.c and dates.c. */
-#ifndef APO__TEXT_ENTITIES_VALUES_H
-#define APO__TEXT_ENTITIES_VALUES_H
+#ifndef APO__TEXT_VALUES_VALUES_H
+#define APO__TEXT_VALUES_VALUES_H
 
 #include "text/document/document.h"
 #include "text/document/phrases.h"

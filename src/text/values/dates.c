@@ -6,7 +6,7 @@
  */
 #include <string.h>
 
-#include "text/entities/values.h"
+#include "text/values/values.h"
 
 /* Years that a bare number of four digits is taken for. */
 #define FIRST_YEAR 1700

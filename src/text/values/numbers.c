@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/buffer.h"
-#include "text/entities/values.h"
+#include "text/values/values.h"
 
 static int is_form(const apo__values_reader *r, uint32_t at, const char *form)
 {

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Findings, and the files that a TMX names. Only files beside the TMX or below its folder are read, by relative names without "..": a foreign
+ * TMX must not make us read anything else. Each is read once.
+ */
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "exchange/bitext/audit_tmx.h"
+
+void apo__audit_add(apo__tmx_audit *a, apo_finding_type type, apo_severity severity,
+	const char *document, apo_file_span span, const char *format, ...)
+{
+	char message[1200];
+	va_list arguments;
+	va_start(arguments, format);
+	vsnprintf(message, sizeof message, format, arguments);
+	va_end(arguments);
+	*apo__push(a->arena, &a->findings) =
+		(apo_finding){type, severity, document ? apo__strdup(a->arena, document) : a->path,
+			span, apo__strdup(a->arena, message)};
+}
+
+static int leaves_the_folder(const char *path)
+{
+	if (*path == '/')
+		return 1;
+	for (const char *part = path; part; part = strchr(part, '/') ? strchr(part, '/') + 1 : NULL)
+		if (!strncmp(part, "..", 2) && (!part[2] || part[2] == '/'))
+			return 1;
+	return 0;
+}
+
+static void free_document(void *object)
+{
+	apo_document_free(object);
+}
+
+static const apo_document *open_at(apo__tmx_audit *a, const char *path, const char *lang,
+	apo_document_format format, unsigned layers, apo_error *err)
+{
+	apo_document_options options = APO_DOCUMENT_OPTIONS_INIT;
+	options.layers = layers;
+	options.format = format;
+	options.lang = lang && *lang ? lang : NULL;
+	apo_document *d = apo_document_open(a->context, path, &options, err);
+	if (d)
+		apo__arena_defer(a->arena, free_document, d);
+	return d;
+}
+
+uint32_t apo__audit_file(apo__tmx_audit *a, const char *path, const char *id, const char *hash)
+{
+	uint32_t known = a->paths.count, file = apo__intern(&a->paths, path, strlen(path));
+	if (file == known)
+		*apo__push(a->arena, &a->files) =
+			(apo__audited_file){.path = apo__strdup(a->arena, path)};
+	apo__audited_file *f = &a->files.items[file];
+	if (id && !f->id) {
+		f->id = apo__strdup(a->arena, id);
+		if (apo__intern(&a->ids, id, strlen(id)) == a->file_of_id.count)
+			*apo__push(a->arena, &a->file_of_id) = file;
+	}
+	if (hash && !f->hash)
+		f->hash = apo__strdup(a->arena, hash);
+	return file;
+}
+
+const apo_document *apo__audit_document(apo__tmx_audit *a, uint32_t file, const char *lang)
+{
+	apo__audited_file *f = &a->files.items[file];
+	apo_error err;
+	if (f->tried)
+		return f->document;
+	f->tried = 1;
+	if (leaves_the_folder(f->path)) {
+		apo__audit_add(a, APO_FINDING_PATH_REFUSED, APO_SEVERITY_MINOR, f->id,
+			(apo_file_span){0, 0},
+			"%s is outside of the TMX's folder and was not read; put the TMX above its "
+			"sources",
+			f->path);
+		return NULL;
+	}
+	f->document = open_at(a, apo__sprintf(a->arena, "%s%s", a->folder, f->path), lang,
+		APO_FORMAT_AUTO, APO_LAYER_SEGMENTS, &err);
+	if (!f->document && *a->folder)
+		f->document = open_at(a, f->path, lang, APO_FORMAT_AUTO, APO_LAYER_SEGMENTS, &err);
+	if (!f->document)
+		apo__audit_add(a, APO_FINDING_DOCUMENT_MISSING, APO_SEVERITY_MINOR, f->id,
+			(apo_file_span){0, 0}, "%s: %s", f->path, err.message);
+	else if (a->is_ours && !f->hash)
+		apo__audit_add(a, APO_FINDING_HASH_MISSING, APO_SEVERITY_MAJOR, f->id,
+			(apo_file_span){0, 0}, "the header has no hash of %s", f->path);
+	return f->document;
+}
+
+const apo_document *apo__audit_lines(apo__tmx_audit *a, uint32_t file)
+{
+	apo__audited_file *f = &a->files.items[file];
+	apo_error err;
+	if (f->document && !f->lines)
+		f->lines = open_at(a, f->document->path, f->document->lang, APO_FORMAT_LINES,
+			APO_LAYER_SEGMENTS, &err);
+	return f->lines;
+}
+
+const apo_document *apo__audit_full(apo__tmx_audit *a, uint32_t file)
+{
+	const apo_document *d = apo__audit_document(a, file, NULL);
+	apo__audited_file *f = &a->files.items[file];
+	apo_error err;
+	if (d && !f->full)
+		f->full = open_at(a, d->path, d->lang, APO_FORMAT_AUTO, APO_LAYER_ALL, &err);
+	return f->full;
+}
+
+void apo__audit_files_end(apo__tmx_audit *a)
+{
+	for (uint32_t i = 0; i < a->files.count; i++) {
+		const char *hash = a->files.items[i].hash;
+		const apo_document *d = hash ? apo__audit_document(a, i, NULL) : NULL;
+		const apo__audited_file *f = &a->files.items[i];
+		if (!d || !strcmp(d->sha256, hash))
+			continue;
+		apo__audit_add(a, APO_FINDING_FILE_CHANGED, APO_SEVERITY_MINOR, f->id,
+			(apo_file_span){0, 0},
+			f->differs ? "%s is not the file that was recorded"
+				   : "%s was changed outside of the texts of the units: it has "
+				     "another hash than the header says",
+			f->path);
+	}
+}

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The audit of a translation memory: what its files share. */
+#ifndef APO__EXCHANGE_BITEXT_AUDIT_TMX_H
+#define APO__EXCHANGE_BITEXT_AUDIT_TMX_H
+
+#include "base/map.h"
+#include "exchange/tmx/proof.h"
+#include "provenance/audit.h"
+
+/* A file that the header or units name, read when it is first needed. */
+typedef struct {
+	const char *path, *id;
+	const char *hash; /* as the header has it, NULL */
+	int tried;
+	const apo_document *document; /* NULL: not there, or not to be read */
+	const apo_document *lines;    /* the same, one segment a line */
+	const apo_document *full;     /* with all layers: who is credited */
+	int differs;		      /* a text of a unit is not in it */
+} apo__audited_file;
+
+typedef struct {
+	apo_context *context;
+	apo_progress_fn progress;
+	void *user;
+	const char *path;
+	const char *folder; /* of the TMX, with its slash; "" = the current one */
+	apo__arena *arena;
+	APO__VECTOR(apo_finding) findings;
+	APO__VECTOR(apo__audited_file) files;
+	apo__interner paths, ids; /* of `files` */
+	APO__VECTOR(uint32_t) file_of_id;
+	apo__interner chains; /* those that were looked at */
+
+	/* what the header says; `units` 0: nothing */
+	int is_ours;
+	uint64_t units;
+	const char *units_hash;
+	/* what is there */
+	char running[65];
+	uint64_t count, last; /* units, the highest number so far */
+	unsigned char *seen;  /* a bit for each number */
+	uint64_t seen_size;   /* numbers that have a bit */
+	uint64_t doubled, moved, first_doubled, first_moved;
+	uint64_t without_provenance, first_without;
+	uint64_t unproven, first_unproven; /* units without a hash */
+	apo__owned_audit *result;
+} apo__tmx_audit;
+
+/* ---- audit_files.c ---- */
+
+void apo__audit_add(apo__tmx_audit *a, apo_finding_type type, apo_severity severity,
+	const char *document, apo_file_span span, const char *format, ...)
+	__attribute__((format(printf, 6, 7)));
+
+/* Know a file by its path; an id and a hash where they are known. */
+uint32_t apo__audit_file(apo__tmx_audit *a, const char *path, const char *id, const char *hash);
+/* The document of a file; a finding the first time that it is not there. NULL then. */
+const apo_document *apo__audit_document(apo__tmx_audit *a, uint32_t file, const char *lang);
+/* The same with one segment a line, as presegmented files were read; NULL. */
+const apo_document *apo__audit_lines(apo__tmx_audit *a, uint32_t file);
+/* The same with all layers; NULL. */
+const apo_document *apo__audit_full(apo__tmx_audit *a, uint32_t file);
+/* Report files that are not as the header says. */
+void apo__audit_files_end(apo__tmx_audit *a);
+
+/* ---- audit_unit.c ---- */
+
+void apo__audit_unit(apo__tmx_audit *a, apo__arena *scratch, const apo__unit *unit);
+
+/* ---- audit_credits.c ---- */
+
+/* Report the chains of a unit that the files do not support. */
+void apo__audit_chains(apo__tmx_audit *a, apo__arena *scratch, const apo__unit *unit);
+/* Whether the credits that a side records are those of the file; a finding else. */
+int apo__audit_credits(
+	apo__tmx_audit *a, apo__arena *scratch, const apo__unit *unit, const apo__unit_variant *v);
+
+#endif

@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Fields of a unit are joined by characters that XML forbids, so that no two units give the same bytes. Linear. */
+#include "exchange/tmx/proof.h"
+
+#include <string.h>
+
+#include "base/file.h"
+
+#define FIELD "\x1f"
+#define PART  "\x1e"
+
+int apo__is_own_prop(const char *type)
+{
+	static const char *const own[] = {"source-document", "x-document", "x-span",
+		"x-segment-sha256", "x-attribution", "x-publisher", "x-url", "x-published",
+		"x-score", "x-kind", "x-issue", APO__PROP_CHAIN, APO__PROP_UNIT};
+	for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+		if (!strcmp(type, own[i]))
+			return 1;
+	return 0;
+}
+
+static void add_field(apo__buffer *out, const char *text, size_t size)
+{
+	apo__buffer_add(out, text, size);
+	apo__buffer_puts(out, FIELD);
+}
+
+static void add_string(apo__buffer *out, const char *text)
+{
+	add_field(out, text ? text : "", text ? strlen(text) : 0);
+}
+
+static void add_infos(
+	apo__buffer *out, const apo__unit_info *infos, uint32_t count, unsigned without)
+{
+	for (uint32_t i = 0; i < count; i++) {
+		const apo__unit_info *info = &infos[i];
+		int own = info->kind == APO__INFO_PROP
+				  ? apo__is_own_prop(info->type)
+				  : !(without & APO__WITHOUT_NOTES) && info->kind == APO__INFO_NOTE;
+		if (!own)
+			continue;
+		add_string(out, info->kind == APO__INFO_PROP ? info->type : "note");
+		add_field(out, info->text, info->size);
+	}
+	apo__buffer_puts(out, PART);
+}
+
+static void add_codes(apo__buffer *out, const apo__unit_variant *v, uint32_t count)
+{
+	for (uint32_t i = 0; i < count; i++) {
+		const apo__unit_code *code = &v->codes[i];
+		apo__buffer_printf(out, "%u %u" FIELD, (unsigned)code->kind, (unsigned)code->at);
+		add_string(out, code->type);
+		add_field(out, code->data, code->size);
+	}
+	apo__buffer_puts(out, PART);
+}
+
+void apo__unit_hash(apo__arena *scratch, const apo__unit *unit, unsigned without, char hash[65])
+{
+	apo__buffer out = {.arena = scratch};
+	add_string(&out, unit->id);
+	add_infos(&out, unit->infos, unit->info_count, without);
+	for (uint32_t i = 0; i < unit->variant_count; i++) {
+		const apo__unit_variant *v = &unit->variants[i];
+		add_string(&out, v->lang);
+		add_field(&out, v->text ? v->text : "", v->text ? v->size : 0);
+		add_codes(&out, v, without & APO__WITHOUT_CODES ? 0 : v->code_count);
+		add_infos(&out, v->infos, v->info_count, without);
+	}
+	apo__sha256(out.data, out.size, hash);
+}
+
+void apo__units_hash_add(char running[65], const char *hash)
+{
+	char both[129];
+	size_t size = strlen(running);
+	memcpy(both, running, size);
+	size_t more = hash ? strnlen(hash, 64) : 0;
+	if (more)
+		memcpy(both + size, hash, more);
+	apo__sha256(both, size + more, running);
+}
+
+const char *apo__unit_identity(
+	apo__arena *scratch, const apo__unit_variant sides[2], const char *const ids[2])
+{
+	char hash[65];
+	apo__buffer key = {.arena = scratch}; /* U+0001 is in no segment */
+	apo__buffer_printf(&key, "%s\1%s\1", sides[0].lang, sides[1].lang);
+	apo__buffer_add(&key, sides[0].text, sides[0].size);
+	apo__buffer_putc(&key, '\1');
+	apo__buffer_add(&key, sides[1].text, sides[1].size);
+	if (ids)
+		apo__buffer_printf(&key, "\1%s\1%s", ids[0], ids[1]);
+	apo__sha256(key.data, key.size, hash);
+	return apo__strndup(scratch, hash, 32);
+}
+
+const char *apo__credit_record(
+	apo__arena *arena, const char *name, apo_source_type type, apo_file_span span)
+{
+	return apo__sprintf(arena, "%s [%s %llu-%llu]", name, apo_source_type_name(type),
+		(unsigned long long)span.begin, (unsigned long long)span.end);
+}
+
+int apo__span_record_read(const char *text, apo_file_span *span)
+{
+	uint64_t values[2] = {0, 0};
+	for (int i = 0; i < 2; i++) {
+		if (*text < '0' || *text > '9')
+			return 0;
+		for (; *text >= '0' && *text <= '9' && values[i] < UINT64_MAX / 16; text++)
+			values[i] = values[i] * 10 + (uint64_t)(*text - '0');
+		if (*text++ != (i ? '\0' : '-'))
+			return 0;
+	}
+	*span = (apo_file_span){values[0], values[1]};
+	return values[0] < values[1];
+}
+
+const char *apo__file_record(apo__arena *arena, const char *hash, const char *id, const char *path)
+{
+	apo__buffer out = {.arena = arena};
+	apo__buffer_printf(&out, "%s ", hash);
+	for (; *id; id++) {
+		if (*id == ' ' || *id == '%')
+			apo__buffer_puts(&out, *id == ' ' ? "%20" : "%25");
+		else
+			apo__buffer_putc(&out, *id);
+	}
+	apo__buffer_printf(&out, " %s", path);
+	return apo__buffer_text(&out);
+}
+
+int apo__file_record_read(
+	apo__arena *arena, const char *text, const char **hash, const char **id, const char **path)
+{
+	const char *first = strchr(text, ' '), *second = first ? strchr(first + 1, ' ') : NULL;
+	apo__buffer name = {.arena = arena};
+	if (!second || first - text != 64 || !second[1])
+		return 0;
+	for (const char *at = first + 1; at < second; at++) {
+		int escaped = *at == '%' && at + 2 < second && at[1] == '2' &&
+			      (at[2] == '0' || at[2] == '5');
+		apo__buffer_putc(&name, !escaped ? *at : at[2] == '0' ? ' ' : '%');
+		at += escaped ? 2 : 0;
+	}
+	*hash = apo__strndup(arena, text, 64);
+	*id = apo__buffer_text(&name);
+	*path = apo__strdup(arena, second + 1);
+	return 1;
+}

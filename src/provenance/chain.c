@@ -1,0 +1,316 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * From whom a passage comes. Above a document are the documents whose evidence covers the passage, one after the other; at
+ * the top the media that are credited there:
+ *
+ *   in the sentence itself            "I hope ...," Weber told the Funke group
+ *   with the person who speaks in it  who told it to that medium elsewhere in the document
+ *   for the whole document            a dateline, "(dpa)"
+ *
+ * A passage without any of these begins with the document. Cost: per passage the credits of its sentences and the evidence of
+ * the edges above its documents.
+ */
+#include "provenance/chain.h"
+
+#include <string.h>
+
+#include "provenance/trace.h"
+
+/* Credits of a document by segment: first[segment] and next[credit], both plus one. */
+typedef struct {
+	uint32_t *first, *next;
+} credit_index;
+
+struct apo_chains {
+	const apo__tracing *t;
+	credit_index *credits; /* by document */
+};
+
+typedef APO__VECTOR(uint32_t) list;
+
+static int is_medium(const apo_attribution *a)
+{
+	return a->name && (a->type == APO_SOURCE_AGENCY || a->type == APO_SOURCE_OUTLET ||
+				  a->type == APO_SOURCE_PLATFORM || a->type == APO_SOURCE_DATELINE);
+}
+
+/* Does the credit hold for all that the document says? */
+static int is_whole(const apo_document *d, const apo_attribution *a)
+{
+	return a->type == APO_SOURCE_DATELINE ||
+	       (d->segment_count && a->scope.begin <= d->segments[0].span.begin &&
+		       a->scope.end >= d->segments[d->segment_count - 1].span.end);
+}
+
+const apo__chains *apo__chains_new(const apo__tracing *t)
+{
+	apo__chains *chains = apo__alloc(t->arena, sizeof *chains);
+	chains->t = t;
+	chains->credits = apo__alloc_array(t->arena, t->corpus->count + 1, sizeof *chains->credits);
+	for (size_t i = 0; i < t->corpus->count; i++) {
+		const apo_document *d = t->corpus->documents[i];
+		credit_index *index = &chains->credits[i];
+		index->first = apo__alloc_array(
+			t->arena, (size_t)d->segment_count + 1, sizeof *index->first);
+		index->next = apo__alloc_array(
+			t->arena, (size_t)d->attribution_count + 1, sizeof *index->next);
+		for (uint32_t a = d->attribution_count; a-- > 0;) {
+			uint32_t *first = &index->first[d->attributions[a].segment];
+			index->next[a] = *first;
+			*first = a + 1;
+		}
+	}
+	return chains;
+}
+
+/* ---- the credits of a passage ---- */
+
+static void add_medium(const apo__chains *c, apo__arena *arena, const apo_document *d,
+	const char *name, uint32_t attribution, list *out)
+{
+	if (apo__is_source(c->t, name, d->publisher) || apo__is_source(c->t, name, d->id))
+		return;
+	for (uint32_t i = 0; i < out->count; i++)
+		if (apo__is_source(c->t, d->attributions[out->items[i]].name, name))
+			return;
+	*apo__push(arena, out) = attribution;
+}
+
+/* Media that a person is said to have told something, in a sentence of the document. Returns how many there are. */
+static uint32_t media_of_person(const apo__chains *c, apo__arena *arena, const apo_document *d,
+	const credit_index *index, const char *person, list *out)
+{
+	uint32_t before = out->count;
+	for (uint32_t i = 0; i < d->attribution_count; i++) {
+		const apo_attribution *a = &d->attributions[i];
+		if (a->type != APO_SOURCE_PERSON || !a->name || strcmp(a->name, person) != 0)
+			continue;
+		for (uint32_t k = index->first[a->segment]; k; k = index->next[k - 1])
+			if (is_medium(&d->attributions[k - 1]))
+				add_medium(c, arena, d, d->attributions[k - 1].name, k - 1, out);
+	}
+	return out->count - before;
+}
+
+/* Indexes of the attributions of media in whose scope the segments are. `*uncertain`: one person spoke to several. */
+static void credits_of(const apo__chains *c, apo__arena *arena, uint32_t document,
+	const uint32_t *segments, uint32_t count, list *out, int *uncertain)
+{
+	const apo_document *d = c->t->corpus->documents[document];
+	const credit_index *index = &c->credits[document];
+	for (uint32_t s = 0; s < count; s++)
+		for (uint32_t k = index->first[segments[s]]; k; k = index->next[k - 1])
+			if (is_medium(&d->attributions[k - 1]))
+				add_medium(c, arena, d, d->attributions[k - 1].name, k - 1, out);
+	for (uint32_t s = 0; s < count && !out->count; s++)
+		for (uint32_t k = index->first[segments[s]]; k; k = index->next[k - 1]) {
+			const apo_attribution *a = &d->attributions[k - 1];
+			if (a->type == APO_SOURCE_PERSON && a->name &&
+				media_of_person(c, arena, d, index, a->name, out) > 1)
+				*uncertain = 1;
+		}
+	for (uint32_t i = 0; i < d->attribution_count && !out->count; i++)
+		if (is_medium(&d->attributions[i]) && is_whole(d, &d->attributions[i]))
+			add_medium(c, arena, d, d->attributions[i].name, i, out);
+}
+
+/* ---- the documents above a passage ---- */
+
+static int overlaps(const apo_document *d, apo_span span, const uint32_t *segments, uint32_t count)
+{
+	for (uint32_t i = 0; i < count; i++) {
+		apo_span own = d->segments[segments[i]].span;
+		if (span.begin < own.end && own.begin < span.end)
+			return 1;
+	}
+	return 0;
+}
+
+/* The best evidence that the passage came by this edge; 0 when there is none. The parent's segment in `*segment`. */
+static double came_by(const apo__chains *c, const apo_edge *edge, const uint32_t *segments,
+	uint32_t count, uint32_t *segment)
+{
+	const apo_document *child = c->t->corpus->documents[edge->child];
+	double best = 0;
+	for (size_t i = 0; i < edge->evidence_count; i++) {
+		const apo_evidence *e = &edge->evidence[i];
+		if (e->score > best && overlaps(child, e->child, segments, count)) {
+			best = e->score;
+			*segment = apo__segment_at(
+				c->t->corpus->documents[edge->parent], e->parent.begin);
+		}
+	}
+	return best;
+}
+
+static int is_in(const apo__chain *chain, const char *id)
+{
+	for (uint32_t i = 0; i < chain->count; i++)
+		if (chain->hops[i].is_document && !strcmp(chain->hops[i].name, id))
+			return 1;
+	return 0;
+}
+
+/* The edge by which the passage came that is surest; NULL when the trace has none with a known direction. */
+static const apo_edge *edge_above(const apo__chains *c, const apo__chain *chain, uint32_t document,
+	const uint32_t *segments, uint32_t count, uint32_t *segment)
+{
+	const apo_trace *trace = c->t->trace;
+	const apo_edge *best = NULL;
+	double most = 0;
+	for (size_t i = 0; i < trace->edge_count; i++) {
+		const apo_edge *e = &trace->edges[i];
+		uint32_t at = 0;
+		if (e->child != document || !e->direction_known ||
+			is_in(chain, c->t->corpus->documents[e->parent]->id))
+			continue;
+		double score = came_by(c, e, segments, count, &at) * e->confidence;
+		if (score > most) {
+			most = score;
+			best = e;
+			*segment = at;
+		}
+	}
+	return best;
+}
+
+/* ---- chains ---- */
+
+/* Hops are collected from the passage up and turned round at the end. */
+static void add_hop(apo__chain *chain, const apo_document *d, const apo_edge *edge)
+{
+	if (chain->count < APO__LONGEST_CHAIN - 1)
+		chain->hops[chain->count++] = (apo__hop){.name = d->id,
+			.type = APO_SOURCE_DOCUMENT,
+			.is_document = 1,
+			.kind = edge ? (int)edge->kind : -1,
+			.credit = edge ? (int)edge->attribution : -1,
+			.uncertain = edge && !edge->direction_known};
+}
+
+static void turn(apo__chain *chain)
+{
+	for (uint32_t i = 0; i < chain->count / 2; i++) {
+		apo__hop hop = chain->hops[i];
+		chain->hops[i] = chain->hops[chain->count - 1 - i];
+		chain->hops[chain->count - 1 - i] = hop;
+	}
+}
+
+/* A source by the name that the trace has for it: "dpa" for "Deutsche Presse-Agentur". */
+static const char *canonical(const apo__chains *c, const char *name)
+{
+	const apo_trace *trace = c->t->trace;
+	for (size_t i = 0; i < trace->upstream_count; i++)
+		if (!trace->upstream[i].inferred &&
+			apo__is_source(c->t, trace->upstream[i].source, name))
+			return trace->upstream[i].source;
+	return name;
+}
+
+/* The chain with a credited source on top. */
+static apo__chain with_origin(
+	const apo__chains *c, apo__chain chain, const apo_attribution *a, int uncertain)
+{
+	apo__hop *below = &chain.hops[chain.count - 1];
+	below->kind = -1;
+	below->credit = APO_ATTRIBUTION_NAMED;
+	below->uncertain = uncertain;
+	chain.hops[chain.count++] = (apo__hop){
+		.name = canonical(c, a->name), .type = a->type, .kind = -1, .credit = -1};
+	turn(&chain);
+	return chain;
+}
+
+/* Chains that end in `chain`, whose last hop so far is `document`. */
+static void climb(const apo__chains *c, apo__arena *arena, apo__chain chain, uint32_t document,
+	const uint32_t *segments, uint32_t count, apo__chain_list *out)
+{
+	for (;;) {
+		uint32_t above = 0;
+		const apo_edge *edge = edge_above(c, &chain, document, segments, count, &above);
+		if (!edge || chain.count >= APO__LONGEST_CHAIN - 2)
+			break;
+		apo__hop *hop = &chain.hops[chain.count - 1];
+		hop->kind = (int)edge->kind;
+		hop->credit = (int)edge->attribution;
+		document = edge->parent;
+		add_hop(&chain, c->t->corpus->documents[document], NULL);
+		uint32_t *one = apo__alloc(arena, sizeof *one);
+		*one = above;
+		segments = one;
+		count = 1;
+	}
+	const apo_document *d = c->t->corpus->documents[document];
+	list credits = {0};
+	int uncertain = 0;
+	credits_of(c, arena, document, segments, count, &credits, &uncertain);
+	for (uint32_t i = 0; i < credits.count; i++)
+		*apo__push(arena, out) =
+			with_origin(c, chain, &d->attributions[credits.items[i]], uncertain);
+	if (!credits.count) {
+		turn(&chain);
+		*apo__push(arena, out) = chain;
+	}
+}
+
+/* Edges from `parent` down to `child`, the fewest; 0 when there is no way. Breadth first over the edges. */
+static uint32_t way_down(const apo__chains *c, apo__arena *arena, uint32_t parent, uint32_t child,
+	const apo_edge *way[APO__LONGEST_CHAIN])
+{
+	const apo_trace *trace = c->t->trace;
+	size_t documents = c->t->corpus->count;
+	const apo_edge **by = apo__alloc_array(arena, documents + 1, sizeof *by);
+	uint32_t *queue = apo__alloc_array(arena, documents + 1, sizeof *queue), head = 0, tail = 0;
+	for (queue[tail++] = child; head < tail && !by[parent]; head++)
+		for (size_t i = 0; i < trace->edge_count; i++) {
+			const apo_edge *e = &trace->edges[i];
+			if (e->child != queue[head] || by[e->parent] || e->parent == child)
+				continue;
+			by[e->parent] = e;
+			queue[tail++] = e->parent;
+		}
+	uint32_t length = 0;
+	for (uint32_t at = parent; at != child && by[at]; at = by[at]->child)
+		if (length < APO__LONGEST_CHAIN - 2)
+			way[length++] = by[at];
+	return length && way[length - 1]->child == child ? length : 0;
+}
+
+/* A credit that the child itself gives the passage, to a source that no chain so far begins with. */
+static void add_own_credits(const apo__chains *c, apo__arena *arena, uint32_t child,
+	const uint32_t *segments, uint32_t count, apo__chain_list *out)
+{
+	const apo_document *d = c->t->corpus->documents[child];
+	const credit_index *index = &c->credits[child];
+	for (uint32_t s = 0; s < count; s++)
+		for (uint32_t k = index->first[segments[s]]; k; k = index->next[k - 1]) {
+			const apo_attribution *a = &d->attributions[k - 1];
+			int known = !is_medium(a) || apo__is_source(c->t, a->name, d->publisher);
+			for (uint32_t i = 0; i < out->count && !known; i++)
+				for (uint32_t h = 0; h < out->items[i].count && !known; h++)
+					known = apo__is_source(
+						c->t, a->name, out->items[i].hops[h].name);
+			if (known)
+				continue;
+			apo__chain chain = {.count = 0};
+			add_hop(&chain, d, NULL);
+			*apo__push(arena, out) = with_origin(c, chain, a, 0);
+		}
+}
+
+void apo__chains_of(const apo__chains *chains, apo__arena *arena, uint32_t parent,
+	const uint32_t *parent_segments, uint32_t parent_count, uint32_t child,
+	const uint32_t *child_segments, uint32_t child_count, apo__chain_list *out)
+{
+	const apo_edge *way[APO__LONGEST_CHAIN];
+	uint32_t length = way_down(chains, arena, parent, child, way);
+	if (!length)
+		return;
+	apo__chain chain = {.count = 0};
+	for (uint32_t i = length; i-- > 0;)
+		add_hop(&chain, chains->t->corpus->documents[way[i]->child], way[i]);
+	add_hop(&chain, chains->t->corpus->documents[parent], NULL);
+	climb(chains, arena, chain, parent, parent_segments, parent_count, out);
+	add_own_credits(chains, arena, child, child_segments, child_count, out);
+}
