@@ -28,6 +28,7 @@
 #define APOGRAPH_H
 
 #include "apograph/align.h"
+#include "apograph/audit.h"
 #include "apograph/base.h"
 #include "apograph/bitext.h"
 #include "apograph/check.h"

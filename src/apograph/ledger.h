@@ -137,6 +137,7 @@ typedef struct {
  * at all. `options` may be NULL. */
 APO_API apo_ledger_report *apo_ledger_verify(apo_context *context, const char *path,
 	const apo_ledger_verify_options *options, apo_error *err);
+/* Free a report. NULL is fine. */
 APO_API void apo_ledger_report_free(apo_ledger_report *report);
 
 /* Sign the head of a ledger as it is now. The ledger is not verified by this. */

@@ -4,6 +4,7 @@
 #define APOGRAPH_WRITE_H
 
 #include "apograph/align.h"
+#include "apograph/audit.h"
 #include "apograph/check.h"
 #include "apograph/corpus.h"
 #include "apograph/trace.h"
