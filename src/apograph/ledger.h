@@ -23,7 +23,7 @@ typedef const char *(*apo_passphrase_fn)(const char *path, void *user);
 
 /* How a head is signed. */
 typedef struct {
-	uint32_t size;		      /* of this struct */
+	uint32_t size;		      /* set by APO_SIGN_OPTIONS_INIT */
 	const char *key;	      /* file of the secret key, in minisign's format */
 	apo_passphrase_fn passphrase; /* called when the key is encrypted; may be NULL */
 	void *user;
@@ -40,7 +40,7 @@ APO_API apo_status apo_ledger_keygen(const char *name, const char *passphrase, a
 
 /* Which program recorded, and how. */
 typedef struct {
-	uint32_t size;		    /* of this struct */
+	uint32_t size;		    /* set by APO_LEDGER_RUN_INIT */
 	const char *action;	    /* "append"; never NULL */
 	const char *const *options; /* "--lexicon a.tsv" */
 	size_t option_count;
@@ -121,7 +121,7 @@ typedef struct {
 } apo_ledger_report;
 
 typedef struct {
-	uint32_t size;		  /* of this struct */
+	uint32_t size;		  /* set by APO_LEDGER_VERIFY_OPTIONS_INIT */
 	uint64_t records;	  /* it must hold at least so many; 0 = any */
 	const char *hash;	  /* and a record of this hash, 64 hexadecimal digits; NULL = any */
 	const char *key;	  /* file of the public key that must have signed it; NULL = any */

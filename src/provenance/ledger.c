@@ -278,7 +278,9 @@ static apo_status commit_run(apo__arena *arena, void *user, apo_error *err)
 
 apo_status apo_ledger_commit(apo_ledger *ledger, const apo_sign_options *sign, apo_error *err)
 {
-	committing c = {ledger, sign, NULL};
+	apo_sign_options how = APO_SIGN_OPTIONS_INIT;
+	committing c = {ledger, sign ? &how : NULL, NULL};
 	apo_error own;
-	return apo__guarded(ledger->arena, commit_run, &c, err ? err : &own);
+	apo_status status = apo__options(&how, sign, err);
+	return status ? status : apo__guarded(ledger->arena, commit_run, &c, err ? err : &own);
 }

@@ -167,7 +167,7 @@ static apo_status guard(apo_ledger *l, apo__guarded_fn job, void *user, apo_erro
 
 typedef struct {
 	apo_ledger *ledger;
-	const apo_ledger_run *run;
+	apo_ledger_run run;
 	const apo_trace *trace;
 	const apo_alignment *alignment;
 	const char *path;
@@ -178,7 +178,7 @@ static apo_status run_run(apo__arena *arena, void *user, apo_error *err)
 {
 	const adding *a = user;
 	apo_ledger *l = a->ledger;
-	const apo_ledger_run *r = a->run;
+	const apo_ledger_run *r = &a->run;
 	apo__record_begin(l);
 	apo__canonical_string(&l->out, "action", r->action);
 	open_list(l, "lexicon_hashes");
@@ -210,8 +210,9 @@ static apo_status run_run(apo__arena *arena, void *user, apo_error *err)
 
 apo_status apo_ledger_add_run(apo_ledger *ledger, const apo_ledger_run *run, apo_error *err)
 {
-	adding a = {.ledger = ledger, .run = run};
-	return guard(ledger, run_run, &a, err);
+	adding a = {.ledger = ledger, .run = APO_LEDGER_RUN_INIT};
+	apo_status status = apo__options(&a.run, run, err);
+	return status ? status : guard(ledger, run_run, &a, err);
 }
 
 /* Pairs of spans of two documents: "beads" has five numbers each, "hashes" the text of either side. */

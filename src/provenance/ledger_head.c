@@ -151,12 +151,16 @@ static apo_status sign_run(apo__arena *arena, void *user, apo_error *err)
 apo_status apo_ledger_sign(
 	apo_context *context, const char *path, const apo_sign_options *sign, apo_error *err)
 {
-	signing s = {context, path, sign};
+	apo_sign_options how = APO_SIGN_OPTIONS_INIT;
+	signing s = {context, path, &how};
 	apo_error own;
+	apo_status status = apo__options(&how, sign, err);
+	if (status)
+		return status;
 	apo__arena *arena = apo__context_job(context);
 	if (!arena)
 		return apo__fail(err, APO_ENOMEM, NULL, APO_NO_OFFSET, 0, "out of memory");
-	apo_status status = apo__guarded(arena, sign_run, &s, err ? err : &own);
+	status = apo__guarded(arena, sign_run, &s, err ? err : &own);
 	apo__arena_free(arena);
 	return status;
 }

@@ -31,7 +31,7 @@ typedef struct {
 
 typedef struct {
 	const char *path;
-	const apo_ledger_verify_options *options;
+	apo_ledger_verify_options options;
 	apo__arena *arena;
 	apo__ledger_files files;
 	apo__journal *journal;
@@ -256,7 +256,7 @@ static apo_status judge_line(verifying *v, apo_error *err)
 
 static void keep_line(verifying *v)
 {
-	const apo_ledger_verify_options *o = v->options;
+	const apo_ledger_verify_options *o = &v->options;
 	keep_time(v);
 	v->last.exists = 1;
 	v->last.link = v->link;
@@ -377,7 +377,7 @@ static void judge_signature(verifying *v, const apo__public_key *wanted)
 
 static void judge_anchors(verifying *v)
 {
-	const apo_ledger_verify_options *o = v->options;
+	const apo_ledger_verify_options *o = &v->options;
 	uint64_t counted = v->head.exists && v->head.records < v->report->public.end.records
 				   ? v->head.records
 				   : v->report->public.end.records;
@@ -418,7 +418,7 @@ static apo_status verify_run(apo__arena *arena, void *user, apo_error *err)
 	v->report->arena = arena;
 	memcpy(v->report->public.end.hash, APO__LEDGER_FIRST, sizeof v->report->public.end.hash);
 	apo_status status =
-		v->options->key ? apo__public_key_read(arena, v->options->key, &key, err) : APO_OK;
+		v->options.key ? apo__public_key_read(arena, v->options.key, &key, err) : APO_OK;
 	if (!status)
 		status = apo__journal_open_read(arena, v->path, &v->journal, err);
 	if (status)
@@ -436,7 +436,7 @@ static apo_status verify_run(apo__arena *arena, void *user, apo_error *err)
 		return status;
 	if (!damaged)
 		judge_head(v);
-	judge_signature(v, v->options->key ? &key : NULL);
+	judge_signature(v, v->options.key ? &key : NULL);
 	judge_anchors(v);
 	v->report->public.first_time = *v->first_time ? apo__strdup(arena, v->first_time) : NULL;
 	v->report->public.last_time = *v->last_time ? apo__strdup(arena, v->last_time) : NULL;
@@ -448,9 +448,10 @@ static apo_status verify_run(apo__arena *arena, void *user, apo_error *err)
 apo_ledger_report *apo_ledger_verify(apo_context *context, const char *path,
 	const apo_ledger_verify_options *options, apo_error *err)
 {
-	static const apo_ledger_verify_options defaults = APO_LEDGER_VERIFY_OPTIONS_INIT;
-	verifying v = {.path = path, .options = options ? options : &defaults};
+	verifying v = {.path = path, .options = APO_LEDGER_VERIFY_OPTIONS_INIT};
 	apo_error own;
+	if (apo__options(&v.options, options, err))
+		return NULL;
 	apo__arena *arena = apo__context_job(context);
 	if (!arena) {
 		apo__fail(err, APO_ENOMEM, NULL, APO_NO_OFFSET, 0, "out of memory");

@@ -214,16 +214,17 @@ static apo_status show_run(apo__arena *arena, void *user, apo_error *err)
 apo_status apo_write_ledger(apo_output *output, apo_context *context, const char *path,
 	const char *type, const apo_write_options *options, apo_error *err)
 {
-	showing s = {.context = context,
-		.output = output,
-		.path = path,
-		.type = type,
-		.options = options};
+	apo_write_options how = APO_WRITE_OPTIONS_INIT;
+	showing s = {
+		.context = context, .output = output, .path = path, .type = type, .options = &how};
 	apo_error own;
+	apo_status status = apo__options(&how, options, err);
+	if (status)
+		return status;
 	apo__arena *arena = apo__context_job(context);
 	if (!arena)
 		return apo__fail(err, APO_ENOMEM, NULL, APO_NO_OFFSET, 0, "out of memory");
-	apo_status status = apo__guarded(arena, show_run, &s, err ? err : &own);
+	status = apo__guarded(arena, show_run, &s, err ? err : &own);
 	apo__arena_free(arena);
 	return status;
 }

@@ -75,6 +75,9 @@ Test(options, end_without_padding)
 	ENDS(apo_write_options, languages);
 	ENDS(apo_tmx_options, user);
 	ENDS(apo_convert_options, user);
+	ENDS(apo_sign_options, time);
+	ENDS(apo_ledger_run, time);
+	ENDS(apo_ledger_verify_options, user);
 }
 
 /* Every public function that takes options, with some of no size: nothing is read, opened or written. */
@@ -120,8 +123,11 @@ Test(options, public_functions_refuse_them)
 	REFUSES(apo_bilingual_open(
 		context, "none.tmx", &(apo_bilingual_options){0}, &d, &e, &alignment, &err));
 	REFUSES(apo_tmx_convert(context, &(apo_convert_options){0}, NULL, &err));
+	REFUSES(apo_ledger_verify(context, "none", &(apo_ledger_verify_options){0}, &err));
+	REFUSES(apo_ledger_sign(context, "none", &(apo_sign_options){0}, &err));
 	const apo_write_options *const bad[] = {&bad_write, &nested};
 	REFUSES(apo_write_segments(output, d, bad[0], &err));
+	REFUSES(apo_write_ledger(output, context, "none", NULL, bad[0], &err));
 	for (int i = 0; i < 2; i++) {
 		REFUSES(apo_write_alignment(output, alignment, report, bad[i], &err));
 		REFUSES(apo_write_report(output, report, bad[i], &err));
