@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "lexicon/explain.h"
+#include "text/unicode/chars.h"
 
 #define MOST_RENDERINGS 32u
 #define MOST_COLLECTED	512u
@@ -181,7 +182,7 @@ static int collect_compound(collector *c, const char *form, size_t size, float s
 		return 0;
 	for (int inflected = 0; inflected < 2; inflected++)
 		for (size_t cut = LEAST_PART; cut + LEAST_PART <= size; cut++) {
-			if (((unsigned char)form[cut] & 0xc0) == 0x80 ||
+			if (!apo__begins_char(form[cut]) ||
 				(!inflected && !is_headword(c, form + cut, size - cut)))
 				continue;
 			size_t first = first_part(c, links, form, cut);

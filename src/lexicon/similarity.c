@@ -4,6 +4,7 @@
 
 #include "lexicon/dictionary/phrase.h"
 #include "lexicon/lexicons.h"
+#include "text/unicode/chars.h"
 
 /* Set by hand. */
 #define LEAST_PREFIX 4u
@@ -13,10 +14,7 @@
 
 static uint32_t letters(const char *text, size_t size)
 {
-	uint32_t count = 0;
-	for (size_t i = 0; i < size; i++)
-		count += ((unsigned char)text[i] & 0xc0) != 0x80;
-	return count;
+	return (uint32_t)apo__count_chars(text, size);
 }
 
 double apo__similarity(const char *a, const char *b)
@@ -34,8 +32,7 @@ double apo__similarity(const char *a, const char *b)
 			return SAME_DIGITS;
 		return class != APO__CHAR_HAN && letters(a, a_size) < 3 ? SAME_SHORT : 1;
 	}
-	while (prefix && ((unsigned char)a[prefix] & 0xc0) == 0x80)
-		prefix--; /* a common lead byte is no common letter */
+	prefix = apo__char_begin(a, 0, prefix); /* a common lead byte is not a common letter */
 	uint32_t common = letters(a, prefix);
 	if (common < LEAST_PREFIX)
 		return 0;

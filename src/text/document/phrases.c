@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "text/document/tokens.h"
+#include "text/unicode/chars.h"
 
 #define LONGEST_KEY 160 /* bytes; longer entries are never matched */
 
@@ -166,7 +167,7 @@ const apo__lang_entry *apo__phrase_ending(const apo__lang_section *section, cons
 {
 	size_t size = strlen(form);
 	for (size_t at = 0; at + 4 <= size; at++) {
-		if (((unsigned char)form[at] & 0xc0) == 0x80 || size - at > section->longest)
+		if (!apo__begins_char(form[at]) || size - at > section->longest)
 			continue;
 		const apo__lang_entry *entry = apo__lang_find(section, form + at, size - at);
 		if (entry)
