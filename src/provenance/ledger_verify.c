@@ -130,9 +130,18 @@ static apo_status judge_number(verifying *v, apo_error *err)
 			"is forked: lines %llu and %llu both follow record %llu; two histories "
 			"were joined",
 			number(n - 1), number(n), number(seq - 1));
+	if (v->wrong)
+		return APO_OK;
+	at = next.exists && next.link.seq == n ? n + 1 : 0;
+	if (!at && seq > n)
+		status = look_ahead(v, n, &at, err);
+	if (status)
+		return status;
+	if (at)
+		wrong_line(v, APO_LEDGER_REORDERED, n,
+			"is out of order: record %llu is at line %llu", number(n), number(at));
 	else if ((next.exists && next.link.seq == n + 1) ||
-		 (!next.exists && n == v->head.records && seq != n &&
-			 !strcmp(link.prev, v->last.hash)))
+		 (!next.exists && n == v->head.records && !strcmp(link.prev, v->last.hash)))
 		wrong_line(v, APO_LEDGER_CHANGED, n,
 			"was changed: it says that it is record %llu (\"seq\"), expected %llu",
 			number(seq), number(n));
@@ -140,18 +149,9 @@ static apo_status judge_number(verifying *v, apo_error *err)
 		wrong_line(v, APO_LEDGER_REORDERED, n,
 			"is out of order or repeated: it is record %llu, expected %llu",
 			number(seq), number(n));
-	else if (next.exists && next.link.seq == n)
-		wrong_line(v, APO_LEDGER_REORDERED, n,
-			"is out of order: record %llu is at line %llu", number(n), number(n + 1));
-	if (v->wrong)
-		return APO_OK;
-	status = look_ahead(v, n, &at, err);
-	if (!status && at)
-		wrong_line(v, APO_LEDGER_REORDERED, n,
-			"is out of order: record %llu is at line %llu", number(n), number(at));
-	else if (!status && seq == n + 1)
+	else if (seq == n + 1)
 		wrong_line(v, APO_LEDGER_DELETED, n, "record %llu is missing before it", number(n));
-	else if (!status)
+	else
 		wrong_line(v, APO_LEDGER_DELETED, n, "records %llu to %llu are missing before it",
 			number(n), number(seq - 1));
 	return status;

@@ -291,12 +291,18 @@ static apo_status read_secret(
 {
 	struct stat info;
 	size_t size;
+	apo__public_key public;
+	apo_status status = apo__file_read(arena, path, FILE_LIMIT, text, &size, err);
+	if (status)
+		return status;
+	if (second_line(*text, &public, sizeof public))
+		return refuse(path, "is a public key; name the secret one, NAME.key", err);
 	if (!stat(path, &info) && S_ISREG(info.st_mode) && (info.st_mode & 077))
 		return apo__fail(err, APO_EINPUT, path, APO_NO_OFFSET, 0,
 			"is a secret that others may read (mode %04o); say chmod 600, and make a "
 			"new key if somebody may have read it",
 			(unsigned)info.st_mode & 07777);
-	return apo__file_read(arena, path, FILE_LIMIT, text, &size, err);
+	return APO_OK;
 }
 
 static apo_status unseal(apo__arena *arena, const char *path, secret_file *file,
@@ -327,14 +333,11 @@ apo_status apo__secret_key_read(apo__arena *arena, const char *path, apo_passphr
 	void *user, apo__secret_key **key, apo_error *err)
 {
 	const char *text;
-	apo__public_key public;
 	secret_file *file = secret_alloc(arena, sizeof *file);
 	apo__secret_key *made = secret_alloc(arena, sizeof *made);
 	apo_status status = read_secret(arena, path, &text, err);
 	if (status)
 		return status;
-	if (second_line(text, &public, sizeof public))
-		return refuse(path, "is a public key; name the secret one, NAME.key", err);
 	int is_key = second_line(text, file, sizeof *file);
 	sodium_memzero((void *)(uintptr_t)text, strlen(text));
 	if (!is_key)
