@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Run the commands of growth.toml on inputs that double, and see how their CPU time grows: growth.py PROGRAM [WORDS]
+"""Run the commands of growth.toml on inputs that double, and see how their CPU time grows: growth.py PROGRAM [--short] [WORDS]
 
 Each input is a shape's piece, repeated: enough of it that the command takes a measurable time more than on a few, then twice and
 four times as much. The exponent is the slope of a straight line through the logarithms of size and time (least squares); 1 is
 linear. What else the machine does only adds to a time: the least of several runs counts, and what looks too slow is run again,
 with twice as much: what is truly slow shows it better there.
-WORDS: only commands and shapes that contain all of them. Exit status 1 when an exponent is above the limit."""
+--short: only the first shape of each command. WORDS: only commands and shapes that contain all of them. Exit status 1 when an exponent is above the limit."""
 import json
 import math
 import os
@@ -195,11 +195,13 @@ def slope(points):
 
 
 def main(program, *words):
+    short = "--short" in words
+    words = [word for word in words if word != "--short"]
     with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "growth.toml"), "rb") as file:
         data = tomllib.load(file)
     program, failed, measured = os.path.abspath(program), 0, 0
     for command, shapes in data["commands"].items():
-        for shape in shapes:
+        for shape in shapes[:1] if short else shapes:
             name = "%s: %s" % (command, shape)
             if not all(word in name for word in words):
                 continue
