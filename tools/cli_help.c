@@ -46,6 +46,21 @@ static void wrap(const char *text, int indent, int column)
 	putchar('\n');
 }
 
+/* The values of an option, a|b|c, broken behind a bar where the line would be longer than 80 columns. */
+static void print_values(const char *values)
+{
+	int column = printf("%28sone of ", "");
+	while (*values) {
+		size_t size = strcspn(values, "|");
+		size += values[size] == '|';
+		if (column + (int)size > 80)
+			column = printf("\n%28s", "") - 1;
+		column += printf("%.*s", (int)size, values);
+		values += size;
+	}
+	putchar('\n');
+}
+
 static void print_option(const cli_option *o)
 {
 	char head[128];
@@ -59,7 +74,7 @@ static void print_option(const cli_option *o)
 		printf("%*s", 28 - size, "");
 	wrap(o->help, 28, 28);
 	if (o->values)
-		printf("%28sone of %s\n", "", o->values);
+		print_values(o->values);
 }
 
 void cli_print_help(const cli_command *c)

@@ -62,8 +62,9 @@ const cli_command cmd_corpus = {.name = "corpus",
 		"identifier, file, language, and what a page says of its title, author, publisher, "
 		"date and address (JSON-LD, <meta>, microdata). What a file does not say stays "
 		"absent. Nothing is fetched.\n\n"
-		"A folder is walked in the order of its names; .txt, .html, .htm and .xhtml are "
-		"taken, links are not followed, and every file left out is reported. A file that "
+		"A folder is walked in the order of its names; .txt, .html, .htm, .xhtml and news "
+		"items in NewsML-G2 (.xml) and ninjs (.json) are taken, links are not followed, "
+		"and every file left out is reported. A file that "
 		"the "
 		"manifest has already stays as it is there. Add what is missing by hand; trace and "
 		"audit need dates to see who was first.",

@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <stdlib.h>
+#include <time.h>
+
 #include "cli.h"
 #include "commands.h"
 
 static const cli_option own_options[] = {
-	{"format", 0, "NAME", "terminal|json|dot|svg|html|tmx|provn|prov-json|prov-xml|jsonld",
+	{"format", 0, "NAME",
+		"terminal|json|dot|svg|html|tmx|provn|prov-json|prov-xml|jsonld|newsml-g2",
 		"format of the output (default: by the extension of -o, else terminal)"},
 	{"lexicon", 0, "FILE", NULL,
 		"a dictionary to use: what apograph lexicon made, dictd .index, CEDICT .u8, "
@@ -20,6 +24,17 @@ static apo_status write_trace(
 	apo_output *output, const void *trace, const apo_write_options *how, apo_error *err)
 {
 	return apo_write_trace(output, trace, how, err);
+}
+
+/* Now, or the time that SOURCE_DATE_EPOCH says (reproducible-builds.org), so that an output can be made again. */
+static const char *time_of_writing(char *out, size_t room)
+{
+	const char *said = getenv("SOURCE_DATE_EPOCH");
+	time_t now = said ? (time_t)strtoll(said, NULL, 10) : time(NULL);
+	struct tm utc;
+	if (!gmtime_r(&now, &utc) || !strftime(out, room, "%Y-%m-%dT%H:%M:%SZ", &utc))
+		return NULL;
+	return out;
 }
 
 static int run(cli *c)
@@ -40,6 +55,8 @@ static int run(cli *c)
 	apo_write_options write = cli_write_options(c, "terminal");
 	write.tmx = &tmx;
 	write.languages = cli_value(c, "languages");
+	char made[32];
+	write.made = time_of_writing(made, sizeof made);
 	status = trace ? cli_write(c, write_trace, trace, &write) : cli_fail(c, &err);
 	apo_trace_free(trace);
 	apo_corpus_free(corpus);

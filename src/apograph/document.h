@@ -95,7 +95,9 @@ typedef enum {
 	APO_FORMAT_AUTO,
 	APO_FORMAT_TEXT,
 	APO_FORMAT_HTML,
-	APO_FORMAT_LINES /* one segment a line */
+	APO_FORMAT_LINES,  /* one segment a line */
+	APO_FORMAT_NEWSML, /* a news item of NewsML-G2 with its text */
+	APO_FORMAT_NINJS   /* the same in JSON (ninjs 1 to 3) */
 } apo_document_format;
 
 #define APO_LAYER_SEGMENTS 1u /* blocks and segments, always there */

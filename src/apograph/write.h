@@ -31,10 +31,13 @@ typedef struct {
 				 * then say from whom each unit comes. May be NULL */
 	const char
 		*languages; /* trace as TMX: pairs of these languages only, "en,zh"; may be NULL */
+	const char *made;   /* the time of writing, RFC 3339 in UTC, for formats that must have one
+			     ("newsml-g2"); NULL = 1970-01-01T00:00:00Z */
 } apo_write_options;
 #define APO_WRITE_OPTIONS_INIT                                                                     \
 	{                                                                                          \
-		sizeof(apo_write_options), 0, 0, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL \
+		sizeof(apo_write_options), 0, 0, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL,      \
+			NULL, NULL                                                                 \
 	}
 
 /* Append the segments of a document. */

@@ -91,6 +91,7 @@ static const format trace_formats[] = {
 	{"prov-xml", .trace = apo__write_trace_prov_xml},
 	{"jsonld", .trace = apo__write_trace_jsonld},
 	{"tmx", .trace = apo__write_trace_tmx},
+	{"newsml-g2", .trace = apo__write_trace_newsml},
 	{0},
 };
 

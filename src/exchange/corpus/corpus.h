@@ -6,7 +6,7 @@
 #include "base/map.h"
 
 /* What is taken as a text in a folder. */
-#define APO__CORPUS_TEXTS ".txt, .html, .htm or .xhtml"
+#define APO__CORPUS_TEXTS ".txt, .html, .htm, .xhtml, or news item in .xml or .json"
 
 #define APO__MANIFEST_LIMIT ((size_t)64 << 20)
 
@@ -38,6 +38,8 @@ typedef APO__VECTOR(apo__corpus_file) apo__corpus_files;
  * left out is reported. */
 void apo__corpus_walk(apo__arena *arena, const apo_context *context, const char *corpus,
 	const char *folder, apo__corpus_files *files);
+/* The format that a file must have because of its name: news items in .xml, .newsml, .json; AUTO for the others. */
+apo_document_format apo__corpus_format(const char *file);
 /* The id of a document that has none: the file's name without its last extension, with a number where `ids` has that. */
 const char *apo__corpus_id(apo__arena *arena, apo__interner *ids, const char *file);
 

@@ -121,7 +121,10 @@ static apo_status add_file(corpus_add_job *j, const apo__corpus_file *f, apo_err
 	}
 	const char *path = apo__sprintf(j->arena, "%s/%s", j->folder, f->file);
 	apo_error problem = {0};
-	apo_document *d = apo_document_open(j->context, path, j->options, &problem);
+	apo_document_options how = *j->options;
+	if (how.format == APO_FORMAT_AUTO)
+		how.format = apo__corpus_format(f->file);
+	apo_document *d = apo_document_open(j->context, path, &how, &problem);
 	if (!d && (f->named || problem.status == APO_ENOMEM)) {
 		if (err)
 			*err = problem;
@@ -143,6 +146,7 @@ static apo_status add_file(corpus_add_job *j, const apo__corpus_file *f, apo_err
 	put(entry, "published", d->published);
 	if (d->url && (!strncmp(d->url, "http://", 7) || !strncmp(d->url, "https://", 8)))
 		put(entry, "url", d->url);
+	put(entry, "note", d->note);
 	json_array_append_new(j->documents, entry);
 	apo__notice(j->context, "%s: added as %s: %s, %s, %s", f->file, id, d->lang,
 		d->publisher ? d->publisher : "publisher unknown",

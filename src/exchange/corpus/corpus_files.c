@@ -3,13 +3,17 @@
  * depend on the disk. Links are not followed. */
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
+#include "base/file.h"
 #include "exchange/corpus/corpus.h"
 #include "text/language/context.h"
+#include "text/reading/news.h"
 
 #define DEEPEST 32 /* folders in folders */
 
@@ -27,6 +31,31 @@ static int has_extension(const char *name, const char *const *extensions)
 		if (!strcasecmp(dot, *extensions))
 			return 1;
 	return 0;
+}
+
+apo_document_format apo__corpus_format(const char *file)
+{
+	static const char *const xml[] = {".xml", ".newsml", NULL}, *const json[] = {".json", NULL};
+	return has_extension(file, xml)	   ? APO_FORMAT_NEWSML
+	       : has_extension(file, json) ? APO_FORMAT_NINJS
+					   : APO_FORMAT_AUTO;
+}
+
+/* Whether a file that may be anything is a news item, by its first bytes. */
+static int is_news(const walk_job *j, const char *file)
+{
+	enum { HEAD = 1 << 16 };
+	apo_document_format format = apo__corpus_format(file);
+	if (format == APO_FORMAT_AUTO)
+		return 0;
+	int fd = open(apo__sprintf(j->arena, "%s/%s", j->corpus, file), O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return 0;
+	char *head = apo__alloc(j->arena, HEAD);
+	ssize_t size = apo__file_next(fd, head, HEAD);
+	close(fd);
+	return size > 0 && (format == APO_FORMAT_NEWSML ? apo__is_newsml(head, (size_t)size)
+							: apo__is_ninjs(head, (size_t)size));
 }
 
 static int by_name(const void *a, const void *b)
@@ -52,7 +81,7 @@ static void take_entry(const walk_job *j, const char *relative, const char *name
 		apo__notice(j->context, "%s: left out: what a browser saves beside a page", file);
 	else if (S_ISDIR(s.st_mode))
 		walk(j, file, depth + 1);
-	else if (!S_ISREG(s.st_mode) || !has_extension(name, texts))
+	else if (!S_ISREG(s.st_mode) || (!has_extension(name, texts) && !is_news(j, file)))
 		apo__notice(j->context, "%s: left out: no " APO__CORPUS_TEXTS, file);
 	else
 		*apo__push(j->arena, j->files) = (apo__corpus_file){file, 0};

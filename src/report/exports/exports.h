@@ -11,5 +11,7 @@ apo_status apo__write_trace_prov_json(const apo__writer *w, const apo_trace *tra
 apo_status apo__write_trace_prov_xml(const apo__writer *w, const apo_trace *trace, apo_error *err);
 /* JSON-LD with schema.org's words. */
 apo_status apo__write_trace_jsonld(const apo__writer *w, const apo_trace *trace, apo_error *err);
+/* NewsML-G2: a newsMessage with an item for each document. */
+apo_status apo__write_trace_newsml(const apo__writer *w, const apo_trace *trace, apo_error *err);
 
 #endif

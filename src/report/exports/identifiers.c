@@ -3,6 +3,9 @@
 
 #include "base/buffer.h"
 #include "base/file.h"
+#include "exchange/xml/characters.h"
+#include "text/unicode/width.h"
+#include "writing/put.h"
 
 const char *apo__corpus_space(apo__arena *arena, const apo_corpus *corpus)
 {
@@ -43,4 +46,16 @@ const char *apo__span_label(apo__arena *arena, const apo_document *document, apo
 	apo_file_span s = apo_document_file_span(document, span);
 	return apo__sprintf(
 		arena, "%llu-%llu", (unsigned long long)s.begin, (unsigned long long)s.end);
+}
+
+const char *apo__xml_line(apo__arena *arena, const char *text, size_t size)
+{
+	apo__buffer line = {.arena = arena}, out = {.arena = arena};
+	apo__add_text_line(&line, text, size);
+	for (size_t at = 0, begin; at < line.size;) {
+		begin = at;
+		if (apo__xml_allows(apo__next_char(line.data, line.size, &at)))
+			apo__buffer_add(&out, line.data + begin, at - begin);
+	}
+	return apo__buffer_text(&out);
 }

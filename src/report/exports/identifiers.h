@@ -18,5 +18,7 @@ const char *apo__local_name(apo__arena *arena, const char *what, const char *tex
 const char *apo__upstream_name(apo__arena *arena, const apo_upstream *upstream);
 /* "begin-end" in the file. */
 const char *apo__span_label(apo__arena *arena, const apo_document *document, apo_span span);
+/* Text on one line, without characters that XML forbids. */
+const char *apo__xml_line(apo__arena *arena, const char *text, size_t size);
 
 #endif

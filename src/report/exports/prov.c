@@ -5,8 +5,6 @@
 
 #include <string.h>
 
-#include "exchange/xml/characters.h"
-#include "text/unicode/width.h"
 #include "writing/put.h"
 
 static const struct {
@@ -212,24 +210,12 @@ void apo__prov_end(apo__prov *p)
 		put(p, p->syntax == APO__PROV_N ? "endDocument\n" : "</prov:document>\n");
 }
 
-/* On one line, without what XML forbids. */
-static const char *clean(apo__arena *arena, const char *text, size_t size)
-{
-	apo__buffer line = {.arena = arena}, out = {.arena = arena};
-	apo__add_text_line(&line, text, size);
-	for (size_t at = 0, begin; at < line.size;) {
-		begin = at;
-		if (apo__xml_allows(apo__next_char(line.data, line.size, &at)))
-			apo__buffer_add(&out, line.data + begin, at - begin);
-	}
-	return apo__buffer_text(&out);
-}
-
 void apo__prov_label(apo__prov *p, const char *text, const char *lang)
 {
 	if (text)
 		put_attribute(p, "prov:label",
-			&(value){TEXT, clean(p->writer->arena, text, strlen(text)), lang}, 1);
+			&(value){TEXT, apo__xml_line(p->writer->arena, text, strlen(text)), lang},
+			1);
 }
 
 void apo__prov_type(apo__prov *p, const char *type, const char *other)
@@ -240,7 +226,8 @@ void apo__prov_type(apo__prov *p, const char *type, const char *other)
 
 void apo__prov_text(apo__prov *p, const char *name, const char *text, size_t size)
 {
-	put_attribute(p, name, &(value){TEXT, clean(p->writer->arena, text, size), NULL}, 1);
+	put_attribute(
+		p, name, &(value){TEXT, apo__xml_line(p->writer->arena, text, size), NULL}, 1);
 }
 
 void apo__prov_string(apo__prov *p, const char *name, const char *text)

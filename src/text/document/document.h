@@ -39,8 +39,8 @@ typedef struct {
 	int presegmented;	 /* one segment a line, no blocks yet */
 	const apo_block *blocks; /* span and kind; NULL: find them in the text */
 	uint32_t block_count;
-	const char *lang, *title, *publisher, *published, *url,
-		*author; /* as the file says, NULL = it does not */
+	const char *lang, *title, *publisher, *published, *url, *author,
+		*note; /* as the file says, NULL = it does not */
 	const apo_diagnostic *diagnostics;
 	uint32_t diagnostic_count;
 	uint32_t bad; /* ill-formed places that were replaced */

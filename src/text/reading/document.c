@@ -55,7 +55,7 @@ static void set_metadata(
 	p->publisher = own(d->arena, o->publisher, s->publisher);
 	set_time(d, o->published ? o->published : s->published);
 	p->url = own(d->arena, o->url, s->url);
-	p->note = own(d->arena, o->note, NULL);
+	p->note = own(d->arena, o->note, s->note);
 	p->date = o->date != APO_DAY_NONE ? o->date : p->time.day;
 	p->text = s->text;
 	p->size = s->size;

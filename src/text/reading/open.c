@@ -8,6 +8,7 @@
 #include "text/document/encoding.h"
 #include "text/language/context.h"
 #include "text/reading/html.h"
+#include "text/reading/news.h"
 
 typedef struct {
 	apo_context *context;
@@ -24,23 +25,37 @@ static int has_extension(const char *path, const char *extension)
 	return dot && !strcasecmp(dot, extension);
 }
 
-static int is_html(const open_job *j)
+static apo_document_format format_of(const open_job *j)
 {
-	if (j->options.format != APO_FORMAT_AUTO)
-		return j->options.format == APO_FORMAT_HTML;
-	if (has_extension(j->path, ".txt"))
-		return 0;
-	return has_extension(j->path, ".html") || has_extension(j->path, ".htm") ||
-	       has_extension(j->path, ".xhtml") || apo__is_html(j->data, j->size);
+	if (j->options.format != APO_FORMAT_AUTO || has_extension(j->path, ".txt"))
+		return j->options.format;
+	if (has_extension(j->path, ".html") || has_extension(j->path, ".htm") ||
+		has_extension(j->path, ".xhtml") || apo__is_html(j->data, j->size))
+		return APO_FORMAT_HTML;
+	if (apo__is_newsml(j->data, j->size))
+		return APO_FORMAT_NEWSML;
+	return has_extension(j->path, ".json") && apo__is_ninjs(j->data, j->size) ? APO_FORMAT_NINJS
+										  : APO_FORMAT_TEXT;
+}
+
+/* The encoding that the bytes themselves declare, NULL = none. */
+static const char *declared_encoding(
+	apo__arena *arena, const open_job *j, apo_document_format format)
+{
+	if (apo__has_byte_order_mark(j->data, j->size))
+		return NULL;
+	return format == APO_FORMAT_HTML     ? apo__html_encoding(arena, j->data, j->size)
+	       : format == APO_FORMAT_NEWSML ? apo__newsml_encoding(arena, j->data, j->size)
+					     : NULL;
 }
 
 static apo_status read_source(
 	apo__arena *arena, const open_job *j, apo__source *source, apo_error *err)
 {
-	int html = is_html(j);
+	apo_document_format format = format_of(j);
 	const char *encoding = j->options.encoding;
-	if (html && !encoding && !apo__has_byte_order_mark(j->data, j->size))
-		encoding = apo__html_encoding(arena, j->data, j->size);
+	if (!encoding)
+		encoding = declared_encoding(arena, j, format);
 	apo_status status = apo__decode(arena, j->path, j->data, j->size, encoding, source, err);
 	if (status)
 		return status;
@@ -50,14 +65,21 @@ static apo_status read_source(
 			"%s: %u ill-formed place%s read as U+FFFD, the first at byte %llu", j->path,
 			source->bad, source->bad == 1 ? "" : "s",
 			(unsigned long long)source->diagnostics[0].offset);
-	if (!html)
-		return APO_OK;
 	apo__source page = *source;
-	apo__html_read(arena, &page, source);
-	if (!source->block_count)
-		return apo__fail(
-			err, APO_EINPUT, j->path, APO_NO_OFFSET, 0, "is HTML without text");
-	return APO_OK;
+	if (format == APO_FORMAT_HTML)
+		apo__html_read(arena, &page, source);
+	else if (format == APO_FORMAT_NEWSML)
+		status = apo__newsml_read(arena, j->path, &page, source, err);
+	else if (format == APO_FORMAT_NINJS)
+		status = apo__ninjs_read(arena, j->path, &page, source, err);
+	else
+		return APO_OK;
+	int is_plain = format == APO_FORMAT_NINJS && !source->blocks && source->size;
+	if (!status && !source->block_count && !is_plain)
+		return apo__fail(err, APO_EINPUT, j->path, APO_NO_OFFSET, 0, "%s",
+			format == APO_FORMAT_HTML ? "is HTML without text"
+						  : "is a news item without text");
+	return status;
 }
 
 static apo_status open_document(apo__arena *arena, void *user, apo_error *err)
