@@ -71,6 +71,7 @@ COMMANDS = {
     "lexicon-show": (WORDS, "lexicon show --from de --to en --lexicon words.de-en.tsv Haus"),
     "segment": (PAGE, "segment --format json page.html"),
     "segment-srx": ({n: GOLDEN / "segment-srx" / n for n in ("rules.srx", "en.txt")}, "segment --lang en --srx rules.srx en.txt"),
+    "ledger-append": ({**CORPUS, **MEMORY}, "ledger append book corpus memory.tmx"),
     "corpus-add": ({"story/page.html": PAGE["page.html"]}, "corpus add story"),
 }
 
@@ -103,7 +104,7 @@ class Run:
         copy_inputs(files, work)
         self.environment = {
             "PATH": os.environ["PATH"], "HOME": str(home), "XDG_DATA_HOME": str(home / "data"), "XDG_CACHE_HOME": str(home / "cache"),
-            "XDG_DATA_DIRS": str(self.folder / "data"), "TMPDIR": str(self.folder), "LC_ALL": "C",
+            "XDG_DATA_DIRS": str(self.folder / "data"), "TMPDIR": str(self.folder), "LC_ALL": "C", "SOURCE_DATE_EPOCH": "1577836800",
             "LD_PRELOAD": args.library.name, "LD_LIBRARY_PATH": str(args.library.parent),  # LD_PRELOAD holds no spaces
             "FAULT_REPORT": str(self.folder / "report")}
         self.status, self.out, self.err = self.execute(extra)
