@@ -95,7 +95,7 @@ static size_t edit(text *t)
 		return copy(t, at + 1, at, t->size);
 	case 3: return copy(t, copy(t, 0, 0, t->begins[i]), t->begins[k + 1], t->size);
 	case 4: return copy(t, copy(t, 0, 0, t->begins[k + 1]), t->begins[i], t->size);
-	case 5: return exchange(t, i, i + 1, k, k + 1);
+	case 5: return k > i ? exchange(t, i, i + 1, k, k + 1) : to;
 	case 6: return copy(t, 0, 0, at);
 	default: { /* the hash of another line */
 		size_t from = t->begins[k] + random_below(t->begins[k + 1] - t->begins[k]);
