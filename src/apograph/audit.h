@@ -44,7 +44,8 @@ typedef enum {
 	APO_FINDING_CODES_ADDED,
 	APO_FINDING_HASH_MISSING,
 	APO_FINDING_FILE_CHANGED,
-	APO_FINDING_TOOL_CHANGED
+	APO_FINDING_TOOL_CHANGED,
+	APO_FINDING_DAMAGED /* the TMX is not read as it is there */
 } apo_finding_type;
 /* "no_origin", "attribution_dropped", ...; "unknown" for another value. A constant. */
 APO_API const char *apo_finding_type_name(apo_finding_type type);

@@ -89,6 +89,7 @@ typedef struct apo_document {
 	const apo_diagnostic *diagnostics;
 	uint32_t block_count, segment_count, token_count, number_count, date_count, name_count,
 		quote_count, attribution_count, diagnostic_count;
+	const char *encoding; /* as the options said; NULL = found out from the bytes */
 } apo_document;
 
 typedef enum {

@@ -129,3 +129,15 @@ uint32_t *apo__map_find(const apo__map *map, uint64_t key)
 	uint32_t slot = key_slot(map, key);
 	return map->used[slot] ? &map->values[slot] : NULL;
 }
+
+apo__item_lists apo__item_lists_new(apo__arena *arena, size_t keys, size_t items)
+{
+	return (apo__item_lists){apo__alloc_array(arena, keys + 1, sizeof(uint32_t)),
+		apo__alloc_array(arena, items + 1, sizeof(uint32_t))};
+}
+
+void apo__item_lists_put(apo__item_lists *lists, uint32_t key, uint32_t item)
+{
+	lists->next[item] = lists->first[key];
+	lists->first[key] = item + 1;
+}

@@ -37,6 +37,15 @@ uint32_t *apo__map_add(apo__map *map, uint64_t key, uint32_t initial);
 /* NULL when absent. */
 uint32_t *apo__map_find(const apo__map *map, uint64_t key);
 
+/* Numbers of items by the number of a key: first[key] and next[item] are numbers plus one, 0 = none. */
+typedef struct {
+	uint32_t *first, *next;
+} apo__item_lists;
+
+apo__item_lists apo__item_lists_new(apo__arena *arena, size_t keys, size_t items);
+/* Put an item, which is in no list yet, before the others of its key. */
+void apo__item_lists_put(apo__item_lists *lists, uint32_t key, uint32_t item);
+
 /* 64-bit hash of bytes; the same on every machine. */
 uint64_t apo__hash(const char *data, size_t size);
 

@@ -7,8 +7,8 @@
  *   with the person who speaks in it  who told it to that medium elsewhere in the document
  *   for the whole document            a dateline, "(dpa)"
  *
- * A passage without any of these begins with the document. Cost: per passage the credits of its sentences and the evidence of
- * the edges above its documents.
+ * A passage without any of these begins with the document. Cost: per passage the credits and the
+ * evidence of its sentences.
  */
 #include "provenance/chain.h"
 
@@ -16,17 +16,21 @@
 
 #include "provenance/trace.h"
 
-/* Credits of a document by segment: first[segment] and next[credit], both plus one. */
+typedef APO__VECTOR(uint32_t) list;
+
+/* The attributions of a document. */
 typedef struct {
-	uint32_t *first, *next;
+	apo__item_lists by_segment;
+	list told;  /* of persons, in sentences that name a medium too */
+	list whole; /* of media, for all that the document says */
 } credit_index;
 
 struct apo_chains {
 	const apo__tracing *t;
-	credit_index *credits; /* by document */
+	credit_index *credits;	   /* by document */
+	apo__item_lists *evidence; /* by edge: its evidence by segment of the child */
+	apo__item_lists edges;	   /* by child */
 };
-
-typedef APO__VECTOR(uint32_t) list;
 
 static int is_medium(const apo_attribution *a)
 {
@@ -42,23 +46,46 @@ static int is_whole(const apo_document *d, const apo_attribution *a)
 		       a->scope.end >= d->segments[d->segment_count - 1].span.end);
 }
 
+static credit_index index_credits(apo__arena *arena, const apo_document *d)
+{
+	credit_index index = {
+		apo__item_lists_new(arena, d->segment_count, d->attribution_count), {0}, {0}};
+	for (uint32_t i = d->attribution_count; i-- > 0;)
+		apo__item_lists_put(&index.by_segment, d->attributions[i].segment, i);
+	for (uint32_t i = 0; i < d->attribution_count; i++) {
+		const apo_attribution *a = &d->attributions[i];
+		int told = 0;
+		for (uint32_t k = index.by_segment.first[a->segment]; k && !told;
+			k = index.by_segment.next[k - 1])
+			told = is_medium(&d->attributions[k - 1]);
+		if (told && a->type == APO_SOURCE_PERSON && a->name)
+			*apo__push(arena, &index.told) = i;
+		if (is_medium(a) && is_whole(d, a))
+			*apo__push(arena, &index.whole) = i;
+	}
+	return index;
+}
+
 const apo__chains *apo__chains_new(const apo__tracing *t)
 {
+	const apo_trace *trace = t->trace;
 	apo__chains *chains = apo__alloc(t->arena, sizeof *chains);
 	chains->t = t;
 	chains->credits = apo__alloc_array(t->arena, t->corpus->count + 1, sizeof *chains->credits);
-	for (size_t i = 0; i < t->corpus->count; i++) {
-		const apo_document *d = t->corpus->documents[i];
-		credit_index *index = &chains->credits[i];
-		index->first = apo__alloc_array(
-			t->arena, (size_t)d->segment_count + 1, sizeof *index->first);
-		index->next = apo__alloc_array(
-			t->arena, (size_t)d->attribution_count + 1, sizeof *index->next);
-		for (uint32_t a = d->attribution_count; a-- > 0;) {
-			uint32_t *first = &index->first[d->attributions[a].segment];
-			index->next[a] = *first;
-			*first = a + 1;
-		}
+	chains->evidence =
+		apo__alloc_array(t->arena, trace->edge_count + 1, sizeof *chains->evidence);
+	chains->edges = apo__item_lists_new(t->arena, t->corpus->count, trace->edge_count);
+	for (size_t i = 0; i < t->corpus->count; i++)
+		chains->credits[i] = index_credits(t->arena, t->corpus->documents[i]);
+	for (size_t i = trace->edge_count; i-- > 0;) {
+		const apo_edge *e = &trace->edges[i];
+		const apo_document *child = t->corpus->documents[e->child];
+		apo__item_lists_put(&chains->edges, e->child, (uint32_t)i);
+		chains->evidence[i] =
+			apo__item_lists_new(t->arena, child->segment_count, e->evidence_count);
+		for (size_t k = e->evidence_count; k-- > 0;)
+			apo__item_lists_put(&chains->evidence[i],
+				apo__segment_at(child, e->evidence[k].child.begin), (uint32_t)k);
 	}
 	return chains;
 }
@@ -81,11 +108,12 @@ static uint32_t media_of_person(const apo__chains *c, apo__arena *arena, const a
 	const credit_index *index, const char *person, list *out)
 {
 	uint32_t before = out->count;
-	for (uint32_t i = 0; i < d->attribution_count; i++) {
-		const apo_attribution *a = &d->attributions[i];
-		if (a->type != APO_SOURCE_PERSON || !a->name || strcmp(a->name, person) != 0)
+	for (uint32_t i = 0; i < index->told.count; i++) {
+		const apo_attribution *a = &d->attributions[index->told.items[i]];
+		if (strcmp(a->name, person) != 0)
 			continue;
-		for (uint32_t k = index->first[a->segment]; k; k = index->next[k - 1])
+		for (uint32_t k = index->by_segment.first[a->segment]; k;
+			k = index->by_segment.next[k - 1])
 			if (is_medium(&d->attributions[k - 1]))
 				add_medium(c, arena, d, d->attributions[k - 1].name, k - 1, out);
 	}
@@ -99,47 +127,39 @@ static void credits_of(const apo__chains *c, apo__arena *arena, uint32_t documen
 	const apo_document *d = c->t->corpus->documents[document];
 	const credit_index *index = &c->credits[document];
 	for (uint32_t s = 0; s < count; s++)
-		for (uint32_t k = index->first[segments[s]]; k; k = index->next[k - 1])
+		for (uint32_t k = index->by_segment.first[segments[s]]; k;
+			k = index->by_segment.next[k - 1])
 			if (is_medium(&d->attributions[k - 1]))
 				add_medium(c, arena, d, d->attributions[k - 1].name, k - 1, out);
 	for (uint32_t s = 0; s < count && !out->count; s++)
-		for (uint32_t k = index->first[segments[s]]; k; k = index->next[k - 1]) {
+		for (uint32_t k = index->by_segment.first[segments[s]]; k;
+			k = index->by_segment.next[k - 1]) {
 			const apo_attribution *a = &d->attributions[k - 1];
 			if (a->type == APO_SOURCE_PERSON && a->name &&
 				media_of_person(c, arena, d, index, a->name, out) > 1)
 				*uncertain = 1;
 		}
-	for (uint32_t i = 0; i < d->attribution_count && !out->count; i++)
-		if (is_medium(&d->attributions[i]) && is_whole(d, &d->attributions[i]))
-			add_medium(c, arena, d, d->attributions[i].name, i, out);
+	for (uint32_t i = 0; i < index->whole.count && !out->count; i++)
+		add_medium(c, arena, d, d->attributions[index->whole.items[i]].name,
+			index->whole.items[i], out);
 }
 
 /* ---- the documents above a passage ---- */
 
-static int overlaps(const apo_document *d, apo_span span, const uint32_t *segments, uint32_t count)
-{
-	for (uint32_t i = 0; i < count; i++) {
-		apo_span own = d->segments[segments[i]].span;
-		if (span.begin < own.end && own.begin < span.end)
-			return 1;
-	}
-	return 0;
-}
-
 /* The best evidence that the passage came by this edge; 0 when there is none. The parent's segment in `*segment`. */
-static double came_by(const apo__chains *c, const apo_edge *edge, const uint32_t *segments,
-	uint32_t count, uint32_t *segment)
+static double came_by(const apo__chains *c, uint32_t edge, const uint32_t *segments, uint32_t count,
+	uint32_t *segment)
 {
-	const apo_document *child = c->t->corpus->documents[edge->child];
+	const apo_edge *e = &c->t->trace->edges[edge];
+	const apo_document *parent = c->t->corpus->documents[e->parent];
+	const apo__item_lists *index = &c->evidence[edge];
 	double best = 0;
-	for (size_t i = 0; i < edge->evidence_count; i++) {
-		const apo_evidence *e = &edge->evidence[i];
-		if (e->score > best && overlaps(child, e->child, segments, count)) {
-			best = e->score;
-			*segment = apo__segment_at(
-				c->t->corpus->documents[edge->parent], e->parent.begin);
-		}
-	}
+	for (uint32_t i = 0; i < count; i++)
+		for (uint32_t k = index->first[segments[i]]; k; k = index->next[k - 1])
+			if (e->evidence[k - 1].score > best) {
+				best = e->evidence[k - 1].score;
+				*segment = apo__segment_at(parent, e->evidence[k - 1].parent.begin);
+			}
 	return best;
 }
 
@@ -158,13 +178,12 @@ static const apo_edge *edge_above(const apo__chains *c, const apo__chain *chain,
 	const apo_trace *trace = c->t->trace;
 	const apo_edge *best = NULL;
 	double most = 0;
-	for (size_t i = 0; i < trace->edge_count; i++) {
-		const apo_edge *e = &trace->edges[i];
+	for (uint32_t i = c->edges.first[document]; i; i = c->edges.next[i - 1]) {
+		const apo_edge *e = &trace->edges[i - 1];
 		uint32_t at = 0;
-		if (e->child != document || !e->direction_known ||
-			is_in(chain, c->t->corpus->documents[e->parent]->id))
+		if (!e->direction_known || is_in(chain, c->t->corpus->documents[e->parent]->id))
 			continue;
-		double score = came_by(c, e, segments, count, &at) * e->confidence;
+		double score = came_by(c, i - 1, segments, count, &at) * e->confidence;
 		if (score > most) {
 			most = score;
 			best = e;
@@ -176,6 +195,13 @@ static const apo_edge *edge_above(const apo__chains *c, const apo__chain *chain,
 
 /* ---- chains ---- */
 
+/* Whether the child names the parent. That it claims to be its own work is a matter for the audit. */
+static int credit_of(const apo_edge *edge)
+{
+	return (int)(edge->attribution == APO_ATTRIBUTION_FALSE ? APO_ATTRIBUTION_NONE
+								: edge->attribution);
+}
+
 /* Hops are collected from the passage up and turned round at the end. */
 static void add_hop(apo__chain *chain, const apo_document *d, const apo_edge *edge)
 {
@@ -184,7 +210,7 @@ static void add_hop(apo__chain *chain, const apo_document *d, const apo_edge *ed
 			.type = APO_SOURCE_DOCUMENT,
 			.is_document = 1,
 			.kind = edge ? (int)edge->kind : -1,
-			.credit = edge ? (int)edge->attribution : -1,
+			.credit = edge ? credit_of(edge) : -1,
 			.uncertain = edge && !edge->direction_known};
 }
 
@@ -208,6 +234,12 @@ static const char *canonical(const apo__chains *c, const char *name)
 	return name;
 }
 
+/* A dateline names an agency. */
+static apo_source_type kind_of_source(const apo_attribution *a)
+{
+	return a->type == APO_SOURCE_DATELINE ? APO_SOURCE_AGENCY : a->type;
+}
+
 /* The chain with a credited source on top. */
 static apo__chain with_origin(
 	const apo__chains *c, apo__chain chain, const apo_attribution *a, int uncertain)
@@ -217,7 +249,7 @@ static apo__chain with_origin(
 	below->credit = APO_ATTRIBUTION_NAMED;
 	below->uncertain = uncertain;
 	chain.hops[chain.count++] = (apo__hop){
-		.name = canonical(c, a->name), .type = a->type, .kind = -1, .credit = -1};
+		.name = canonical(c, a->name), .type = kind_of_source(a), .kind = -1, .credit = -1};
 	turn(&chain);
 	return chain;
 }
@@ -233,7 +265,7 @@ static void climb(const apo__chains *c, apo__arena *arena, apo__chain chain, uin
 			break;
 		apo__hop *hop = &chain.hops[chain.count - 1];
 		hop->kind = (int)edge->kind;
-		hop->credit = (int)edge->attribution;
+		hop->credit = credit_of(edge);
 		document = edge->parent;
 		add_hop(&chain, c->t->corpus->documents[document], NULL);
 		uint32_t *one = apo__alloc(arena, sizeof *one);
@@ -260,12 +292,17 @@ static uint32_t way_down(const apo__chains *c, apo__arena *arena, uint32_t paren
 {
 	const apo_trace *trace = c->t->trace;
 	size_t documents = c->t->corpus->count;
+	for (uint32_t i = c->edges.first[child]; i; i = c->edges.next[i - 1])
+		if (trace->edges[i - 1].parent == parent) {
+			way[0] = &trace->edges[i - 1];
+			return 1;
+		}
 	const apo_edge **by = apo__alloc_array(arena, documents + 1, sizeof *by);
 	uint32_t *queue = apo__alloc_array(arena, documents + 1, sizeof *queue), head = 0, tail = 0;
 	for (queue[tail++] = child; head < tail && !by[parent]; head++)
-		for (size_t i = 0; i < trace->edge_count; i++) {
-			const apo_edge *e = &trace->edges[i];
-			if (e->child != queue[head] || by[e->parent] || e->parent == child)
+		for (uint32_t i = c->edges.first[queue[head]]; i; i = c->edges.next[i - 1]) {
+			const apo_edge *e = &trace->edges[i - 1];
+			if (by[e->parent] || e->parent == child)
 				continue;
 			by[e->parent] = e;
 			queue[tail++] = e->parent;
@@ -284,7 +321,8 @@ static void add_own_credits(const apo__chains *c, apo__arena *arena, uint32_t ch
 	const apo_document *d = c->t->corpus->documents[child];
 	const credit_index *index = &c->credits[child];
 	for (uint32_t s = 0; s < count; s++)
-		for (uint32_t k = index->first[segments[s]]; k; k = index->next[k - 1]) {
+		for (uint32_t k = index->by_segment.first[segments[s]]; k;
+			k = index->by_segment.next[k - 1]) {
 			const apo_attribution *a = &d->attributions[k - 1];
 			int known = !is_medium(a) || apo__is_source(c->t, a->name, d->publisher);
 			for (uint32_t i = 0; i < out->count && !known; i++)

@@ -44,7 +44,7 @@ const char *apo__chain_text(apo__arena *arena, const apo__chain *chain)
 	return apo__buffer_text(&out);
 }
 
-/* A name up to " > " or " [", which `*text` then stands behind; NULL where it ends otherwise. `*last`: it was " [". */
+/* A name up to " > " or " [", after which `*text` then points; NULL where it ends otherwise. `*last`: it was " [". */
 static const char *read_name(apo__arena *arena, const char **text, int *last)
 {
 	apo__buffer name = {.arena = arena};

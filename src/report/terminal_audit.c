@@ -19,6 +19,15 @@ static void put_finding(apo__terminal *t, const apo_finding *f)
 		apo__terminal_wrap(t, APO__PLAIN, f->message, strlen(f->message), 9);
 }
 
+static void put_proven(apo__terminal *t, const apo_audit *audit)
+{
+	apo__terminal_format(t, APO__GREEN, "all is proven: %llu units are as they were written",
+		(unsigned long long)audit->units);
+	apo__terminal_newline(t);
+	apo__terminal_format(t, APO__PLAIN, "Their texts are in %zu files. ", audit->files);
+	apo__terminal_put(t, APO__PLAIN, "Credits and chains are what apograph found.");
+}
+
 apo_status apo__write_audit_terminal(const apo__writer *w, const apo_audit *audit, apo_error *err)
 {
 	apo__terminal t = apo__terminal_start(w);
@@ -34,8 +43,7 @@ apo_status apo__write_audit_terminal(const apo__writer *w, const apo_audit *audi
 		apo__terminal_format(&t, APO__BOLD, "%zu critical, %zu major, %zu minor", counts[2],
 			counts[1], counts[0]);
 	else if (audit->units)
-		apo__terminal_format(&t, APO__GREEN, "all is proven: %llu units, in %zu files",
-			(unsigned long long)audit->units, audit->files);
+		put_proven(&t, audit);
 	else
 		apo__terminal_put(&t, APO__GREEN, "nothing breaks the provenance");
 	apo__terminal_newline(&t);

@@ -56,8 +56,8 @@ void apo__audit_chains(apo__tmx_audit *a, apo__arena *scratch, const apo__unit *
 					    ? "it is not a chain as apograph writes it"
 					    : fault_of(a, scratch, &chain);
 		if (fault)
-			apo__audit_add(a, APO_FINDING_CHAIN_UNSUPPORTED, APO_SEVERITY_CRITICAL,
-				NULL, (apo_file_span){0, 0},
+			apo__audit_add(a, APO_FINDING_CHAIN_UNSUPPORTED, a->of_credits, NULL,
+				(apo_file_span){0, 0},
 				"unit %llu (line %u): the files do not support the chain \"%s\": "
 				"%s",
 				(unsigned long long)unit->number, (unsigned)unit->line, info->text,
@@ -127,7 +127,7 @@ int apo__audit_credits(
 {
 	const char *path = apo__prop_of(v->infos, v->info_count, "source-document");
 	const char *id = apo__prop_of(v->infos, v->info_count, "x-document");
-	uint32_t file = path ? apo__audit_file(a, path, id, NULL) : APO_NONE;
+	uint32_t file = path ? apo__audit_file(a, path, id, NULL, NULL) : APO_NONE;
 	const apo_document *d = path ? apo__audit_full(a, file) : NULL;
 	const char *hash = path ? a->files.items[file].hash : NULL;
 	if (!d || !hash || strcmp(d->sha256, hash) != 0)
@@ -136,8 +136,7 @@ int apo__audit_credits(
 	const char *lost = false_one ? NULL : dropped(scratch, d, v);
 	if (!false_one && !lost)
 		return 1;
-	apo__audit_add(a, APO_FINDING_CREDIT_CHANGED, APO_SEVERITY_CRITICAL, id,
-		(apo_file_span){0, 0},
+	apo__audit_add(a, APO_FINDING_CREDIT_CHANGED, a->of_credits, id, (apo_file_span){0, 0},
 		false_one
 			? "unit %llu (line %u) records the credit %s, which %s does not have there"
 			: "unit %llu (line %u) does not record the credit %s, which %s gives there",

@@ -39,11 +39,11 @@ static void free_document(void *object)
 }
 
 static const apo_document *open_at(apo__tmx_audit *a, const char *path, const char *lang,
-	apo_document_format format, unsigned layers, apo_error *err)
+	const char *encoding, unsigned layers, apo_error *err)
 {
 	apo_document_options options = APO_DOCUMENT_OPTIONS_INIT;
 	options.layers = layers;
-	options.format = format;
+	options.encoding = encoding;
 	options.lang = lang && *lang ? lang : NULL;
 	apo_document *d = apo_document_open(a->context, path, &options, err);
 	if (d)
@@ -51,7 +51,8 @@ static const apo_document *open_at(apo__tmx_audit *a, const char *path, const ch
 	return d;
 }
 
-uint32_t apo__audit_file(apo__tmx_audit *a, const char *path, const char *id, const char *hash)
+uint32_t apo__audit_file(
+	apo__tmx_audit *a, const char *path, const char *id, const char *hash, const char *encoding)
 {
 	uint32_t known = a->paths.count, file = apo__intern(&a->paths, path, strlen(path));
 	if (file == known)
@@ -63,6 +64,8 @@ uint32_t apo__audit_file(apo__tmx_audit *a, const char *path, const char *id, co
 		if (apo__intern(&a->ids, id, strlen(id)) == a->file_of_id.count)
 			*apo__push(a->arena, &a->file_of_id) = file;
 	}
+	if (encoding && !f->encoding)
+		f->encoding = apo__strdup(a->arena, encoding);
 	if (hash && !f->hash)
 		f->hash = apo__strdup(a->arena, hash);
 	return file;
@@ -75,6 +78,13 @@ const apo_document *apo__audit_document(apo__tmx_audit *a, uint32_t file, const 
 	if (f->tried)
 		return f->document;
 	f->tried = 1;
+	if (!strcmp(f->path, "-")) {
+		apo__audit_add(a, APO_FINDING_DOCUMENT_MISSING, APO_SEVERITY_MINOR, f->id,
+			(apo_file_span){0, 0},
+			"the text was read from standard input, which is not kept: it cannot be "
+			"verified");
+		return NULL;
+	}
 	if (leaves_the_folder(f->path)) {
 		apo__audit_add(a, APO_FINDING_PATH_REFUSED, APO_SEVERITY_MINOR, f->id,
 			(apo_file_span){0, 0},
@@ -84,9 +94,9 @@ const apo_document *apo__audit_document(apo__tmx_audit *a, uint32_t file, const 
 		return NULL;
 	}
 	f->document = open_at(a, apo__sprintf(a->arena, "%s%s", a->folder, f->path), lang,
-		APO_FORMAT_AUTO, APO_LAYER_SEGMENTS, &err);
+		f->encoding, APO_LAYER_SEGMENTS, &err);
 	if (!f->document && *a->folder)
-		f->document = open_at(a, f->path, lang, APO_FORMAT_AUTO, APO_LAYER_SEGMENTS, &err);
+		f->document = open_at(a, f->path, lang, f->encoding, APO_LAYER_SEGMENTS, &err);
 	if (!f->document)
 		apo__audit_add(a, APO_FINDING_DOCUMENT_MISSING, APO_SEVERITY_MINOR, f->id,
 			(apo_file_span){0, 0}, "%s: %s", f->path, err.message);
@@ -96,23 +106,13 @@ const apo_document *apo__audit_document(apo__tmx_audit *a, uint32_t file, const 
 	return f->document;
 }
 
-const apo_document *apo__audit_lines(apo__tmx_audit *a, uint32_t file)
-{
-	apo__audited_file *f = &a->files.items[file];
-	apo_error err;
-	if (f->document && !f->lines)
-		f->lines = open_at(a, f->document->path, f->document->lang, APO_FORMAT_LINES,
-			APO_LAYER_SEGMENTS, &err);
-	return f->lines;
-}
-
 const apo_document *apo__audit_full(apo__tmx_audit *a, uint32_t file)
 {
 	const apo_document *d = apo__audit_document(a, file, NULL);
 	apo__audited_file *f = &a->files.items[file];
 	apo_error err;
 	if (d && !f->full)
-		f->full = open_at(a, d->path, d->lang, APO_FORMAT_AUTO, APO_LAYER_ALL, &err);
+		f->full = open_at(a, d->path, d->lang, f->encoding, APO_LAYER_ALL, &err);
 	return f->full;
 }
 

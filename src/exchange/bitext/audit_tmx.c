@@ -11,7 +11,7 @@
 #include "exchange/tmx/tmx_reader.h"
 #include "text/language/context.h"
 
-#define LISTED 5 /* numbers of units that are missing, in a message */
+#define LISTED 5 /* numbers of units that are missing, in a message; damaged places */
 
 static apo_status take_header(const apo__unit_header *header, void *user, apo_error *err)
 {
@@ -22,15 +22,20 @@ static apo_status take_header(const apo__unit_header *header, void *user, apo_er
 	for (; units && *units >= '0' && *units <= '9' && a->units < UINT64_MAX / 16; units++)
 		a->units = a->units * 10 + (uint64_t)(*units - '0');
 	a->is_ours = units || a->units_hash;
+	a->has_totals = units && a->units_hash;
 	for (uint32_t i = 0; i < header->info_count; i++) {
 		const apo__unit_info *info = &header->infos[i];
-		const char *hash, *id, *path;
+		const char *hash, *id, *encoding, *path;
 		if (info->kind != APO__INFO_PROP || strcmp(info->type, APO__PROP_FILE) != 0)
 			continue;
 		a->is_ours = 1;
-		if (apo__file_record_read(a->arena, info->text, &hash, &id, &path))
-			apo__audit_file(a, path, id, hash);
+		if (apo__file_record_read(a->arena, info->text, &hash, &id, &encoding, &path))
+			apo__audit_file(a, path, id, hash, encoding);
 	}
+	const char *version = apo__attribute_of(
+		header->attributes, header->attribute_count, "creationtoolversion");
+	if (version && strcmp(version, apo_version()) != 0)
+		a->of_credits = APO_SEVERITY_MINOR;
 	if (a->is_ours && header->creationtool && strcmp(header->creationtool, "apograph") != 0)
 		apo__audit_add(a, APO_FINDING_TOOL_CHANGED, APO_SEVERITY_MINOR, NULL,
 			(apo_file_span){0, 0},
@@ -49,6 +54,16 @@ static apo_status take_unit(const apo__unit *unit, void *user, apo_error *err)
 	apo__audit_unit(a, scratch, unit);
 	apo__arena_free(scratch);
 	return APO_OK;
+}
+
+/* What had to be repaired is not as it was written. */
+static void take_diagnostic(const apo_tmx_diagnostic *d, void *user)
+{
+	apo__tmx_audit *a = user;
+	if (a->damaged++ >= LISTED)
+		return;
+	apo__audit_add(a, APO_FINDING_DAMAGED, d->severity, NULL, (apo_file_span){0, 0},
+		"line %u: %s", (unsigned)d->line, d->message);
 }
 
 /* "3, 7, 8 and 12 more": the numbers up to the last that no unit has. */
@@ -100,10 +115,10 @@ static void check_order(apo__tmx_audit *a)
 static void check_header(apo__tmx_audit *a)
 {
 	apo_file_span none = {0, 0};
-	if (!a->units_hash || !a->units)
+	if (!a->has_totals)
 		apo__audit_add(a, APO_FINDING_HASH_MISSING, APO_SEVERITY_MAJOR, NULL, none,
 			"the header does not say how many units there are and what their hash is");
-	else if (a->count != a->units || strcmp(a->running, a->units_hash) != 0)
+	else if (a->count != a->units || (a->count && strcmp(a->running, a->units_hash) != 0))
 		check_order(a);
 	if (a->unproven)
 		apo__audit_add(a, APO_FINDING_UNIT_ADDED, APO_SEVERITY_CRITICAL, NULL, none,
@@ -118,11 +133,13 @@ static apo_status audit_tmx_run(apo__arena *arena, void *user, apo_error *err)
 	apo__unit_summary summary;
 	apo__unit_handler handler = {.header = take_header,
 		.unit = take_unit,
+		.diagnostic = take_diagnostic,
 		.user = a,
 		.progress = a->progress,
 		.progress_user = a->user};
 	a->arena = arena;
 	a->path = apo__strdup(arena, a->path);
+	a->of_credits = APO_SEVERITY_CRITICAL;
 	const char *slash = strrchr(a->path, '/');
 	a->folder = slash ? apo__strndup(arena, a->path, (size_t)(slash - a->path) + 1) : "";
 	apo__interner_init(&a->paths, arena);
@@ -131,6 +148,10 @@ static apo_status audit_tmx_run(apo__arena *arena, void *user, apo_error *err)
 	apo_status status = apo__tmx_read(arena, a->path, &handler, &summary, err);
 	if (status)
 		return status;
+	if (a->damaged > LISTED)
+		apo__audit_add(a, APO_FINDING_DAMAGED, APO_SEVERITY_MAJOR, NULL,
+			(apo_file_span){0, 0}, "damaged places that are not listed: %llu",
+			(unsigned long long)(a->damaged - LISTED));
 	if (a->is_ours)
 		check_header(a);
 	if (a->without_provenance && a->without_provenance > 2 * a->unproven)

@@ -10,10 +10,10 @@
 /* A file that the header or units name, read when it is first needed. */
 typedef struct {
 	const char *path, *id;
-	const char *hash; /* as the header has it, NULL */
+	const char *hash;     /* as the header has it, NULL */
+	const char *encoding; /* that it was said to have; NULL: its bytes say it */
 	int tried;
 	const apo_document *document; /* NULL: not there, or not to be read */
-	const apo_document *lines;    /* the same, one segment a line */
 	const apo_document *full;     /* with all layers: who is credited */
 	int differs;		      /* a text of a unit is not in it */
 } apo__audited_file;
@@ -31,8 +31,9 @@ typedef struct {
 	APO__VECTOR(uint32_t) file_of_id;
 	apo__interner chains; /* those that were looked at */
 
-	/* what the header says; `units` 0: nothing */
-	int is_ours;
+	/* what the header says */
+	int is_ours, has_totals;
+	apo_severity of_credits; /* minor where another version, which reads otherwise, wrote it */
 	uint64_t units;
 	const char *units_hash;
 	/* what is there */
@@ -42,6 +43,7 @@ typedef struct {
 	uint64_t seen_size;   /* numbers that have a bit */
 	uint64_t doubled, moved, first_doubled, first_moved;
 	uint64_t without_provenance, first_without;
+	uint64_t damaged;		   /* places that the reader repaired or left out */
 	uint64_t unproven, first_unproven; /* units without a hash */
 	apo__owned_audit *result;
 } apo__tmx_audit;
@@ -52,12 +54,11 @@ void apo__audit_add(apo__tmx_audit *a, apo_finding_type type, apo_severity sever
 	const char *document, apo_file_span span, const char *format, ...)
 	__attribute__((format(printf, 6, 7)));
 
-/* Know a file by its path; an id and a hash where they are known. */
-uint32_t apo__audit_file(apo__tmx_audit *a, const char *path, const char *id, const char *hash);
+/* Know a file by its path; an id, a hash and an encoding where they are known. */
+uint32_t apo__audit_file(apo__tmx_audit *a, const char *path, const char *id, const char *hash,
+	const char *encoding);
 /* The document of a file; a finding the first time that it is not there. NULL then. */
 const apo_document *apo__audit_document(apo__tmx_audit *a, uint32_t file, const char *lang);
-/* The same with one segment a line, as presegmented files were read; NULL. */
-const apo_document *apo__audit_lines(apo__tmx_audit *a, uint32_t file);
 /* The same with all layers; NULL. */
 const apo_document *apo__audit_full(apo__tmx_audit *a, uint32_t file);
 /* Report files that are not as the header says. */

@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "exchange/bitext/audit_tmx.h"
 #include "exchange/xml/characters.h"
+#include "text/document/document.h"
 #include "writing/put.h"
 
 #define MOST_NUMBERS ((uint64_t)1 << 27) /* of units that are told apart: 16 MiB of bits */
@@ -30,44 +31,37 @@ static const char *unit_name(const checking *c)
 
 /* ---- texts and files ---- */
 
-/* The segment that stands at these bytes of the file, APO_NONE when none does. */
-static uint32_t segment_at(const apo_document *d, apo_file_span span)
-{
-	uint32_t low = 0, high = d->segment_count;
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-		if (apo_document_file_span(d, d->segments[middle].span).begin < span.begin)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	if (low == d->segment_count)
-		return APO_NONE;
-	apo_file_span here = apo_document_file_span(d, d->segments[low].span);
-	return here.begin == span.begin && here.end == span.end ? low : APO_NONE;
-}
-
-/* What the segments at the spans of a side give, as the writer puts it. NULL when no segment stands at one of them, which
- * `*missing` then names. */
+/* What the bytes at the spans of a side give, as the writer puts it: whatever rules cut the text into segments. NULL when no
+ * text begins and ends at one of them, which `*missing` then names. */
 static const char *text_of_spans(apo__arena *scratch, const apo_document *d,
 	const apo__unit_variant *v, size_t *size, const char **missing)
 {
-	APO__VECTOR(uint32_t) segments = {0};
+	APO__VECTOR(apo_segment) segments = {0};
+	APO__VECTOR(uint32_t) numbers = {0};
 	uint64_t dropped = 0;
 	for (uint32_t i = 0; i < v->info_count; i++) {
 		const apo__unit_info *info = &v->infos[i];
-		apo_file_span span = {0, 0};
+		apo_segment segment = {0};
+		apo_file_span span;
+		size_t begin, end;
 		if (info->kind != APO__INFO_PROP || strcmp(info->type, "x-span") != 0)
 			continue;
-		uint32_t segment =
-			apo__span_record_read(info->text, &span) ? segment_at(d, span) : APO_NONE;
 		*missing = info->text;
-		if (segment == APO_NONE)
+		if (!apo__span_record_read(info->text, &span) ||
+			!apo__document_text_span(d, span, &segment.span))
 			return NULL;
+		apo__trim(d->text + segment.span.begin, segment.span.end - segment.span.begin,
+			&begin, &end);
+		segment.span.end = segment.span.begin + (uint32_t)end;
+		segment.span.begin += (uint32_t)begin;
+		*apo__push(scratch, &numbers) = segments.count;
 		*apo__push(scratch, &segments) = segment;
 	}
+	apo_document cut = *d;
+	cut.segments = segments.items;
+	cut.segment_count = segments.count;
 	apo__buffer line = {.arena = scratch};
-	apo__add_segments(&line, d, segments.items, segments.count);
+	apo__add_segments(&line, &cut, numbers.items, numbers.count);
 	return apo__unit_text(scratch, apo__buffer_text(&line), line.size, size, &dropped);
 }
 
@@ -77,15 +71,12 @@ static const char *recorded_text(
 {
 	const char *missing = "";
 	const char *text = text_of_spans(c->scratch, d, v, size, &missing);
-	const apo_document *lines = text ? NULL : apo__audit_lines(c->a, file);
-	if (lines)
-		text = text_of_spans(c->scratch, lines, v, size, &missing);
 	apo_file_span span = {0, 0};
 	if (!text) {
 		apo__span_record_read(missing, &span);
 		c->a->files.items[file].differs = 1;
 		apo__audit_add(c->a, APO_FINDING_SPAN_OUTSIDE, APO_SEVERITY_MAJOR, d->id, span,
-			"no segment of %s is at bytes %s", d->path, missing);
+			"no text of %s begins and ends at bytes %s", d->path, missing);
 	}
 	return text;
 }
@@ -115,7 +106,7 @@ static void check_text(checking *c, const apo__unit_variant *v)
 				"no record of the change",
 				unit_name(c), v->lang);
 	}
-	uint32_t file = apo__audit_file(c->a, path, id, NULL);
+	uint32_t file = apo__audit_file(c->a, path, id, NULL, NULL);
 	const apo_document *d = apo__audit_document(c->a, file, v->lang);
 	size_t size;
 	const char *text = d ? recorded_text(c, file, d, v, &size) : NULL;

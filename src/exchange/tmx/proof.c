@@ -121,7 +121,8 @@ int apo__span_record_read(const char *text, apo_file_span *span)
 	return values[0] < values[1];
 }
 
-const char *apo__file_record(apo__arena *arena, const char *hash, const char *id, const char *path)
+const char *apo__file_record(
+	apo__arena *arena, const char *hash, const char *id, const char *encoding, const char *path)
 {
 	apo__buffer out = {.arena = arena};
 	apo__buffer_printf(&out, "%s ", hash);
@@ -131,16 +132,17 @@ const char *apo__file_record(apo__arena *arena, const char *hash, const char *id
 		else
 			apo__buffer_putc(&out, *id);
 	}
-	apo__buffer_printf(&out, " %s", path);
+	apo__buffer_printf(&out, " %s %s", encoding ? encoding : "-", path);
 	return apo__buffer_text(&out);
 }
 
-int apo__file_record_read(
-	apo__arena *arena, const char *text, const char **hash, const char **id, const char **path)
+int apo__file_record_read(apo__arena *arena, const char *text, const char **hash, const char **id,
+	const char **encoding, const char **path)
 {
 	const char *first = strchr(text, ' '), *second = first ? strchr(first + 1, ' ') : NULL;
+	const char *third = second ? strchr(second + 1, ' ') : NULL;
 	apo__buffer name = {.arena = arena};
-	if (!second || first - text != 64 || !second[1])
+	if (!third || first - text != 64 || !third[1])
 		return 0;
 	for (const char *at = first + 1; at < second; at++) {
 		int escaped = *at == '%' && at + 2 < second && at[1] == '2' &&
@@ -150,6 +152,9 @@ int apo__file_record_read(
 	}
 	*hash = apo__strndup(arena, text, 64);
 	*id = apo__buffer_text(&name);
-	*path = apo__strdup(arena, second + 1);
+	*encoding = apo__strndup(arena, second + 1, (size_t)(third - second) - 1);
+	if (!strcmp(*encoding, "-"))
+		*encoding = NULL;
+	*path = apo__strdup(arena, third + 1);
 	return 1;
 }

@@ -13,7 +13,7 @@
 #define APO__PROP_UNIT_HASH  "x-unit-sha256"
 #define APO__PROP_UNITS	     "x-units"	      /* of the header */
 #define APO__PROP_UNITS_HASH "x-units-sha256" /* of the header */
-#define APO__PROP_FILE	     "x-file"	      /* of the header: hash, id, path */
+#define APO__PROP_FILE	     "x-file"	      /* of the header: hash, id, encoding, path */
 #define APO__PROP_CHAIN	     "x-chain"
 
 /* A property that we write and that the hash covers. */
@@ -36,10 +36,11 @@ const char *apo__credit_record(
 /* "12-345"; 0 when it is not one, or empty. */
 int apo__span_record_read(const char *text, apo_file_span *span);
 
-/* "HASH ID PATH"; a space in an id is "%20", a percent sign "%25". */
-const char *apo__file_record(apo__arena *arena, const char *hash, const char *id, const char *path);
+/* "HASH ID ENCODING PATH"; a space in an id is "%20", a percent sign "%25"; ENCODING "-": the bytes say it (NULL). */
+const char *apo__file_record(apo__arena *arena, const char *hash, const char *id,
+	const char *encoding, const char *path);
 /* 0 when it is not one. */
-int apo__file_record_read(
-	apo__arena *arena, const char *text, const char **hash, const char **id, const char **path);
+int apo__file_record_read(apo__arena *arena, const char *text, const char **hash, const char **id,
+	const char **encoding, const char **path);
 
 #endif

@@ -12,17 +12,11 @@
 #include "writing/put.h"
 #include "writing/writers.h"
 
-/* Items by an index: first[key] and next[item], both plus one. */
-typedef struct {
-	uint32_t *first, *next;
-	uint32_t keys;
-} linked;
-
 typedef struct {
 	const apo_document *document;
 	const char *lang;
-	linked credits;	 /* attributions by segment */
-	uint32_t number; /* in the corpus of the trace; APO_NONE */
+	apo__item_lists credits; /* attributions by segment */
+	uint32_t number;	 /* in the corpus of the trace; APO_NONE */
 } side;
 
 typedef APO__VECTOR(apo__unit_info) infos;
@@ -34,36 +28,23 @@ typedef struct {
 	const apo_trace *trace; /* NULL: no chains */
 	int several;		/* units of several pairs of documents */
 	side source, target;
-	linked issues; /* by bead */
+	apo__item_lists issues; /* by bead */
 	apo__interner pairs;
 	apo__unit_writer *out;
 	uint64_t merged, empty, dropped, low, with_issues;
 } writer;
 
-static linked new_linked(apo__arena *arena, size_t keys, size_t items)
-{
-	return (linked){apo__alloc_array(arena, keys + 1, sizeof(uint32_t)),
-		apo__alloc_array(arena, items + 1, sizeof(uint32_t)), (uint32_t)keys};
-}
-
-static void link_item(linked *c, uint32_t key, uint32_t item)
-{
-	if (key >= c->keys)
-		return;
-	c->next[item] = c->first[key];
-	c->first[key] = item + 1;
-}
-
 static side make_side(const writer *t, const apo_document *document)
 {
 	apo__arena *arena = t->w->arena;
 	side s = {document, apo__canonical_tag(arena, document->lang),
-		new_linked(arena, document->segment_count, document->attribution_count), APO_NONE};
+		apo__item_lists_new(arena, document->segment_count, document->attribution_count),
+		APO_NONE};
 	for (size_t i = 0; t->trace && i < t->trace->corpus->count; i++)
 		if (t->trace->corpus->documents[i] == document)
 			s.number = (uint32_t)i;
 	for (uint32_t i = document->attribution_count; i-- > 0;)
-		link_item(&s.credits, document->attributions[i].segment, i);
+		apo__item_lists_put(&s.credits, document->attributions[i].segment, i);
 	return s;
 }
 
@@ -202,7 +183,8 @@ static apo_status put_unit(
 
 static void add_file(apo__arena *arena, infos *list, const apo_document *d)
 {
-	add_prop(arena, list, APO__PROP_FILE, apo__file_record(arena, d->sha256, d->id, d->path));
+	add_prop(arena, list, APO__PROP_FILE,
+		apo__file_record(arena, d->sha256, d->id, d->encoding, d->path));
 }
 
 static apo_status put_header(writer *t, const apo_alignment *alignment, apo_error *err)
@@ -263,9 +245,11 @@ static apo_status put_pair(writer *t, const apo_alignment *alignment, apo_error 
 	if (!strcmp(t->source.lang, t->target.lang))
 		t->target.lang = apo__sprintf(arena, "%s-x-target", t->target.lang);
 	if (t->report) {
-		t->issues = new_linked(arena, alignment->count, t->report->issue_count);
+		t->issues = apo__item_lists_new(arena, alignment->count, t->report->issue_count);
 		for (size_t i = t->report->issue_count; i-- > 0;)
-			link_item(&t->issues, t->report->issues[i].bead, (uint32_t)i);
+			if (t->report->issues[i].bead != APO_NONE)
+				apo__item_lists_put(
+					&t->issues, t->report->issues[i].bead, (uint32_t)i);
 	}
 	apo__arena *scratch = apo__arena_child(arena);
 	for (size_t i = 0; i < alignment->count && !status; i++) {

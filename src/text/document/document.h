@@ -46,6 +46,9 @@ typedef struct {
 	uint32_t bad; /* ill-formed places that were replaced */
 } apo__source;
 
+/* The text that stands at these bytes of the file; 0 when none begins and ends exactly there. Logarithmic in its size. */
+int apo__document_text_span(const apo_document *document, apo_file_span file, apo_span *span);
+
 /* Make a document of a source: language, blocks, segments, and the layers asked for. */
 apo_status apo__document_build(apo__arena *arena, apo_context *context, const char *path,
 	const apo__source *source, const apo_document_options *options, apo__document **document,

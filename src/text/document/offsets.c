@@ -71,3 +71,27 @@ apo_file_span apo_document_file_span(const apo_document *document, apo_span span
 	file.end = span.end > span.begin ? apo__offsets_end(offsets, span.end - 1) : file.begin;
 	return file;
 }
+
+int apo__document_text_span(const apo_document *document, apo_file_span file, apo_span *span)
+{
+	const apo__offsets *offsets = &((const apo__document *)document)->offsets;
+	uint32_t low = 0, high = document->size;
+	while (low < high) { /* the first offset that is not before the begin */
+		uint32_t middle = low + (high - low) / 2;
+		if (apo__offsets_begin(offsets, middle) < file.begin)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	span->begin = low;
+	for (high = document->size; low < high;) { /* behind the last that is not past the end */
+		uint32_t middle = low + (high - low) / 2;
+		if (apo__offsets_end(offsets, middle) <= file.end)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	span->end = low;
+	apo_file_span back = apo_document_file_span(document, *span);
+	return span->begin < span->end && back.begin == file.begin && back.end == file.end;
+}

@@ -172,7 +172,7 @@ int apo__scan_ends_at_stop(const apo__scan *s, uint32_t stop, const apo__scan_fo
 	if (kind && !strcmp(kind, "title"))
 		return 0;
 	if (kind && !strcmp(kind, "number") && (u_isdigit(f->letter) || w.letters > 1 || !w.upper))
-		return !u_isdigit(f->letter); /* but "S. Miller" is no page */
+		return !u_isdigit(f->letter); /* but "S. Miller" is not a page */
 	if (kind && !strcmp(kind, "time"))
 		return apo__scan_is_starter(s, f->word) || ends_after_time(s, &w, f);
 	if (!kind && u_isdigit(f->letter) && has_short_end(s, &w))

@@ -101,6 +101,8 @@ static apo_status open_document(apo__arena *arena, void *user, apo_error *err)
 	if (status)
 		return status;
 	j->document->public.file_size = j->size;
+	if (j->options.encoding)
+		j->document->public.encoding = apo__strdup(arena, j->options.encoding);
 	apo__sha256(j->data, j->size, j->document->public.sha256);
 	return APO_OK;
 }
