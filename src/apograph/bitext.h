@@ -54,9 +54,9 @@ typedef struct {
 	}
 
 /* Translation units from one format to another, as a stream. Several files become one. The output
- * is written whole or not at all. `options` are not kept. `result` may be NULL. APO_EUSAGE for
- * formats or languages that do not fit, APO_EINPUT when an input cannot be read or is damaged and
- * `salvage` is not set, APO_EOUTPUT when the output cannot be written. */
+ * is written whole or not at all. `options` are not kept. `result` may be NULL and is set only on
+ * success. APO_EUSAGE for formats or languages that do not fit, APO_EINPUT when an input cannot be
+ * read or is damaged and `salvage` is not set, APO_EOUTPUT when the output cannot be written. */
 APO_API apo_status apo_tmx_convert(apo_context *context, const apo_convert_options *options,
 	apo_tmx_result *result, apo_error *err);
 

@@ -35,8 +35,9 @@ typedef struct {
 
 /* List `count` files, and what folders hold, in the manifest of `folder`, which is made when there
  * is none; entries and keys that are there stay. Files must lie in the folder. What is added and
- * left out is reported in notices, and counted in `added`. `options` may be NULL. A file that is
- * named itself must be readable, else APO_EINPUT and nothing is written. */
+ * left out is reported in notices, and counted in `added`, which may be NULL and is set only on
+ * success. `options` may be NULL. A file that is named itself must be readable, else APO_EINPUT and
+ * nothing is written. */
 APO_API apo_status apo_corpus_add(apo_context *context, const char *folder,
 	const char *const *paths, size_t count, const apo_document_options *options,
 	apo_corpus_added *added, apo_error *err);

@@ -109,8 +109,8 @@ typedef struct {
 /* The commands on whole files. Files are read as streams; memory does not depend on their size but
  * for 32 to 64 bytes a unit where units have to be known again. `list` receives what was found or
  * changed and why, one item a line ("text", "tsv", "json"); `list` and `tmx` may be NULL.
- * `how->tmx` has the options; `how` is not kept. `result` may be NULL. APO_EINPUT when a file cannot
- * be read, is not a TMX file, or is damaged and `salvage` is not set. */
+ * `how->tmx` has the options; `how` is not kept. `result` may be NULL and is set only on success.
+ * APO_EINPUT when a file cannot be read, is not a TMX file, or is damaged and `salvage` is not set. */
 
 /* List all that is wrong with the files: damage, what TMX does not allow, what CAT tools stumble
  * over. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Credits: whom the source names for what it says, and whether the reader of the target still learns it. A medium, a body or
+ * Attributions: whom the source names for what it says, and whether the reader of the target still learns it. A medium, a body or
  * a document that the target names nowhere was dropped; where the target names another one instead, it was changed.
  */
 #include <string.h>
@@ -33,14 +33,14 @@ static int is_body(const apo_attribution *a)
 
 /* Whom the target credits, and all that it names. */
 typedef struct {
-	apo__credited_sources credited;
+	apo__credited_sources attributed;
 	apo__sources names;
 } named;
 
 static void read_names(const apo__check *check, named *n)
 {
 	const apo_document *target = check->side[APO__TARGET].document;
-	apo__credited_init(&n->credited, check->context, check->arena, target);
+	apo__credited_init(&n->attributed, check->context, check->arena, target);
 	apo__sources_init(&n->names, check->context, check->arena);
 	for (uint32_t i = 0; i < target->name_count; i++) {
 		const apo_name *name = &target->names[i];
@@ -51,10 +51,10 @@ static void read_names(const apo__check *check, named *n)
 	}
 }
 
-/* Whether the target names a source of this kind anywhere under this name, be it as credit or in passing. */
+/* Whether the target names a source of this kind anywhere under this name, be it in an attribution or in passing. */
 static int is_named(const apo__check *check, const named *n, const apo_attribution *a)
 {
-	return apo__credited_has_same(&n->credited, check->side[APO__SOURCE].document, a) ||
+	return apo__credited_has_same(&n->attributed, check->side[APO__SOURCE].document, a) ||
 	       (a->name && apo__sources_find(&n->names, a->name) != APO_NONE);
 }
 
@@ -73,33 +73,35 @@ static double licensed(const apo__check *check, apo__side side, uint32_t segment
 	return all > 0 ? sum / all : 0;
 }
 
-/* The credits of a side in a bead: `*first` of the document's, and how many; 0 = none. They are in order of their places. */
-static uint32_t credits_in(const apo__check *check, apo__side side, uint32_t bead, uint32_t *first)
+/* The attributions of a side in a bead: `*first` of the document's, and how many; 0 = none. They are in order of their places. */
+static uint32_t attributions_in(
+	const apo__check *check, apo__side side, uint32_t bead, uint32_t *first)
 {
 	const apo__check_side *s = &check->side[side];
-	uint32_t segments, credits = 0;
+	uint32_t segments, attributions = 0;
 	const uint32_t *segment = apo__check_segments(check, bead, side, &segments);
 	for (uint32_t i = segments; i-- > 0;) {
-		uint32_t begin = s->first_credit[segment[i]], end = s->first_credit[segment[i] + 1];
-		credits += end - begin;
+		uint32_t begin = s->first_attribution[segment[i]],
+			 end = s->first_attribution[segment[i] + 1];
+		attributions += end - begin;
 		*first = end > begin ? begin : *first;
 	}
-	return credits;
+	return attributions;
 }
 
-/* The first credit of the target in a bead, NULL when it has none. */
-static const apo_attribution *credit_in(const apo__check *check, uint32_t bead)
+/* The first attribution of the target in a bead, NULL when it has none. */
+static const apo_attribution *attribution_in(const apo__check *check, uint32_t bead)
 {
 	uint32_t first = 0;
-	return credits_in(check, APO__TARGET, bead, &first)
+	return attributions_in(check, APO__TARGET, bead, &first)
 		       ? &check->side[APO__TARGET].document->attributions[first]
 		       : NULL;
 }
 
-static uint32_t count_credits(const apo__check *check, apo__side side, uint32_t bead)
+static uint32_t count_attributions(const apo__check *check, apo__side side, uint32_t bead)
 {
 	uint32_t first = 0;
-	return credits_in(check, side, bead, &first);
+	return attributions_in(check, side, bead, &first);
 }
 
 static void check_medium(apo__check *check, const named *n, uint32_t bead, const apo_attribution *a)
@@ -109,7 +111,7 @@ static void check_medium(apo__check *check, const named *n, uint32_t bead, const
 		check->panel.attributions_kept++;
 		return;
 	}
-	const apo_attribution *instead = credit_in(check, bead);
+	const apo_attribution *instead = attribution_in(check, bead);
 	apo__check_flag(check, APO_ISSUE_ATTRIBUTION_DROPPED, APO_SEVERITY_MAJOR, bead, a->span,
 		instead ? instead->span : APO_SPAN_NONE, MEDIUM_CONFIDENCE,
 		"%s is named in the source and nowhere in the target", a->name);
@@ -118,8 +120,8 @@ static void check_medium(apo__check *check, const named *n, uint32_t bead, const
 /* A body or an unnamed voice: judged within the bead, by its words. */
 static void check_body(apo__check *check, const named *n, uint32_t bead, const apo_attribution *a)
 {
-	uint32_t here = count_credits(check, APO__TARGET, bead);
-	const apo_attribution *instead = credit_in(check, bead);
+	uint32_t here = count_attributions(check, APO__TARGET, bead);
+	const apo_attribution *instead = attribution_in(check, bead);
 	check->panel.attributions_total++;
 	if (licensed(check, APO__SOURCE, a->segment, a->span) >= LICENSED ||
 		(a->name && is_named(check, n, a))) {
@@ -130,7 +132,7 @@ static void check_body(apo__check *check, const named *n, uint32_t bead, const a
 		apo__check_flag(check, APO_ISSUE_ATTRIBUTION_DROPPED, APO_SEVERITY_MAJOR, bead,
 			a->span, APO_SPAN_NONE, BODY_CONFIDENCE, "the source “%s” is not named",
 			apo__check_text(check, APO__SOURCE, a->span));
-	else if (here == 1 && count_credits(check, APO__SOURCE, bead) == 1 &&
+	else if (here == 1 && count_attributions(check, APO__SOURCE, bead) == 1 &&
 		 instead->type != APO_SOURCE_PERSON &&
 		 licensed(check, APO__TARGET, instead->segment, instead->span) < LICENSED)
 		apo__check_flag(check, APO_ISSUE_ATTRIBUTION_CHANGED, APO_SEVERITY_MAJOR, bead,
@@ -139,7 +141,7 @@ static void check_body(apo__check *check, const named *n, uint32_t bead, const a
 			apo__check_text(check, APO__TARGET, instead->span));
 }
 
-void apo__check_credits(apo__check *check)
+void apo__check_attributions(apo__check *check)
 {
 	const apo_document *source = check->side[0].document;
 	named n;

@@ -46,7 +46,7 @@ static uint32_t segment_of_name(const void *items, uint32_t i)
 	return ((const apo_name *)items)[i].segment;
 }
 
-static uint32_t segment_of_credit(const void *items, uint32_t i)
+static uint32_t segment_of_attribution(const void *items, uint32_t i)
 {
 	return ((const apo_attribution *)items)[i].segment;
 }
@@ -101,8 +101,8 @@ static void build_side(apo__check *check, apo__side number, const apo_document *
 		arena, segments, document->date_count, segment_of_date, document->dates);
 	side->first_name = index_segments(
 		arena, segments, document->name_count, segment_of_name, document->names);
-	side->first_credit = index_segments(arena, segments, document->attribution_count,
-		segment_of_credit, document->attributions);
+	side->first_attribution = index_segments(arena, segments, document->attribution_count,
+		segment_of_attribution, document->attributions);
 }
 
 /* Segments of the story on a side, and those of them that have a counterpart. */
@@ -292,7 +292,7 @@ static apo_status check_run(apo__arena *arena, void *user, apo_error *err)
 	apo__check_names(check);
 	apo__check_polarity(check);
 	apo__check_quotes(check);
-	apo__check_credits(check);
+	apo__check_attributions(check);
 	apo__check_form(check);
 	drop_covered(check);
 	sort_issues(check);

@@ -62,7 +62,7 @@ typedef struct {
 	unsigned char *known; /* by word: the lexicon has renderings of it */
 	const apo__mark *marks;
 	uint32_t mark_count;
-	uint32_t *first_mark, *first_number, *first_date, *first_name, *first_credit;
+	uint32_t *first_mark, *first_number, *first_date, *first_name, *first_attribution;
 	uint32_t *bead;	       /* by segment */
 	unsigned char *quoted; /* by word: 1 + level of the quotation that it stands in, 0 = none */
 } apo__check_side;
@@ -95,7 +95,7 @@ void apo__check_names(apo__check *check);
 void apo__check_polarity(apo__check *check);
 void apo__check_content(apo__check *check);
 void apo__check_quotes(apo__check *check);
-void apo__check_credits(apo__check *check);
+void apo__check_attributions(apo__check *check);
 void apo__check_form(apo__check *check);
 
 /* score.c: scores of the beads and of the document, once the issues are final. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Builds the graph and writes it as DOT. Cost: linear in documents, edges and credits. */
+/* Builds the graph and writes it as DOT. Cost: linear in documents, edges and attributions. */
 #include "report/graph.h"
 
 #include <string.h>
@@ -60,7 +60,7 @@ apo__graph apo__graph_of_trace(apo__arena *arena, const apo_trace *trace)
 }
 
 /* Join every origin that `document` credits to its node; an origin both sides credit has one node. */
-static void add_credits(builder *b, const apo_document *document, uint32_t node)
+static void add_attributions(builder *b, const apo_document *document, uint32_t node)
 {
 	uint32_t first_origin = 2;
 	for (uint32_t i = 0; i < document->attribution_count; i++) {
@@ -96,8 +96,8 @@ apo__graph apo__graph_of_report(apo__arena *arena, const apo_report *report)
 				  arena, "%d credit%s dropped", dropped, dropped == 1 ? "" : "s")
 			: "",
 		!dropped, dropped);
-	add_credits(&b, source, 0);
-	add_credits(&b, target, 1);
+	add_attributions(&b, source, 0);
+	add_attributions(&b, target, 1);
 	return (apo__graph){b.nodes.items, b.arcs.items, b.nodes.count, b.arcs.count};
 }
 

@@ -17,7 +17,7 @@ typedef struct {
 	uint32_t parent, child; /* indexes of nodes */
 	const char *label;	/* "translation", "credited"; "" = none */
 	int credited;		/* a dashed line where not */
-	int dropped;		/* the credit was lost on the way */
+	int dropped;		/* the attribution was lost on the way */
 	int undirected;		/* which of the two was first is not known */
 } apo__arc;
 

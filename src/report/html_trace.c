@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The HTML report on a corpus: the graph of provenance, who rests on whom with the evidence, who is credited, the wordings of
- * each remark, credits dropped and changed, passages copied without credit. */
+ * each remark, attributions dropped and changed, passages copied without one. */
 #include <string.h>
 
 #include "report/graph.h"
@@ -152,7 +152,7 @@ static void remarks(apo__buffer *out, const apo_trace *trace)
 		apo__buffer_puts(out, "<p>None found.</p>\n");
 }
 
-static void credits(apo__buffer *out, const apo_trace *trace)
+static void attribution_faults(apo__buffer *out, const apo_trace *trace)
 {
 	apo_document *const *documents = trace->corpus->documents;
 	if (begin_table(out, "dropped", "Credits dropped on the way",
@@ -267,7 +267,7 @@ apo_status apo__write_trace_html(const apo__writer *w, const apo_trace *trace, a
 	edges(&out, trace);
 	upstream(&out, trace);
 	remarks(&out, trace);
-	credits(&out, trace);
+	attribution_faults(&out, trace);
 	attributions(&out, trace);
 	apo__html_end(&out, w);
 	return APO_OK;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A trace as a forest: sources that nobody has seen and documents without a parent are roots, every document stands below
- * each of its parents (its own children only the first time), then what happened to quotations and credits. Linear in
+ * each of its parents (its own children only the first time), then what happened to quotations and attributions. Linear in
  * edges: a document is expanded once, so loops and shared ancestors cannot blow it up. */
 #include <string.h>
 

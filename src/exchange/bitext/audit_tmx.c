@@ -35,7 +35,7 @@ static apo_status take_header(const apo__unit_header *header, void *user, apo_er
 	const char *version = apo__attribute_of(
 		header->attributes, header->attribute_count, "creationtoolversion");
 	if (version && strcmp(version, apo_version()) != 0)
-		a->of_credits = APO_SEVERITY_MINOR;
+		a->of_attributions = APO_SEVERITY_MINOR;
 	if (a->is_ours && header->creationtool && strcmp(header->creationtool, "apograph") != 0)
 		apo__audit_add(a, APO_FINDING_TOOL_CHANGED, APO_SEVERITY_MINOR, NULL,
 			(apo_file_span){0, 0},
@@ -139,7 +139,7 @@ static apo_status audit_tmx_run(apo__arena *arena, void *user, apo_error *err)
 		.progress_user = a->user};
 	a->arena = arena;
 	a->path = apo__strdup(arena, a->path);
-	a->of_credits = APO_SEVERITY_CRITICAL;
+	a->of_attributions = APO_SEVERITY_CRITICAL;
 	const char *slash = strrchr(a->path, '/');
 	a->folder = slash ? apo__strndup(arena, a->path, (size_t)(slash - a->path) + 1) : "";
 	apo__interner_init(&a->paths, arena);

@@ -33,7 +33,8 @@ typedef struct {
 
 	/* what the header says */
 	int is_ours, has_totals;
-	apo_severity of_credits; /* minor where another version, which reads otherwise, wrote it */
+	apo_severity
+		of_attributions; /* minor where another version, which reads otherwise, wrote it */
 	uint64_t units;
 	const char *units_hash;
 	/* what is there */
@@ -68,12 +69,12 @@ void apo__audit_files_end(apo__tmx_audit *a);
 
 void apo__audit_unit(apo__tmx_audit *a, apo__arena *scratch, const apo__unit *unit);
 
-/* ---- audit_credits.c ---- */
+/* ---- audit_attributions.c ---- */
 
 /* Report the chains of a unit that the files do not support. */
 void apo__audit_chains(apo__tmx_audit *a, apo__arena *scratch, const apo__unit *unit);
-/* Whether the credits that a side records are those of the file; a finding else. */
-int apo__audit_credits(
+/* Whether the attributions that a side records are those of the file; a finding else. */
+int apo__audit_attributions(
 	apo__tmx_audit *a, apo__arena *scratch, const apo__unit *unit, const apo__unit_variant *v);
 
 #endif

@@ -2,7 +2,7 @@
 /*
  * A unit of a TMX against its own record and its files: the text must have its hash, the bytes must give the text, and the
  * unit's hash must be that of all we said of it. Where it is not, what was changed is narrowed down: a text, the pairing, a
- * credit, a note, a code, else another property.
+ * attribution, a note, a code, else another property.
  */
 #include <string.h>
 
@@ -135,7 +135,7 @@ static void narrow_down(checking *c, const char *hash)
 	const apo__unit *u = c->unit;
 	apo__unit renamed = *u;
 	apo_file_span none = {0, 0};
-	int credits = 1, several = u->variant_count == 2;
+	int founded = 1, several = u->variant_count == 2;
 	if (has_hash(c, u, APO__WITHOUT_NOTES, hash)) {
 		apo__audit_add(c->a, APO_FINDING_NOTE_ADDED, APO_SEVERITY_MAJOR, NULL, none,
 			"%s has a note that was not recorded", unit_name(c));
@@ -170,8 +170,8 @@ static void narrow_down(checking *c, const char *hash)
 		return;
 	}
 	for (uint32_t i = 0; i < u->variant_count; i++)
-		credits &= apo__audit_credits(c->a, c->scratch, u, &u->variants[i]);
-	if (credits)
+		founded &= apo__audit_attributions(c->a, c->scratch, u, &u->variants[i]);
+	if (founded)
 		apo__audit_add(c->a, APO_FINDING_PROPERTY_CHANGED, APO_SEVERITY_MAJOR, NULL, none,
 			"a property of %s was changed, added or removed: its texts are those that "
 			"were recorded, but the unit is not",

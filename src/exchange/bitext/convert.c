@@ -466,7 +466,7 @@ apo_status apo_tmx_convert(apo_context *context, const apo_convert_options *opti
 	apo_output_free(c.outputs[0]);
 	apo_output_free(c.outputs[1]);
 	apo__arena_free(arena);
-	if (result)
+	if (!status && result)
 		*result = c.counts;
 	return status;
 }

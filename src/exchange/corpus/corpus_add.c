@@ -31,7 +31,7 @@ typedef struct {
 	const char *const *paths;
 	size_t count;
 	apo_document_options options;
-	apo_corpus_added *added;
+	apo_corpus_added added;
 } request;
 
 static void release_json(void *object)
@@ -175,12 +175,12 @@ static apo_status write_manifest(const corpus_add_job *j, apo_error *err)
 
 static apo_status add(apo__arena *arena, void *user, apo_error *err)
 {
-	const request *r = user;
+	request *r = user;
 	corpus_add_job j = {.context = r->context,
 		.arena = arena,
 		.folder = real_path(arena, r->folder),
 		.options = &r->options,
-		.added = r->added};
+		.added = &r->added};
 	if (!j.folder)
 		return apo__fail(err, APO_EINPUT, r->folder, APO_NO_OFFSET, 0,
 			"cannot be opened: %s", strerror(errno));
@@ -192,7 +192,7 @@ static apo_status add(apo__arena *arena, void *user, apo_error *err)
 		status = take_path(&j, r->paths[i], err);
 	for (uint32_t i = 0; i < j.files.count && !status; i++)
 		status = add_file(&j, &j.files.items[i], err);
-	if (!status && r->added->added)
+	if (!status && r->added.added)
 		status = write_manifest(&j, err);
 	return status;
 }
@@ -200,15 +200,16 @@ static apo_status add(apo__arena *arena, void *user, apo_error *err)
 apo_status apo_corpus_add(apo_context *context, const char *folder, const char *const *paths,
 	size_t count, const apo_document_options *options, apo_corpus_added *added, apo_error *err)
 {
-	request r = {context, folder, paths, count, APO_DOCUMENT_OPTIONS_INIT, added};
+	request r = {context, folder, paths, count, APO_DOCUMENT_OPTIONS_INIT, {0}};
 	apo_status status = apo__options(&r.options, options, err);
 	if (status)
 		return status;
-	*added = (apo_corpus_added){0};
 	apo__arena *arena = apo__arena_new();
 	if (!arena)
 		return apo__fail(err, APO_ENOMEM, folder, APO_NO_OFFSET, 0, "out of memory");
 	status = apo__guarded(arena, add, &r, err);
 	apo__arena_free(arena);
+	if (!status && added)
+		*added = r.added;
 	return status;
 }

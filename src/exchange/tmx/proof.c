@@ -99,7 +99,7 @@ const char *apo__unit_identity(
 	return apo__strndup(scratch, hash, 32);
 }
 
-const char *apo__credit_record(
+const char *apo__attribution_record(
 	apo__arena *arena, const char *name, apo_source_type type, apo_file_span span)
 {
 	return apo__sprintf(arena, "%s [%s %llu-%llu]", name, apo_source_type_name(type),

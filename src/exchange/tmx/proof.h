@@ -29,8 +29,8 @@ void apo__units_hash_add(char running[65], const char *hash);
 const char *apo__unit_identity(
 	apo__arena *scratch, const apo__unit_variant sides[2], const char *const ids[2]);
 
-/* A credit as it is recorded: "dpa [agency 803-846]", bytes of the file. */
-const char *apo__credit_record(
+/* An attribution as it is recorded: "dpa [agency 803-846]", bytes of the file. */
+const char *apo__attribution_record(
 	apo__arena *arena, const char *name, apo_source_type type, apo_file_span span);
 
 /* "12-345"; 0 when it is not one, or empty. */

@@ -15,8 +15,8 @@
 typedef struct {
 	const apo_document *document;
 	const char *lang;
-	apo__item_lists credits; /* attributions by segment */
-	uint32_t number;	 /* in the corpus of the trace; APO_NONE */
+	apo__item_lists attributions; /* by segment */
+	uint32_t number;	      /* in the corpus of the trace; APO_NONE */
 } side;
 
 typedef APO__VECTOR(apo__unit_info) infos;
@@ -44,7 +44,7 @@ static side make_side(const writer *t, const apo_document *document)
 		if (t->trace->corpus->documents[i] == document)
 			s.number = (uint32_t)i;
 	for (uint32_t i = document->attribution_count; i-- > 0;)
-		apo__item_lists_put(&s.credits, document->attributions[i].segment, i);
+		apo__item_lists_put(&s.attributions, document->attributions[i].segment, i);
 	return s;
 }
 
@@ -62,16 +62,16 @@ static void add_prop(apo__arena *scratch, infos *list, const char *type, const c
 		apo__unit_text(scratch, apo__buffer_text(&line), line.size, &info->size, &dropped);
 }
 
-static void add_credits(apo__arena *scratch, infos *list, const side *s, uint32_t segment)
+static void add_attributions(apo__arena *scratch, infos *list, const side *s, uint32_t segment)
 {
 	const char *last = NULL;
-	for (uint32_t i = s->credits.first[segment]; i; i = s->credits.next[i - 1]) {
+	for (uint32_t i = s->attributions.first[segment]; i; i = s->attributions.next[i - 1]) {
 		const apo_attribution *a = &s->document->attributions[i - 1];
 		if (!a->name || (last && !strcmp(a->name, last)))
 			continue;
 		last = a->name;
 		add_prop(scratch, list, "x-attribution",
-			apo__credit_record(scratch, a->name, a->type,
+			apo__attribution_record(scratch, a->name, a->type,
 				apo_document_file_span(s->document, a->span)));
 	}
 }
@@ -98,7 +98,7 @@ static apo__unit_variant make_variant(
 	apo__sha256(v.text, v.size, hash);
 	add_prop(scratch, &list, "x-segment-sha256", hash);
 	for (uint32_t i = 0; i < count; i++)
-		add_credits(scratch, &list, s, segments[i]);
+		add_attributions(scratch, &list, s, segments[i]);
 	add_prop(scratch, &list, "x-publisher", d->publisher);
 	add_prop(scratch, &list, "x-url", d->url);
 	add_prop(scratch, &list, "x-published", d->published);

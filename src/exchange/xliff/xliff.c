@@ -13,8 +13,8 @@ typedef struct {
 	const apo_alignment *alignment;
 	const apo_report *report;
 	apo__xliff_writer *writer;
-	uint32_t *first, *next; /* issues by bead, plus one */
-	uint32_t *credits[2];	/* first attribution of a segment, by side, plus one */
+	uint32_t *first, *next;	   /* issues by bead, plus one */
+	uint32_t *attributions[2]; /* first attribution of a segment, by side, plus one */
 	uint64_t dropped;
 } xliff_job;
 
@@ -86,7 +86,7 @@ static int is_agent(const apo_attribution *a)
 		       a->type == APO_SOURCE_PLATFORM);
 }
 
-/* Those that the segments credit, each once. */
+/* Those to whom the segments are attributed, each once. */
 static void add_records(const xliff_job *j, apo__arena *scratch, const apo_bead *bead, int target,
 	apo__xliff_records *records)
 {
@@ -95,19 +95,19 @@ static void add_records(const xliff_job *j, apo__arena *scratch, const apo_bead 
 	uint32_t count = target ? bead->target_count : bead->source_count;
 	APO__VECTOR(apo__xliff_record) found = {0};
 	for (uint32_t i = 0; i < count; i++) {
-		uint32_t a = j->credits[target][segments[i]];
+		uint32_t a = j->attributions[target][segments[i]];
 		for (; a && a <= d->attribution_count &&
 			d->attributions[a - 1].segment == segments[i];
 			a++) {
-			const apo_attribution *credit = &d->attributions[a - 1];
+			const apo_attribution *at = &d->attributions[a - 1];
 			uint32_t k = 0;
-			if (!is_agent(credit))
+			if (!is_agent(at))
 				continue;
-			while (k < found.count && strcmp(found.items[k].name, credit->name) != 0)
+			while (k < found.count && strcmp(found.items[k].name, at->name) != 0)
 				k++;
 			if (k == found.count && k < 100)
 				*apo__push(scratch, &found) = (apo__xliff_record){
-					credit->name, credit->type == APO_SOURCE_PERSON};
+					at->name, at->type == APO_SOURCE_PERSON};
 		}
 	}
 	*records = (apo__xliff_records){found.items, found.count};
@@ -134,7 +134,7 @@ static void put_bead(xliff_job *j, apo__arena *scratch, uint32_t number)
 }
 
 /* Attributions stand in the order of their segments. */
-static uint32_t *first_credits(apo__arena *arena, const apo_document *d)
+static uint32_t *first_attributions(apo__arena *arena, const apo_document *d)
 {
 	uint32_t *first = apo__alloc_array(arena, d->segment_count + 1, sizeof *first);
 	for (uint32_t i = d->attribution_count; i-- > 0;)
@@ -192,8 +192,8 @@ static apo_status write_xliff(const apo__writer *w, const apo_alignment *alignme
 		header.infos = facts;
 		header.info_count = document_facts(&j, w->arena, facts, &j.dropped);
 	}
-	j.credits[0] = first_credits(w->arena, alignment->source);
-	j.credits[1] = first_credits(w->arena, alignment->target);
+	j.attributions[0] = first_attributions(w->arena, alignment->source);
+	j.attributions[1] = first_attributions(w->arena, alignment->target);
 	if (report)
 		link_issues(&j, w->arena);
 	apo_status status = writer->header(writer, &header, err);

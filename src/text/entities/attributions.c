@@ -5,7 +5,7 @@
  *
  *   subject, verb         Rutte said; Weber, head of the group, had called for; the porter told the Chronicle
  *   verb, subject         said Rutte; sagte Weber: behind a quotation or a comma
- *   subject understood    and stressed that; adding that: the subject of the credit before, in the same sentence
+ *   subject understood    and stressed that; adding that: the subject of the attribution before, in the same sentence
  *   phrase, source        according to Rutte; laut dpa; selon l'agence; 据...报道
  *   medium beside a verb  told dpa; dem Hansadienst; in an interview with dpa
  *
@@ -25,7 +25,7 @@
 
 /* "Manfred Weber, head of ..., had called for": the comma before token `end` closes an apposition. */
 static int source_before_apposition(
-	apo__voices *v, uint32_t end, uint32_t first, apo__credited *source)
+	apo__voices *v, uint32_t end, uint32_t first, apo__attribution_source *source)
 {
 	uint32_t stop = end > first + APPOSITION ? end - APPOSITION : first, opening = APO_NONE;
 	uint32_t last = end - 1;
@@ -85,16 +85,16 @@ static uint32_t other_part(
 	return 0;
 }
 
-static int is_medium(const apo__credited *s)
+static int is_medium(const apo__attribution_source *s)
 {
 	return s->type == APO_SOURCE_AGENCY || s->type == APO_SOURCE_OUTLET;
 }
 
 /* A medium that stands beside the verb, in the same clause: "told dpa", "dem Hansadienst". */
-static void credit_medium_beside(apo__voices *v, const apo_segment *segment, uint32_t t)
+static void attribute_medium_beside(apo__voices *v, const apo_segment *segment, uint32_t t)
 {
 	uint32_t limit = segment->first_token + segment->tokens;
-	apo__credited source;
+	apo__attribution_source source;
 	for (uint32_t i = t; i < limit && i < t + MEDIUM_GAP && !apo__voices_break(v, i); i++) {
 		if (apo__token_in(v, v->verbs, i) ||
 			apo__phrase_at(v->d, v->phrases, i, limit, NULL))
@@ -127,16 +127,16 @@ static int is_opening(const apo__voices *v, uint32_t t, uint32_t limit)
 static void read_participle(apo__voices *v, const apo_segment *segment, uint32_t t, uint32_t end,
 	const apo__lang_entry *verb)
 {
-	apo__credited source;
+	apo__attribution_source source;
 	uint32_t l = skip_back(v, t, segment->first_token),
 		 limit = segment->first_token + segment->tokens;
 	int says_that = end < limit && apo__token_in(v, v->complementizers, end);
 	if (apo__source_before(v, l, segment->first_token, &source) &&
 		source.type == APO_SOURCE_UNNAMED) { /* some politicians advocating for */
-		apo__attribution_credit(v, segment, &source, t, end);
+		apo__attribution_add_scoped(v, segment, &source, t, end);
 		return;
 	}
-	/* behind a quotation and its credit the reporter explains, unless it is "noting that" */
+	/* after a quotation and its attribution the reporter explains, unless it is "noting that" */
 	if (!says_that && l > segment->first_token && holds_statement(v, segment->first_token, t) &&
 		!is_opening(v, end, limit))
 		return;
@@ -147,7 +147,7 @@ static void read_participle(apo__voices *v, const apo_segment *segment, uint32_t
 		v->found.items[v->found.count - 1].segment == apo__voices_token(v, t)->segment)
 		return;
 	if (apo__source_understood(v, segment, t, &source))
-		apo__attribution_credit(v, segment, &source, t, end);
+		apo__attribution_add_scoped(v, segment, &source, t, end);
 }
 
 /* A finite verb at [t, end). Returns where reading goes on. */
@@ -156,7 +156,7 @@ static uint32_t read_verb(apo__voices *v, const apo_segment *segment, uint32_t t
 {
 	uint32_t first = segment->first_token, limit = first + segment->tokens;
 	uint32_t l = skip_back(v, t, first), part = end;
-	apo__credited source;
+	apo__attribution_source source;
 	if (verb->value[0] && v->nouns_capitalised && strcmp(verb->value, "stance") &&
 		!(part = other_part(v, verb, end, limit)))
 		return end;
@@ -180,14 +180,14 @@ static uint32_t read_verb(apo__voices *v, const apo_segment *segment, uint32_t t
 	}
 	if (!apo__cue_fits(v, verb, &source))
 		return end;
-	apo__attribution_credit(
+	apo__attribution_add_scoped(
 		v, segment, &source, t, part > end && part == source.end + 1 ? part : end);
-	credit_medium_beside(v, segment, source.end > end ? source.end : end);
+	attribute_medium_beside(v, segment, source.end > end ? source.end : end);
 	return source.end > end ? source.end : end;
 }
 
 /* "according to n-tv": a medium whose name is no name for the rules of names. */
-static int odd_medium(apo__voices *v, uint32_t t, uint32_t limit, apo__credited *source)
+static int odd_medium(apo__voices *v, uint32_t t, uint32_t limit, apo__attribution_source *source)
 {
 	if (t >= limit || apo__voices_token(v, t)->kind != APO_TOKEN_WORD)
 		return 0;
@@ -196,7 +196,7 @@ static int odd_medium(apo__voices *v, uint32_t t, uint32_t limit, apo__credited 
 	size_t size = span.end - span.begin;
 	if (!memchr(text, '.', size) && !(memchr(text, '-', size) && size < 8))
 		return 0;
-	*source = (apo__credited){t, t + 1, APO_SOURCE_OUTLET, APO_NONE, NULL};
+	*source = (apo__attribution_source){t, t + 1, APO_SOURCE_OUTLET, APO_NONE, NULL};
 	source->name = apo__strndup(v->arena, text, size);
 	return 1;
 }
@@ -206,7 +206,7 @@ static uint32_t read_phrase(apo__voices *v, const apo_segment *segment, uint32_t
 	const apo__lang_entry *phrase)
 {
 	uint32_t first = segment->first_token, limit = first + segment->tokens;
-	apo__credited source;
+	apo__attribution_source source;
 	int found = apo__entry_says(phrase, "self") ? apo__source_understood(v, segment, t, &source)
 		    : apo__entry_says(phrase, "after")
 			    ? apo__source_before(v, t, first, &source)
@@ -247,7 +247,7 @@ static void read_segment(apo__voices *v, const apo_segment *segment)
 			continue;
 		}
 		apo__voices_move_focus(v, segment, t);
-		apo__credited platform = {t, t, APO_SOURCE_PLATFORM, APO_NONE, NULL};
+		apo__attribution_source platform = {t, t, APO_SOURCE_PLATFORM, APO_NONE, NULL};
 		if ((count = apo__phrase_at(v->d, v->platforms, t, limit, NULL)) &&
 			(apo__voices_token(v, t + count - 1)->flags & APO_TOKEN_CAPITAL ||
 				v->unspaced) &&
@@ -285,7 +285,7 @@ static uint32_t gap(apo_span a, apo_span b)
 	return a.end <= b.begin ? b.begin - a.end : b.end <= a.begin ? a.begin - b.end : 0;
 }
 
-/* Give each outermost quotation the nearest credit of its sentences, and each credit its quotation as scope. */
+/* Give each outermost quotation the nearest attribution of its sentences, and each attribution its quotation as scope. */
 static void link_quotes(apo__voices *v, apo_quote *quotes)
 {
 	uint32_t first = 0;
@@ -327,7 +327,7 @@ static void link_quotes(apo__voices *v, apo_quote *quotes)
 static void sort_by_place(apo__voices *v)
 {
 	apo_attribution *a =
-		v->found.items; /* nearly sorted: credits of a segment follow each other */
+		v->found.items; /* nearly sorted: attributions of a segment follow each other */
 	for (uint32_t i = 1; i < v->found.count; i++) {
 		apo_attribution item = a[i];
 		uint32_t k = i;

@@ -17,7 +17,7 @@ typedef struct {
 	apo_source_type type;
 	uint32_t entity;  /* APO_NONE = no name */
 	const char *name; /* NULL = unnamed */
-} apo__credited;
+} apo__attribution_source;
 
 enum { APO__MEDIUM_AGENCY = 1, APO__MEDIUM_OUTLET = 2 };
 
@@ -43,7 +43,7 @@ typedef struct {
 	uint32_t agency;	       /* the medium that "the agency" means, an entity; APO_NONE */
 	const char *dateline;	       /* the agency of the dateline */
 	APO__VECTOR(apo_attribution) found;
-	APO__VECTOR(apo__credited) credited; /* of each in `found` */
+	APO__VECTOR(apo__attribution_source) sources; /* of each in `found` */
 } apo__voices;
 
 static inline const apo_token *apo__voices_token(const apo__voices *v, uint32_t t)
@@ -52,34 +52,37 @@ static inline const apo_token *apo__voices_token(const apo__voices *v, uint32_t 
 }
 
 /* The source that ends right before token `end`, within the sentence that begins at `first`: a subject. 0 = none. */
-int apo__source_before(apo__voices *v, uint32_t end, uint32_t first, apo__credited *source);
+int apo__source_before(
+	apo__voices *v, uint32_t end, uint32_t first, apo__attribution_source *source);
 /* The source that begins at token `at`: behind a verb, behind "according to". */
-int apo__source_at(apo__voices *v, uint32_t at, uint32_t limit, apo__credited *source);
+int apo__source_at(apo__voices *v, uint32_t at, uint32_t limit, apo__attribution_source *source);
 /* The source that the tokens [first, end) name, whatever else they hold. */
-int apo__source_within(apo__voices *v, uint32_t first, uint32_t end, apo__credited *source);
-/* Datelines, bylines, addresses: credits of the whole document. */
+int apo__source_within(
+	apo__voices *v, uint32_t first, uint32_t end, apo__attribution_source *source);
+/* Datelines, bylines, addresses: attributions of the whole document. */
 void apo__attributions_of_lines(apo__voices *v);
 /* Add what was found; the cue is the tokens [first, end). */
-void apo__attribution_add(
-	apo__voices *v, const apo__credited *source, uint32_t first, uint32_t end, apo_span scope);
-/* Fill all but `found`, `credited`, `focus` and `agency`. */
+void apo__attribution_add(apo__voices *v, const apo__attribution_source *source, uint32_t first,
+	uint32_t end, apo_span scope);
+/* Fill all but `found`, `sources`, `focus` and `agency`. */
 void apo__voices_prepare(apo__voices *v, const apo__language *language);
 /* The person named at token `t`, when a subject, is what "he" means from here on. */
 void apo__voices_move_focus(apo__voices *v, const apo_segment *segment, uint32_t t);
 /* A mark, or a word of a quotation: no phrase goes over it. */
 int apo__voices_break(const apo__voices *v, uint32_t t);
-/* The subject of the credit before, for a verb at `t` that has none. */
+/* The subject of the attribution before, for a verb at `t` that has none. */
 int apo__source_understood(
-	apo__voices *v, const apo_segment *segment, uint32_t t, apo__credited *source);
+	apo__voices *v, const apo_segment *segment, uint32_t t, apo__attribution_source *source);
 /* May this verb have this source? */
-int apo__cue_fits(const apo__voices *v, const apo__lang_entry *verb, const apo__credited *source);
+int apo__cue_fits(
+	const apo__voices *v, const apo__lang_entry *verb, const apo__attribution_source *source);
 /* What a cue of the tokens [first, end) governs. */
 apo_span apo__attribution_scope(
 	const apo__voices *v, const apo_segment *segment, uint32_t first, uint32_t end);
 /* Add with the scope of a verb, "that" with the cue. */
-void apo__attribution_credit(apo__voices *v, const apo_segment *segment,
-	const apo__credited *source, uint32_t first, uint32_t end);
-/* The credits of a segment whose words stand without spaces. */
+void apo__attribution_add_scoped(apo__voices *v, const apo_segment *segment,
+	const apo__attribution_source *source, uint32_t first, uint32_t end);
+/* The attributions of a segment whose words stand without spaces. */
 void apo__attributions_unspaced(apo__voices *v, const apo_segment *segment);
 int apo__token_in(const apo__voices *v, const apo__lang_section *section, uint32_t t);
 int apo__token_is(const apo__voices *v, uint32_t t, const char *form);

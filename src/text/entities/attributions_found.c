@@ -5,8 +5,8 @@
 #include "text/document/phrases.h"
 #include "text/entities/attributions.h"
 
-void apo__attribution_add(
-	apo__voices *v, const apo__credited *source, uint32_t first, uint32_t end, apo_span scope)
+void apo__attribution_add(apo__voices *v, const apo__attribution_source *source, uint32_t first,
+	uint32_t end, apo_span scope)
 {
 	apo_attribution a = {.cue = {apo__voices_token(v, first)->span.begin,
 				     apo__voices_token(v, end - 1)->span.end},
@@ -26,7 +26,7 @@ void apo__attribution_add(
 			a.span.end = a.source.end;
 	}
 	*apo__push(v->arena, &v->found) = a;
-	*apo__push(v->arena, &v->credited) = *source;
+	*apo__push(v->arena, &v->sources) = *source;
 	if (source->type == APO_SOURCE_PERSON && source->entity != APO_NONE)
 		v->focus = source->entity;
 }
@@ -41,8 +41,8 @@ apo_span apo__attribution_scope(
 	return (apo_span){segment->span.begin, apo__voices_token(v, first)->span.begin};
 }
 
-void apo__attribution_credit(apo__voices *v, const apo_segment *segment,
-	const apo__credited *source, uint32_t first, uint32_t end)
+void apo__attribution_add_scoped(apo__voices *v, const apo_segment *segment,
+	const apo__attribution_source *source, uint32_t first, uint32_t end)
 {
 	uint32_t limit = segment->first_token + segment->tokens;
 	if (end < limit && apo__token_in(v, v->complementizers, end))
@@ -52,14 +52,14 @@ void apo__attribution_credit(apo__voices *v, const apo_segment *segment,
 		v, source, first, end, apo__attribution_scope(v, segment, first, behind));
 }
 
-/* The last credit in this sentence, for a verb whose subject is understood. */
+/* The last attribution in this sentence, for a verb whose subject is understood. */
 int apo__source_understood(
-	apo__voices *v, const apo_segment *segment, uint32_t t, apo__credited *source)
+	apo__voices *v, const apo_segment *segment, uint32_t t, apo__attribution_source *source)
 {
 	uint32_t count = v->found.count;
-	*source = (apo__credited){t, t, APO_SOURCE_PERSON, APO_NONE, NULL};
+	*source = (apo__attribution_source){t, t, APO_SOURCE_PERSON, APO_NONE, NULL};
 	for (uint32_t i = count; i > 0 && i + 4 > count; i--) {
-		const apo__credited *last = &v->credited.items[i - 1];
+		const apo__attribution_source *last = &v->sources.items[i - 1];
 		if (apo__voices_token(v, last->first)->segment != apo__voices_token(v, t)->segment)
 			break;
 		if (last->type == APO_SOURCE_AGENCY || last->type == APO_SOURCE_OUTLET)
@@ -69,7 +69,7 @@ int apo__source_understood(
 		source->name = last->name;
 		return 1;
 	}
-	/* no credit yet: the first name of the sentence is its subject */
+	/* no attribution yet: the first name of the sentence is its subject */
 	for (uint32_t i = segment->first_token; i < t && i < segment->first_token + 12; i++) {
 		uint32_t n = v->name_of[i];
 		if (n == APO_NONE || v->quote_of[i] != APO_NONE)
@@ -93,7 +93,8 @@ int apo__voices_break(const apo__voices *v, uint32_t t)
 }
 
 /* An attitude is believed of a person or body that has a name, a word in its base form of a plural. */
-int apo__cue_fits(const apo__voices *v, const apo__lang_entry *verb, const apo__credited *s)
+int apo__cue_fits(
+	const apo__voices *v, const apo__lang_entry *verb, const apo__attribution_source *s)
 {
 	if (apo__entry_says(verb, "stance"))
 		return s->name && s->type != APO_SOURCE_UNNAMED && s->type != APO_SOURCE_DOCUMENT;

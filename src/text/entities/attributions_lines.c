@@ -2,7 +2,7 @@
 /*
  * Credits that stand in a place of their own: the dateline "VELMOND, June 2 (Norpress) -", "海东社岚川5月21日电", the byline
  * "By Hanna Quill", the sign-off "hd jbk/tos", the line "Original: example.org/story". They credit the whole document and
- * are looked for only where they belong (in the first 200 characters a credit in brackets is one in 94 % of cases, anywhere in
+ * are looked for only where they belong (in the first 200 characters an attribution in brackets is one in 94 % of cases, anywhere in
  * 56 %, measured on PolNeAR).
  */
 #include <string.h>
@@ -31,7 +31,7 @@ static int is_dash(const apo__voices *v, uint32_t t)
 	       apo__token_is(v, t, "--");
 }
 
-static void mark_medium(apo__voices *v, uint32_t t, apo__credited *source)
+static void mark_medium(apo__voices *v, uint32_t t, apo__attribution_source *source)
 {
 	uint32_t n = v->name_of[t];
 	if (n == APO_NONE)
@@ -54,7 +54,8 @@ static int dateline(apo__voices *v, const apo_segment *segment)
 		if (close + 1 >= limit || close == t + 1 || !apo__token_is(v, close, ")") ||
 			!is_dash(v, close + 1))
 			return 0;
-		apo__credited source = {first, close + 1, APO_SOURCE_DATELINE, APO_NONE, NULL};
+		apo__attribution_source source = {
+			first, close + 1, APO_SOURCE_DATELINE, APO_NONE, NULL};
 		source.name = v->dateline = text_of(v, t + 1, close);
 		mark_medium(v, t + 1, &source);
 		apo__attribution_add(v, &source, t, close + 1, whole(v));
@@ -73,7 +74,8 @@ static int wire_dateline(apo__voices *v, const apo_segment *segment)
 			agency = t + count;
 		if (agency == first || !apo__token_is(v, t, "电"))
 			continue;
-		apo__credited source = {first, agency, APO_SOURCE_DATELINE, APO_NONE, NULL};
+		apo__attribution_source source = {
+			first, agency, APO_SOURCE_DATELINE, APO_NONE, NULL};
 		source.name = v->dateline = text_of(v, first, agency);
 		apo__attribution_add(v, &source, agency, t + 1, whole(v));
 		return 1;
@@ -89,7 +91,7 @@ static int byline(apo__voices *v, const apo_segment *segment, int head)
 	uint32_t count = apo__phrase_at(v->d, v->bylines, t, limit, NULL);
 	if (!count || segment->tokens > BYLINE_TOKENS + 6 || (count == 1 && !head && t == first))
 		return 0;
-	apo__credited source = {first, limit, APO_SOURCE_BYLINE, APO_NONE, NULL};
+	apo__attribution_source source = {first, limit, APO_SOURCE_BYLINE, APO_NONE, NULL};
 	for (uint32_t i = t + count; i < limit && !source.name; i++) {
 		uint32_t n = v->name_of[i];
 		if (n == APO_NONE || v->d->names[n].kind != APO_NAME_PERSON)
@@ -115,7 +117,7 @@ static void sign_off(apo__voices *v, const apo_segment *segment)
 		strncmp(v->d->text + segment->span.begin, v->dateline, size))
 		return;
 	uint32_t first = segment->first_token;
-	apo__credited source = {
+	apo__attribution_source source = {
 		first, first + segment->tokens, APO_SOURCE_BYLINE, APO_NONE, v->dateline};
 	apo__attribution_add(v, &source, first, first + segment->tokens, whole(v));
 }
@@ -136,7 +138,7 @@ static void source_line(apo__voices *v, const apo_segment *segment)
 	size_t length = strcspn(host, "/ \t\r\n");
 	if (length > size - (size_t)(host - text))
 		length = size - (size_t)(host - text);
-	apo__credited source = {t + 1, limit, APO_SOURCE_URL, APO_NONE, NULL};
+	apo__attribution_source source = {t + 1, limit, APO_SOURCE_URL, APO_NONE, NULL};
 	source.name = apo__strndup(v->arena, host, length);
 	if (!memchr(host, '.', length))
 		return;

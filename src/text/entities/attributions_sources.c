@@ -79,7 +79,7 @@ static uint32_t holder_of(const apo__voices *v, uint32_t t)
 	return id == APO_NONE ? APO_NONE : v->holders.items[id];
 }
 
-static void name_it(apo__voices *v, uint32_t entity, apo__credited *source)
+static void name_it(apo__voices *v, uint32_t entity, apo__attribution_source *source)
 {
 	source->entity = entity;
 	source->name = entity == APO_NONE ? NULL : v->fullest[entity];
@@ -92,7 +92,8 @@ static const char *text_of(const apo__voices *v, uint32_t first, uint32_t end)
 }
 
 /* The person that a pronoun of `gender` means: the last that was spoken of and may have it. */
-static int resolve_pronoun(apo__voices *v, char gender, uint32_t before, apo__credited *source)
+static int resolve_pronoun(
+	apo__voices *v, char gender, uint32_t before, apo__attribution_source *source)
 {
 	uint32_t entity = v->focus;
 	if (gender == 'p')
@@ -172,12 +173,12 @@ static void look(const apo__voices *v, uint32_t first, uint32_t end, contents *c
 	}
 }
 
-static int is_indefinite(const apo__voices *v, const apo__credited *s)
+static int is_indefinite(const apo__voices *v, const apo__attribution_source *s)
 {
 	return s->first < s->end && apo__token_in(v, v->indefinite, s->first);
 }
 
-static int medium(apo__voices *v, const contents *c, apo__credited *s)
+static int medium(apo__voices *v, const contents *c, apo__attribution_source *s)
 {
 	uint32_t entity = c->medium != APO_NONE ? c->medium
 			  : c->body != APO_NONE ? c->body
@@ -198,7 +199,7 @@ static int medium(apo__voices *v, const contents *c, apo__credited *s)
 	return 1;
 }
 
-static int body(apo__voices *v, const contents *c, apo__credited *s)
+static int body(apo__voices *v, const contents *c, apo__attribution_source *s)
 {
 	s->type = APO_SOURCE_INSTITUTION;
 	uint32_t entity = c->body != APO_NONE ? c->body : c->name;
@@ -211,7 +212,7 @@ static int body(apo__voices *v, const contents *c, apo__credited *s)
 }
 
 /* A spokesman talks for the body that the sentence names. */
-static int speaker(apo__voices *v, const contents *c, apo__credited *s)
+static int speaker(apo__voices *v, const contents *c, apo__attribution_source *s)
 {
 	const apo_segment *segment = &v->d->segments[v->d->tokens[s->first].segment];
 	s->type = APO_SOURCE_INSTITUTION;
@@ -226,7 +227,7 @@ static int speaker(apo__voices *v, const contents *c, apo__credited *s)
 	return 1;
 }
 
-static int office(apo__voices *v, const contents *c, apo__credited *s)
+static int office(apo__voices *v, const contents *c, apo__attribution_source *s)
 {
 	s->type = APO_SOURCE_PERSON;
 	if (c->speaker)
@@ -244,7 +245,7 @@ static int office(apo__voices *v, const contents *c, apo__credited *s)
 	return 1;
 }
 
-static int classify(apo__voices *v, apo__credited *s)
+static int classify(apo__voices *v, apo__attribution_source *s)
 {
 	contents c;
 	look(v, s->first, s->end, &c);
@@ -287,7 +288,7 @@ static char pronoun_gender(const apo__voices *v, uint32_t t)
 
 /* "Police in Velmond", "a person close to the house", "Conrad Loos of Hartwell & Loos": the noun before the preposition
  * is what the phrase is about. 0 = nothing stands there. */
-static int widen(apo__voices *v, apo__credited *s, uint32_t first)
+static int widen(apo__voices *v, apo__attribution_source *s, uint32_t first)
 {
 	for (int step = 0; step < 2; step++) {
 		uint32_t begin = s->first;
@@ -306,11 +307,12 @@ static int widen(apo__voices *v, apo__credited *s, uint32_t first)
 	return s->first == first || !apo__token_in(v, v->prepositions, s->first - 1);
 }
 
-int apo__source_before(apo__voices *v, uint32_t end, uint32_t first, apo__credited *source)
+int apo__source_before(
+	apo__voices *v, uint32_t end, uint32_t first, apo__attribution_source *source)
 {
 	if (end <= first || v->quote_of[end - 1] != APO_NONE)
 		return 0;
-	*source = (apo__credited){end - 1, end, APO_SOURCE_PERSON, APO_NONE, NULL};
+	*source = (apo__attribution_source){end - 1, end, APO_SOURCE_PERSON, APO_NONE, NULL};
 	char gender = pronoun_gender(v, end - 1);
 	if (gender)
 		return resolve_pronoun(v, gender, end - 1, source);
@@ -345,11 +347,11 @@ static uint32_t phrase_end(const apo__voices *v, uint32_t at, uint32_t limit)
 	return end;
 }
 
-int apo__source_at(apo__voices *v, uint32_t at, uint32_t limit, apo__credited *source)
+int apo__source_at(apo__voices *v, uint32_t at, uint32_t limit, apo__attribution_source *source)
 {
 	if (at >= limit || v->quote_of[at] != APO_NONE)
 		return 0;
-	*source = (apo__credited){at, at + 1, APO_SOURCE_PERSON, APO_NONE, NULL};
+	*source = (apo__attribution_source){at, at + 1, APO_SOURCE_PERSON, APO_NONE, NULL};
 	char gender = pronoun_gender(v, at);
 	if (gender)
 		return resolve_pronoun(v, gender, at, source);
@@ -360,8 +362,9 @@ int apo__source_at(apo__voices *v, uint32_t at, uint32_t limit, apo__credited *s
 	return classify(v, source);
 }
 
-int apo__source_within(apo__voices *v, uint32_t first, uint32_t end, apo__credited *source)
+int apo__source_within(
+	apo__voices *v, uint32_t first, uint32_t end, apo__attribution_source *source)
 {
-	*source = (apo__credited){first, end, APO_SOURCE_PERSON, APO_NONE, NULL};
+	*source = (apo__attribution_source){first, end, APO_SOURCE_PERSON, APO_NONE, NULL};
 	return first < end && classify(v, source);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Attributions where words are written without spaces (Chinese). The subject of a verb is the last person, office or body of its
- * clause (吕特在25日的采访中强调); a clause without one has the subject of the credit before. Linear: a clause is CLAUSE tokens
+ * clause (吕特在25日的采访中强调); a clause without one has the subject of the attribution before. Linear: a clause is CLAUSE tokens
  * at most.
  */
 #include <string.h>
@@ -38,7 +38,8 @@ static uint32_t subject_at(const apo__voices *v, uint32_t t, uint32_t end)
 }
 
 /* The last person, office or body before a verb in its clause; a place only when there is nothing else. */
-static int source_of_clause(apo__voices *v, uint32_t t, uint32_t first, apo__credited *source)
+static int source_of_clause(
+	apo__voices *v, uint32_t t, uint32_t first, apo__attribution_source *source)
 {
 	uint32_t begin = t, at = APO_NONE, size = 0, strength = 0;
 	while (begin > first && t - begin < CLAUSE && !is_clause_end(v, begin - 1))
@@ -71,7 +72,7 @@ static void read_unspaced_verb(apo__voices *v, const apo_segment *segment, uint3
 	const apo__lang_entry *verb)
 {
 	uint32_t first = segment->first_token, limit = first + segment->tokens;
-	apo__credited source;
+	apo__attribution_source source;
 	if ((apo__entry_says(verb, "quote") && end < limit && !apo__voices_break(v, end)) ||
 		(t > first && (apo__token_in(v, v->passives, t - 1) ||
 				      apo__token_in(v, v->noun_marks, t - 1))))
@@ -83,7 +84,7 @@ static void read_unspaced_verb(apo__voices *v, const apo_segment *segment, uint3
 			return;
 	}
 	if (apo__cue_fits(v, verb, &source))
-		apo__attribution_credit(v, segment, &source, t, end);
+		apo__attribution_add_scoped(v, segment, &source, t, end);
 }
 
 /* 据...报道 at `t`; returns where reading goes on. */
@@ -91,7 +92,7 @@ static uint32_t read_unspaced_phrase(
 	apo__voices *v, const apo_segment *segment, uint32_t t, uint32_t begin, int must_close)
 {
 	uint32_t limit = segment->first_token + segment->tokens;
-	apo__credited source;
+	apo__attribution_source source;
 	for (uint32_t i = begin; i < limit && i < begin + CLAUSE; i++) {
 		const apo__lang_entry *close;
 		uint32_t count = apo__phrase_at(v->d, v->phrases, i, limit, &close);

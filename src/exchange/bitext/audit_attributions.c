@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Credits and chains of a TMX against its files: a credit has to be found again at its bytes, a source that begins a chain
+ * Attributions and chains of a TMX against its files: an attribution has to be found again at its bytes, a source that begins a chain
  * must be credited in the document after it, and the documents of a chain must be files that the TMX names. Each chain is
  * looked at once.
  */
@@ -31,12 +31,12 @@ static const char *fault_of(apo__tmx_audit *a, apo__arena *scratch, const apo__c
 		if (!i || chain->hops[i - 1].is_document)
 			continue;
 		const apo_document *d = apo__audit_full(a, file);
-		int credited = !d; /* a file that is missing is a finding of its own */
-		for (uint32_t k = 0; d && k < d->attribution_count && !credited; k++)
-			credited = d->attributions[k].name &&
-				   apo__sources_same(a->context, scratch, d->attributions[k].name,
-					   chain->hops[i - 1].name);
-		if (!credited)
+		int attributed = !d; /* a file that is missing is a finding of its own */
+		for (uint32_t k = 0; d && k < d->attribution_count && !attributed; k++)
+			attributed = d->attributions[k].name &&
+				     apo__sources_same(a->context, scratch, d->attributions[k].name,
+					     chain->hops[i - 1].name);
+		if (!attributed)
 			return apo__sprintf(a->arena, "%s credits %s nowhere", hop->name,
 				chain->hops[i - 1].name);
 	}
@@ -56,7 +56,7 @@ void apo__audit_chains(apo__tmx_audit *a, apo__arena *scratch, const apo__unit *
 					    ? "it is not a chain as apograph writes it"
 					    : fault_of(a, scratch, &chain);
 		if (fault)
-			apo__audit_add(a, APO_FINDING_CHAIN_UNSUPPORTED, a->of_credits, NULL,
+			apo__audit_add(a, APO_FINDING_CHAIN_UNSUPPORTED, a->of_attributions, NULL,
 				(apo_file_span){0, 0},
 				"unit %llu (line %u): the files do not support the chain \"%s\": "
 				"%s",
@@ -65,7 +65,7 @@ void apo__audit_chains(apo__tmx_audit *a, apo__arena *scratch, const apo__unit *
 	}
 }
 
-/* Is the credit recorded with the side? */
+/* Is the attribution recorded with the side? */
 static int has_record(const apo__unit_variant *v, const char *record)
 {
 	for (uint32_t i = 0; i < v->info_count; i++)
@@ -76,14 +76,13 @@ static int has_record(const apo__unit_variant *v, const char *record)
 	return 0;
 }
 
-static const char *record_of(
-	apo__arena *scratch, const apo_document *d, const apo_attribution *credit)
+static const char *record_of(apo__arena *scratch, const apo_document *d, const apo_attribution *a)
 {
-	return apo__credit_record(
-		scratch, credit->name, credit->type, apo_document_file_span(d, credit->span));
+	return apo__attribution_record(
+		scratch, a->name, a->type, apo_document_file_span(d, a->span));
 }
 
-/* A recorded credit that the file does not have; NULL when it has all. */
+/* A recorded attribution that the file does not have; NULL when it has all. */
 static const char *unfounded(apo__arena *scratch, const apo_document *d, const apo__unit_variant *v)
 {
 	for (uint32_t i = 0; i < v->info_count; i++) {
@@ -99,7 +98,7 @@ static const char *unfounded(apo__arena *scratch, const apo_document *d, const a
 	return NULL;
 }
 
-/* A credit of the file that should be recorded with the side; NULL when all are. */
+/* An attribution of the file that should be recorded with the side; NULL when all are. */
 static const char *dropped(apo__arena *scratch, const apo_document *d, const apo__unit_variant *v)
 {
 	for (uint32_t i = 0; i < v->info_count; i++) {
@@ -122,7 +121,7 @@ static const char *dropped(apo__arena *scratch, const apo_document *d, const apo
 	return NULL;
 }
 
-int apo__audit_credits(
+int apo__audit_attributions(
 	apo__tmx_audit *a, apo__arena *scratch, const apo__unit *unit, const apo__unit_variant *v)
 {
 	const char *path = apo__prop_of(v->infos, v->info_count, "source-document");
@@ -136,7 +135,8 @@ int apo__audit_credits(
 	const char *lost = false_one ? NULL : dropped(scratch, d, v);
 	if (!false_one && !lost)
 		return 1;
-	apo__audit_add(a, APO_FINDING_CREDIT_CHANGED, a->of_credits, id, (apo_file_span){0, 0},
+	apo__audit_add(a, APO_FINDING_ATTRIBUTION_CHANGED, a->of_attributions, id,
+		(apo_file_span){0, 0},
 		false_one
 			? "unit %llu (line %u) records the credit %s, which %s does not have there"
 			: "unit %llu (line %u) does not record the credit %s, which %s gives there",
