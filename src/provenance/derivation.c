@@ -14,6 +14,7 @@
 /* Set on the project's own corpora (forged-painting, nato-rutte). Shares of bytes: */
 #define RELATED_SHARE	 .30 /* of the child, linked */
 #define RELATED_LINKS	 3u
+#define RELATED_WORDS	 24u /* of narration, in runs: two that no one writes twice by chance */
 #define OWN_SHARE	 .17 /* of the child, that a parent alone explains */
 #define COPY_SHARE	 .60 /* of the linked text, word for word */
 #define EXCERPT_SHARE	 .40 /* of the parent, below which the child is an excerpt */
@@ -365,8 +366,10 @@ static void fill_evidence(apo__tracing *t, apo_edge *edge, const parent *p)
 	}
 	edge->evidence = evidence;
 	edge->evidence_count = p->pair->link_count;
-	edge->alignment = p->swapped ? apo__alignment_reverse(t->arena, p->pair->alignment)
-				     : p->pair->alignment;
+	if (p->pair->alignment)
+		edge->alignment = p->swapped
+					  ? apo__alignment_reverse(t->arena, p->pair->alignment)
+					  : p->pair->alignment;
 }
 
 static apo_edge make_edge(apo__tracing *t, uint32_t child, const parent *p)
@@ -506,6 +509,15 @@ static uint32_t break_rings(apo__tracing *t, apo_edge *edges, uint32_t count)
 	return kept;
 }
 
+/* A text may be one segment: then its wording tells. */
+static int is_enough(const apo__pair_evidence *pair)
+{
+	uint32_t words = 0;
+	for (uint32_t i = 0; i < pair->run_count; i++)
+		words += pair->runs[i].quoted ? 0 : pair->runs[i].words;
+	return pair->link_count >= RELATED_LINKS || words >= RELATED_WORDS;
+}
+
 void apo__derivation_find(apo__tracing *t)
 {
 	APO__VECTOR(apo_edge) edges = {0};
@@ -514,7 +526,7 @@ void apo__derivation_find(apo__tracing *t)
 		apo__pair_evidence *pair = &t->pairs[i];
 		double share =
 			pair->shared[0] > pair->shared[1] ? pair->shared[0] : pair->shared[1];
-		pair->related = share >= RELATED_SHARE && pair->link_count >= RELATED_LINKS;
+		pair->related = share >= RELATED_SHARE && is_enough(pair);
 		decide_direction(t, pair);
 	}
 	for (uint32_t x = 0; x < t->corpus->count; x++)

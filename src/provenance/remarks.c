@@ -5,10 +5,12 @@
  * wording nearest to the origin is the measure of the others: it stands in the document with the fewest derivations above
  * it. Cost: quotations x links of their pairs, and quotations squared within one language.
  */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "provenance/trace.h"
+#include "text/document/tokens.h"
 
 /* Set on the project's own corpora (forged-painting, nato-rutte). */
 #define SAME_WORDING   .55 /* of both sides' words, in order */
@@ -19,6 +21,17 @@
 #define NARRATED       .40 /* of the words of a quotation, from a parent's narration */
 #define EXACT	       .97 /* one word in thirty may differ: inserted [in], British spelling */
 #define FEWEST_WORDS   4u
+#define FEWEST_WITHIN  5u /* words of a statement that stands within another */
+
+/* Chance: pairs of statements that have so telling words in common though no one repeats the other, expected in the whole
+ * corpus. One in a thousand corpora. */
+#define BY_CHANCE .001
+enum {
+	MOST_KEYS = 8,	 /* words by which a statement is looked up: those that tell most */
+	FEWEST_KEYS = 2, /* of them in common */
+	ENDS = 8	 /* statements at either end of a list that are looked at */
+};
+typedef APO__VECTOR(uint32_t) uint32_list;
 
 typedef struct {
 	uint32_t document, quote; /* quote APO_NONE: reported speech */
@@ -32,6 +45,7 @@ typedef struct {
 	apo__tracing *t;
 	APO__VECTOR(statement) statements;
 	uint32_t *first; /* by document: its first statement */
+	uint64_t words;	 /* of all statements */
 } remarks;
 
 static uint32_t root_of(remarks *r, uint32_t i)
@@ -104,32 +118,107 @@ static void collect(remarks *r)
 				continue;
 			*apo__push(r->t->arena, &r->statements) = (statement){d, i, q->span,
 				q->inner, words, by ? by->name : NULL, r->statements.count - 1};
+			r->words += words;
 		}
 	}
 	r->first[r->t->corpus->count] = r->statements.count;
 }
 
+/* ---- the same words ------------------------------------------------------------------------- */
+
+typedef struct {
+	uint64_t key;
+	double tells;
+} telling_word;
+
+static int by_tells(const void *x, const void *y)
+{
+	const telling_word *a = x, *b = y;
+	if (a->tells != b->tells)
+		return a->tells < b->tells ? 1 : -1;
+	return a->key < b->key ? -1 : a->key > b->key;
+}
+
+/* The words of a statement that tell most, each once. */
+static uint32_t telling_words(const remarks *r, const statement *s, telling_word out[MOST_KEYS],
+	apo__arena *scratch)
+{
+	const apo_document *d = r->t->corpus->documents[s->document];
+	uint64_t language = apo__hash(d->lang, strlen(d->lang));
+	uint32_t first, end, count = 0, kept = 0;
+	apo__tokens_in(d, s->inner, &first, &end);
+	telling_word *words = apo__alloc_array(scratch, end - first + 1, sizeof *words);
+	for (uint32_t i = first; i < end; i++)
+		if (apo__is_word_token(&d->tokens[i]))
+			words[count++] = (telling_word){
+				language ^ apo__hash(d->tokens[i].form, strlen(d->tokens[i].form)),
+				apo__chance_word(r->t->chance, d->lang, NULL, d->tokens[i].form)};
+	if (count)
+		qsort(words, count, sizeof *words, by_tells);
+	for (uint32_t i = 0; i < count && kept < MOST_KEYS; i++)
+		if (!kept || words[i].key != out[kept - 1].key)
+			out[kept++] = words[i];
+	return kept;
+}
+
+/* Whether two statements of one language have the same words, more of them than chance gives in a corpus of this size. */
+static int are_same_wording(
+	const remarks *r, const statement *a, const statement *b, apo__arena *scratch)
+{
+	const apo_document *x = r->t->corpus->documents[a->document],
+			   *y = r->t->corpus->documents[b->document];
+	double shared[2];
+	if (a->document == b->document || strcmp(x->lang, y->lang) != 0)
+		return 0;
+	apo__content_shared(r->t, x, a->inner, y, b->inner, scratch, shared);
+	uint32_t fewer = a->words < b->words ? a->words : b->words;
+	double more = shared[0] > shared[1] ? shared[0] : shared[1];
+	int alike = (shared[0] >= SAME_WORDING && shared[1] >= SAME_WORDING) ||
+		    (more >= WITHIN && fewer >= FEWEST_WITHIN);
+	return alike && apo__wording_tells(r->t, x, a->inner, y, b->inner, scratch) >=
+				2 * log((double)r->words + 1) - log(BY_CHANCE);
+}
+
+/* Statements that have the words in common that tell most are compared; of those that have one word, the first and the last. */
 static void join_same_wording(remarks *r)
 {
-	apo__arena *scratch = apo__arena_child(r->t->arena);
-	apo_document *const *documents = r->t->corpus->documents;
+	apo__arena *memory = apo__arena_child(r->t->arena),
+		   *scratch = apo__arena_child(r->t->arena);
+	APO__VECTOR(uint32_list) holders = {0};
+	apo__map lists;
+	uint32_t *common = apo__alloc_array(memory, r->statements.count + 1, sizeof *common);
+	apo__map_init(&lists, memory);
 	for (uint32_t i = 0; i < r->statements.count; i++) {
-		const statement *a = &r->statements.items[i];
-		for (uint32_t j = r->first[a->document + 1]; j < r->statements.count; j++) {
-			const statement *b = &r->statements.items[j];
-			const apo_document *x = documents[a->document], *y = documents[b->document];
-			double shared[2];
-			if (strcmp(x->lang, y->lang) != 0)
-				continue;
-			apo__content_shared(r->t, x, a->inner, y, b->inner, scratch, shared);
-			uint32_t fewer = a->words < b->words ? a->words : b->words;
-			double more = shared[0] > shared[1] ? shared[0] : shared[1];
-			if ((shared[0] >= SAME_WORDING && shared[1] >= SAME_WORDING) ||
-				(more >= WITHIN && fewer >= 5))
-				join(r, i, j);
+		telling_word words[MOST_KEYS];
+		uint32_list touched = {0};
+		uint32_t count = telling_words(r, &r->statements.items[i], words, scratch);
+		for (uint32_t k = 0; k < count; k++) {
+			uint32_t known = lists.count,
+				 at = *apo__map_add(&lists, words[k].key, holders.count);
+			if (lists.count > known)
+				*apo__push(memory, &holders) = (uint32_list){0};
+			uint32_list *list = &holders.items[at];
+			for (uint32_t n = 0; n < list->count; n++) {
+				if (n == ENDS && list->count > 2 * ENDS)
+					n = list->count - ENDS;
+				if (!common[list->items[n]]++)
+					*apo__push(scratch, &touched) = list->items[n];
+			}
+			*apo__push(memory, list) = i;
 		}
+		for (uint32_t n = 0; n < touched.count; n++) {
+			uint32_t j = touched.items[n];
+			if ((common[j] >= FEWEST_KEYS || common[j] == count) &&
+				root_of(r, i) != root_of(r, j) &&
+				are_same_wording(r, &r->statements.items[j],
+					&r->statements.items[i], scratch))
+				join(r, j, i);
+			common[j] = 0;
+		}
+		apo__arena_reset(scratch);
 	}
 	apo__arena_free(scratch);
+	apo__arena_free(memory);
 }
 
 /* The statement of a document that touches a segment, APO_NONE when there is none. */
@@ -400,13 +489,16 @@ void apo__remarks_find(apo__tracing *t)
 		add_reports(&r, &t->pairs[i], &added, scratch);
 	group g = {.r = &r, .depths = apo__depths(t, scratch)};
 	g.members = apo__alloc_array(scratch, r.statements.count + 1, sizeof *g.members);
+	apo__item_lists members =
+		apo__item_lists_new(scratch, r.statements.count, r.statements.count);
+	for (uint32_t i = r.statements.count; i-- > 0;)
+		apo__item_lists_put(&members, root_of(&r, i), i);
 	for (uint32_t i = 0; i < r.statements.count; i++) {
 		if (root_of(&r, i) != i)
 			continue;
 		g.count = 0;
-		for (uint32_t k = i; k < r.statements.count; k++)
-			if (root_of(&r, k) == i)
-				add_member(&g, k);
+		for (uint32_t k = members.first[i]; k; k = members.next[k - 1])
+			add_member(&g, k - 1);
 		apo_remark *remark = apo__push(t->arena, &out);
 		finish_group(&g, remark, out.count, scratch);
 	}

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What two documents share. Each candidate (candidates.c) is aligned in comparable mode, and within one language the runs of
- * identical words are found by hashed 5-grams. Cost: linear in the texts a pair.
+ * What two documents share. Within one language, runs of identical words are found by hashed 5-grams, and the segments that they
+ * link are compared word for word. A candidate (candidates.c) that may retell the other in other words, as copies do not, is
+ * aligned in comparable mode. Cost: linear in the texts a pair, but for the alignment.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -15,13 +17,16 @@
 	6u /* words: shorter runs are idiom (design: at most 10 shared 5-grams between paraphrases) */
 #define GRAM	   5u
 #define LEAST_LINK .35 /* score of a link that counts; set on the project's own corpora */
+/* By nature: half of the words of the shorter of two segments; most of the shorter document, which leaves nothing to retell. */
+#define HALF_OF_WORDS .5
+#define MOST_OF_TEXT  .6
 
 typedef struct {
 	char from[16], to[16];
 	apo_lexicons *lexicons;
 } lexicons_of_pair;
 
-typedef struct {
+typedef struct apo__comparison {
 	apo__tracing *t;
 	const apo__candidate *candidates;
 	apo__arena **arenas; /* one a candidate */
@@ -67,15 +72,27 @@ typedef struct {
 	const apo_document *document;
 	uint32_t *tokens; /* the words, by their place */
 	uint32_t count;
+	uint32_t *in_segment; /* by segment: how many of them, and how many stand in links */
+	uint32_t *linked;
 } word_list;
+
+/* Words of two segments that stand in runs. */
+typedef struct {
+	uint32_t a, b, words;
+} common_words;
+typedef APO__VECTOR(common_words) common_list;
 
 static word_list list_words(const apo_document *document, apo__arena *arena)
 {
 	word_list list = {document,
-		apo__alloc_array(arena, document->token_count + 1, sizeof *list.tokens), 0};
+		apo__alloc_array(arena, document->token_count + 1, sizeof *list.tokens), 0,
+		apo__alloc_array(arena, document->segment_count + 1, sizeof *list.in_segment),
+		apo__alloc_array(arena, document->segment_count + 1, sizeof *list.linked)};
 	for (uint32_t i = 0; i < document->token_count; i++)
-		if (apo__is_word_token(&document->tokens[i]))
+		if (apo__is_word_token(&document->tokens[i])) {
+			list.in_segment[document->tokens[i].segment]++;
 			list.tokens[list.count++] = i;
+		}
 	return list;
 }
 
@@ -121,6 +138,71 @@ static apo_span run_span(const word_list *list, uint32_t first, uint32_t length)
 		list->document->tokens[list->tokens[first + length - 1]].span.end};
 }
 
+static uint32_t segment_of(const word_list *list, uint32_t word)
+{
+	return list->document->tokens[list->tokens[word]].segment;
+}
+
+/* Count the words of a run for the segments that they stand in. */
+static void count_common(const word_list *x, uint32_t i, const word_list *y, uint32_t j,
+	uint32_t words, apo__map *places, common_list *common)
+{
+	for (uint32_t k = 0; k < words; k++) {
+		uint32_t a = segment_of(x, i + k), b = segment_of(y, j + k), known = places->count;
+		uint32_t at = *apo__map_add(places, (uint64_t)a << 32 | b, common->count);
+		if (places->count > known)
+			*apo__push(places->arena, common) = (common_words){a, b, 0};
+		common->items[at].words++;
+	}
+}
+
+static int by_words(const void *x, const void *y)
+{
+	const common_words *a = x, *b = y;
+	if (a->words != b->words)
+		return a->words < b->words ? 1 : -1;
+	if (a->a != b->a)
+		return a->a < b->a ? -1 : 1;
+	return a->b < b->b ? -1 : a->b > b->b;
+}
+
+static int by_segments(const void *x, const void *y)
+{
+	const apo__segment_link *a = x, *b = y;
+	if (a->a != b->a)
+		return a->a < b->a ? -1 : 1;
+	return a->b < b->b ? -1 : a->b > b->b;
+}
+
+/* Link segments whose words stand in runs, those with most of them first: each word of a segment counts for one link. */
+static void link_by_wording(apo__pair_evidence *pair, word_list *x, word_list *y,
+	common_list *common, apo__arena *arena, apo__arena *scratch)
+{
+	APO__VECTOR(apo__segment_link) links = {0};
+	if (common->count)
+		qsort(common->items, common->count, sizeof *common->items, by_words);
+	for (uint32_t i = 0; i < common->count; i++) {
+		const common_words *c = &common->items[i];
+		double shared[2];
+		if (x->linked[c->a] + c->words > x->in_segment[c->a] ||
+			y->linked[c->b] + c->words > y->in_segment[c->b])
+			continue;
+		apo__wording_shared(x->document, x->document->segments[c->a].span, y->document,
+			y->document->segments[c->b].span, scratch, shared);
+		double more = shared[0] > shared[1] ? shared[0] : shared[1];
+		apo__arena_reset(scratch);
+		if (more < HALF_OF_WORDS)
+			continue;
+		x->linked[c->a] += c->words;
+		y->linked[c->b] += c->words;
+		*apo__push(arena, &links) = (apo__segment_link){c->a, c->b, more};
+	}
+	if (links.count)
+		qsort(links.items, links.count, sizeof *links.items, by_segments);
+	pair->links = links.items;
+	pair->link_count = links.count;
+}
+
 static void find_runs(
 	apo__pair_evidence *pair, const apo_document *a, const apo_document *b, apo__arena *arena)
 {
@@ -129,10 +211,12 @@ static void find_runs(
 	}; /* of one 5-gram in b: bounds the work on texts that repeat themselves */
 	apo__arena *scratch = apo__arena_child(arena);
 	APO__VECTOR(apo__shared_run) runs = {0};
+	common_list common = {0};
 	word_list x = list_words(a, scratch), y = list_words(b, scratch);
 	uint32_t *next = apo__alloc_array(scratch, y.count + 1, sizeof *next);
-	apo__map grams;
+	apo__map grams, places;
 	apo__map_init(&grams, scratch);
+	apo__map_init(&places, scratch);
 	for (uint32_t j = y.count >= GRAM ? y.count - GRAM + 1 : 0; j-- > 0;) {
 		uint32_t *head = apo__map_add(&grams, gram_at(&y, j), APO_NONE);
 		next[j] = *head;
@@ -158,10 +242,12 @@ static void find_runs(
 		run->b = run_span(&y, where, best);
 		run->words = best;
 		run->quoted = in_quotes(a, run->a) && in_quotes(b, run->b);
+		count_common(&x, i, &y, where, best, &places, &common);
 		i += best;
 	}
 	pair->runs = runs.items;
 	pair->run_count = runs.count;
+	link_by_wording(pair, &x, &y, &common, arena, apo__arena_child(scratch));
 	apo__arena_free(scratch);
 }
 
@@ -186,33 +272,54 @@ static uint32_t linked_bytes(const apo_document *document, const unsigned char *
 	return bytes;
 }
 
+/* Add the links of an alignment to those by wording. */
 static void take_links(apo__pair_evidence *pair, const apo_alignment *alignment, apo__arena *arena)
 {
 	APO__VECTOR(apo__segment_link) links = {0};
-	unsigned char *linked[2] = {apo__alloc(arena, alignment->source->segment_count + 1),
-		apo__alloc(arena, alignment->target->segment_count + 1)};
+	apo__map known;
+	apo__map_init(&known, arena);
+	for (uint32_t i = 0; i < pair->link_count; i++) {
+		apo__map_add(
+			&known, (uint64_t)pair->links[i].a << 32 | pair->links[i].b, links.count);
+		*apo__push(arena, &links) = pair->links[i];
+	}
 	for (size_t i = 0; i < alignment->count; i++) {
 		const apo_bead *bead = &alignment->beads[i];
 		if (bead->score < LEAST_LINK)
 			continue;
 		for (uint32_t s = 0; s < bead->source_count; s++)
 			for (uint32_t k = 0; k < bead->target_count; k++) {
-				*apo__push(arena, &links) = (apo__segment_link){
-					bead->source[s], bead->target[k], bead->score};
-				linked[0][bead->source[s]] = linked[1][bead->target[k]] = 1;
+				uint64_t key = (uint64_t)bead->source[s] << 32 | bead->target[k];
+				uint32_t before = known.count;
+				apo__map_add(&known, key, 0);
+				if (known.count > before)
+					*apo__push(arena, &links) = (apo__segment_link){
+						bead->source[s], bead->target[k], bead->score};
 			}
 	}
-	uint32_t bytes[2] = {linked_bytes(alignment->source, linked[0]),
-		linked_bytes(alignment->target, linked[1])};
-	uint32_t whole[2] = {text_bytes(alignment->source), text_bytes(alignment->target)};
+	if (links.count)
+		qsort(links.items, links.count, sizeof *links.items, by_segments);
+	pair->links = links.items;
+	pair->link_count = links.count;
+}
+
+static void measure(apo__pair_evidence *pair, const apo_document *a, const apo_document *b,
+	apo__arena *arena)
+{
+	apo__arena *scratch = apo__arena_child(arena);
+	unsigned char *linked[2] = {apo__alloc(scratch, a->segment_count + 1),
+		apo__alloc(scratch, b->segment_count + 1)};
+	for (uint32_t i = 0; i < pair->link_count; i++)
+		linked[0][pair->links[i].a] = linked[1][pair->links[i].b] = 1;
+	uint32_t bytes[2] = {linked_bytes(a, linked[0]), linked_bytes(b, linked[1])};
+	uint32_t whole[2] = {text_bytes(a), text_bytes(b)};
 	for (int side = 0; side < 2; side++)
 		pair->shared[side] = whole[side] ? (double)bytes[side] / whole[side] : 0;
 	uint32_t verbatim = 0, fewer = bytes[0] < bytes[1] ? bytes[0] : bytes[1];
 	for (uint32_t i = 0; i < pair->run_count; i++)
 		verbatim += pair->runs[i].a.end - pair->runs[i].a.begin;
 	pair->verbatim = fewer ? (double)(verbatim < fewer ? verbatim : fewer) / fewer : 0;
-	pair->links = links.items;
-	pair->link_count = links.count;
+	apo__arena_free(scratch);
 }
 
 typedef struct {
@@ -234,18 +341,22 @@ static apo_status compare_one(apo__arena *arena, void *user, apo_error *err)
 	const apo_document *a = c->t->corpus->documents[pair.a],
 			   *b = c->t->corpus->documents[pair.b];
 	const apo_lexicons *lexicons = lexicons_for(c, a, b, NULL);
+	result->a = pair.a;
+	result->b = pair.b;
+	if (apo__lexicon_same_language(lexicons))
+		find_runs(result, a, b, arena);
+	measure(result, a, b, arena);
+	if (!pair.told || (result->shared[0] >= MOST_OF_TEXT || result->shared[1] >= MOST_OF_TEXT))
+		return APO_OK;
 	apo_align_options options = APO_ALIGN_OPTIONS_INIT;
 	options.mode = APO_MODE_COMPARABLE;
 	apo_alignment *alignment = apo_align(c->t->context, a, b, lexicons, &options, err);
 	if (!alignment)
 		return err->status;
 	apo__arena_defer(arena, free_alignment, alignment);
-	result->a = pair.a;
-	result->b = pair.b;
 	result->alignment = alignment;
-	if (apo__lexicon_same_language(lexicons))
-		find_runs(result, a, b, arena);
 	take_links(result, alignment, arena);
+	measure(result, a, b, arena);
 	return APO_OK;
 }
 
@@ -261,29 +372,93 @@ apo_status apo__reuse_find(apo__tracing *t, apo_error *err)
 {
 	apo__candidate *candidates;
 	uint32_t count = apo__candidates_find(t, &candidates);
-	comparison c = {.t = t, .candidates = candidates};
-	c.arenas = apo__alloc_array(t->arena, count + 1, sizeof *c.arenas);
-	c.results = apo__alloc_array(t->arena, count + 1, sizeof *c.results);
-	c.errors = apo__alloc_array(t->arena, count + 1, sizeof *c.errors);
+	comparison *c = apo__alloc(t->arena, sizeof *c);
+	*c = (comparison){.t = t, .candidates = candidates};
+	t->comparison = c;
+	c->arenas = apo__alloc_array(t->arena, count + 1, sizeof *c->arenas);
+	c->results = apo__alloc_array(t->arena, count + 1, sizeof *c->results);
+	c->errors = apo__alloc_array(t->arena, count + 1, sizeof *c->errors);
 	for (uint32_t i = 0; i < count; i++) {
-		apo_error ignored;
 		apo_document *const *documents = t->corpus->documents;
-		if (!lexicons_for(&c, documents[candidates[i].a], documents[candidates[i].b],
-			    err ? err : &ignored))
-			return err ? err->status : ignored.status;
-		c.arenas[i] = apo__arena_child(t->arena);
+		if (!lexicons_for(
+			    c, documents[candidates[i].a], documents[candidates[i].b], err))
+			return err->status;
+		c->arenas[i] = apo__arena_child(t->arena);
 	}
-	apo__parallel(t->options->jobs, count, compare, &c, t->options->progress, t->options->user);
+	apo__parallel(t->options->jobs, count, compare, c, t->options->progress, t->options->user);
 	t->pairs = apo__alloc_array(t->arena, count + 1, sizeof *t->pairs);
 	apo__map_init(&t->pair_at, t->arena);
 	for (uint32_t i = 0; i < count; i++) {
-		if (c.errors[i].status) {
-			if (err)
-				*err = c.errors[i];
-			return c.errors[i].status;
+		if (c->errors[i].status) {
+			*err = c->errors[i];
+			return c->errors[i].status;
 		}
-		if (c.results[i].link_count || c.results[i].run_count)
-			apo__pair_add(t, &c.results[i]);
+		if (c->results[i].link_count || c->results[i].run_count)
+			apo__pair_add(t, &c->results[i]);
 	}
+	return APO_OK;
+}
+
+/* ---- edges ---------------------------------------------------------------------------------- */
+
+typedef struct {
+	comparison *c;
+	apo_edge *edges;
+	const uint32_t *without; /* edges without an alignment */
+	apo__arena **arenas;	 /* one each */
+	apo_error *errors;
+} edge_alignments;
+
+typedef struct {
+	edge_alignments *all;
+	apo_edge *edge;
+} one_edge;
+
+static apo_status align_one(apo__arena *arena, void *user, apo_error *err)
+{
+	one_edge *o = user;
+	comparison *c = o->all->c;
+	const apo_document *source = c->t->corpus->documents[o->edge->parent],
+			   *target = c->t->corpus->documents[o->edge->child];
+	apo_alignment *alignment = apo_align(c->t->context, source, target,
+		lexicons_for(c, source, target, NULL), NULL, err);
+	if (!alignment)
+		return err->status;
+	apo__arena_defer(arena, free_alignment, alignment);
+	o->edge->alignment = alignment;
+	return APO_OK;
+}
+
+static void align_edge(size_t i, unsigned thread, void *user)
+{
+	(void)thread;
+	edge_alignments *all = user;
+	one_edge o = {all, &all->edges[all->without[i]]};
+	apo__guarded(all->arenas[i], align_one, &o, &all->errors[i]);
+}
+
+apo_status apo__reuse_align(apo__tracing *t, apo_error *err)
+{
+	size_t count = t->trace->edge_count, without = 0;
+	edge_alignments all = {.c = t->comparison};
+	uint32_t *which = apo__alloc_array(t->arena, count + 1, sizeof *which);
+	all.edges = apo__alloc_array(t->arena, count + 1, sizeof *all.edges);
+	all.arenas = apo__alloc_array(t->arena, count + 1, sizeof *all.arenas);
+	all.errors = apo__alloc_array(t->arena, count + 1, sizeof *all.errors);
+	all.without = which;
+	for (uint32_t i = 0; i < count; i++) {
+		all.edges[i] = t->trace->edges[i];
+		if (all.edges[i].alignment)
+			continue;
+		all.arenas[without] = apo__arena_child(t->arena);
+		which[without++] = i;
+	}
+	apo__parallel(t->options->jobs, without, align_edge, &all, NULL, NULL);
+	for (size_t i = 0; i < without; i++)
+		if (all.errors[i].status) {
+			*err = all.errors[i];
+			return all.errors[i].status;
+		}
+	t->trace->edges = all.edges;
 	return APO_OK;
 }

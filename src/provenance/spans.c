@@ -131,6 +131,34 @@ void apo__wording_shared(const apo_document *a, apo_span in_a, const apo_documen
 	compare_words(x, rows, y, columns, arena, shared);
 }
 
+/* What the words tell that two spans have in common, in order: the longest common subsequence where each word weighs what it
+ * tells after the word before it, in the text that makes it the likelier. */
+double apo__wording_tells(const apo__tracing *t, const apo_document *a, apo_span in_a,
+	const apo_document *b, apo_span in_b, apo__arena *arena)
+{
+	const char **x, **y;
+	uint32_t rows = words_of(a, in_a, NULL, arena, &x),
+		 columns = words_of(b, in_b, NULL, arena, &y);
+	double *tells = apo__alloc_array(arena, columns + 1, sizeof *tells),
+	       *row = apo__alloc_array(arena, columns + 1, sizeof *row);
+	for (uint32_t j = 0; j < columns; j++)
+		tells[j] = apo__chance_word(t->chance, b->lang, j ? y[j - 1] : NULL, y[j]);
+	for (uint32_t i = 0; i < rows; i++) {
+		double diagonal = 0,
+		       own = apo__chance_word(t->chance, a->lang, i ? x[i - 1] : NULL, x[i]);
+		for (uint32_t j = 0; j < columns; j++) {
+			double above = row[j + 1], best = row[j] > above ? row[j] : above;
+			if (!strcmp(x[i], y[j])) {
+				double both = diagonal + (own < tells[j] ? own : tells[j]);
+				best = both > best ? both : best;
+			}
+			row[j + 1] = best;
+			diagonal = above;
+		}
+	}
+	return row[columns];
+}
+
 void apo__content_shared(const apo__tracing *t, const apo_document *a, apo_span in_a,
 	const apo_document *b, apo_span in_b, apo__arena *arena, double shared[2])
 {

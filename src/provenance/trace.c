@@ -38,10 +38,16 @@ static apo_status trace_run(apo__arena *arena, void *user, apo_error *err)
 		.options = &j->options,
 		.trace = &result->public};
 	t->credited = read_credits(t);
+	t->chance = apo__chance_new(arena, j->corpus->documents, j->corpus->count);
+	apo_error own = {0};
+	err = err ? err : &own;
 	apo_status status = apo__reuse_find(t, err);
 	if (status)
 		return status;
 	apo__derivation_find(t);
+	status = apo__reuse_align(t, err);
+	if (status)
+		return status;
 	apo__remarks_find(t);
 	apo__credits_find(t);
 	result->public.chains = apo__chains_new(t);

@@ -7,6 +7,7 @@
 #define APO__PROVENANCE_TRACE_H
 
 #include "aligners/aligners.h"
+#include "provenance/chance.h"
 #include "text/entities/sources.h"
 
 /* The same words in the same order in two documents of one language. */
@@ -30,7 +31,7 @@ typedef struct {
 	uint32_t link_count, run_count;
 	double shared[2]; /* share of the bytes of a, b that stand in linked segments */
 	double verbatim;  /* share of the linked bytes of the shorter that stand in runs */
-	const apo_alignment *alignment; /* of a and b */
+	const apo_alignment *alignment; /* of a and b, NULL when their wording said enough */
 	double direction; /* log odds that b was made from a; negative: a from b; 0 undecided */
 	const char *reason;
 	int related; /* enough is shared to speak of derivation */
@@ -39,6 +40,7 @@ typedef struct {
 /* Two documents a < b that may share something. */
 typedef struct {
 	uint32_t a, b;
+	int told; /* their subject is the same: each may retell the other in other words */
 } apo__candidate;
 
 typedef struct {
@@ -47,10 +49,12 @@ typedef struct {
 	const apo_corpus *corpus;
 	const apo_trace_options *options;
 	const apo__credited_sources *credited; /* by document */
+	const apo__chance *chance;	       /* what words tell in this corpus */
 	apo__pair_evidence *pairs;
 	uint32_t pair_count;
 	apo__map pair_at; /* documents a << 32 | b: index into `pairs` */
-	apo_trace *trace; /* filled step by step */
+	struct apo__comparison *comparison; /* of reuse.c */
+	apo_trace *trace;		    /* filled step by step */
 } apo__tracing;
 
 /* Whether the two names, one of them a publisher's, are the same source; NULL is none. */
@@ -61,6 +65,8 @@ uint32_t apo__candidates_find(apo__tracing *t, apo__candidate **candidates);
 const struct apo_chains *apo__chains_new(const apo__tracing *t);
 /* Find what the documents of the corpus share; pairs without any link are left out. */
 apo_status apo__reuse_find(apo__tracing *t, apo_error *err);
+/* Align the documents of each edge that is not aligned yet. */
+apo_status apo__reuse_align(apo__tracing *t, apo_error *err);
 /* Directions of the pairs and the edges of the trace. */
 void apo__derivation_find(apo__tracing *t);
 /* Remarks, their wordings and how these relate. */
@@ -84,6 +90,9 @@ void apo__tokens_in(const apo_document *document, apo_span span, uint32_t *first
 void apo__wording_shared(const apo_document *a, apo_span in_a, const apo_document *b, apo_span in_b,
 	apo__arena *arena, double shared[2]);
 
+/* Nats that the words tell which two spans of one language have in common, in order. */
+double apo__wording_tells(const apo__tracing *t, const apo_document *a, apo_span in_a,
+	const apo_document *b, apo_span in_b, apo__arena *arena);
 /* The same of the content words: those that are no function words of the language, which is that of both. */
 void apo__content_shared(const apo__tracing *t, const apo_document *a, apo_span in_a,
 	const apo_document *b, apo_span in_b, apo__arena *arena, double shared[2]);
