@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "provenance/trace.h"
+#include "provenance/collation.h"
 
 /* Set on the project's own corpora (forged-painting, nato-rutte). Shares of bytes: */
 #define RELATED_SHARE	 .30 /* of the child, linked */
@@ -242,6 +242,7 @@ typedef struct {
 	double share;
 	const double *best; /* by child segment: score of its best link, 0 = none */
 	int kept;
+	int copy; /* of the same text: its share is no matter of doubt */
 } parent;
 
 static uint32_t child_segment(const parent *p, const apo__segment_link *link)
@@ -267,7 +268,7 @@ static double odds_for_child(const apo__pair_evidence *pair, uint32_t child)
 
 static int is_certain(const parent *p, uint32_t child)
 {
-	return odds_for_child(p->pair, child) >= DIRECTION_CERTAIN;
+	return p->copy || odds_for_child(p->pair, child) >= DIRECTION_CERTAIN;
 }
 
 /* How much worse `other` may explain a segment and still count as doing it as well. A text in the child's own language is
@@ -405,26 +406,33 @@ static int is_second(const apo__tracing *t, uint32_t child, uint32_t other)
 	return undated != without ? undated : child > other;
 }
 
-/* Related documents that the child may have been made from. */
+/* Whether the child may have been made from the other document of a pair. */
+static int may_be_parent(const apo__tracing *t, const apo__pair_evidence *pair, uint32_t child)
+{
+	double odds = odds_for_child(pair, child);
+	uint32_t other = pair->a == child ? pair->b : pair->a;
+	if (odds < 0 || (!(odds > 0) && !is_second(t, child, other)))
+		return 0;
+	double share = pair->shared[pair->a == child ? 0 : 1];
+	double least = odds < DIRECTION_CERTAIN ? UNSURE_SHARE : RELATED_SHARE;
+	return share >= least || has_long_run(pair);
+}
+
+/* Documents that explain what the child says: those it may have been made from, and copies of the same agency's text, which
+ * stand for that. */
 static uint32_t candidates_of(apo__tracing *t, uint32_t child, parent *out)
 {
 	uint32_t count = 0;
 	for (uint32_t i = 0; i < t->pair_count; i++) {
 		const apo__pair_evidence *pair = &t->pairs[i];
-		if (!pair->related || (pair->a != child && pair->b != child))
-			continue;
-		double odds = odds_for_child(pair, child);
-		int swapped = pair->a == child;
-		if (odds < 0 || (odds == 0 && !is_second(t, child, swapped ? pair->b : pair->a)))
+		int copies = t->family[pair->a] == t->family[pair->b], swapped = pair->a == child;
+		if ((!swapped && pair->b != child) ||
+			(copies ? !pair->wire && !pair->linked : !pair->related) ||
+			(!pair->wire && !may_be_parent(t, pair, child)))
 			continue;
 		parent *p = &out[count++];
 		*p = (parent){pair, swapped ? pair->b : pair->a, swapped,
-			pair->shared[swapped ? 0 : 1], NULL, 1};
-		double least = odds < DIRECTION_CERTAIN ? UNSURE_SHARE : RELATED_SHARE;
-		if (p->share < least && !has_long_run(pair)) {
-			count--;
-			continue;
-		}
+			pair->shared[swapped ? 0 : 1], NULL, 1, copies};
 		p->best = best_links(t, p, child);
 	}
 	return count;
@@ -439,7 +447,7 @@ static void prune(const apo__tracing *t, uint32_t child, parent *parents, uint32
 		double least = OWN_SHARE, rank = 0;
 		for (uint32_t i = 0; i < count; i++) {
 			const parent *p = &parents[i];
-			if (!p->kept)
+			if (!p->kept || p->copy)
 				continue;
 			double own = own_share(t, child, p, parents, count);
 			/* of two in one twentieth: the one farther up goes, then the one in another language */
@@ -532,11 +540,12 @@ void apo__derivation_find(apo__tracing *t)
 	for (uint32_t x = 0; x < t->corpus->count; x++)
 		if (!t->corpus->documents[x]->time.precision)
 			vote_on_contamination(t, x);
+	apo__collate(t);
 	for (uint32_t child = 0; child < t->corpus->count; child++) {
 		uint32_t count = candidates_of(t, child, parents);
 		prune(t, child, parents, count);
 		for (uint32_t i = 0; i < count; i++)
-			if (parents[i].kept)
+			if (parents[i].kept && !parents[i].pair->wire)
 				*apo__push(t->arena, &edges) = make_edge(t, child, &parents[i]);
 	}
 	t->trace->edges = edges.items;

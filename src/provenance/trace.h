@@ -35,6 +35,8 @@ typedef struct {
 	double direction; /* log odds that b was made from a; negative: a from b; 0 undecided */
 	const char *reason;
 	int related; /* enough is shared to speak of derivation */
+	int linked;  /* two copies of one text, one of which was made from the other */
+	int wire;    /* two copies of one agency's text */
 } apo__pair_evidence;
 
 /* Two documents a < b that may share something. */
@@ -52,6 +54,7 @@ typedef struct {
 	const apo__chance *chance;	       /* what words tell in this corpus */
 	apo__pair_evidence *pairs;
 	uint32_t pair_count;
+	uint32_t *family; /* by document: the same number for copies of one text */
 	apo__map pair_at; /* documents a << 32 | b: index into `pairs` */
 	struct apo__comparison *comparison; /* of reuse.c */
 	apo_trace *trace;		    /* filled step by step */

@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Three words in a row are one reading: a change of a word is a run of readings that the other copy has not, wherever the
+ * passage stands in it. */
+#include "provenance/collation.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "text/document/tokens.h"
+
+#define COPY_SHARE   .60 /* of the shorter text, and of what is linked, word for word */
+#define READING	     3u	 /* words */
+#define LEFT_OUT     6u	 /* readings that a passage counts for at most which the child has not */
+#define FEWEST_OTHER 2u	 /* departures shared with another copy that show a second source: one may be chance, or a box of the publisher's */
+
+typedef struct {
+	uint64_t *readings; /* in order of the text */
+	uint32_t count;
+	apo__map set;
+} copy;
+
+typedef struct {
+	apo__pair_evidence *pair;
+	uint32_t distance;
+	int credited; /* one names the other */
+} kinship;
+
+typedef struct {
+	apo__tracing *t;
+	apo__arena *arena;
+	copy *copies;	  /* by document; empty where it is of no family */
+	uint32_t *group;  /* by document: union-find */
+	uint32_t *source; /* by document: the copy it hangs on, or APO_NONE */
+	APO__VECTOR(kinship) kin;
+} collation;
+
+static uint32_t root_of(uint32_t *group, uint32_t i)
+{
+	while (group[i] != i) {
+		group[i] = group[group[i]];
+		i = group[i];
+	}
+	return i;
+}
+
+static void unite(uint32_t *group, uint32_t a, uint32_t b)
+{
+	a = root_of(group, a);
+	b = root_of(group, b);
+	if (a < b)
+		group[b] = a;
+	else
+		group[a] = b;
+}
+
+static int are_copies(const apo__tracing *t, const apo__pair_evidence *pair)
+{
+	double share = pair->shared[0] > pair->shared[1] ? pair->shared[0] : pair->shared[1];
+	return pair->run_count && share >= COPY_SHARE && pair->verbatim >= COPY_SHARE &&
+	       !strcmp(t->corpus->documents[pair->a]->lang, t->corpus->documents[pair->b]->lang);
+}
+
+static void read_copy(collation *c, uint32_t document)
+{
+	const apo_document *d = c->t->corpus->documents[document];
+	copy *r = &c->copies[document];
+	if (r->readings)
+		return;
+	uint64_t last[READING] = {0};
+	uint32_t words = 0;
+	r->readings = apo__alloc_array(c->arena, d->token_count + 1, sizeof *r->readings);
+	apo__map_init(&r->set, c->arena);
+	for (uint32_t i = 0; i < d->token_count; i++) {
+		if (!apo__is_word_token(&d->tokens[i]))
+			continue;
+		last[words++ % READING] =
+			apo__hash(d->tokens[i].form, strlen(d->tokens[i].form));
+		uint64_t hash = 0;
+		for (uint32_t k = 0; k < READING; k++)
+			hash = hash * 0x9e3779b97f4a7c15u + last[(words + k) % READING];
+		if (words >= READING) {
+			r->readings[r->count++] = hash;
+			apo__map_add(&r->set, hash, 1);
+		}
+	}
+}
+
+/* Readings of x that y has not: runs of them, each by its length up to `longest`. */
+static uint32_t departures(const copy *x, const copy *y, uint32_t longest)
+{
+	uint32_t sum = 0, run = 0;
+	for (uint32_t i = 0; i < x->count; i++) {
+		run = apo__map_find(&y->set, x->readings[i]) ? 0 : run + 1;
+		sum += run && run <= longest;
+	}
+	return sum;
+}
+
+/* What speaks against the child's being made from the other. A passage that is left out is one decision, however long; one that is
+ * there must come from somewhere. */
+static uint32_t distance_from(const copy *child, const copy *other)
+{
+	return departures(child, other, UINT32_MAX) + departures(other, child, LEFT_OUT);
+}
+
+static uint32_t distance_of(const collation *c, const apo__pair_evidence *pair)
+{
+	const copy *a = &c->copies[pair->a], *b = &c->copies[pair->b];
+	if (pair->direction > 0)
+		return distance_from(b, a);
+	if (pair->direction < 0)
+		return distance_from(a, b);
+	uint32_t one = distance_from(a, b), other = distance_from(b, a);
+	return one < other ? one : other;
+}
+
+static int by_distance(const void *x, const void *y)
+{
+	const kinship *a = x, *b = y;
+	if (a->distance != b->distance)
+		return a->distance < b->distance ? -1 : 1;
+	if (a->credited != b->credited)
+		return a->credited ? -1 : 1;
+	if (a->pair->a != b->pair->a)
+		return a->pair->a < b->pair->a ? -1 : 1;
+	return a->pair->b < b->pair->b ? -1 : a->pair->b > b->pair->b;
+}
+
+static int names_publisher(const apo__tracing *t, uint32_t child, uint32_t other)
+{
+	const char *publisher = t->corpus->documents[other]->publisher;
+	return publisher && apo__credited_has(&t->credited[child], publisher);
+}
+
+/* Whether a document of the corpus is from an agency that both name. */
+static int is_wire_here(const apo__tracing *t, uint32_t a, uint32_t b)
+{
+	for (uint32_t d = 0; d < t->corpus->count; d++)
+		if (d != a && d != b && names_publisher(t, a, d) && names_publisher(t, b, d))
+			return 1;
+	return 0;
+}
+
+static void find_kin(collation *c)
+{
+	apo__tracing *t = c->t;
+	for (uint32_t i = 0; i < t->pair_count; i++) {
+		apo__pair_evidence *pair = &t->pairs[i];
+		if (!are_copies(t, pair))
+			continue;
+		unite(t->family, pair->a, pair->b);
+		pair->related = 0; /* until they are linked */
+		pair->wire = apo__same_wire(t, pair->a, pair->b);
+		if (pair->wire && is_wire_here(t, pair->a, pair->b))
+			continue;
+		read_copy(c, pair->a);
+		read_copy(c, pair->b);
+		*apo__push(c->arena, &c->kin) =
+			(kinship){pair, distance_of(c, pair),
+				names_publisher(t, pair->a, pair->b) ||
+					names_publisher(t, pair->b, pair->a)};
+	}
+	if (c->kin.count)
+		qsort(c->kin.items, c->kin.count, sizeof *c->kin.items, by_distance);
+}
+
+static int is_decided(const apo__pair_evidence *pair)
+{
+	return pair->direction < 0 || pair->direction > 0;
+}
+
+/* The nearest copies first; no copy hangs on two. */
+static void link_nearest(collation *c)
+{
+	for (uint32_t i = 0; i < c->kin.count; i++) {
+		apo__pair_evidence *pair = c->kin.items[i].pair;
+		uint32_t child = pair->direction < 0 ? pair->a : pair->b,
+			 other = pair->direction < 0 ? pair->b : pair->a;
+		int directed = is_decided(pair) && !pair->wire;
+		if (root_of(c->group, child) == root_of(c->group, other) ||
+			(directed && c->source[child] != APO_NONE))
+			continue;
+		unite(c->group, child, other);
+		pair->linked = !pair->wire;
+		if (directed)
+			c->source[child] = other;
+	}
+}
+
+/* Places where x departs from its source and agrees with `other`. */
+static uint32_t shared_departures(const copy *x, const copy *source, const copy *other)
+{
+	uint32_t places = 0;
+	int before = 0;
+	for (uint32_t i = 0; i < x->count; i++) {
+		int shared = !apo__map_find(&source->set, x->readings[i]) &&
+			     apo__map_find(&other->set, x->readings[i]);
+		places += shared && !before;
+		before = shared;
+	}
+	return places;
+}
+
+/* Second sources: of each copy the one that shares most of its departures from the first. */
+static void link_second(collation *c)
+{
+	size_t count = c->t->corpus->count;
+	kinship **best = apo__alloc_array(c->arena, count + 1, sizeof(kinship *));
+	uint32_t *most = apo__alloc_array(c->arena, count + 1, sizeof *most);
+	for (uint32_t i = 0; i < c->kin.count; i++) {
+		kinship *k = &c->kin.items[i];
+		double direction = k->pair->direction;
+		uint32_t child = direction < 0 ? k->pair->a : k->pair->b,
+			 other = direction < 0 ? k->pair->b : k->pair->a;
+		uint32_t source = c->source[child];
+		if (k->pair->linked || k->pair->wire || source == APO_NONE ||
+			c->source[other] == child || !is_decided(k->pair))
+			continue;
+		uint32_t places = shared_departures(
+			&c->copies[child], &c->copies[source], &c->copies[other]);
+		if (places >= FEWEST_OTHER && places > most[child]) {
+			most[child] = places;
+			best[child] = k;
+		}
+	}
+	for (uint32_t d = 0; d < count; d++)
+		if (best[d])
+			best[d]->pair->linked = 1;
+}
+
+void apo__collate(apo__tracing *t)
+{
+	size_t count = t->corpus->count;
+	collation c = {.t = t, .arena = apo__arena_child(t->arena)};
+	c.copies = apo__alloc_array(c.arena, count + 1, sizeof *c.copies);
+	c.group = apo__alloc_array(c.arena, count + 1, sizeof *c.group);
+	c.source = apo__alloc_array(c.arena, count + 1, sizeof *c.source);
+	t->family = apo__alloc_array(t->arena, count + 1, sizeof *t->family);
+	for (uint32_t d = 0; d < count; d++) {
+		t->family[d] = c.group[d] = d;
+		c.source[d] = APO_NONE;
+	}
+	find_kin(&c);
+	link_nearest(&c);
+	link_second(&c);
+	for (uint32_t d = 0; d < count; d++)
+		t->family[d] = root_of(t->family, d);
+	apo__arena_free(c.arena);
+}

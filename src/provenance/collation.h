@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Copies of one text, and which was made from which. Shares of common text cannot tell, for copies have all of it in common:
+ * departures can. The distance of two copies is the number of places where one departs from the other; each copy hangs on the
+ * nearest one that may be its source, so that the links form a tree of least length (textual criticism: Maas, Textkritik; by
+ * trees: Buneman 1971). Readings that a copy has against its source, and shares with another copy, show a second source
+ * (contamination). Copies that name one agency are that agency's children, not each other's.
+ */
+#ifndef APO__PROVENANCE_COLLATION_H
+#define APO__PROVENANCE_COLLATION_H
+
+#include "provenance/trace.h"
+
+/* Link the copies of each family: sets `family` of the documents and `linked` of the pairs. Needs the directions. Linear in the texts of the
+ * pairs. */
+void apo__collate(apo__tracing *t);
+/* Whether both documents name the same agency as the source of the whole text, and neither is the agency's own nor a version of
+ * the other by the same publisher. */
+int apo__same_wire(const apo__tracing *t, uint32_t a, uint32_t b);
+
+#endif

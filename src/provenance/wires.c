@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Agencies that a document names as the source of all of it: in its dateline, its first lines or its last one. Cost: the attributions of
+ * the two documents. */
+#include "provenance/collation.h"
+
+/* Of a text, at either end: a credit there is for all of it. In 1,008 English reports a search of the first 200 characters finds agencies
+ * with F1 .938, anywhere with a precision of .56 (PolNeAR). */
+#define ENDS_OF_TEXT 200u
+
+static int is_for_all(const apo_document *d, const apo_attribution *a)
+{
+	if (!a->name || (a->type != APO_SOURCE_AGENCY && a->type != APO_SOURCE_DATELINE))
+		return 0;
+	return a->span.end <= ENDS_OF_TEXT || a->span.begin + ENDS_OF_TEXT >= d->size ||
+	       (a->scope.begin == 0 && a->scope.end == d->size);
+}
+
+int apo__same_wire(const apo__tracing *t, uint32_t a, uint32_t b)
+{
+	const apo_document *x = t->corpus->documents[a], *y = t->corpus->documents[b];
+	if (apo__is_source(t, x->publisher, y->publisher))
+		return 0;
+	for (uint32_t i = 0; i < x->attribution_count; i++) {
+		const apo_attribution *p = &x->attributions[i];
+		if (!is_for_all(x, p) || apo__is_source(t, p->name, x->publisher) ||
+			apo__is_source(t, p->name, y->publisher))
+			continue;
+		for (uint32_t k = 0; k < y->attribution_count; k++)
+			if (is_for_all(y, &y->attributions[k]) &&
+				apo__is_source(t, p->name, y->attributions[k].name))
+				return 1;
+	}
+	return 0;
+}
