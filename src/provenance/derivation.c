@@ -14,11 +14,12 @@
 /* Set on the project's own corpora (forged-painting, nato-rutte). Shares of bytes: */
 #define RELATED_SHARE	 .30 /* of the child, linked */
 #define RELATED_LINKS	 3u
+#define RELATED_ANCHORS	 3u  /* across languages: more than the place and one figure of the event */
 #define RELATED_WORDS	 24u /* of narration, in runs: two that no one writes twice by chance */
 #define OWN_SHARE	 .17 /* of the child, that a parent alone explains */
 #define COPY_SHARE	 .60 /* of the linked text, word for word */
 #define EXCERPT_SHARE	 .40 /* of the parent, below which the child is an excerpt */
-#define AS_WELL		 .10 /* explained as well by another, within this */
+#define AS_WELL		 .20 /* explained as well by another, within this */
 #define OWN_LANGUAGE	 .30 /* what a text in the same language is trusted more */
 #define ACROSS_LANGUAGES .50 /* share of the wording that a translation counts as */
 #define LONG_RUN	 12u /* words in a row that no one writes twice by chance */
@@ -517,12 +518,16 @@ static uint32_t break_rings(apo__tracing *t, apo_edge *edges, uint32_t count)
 	return kept;
 }
 
-/* A text may be one segment: then its wording tells. */
-static int is_enough(const apo__pair_evidence *pair)
+/* Whether more is shared than two reports of one event share, or two texts by chance. A text may be one segment: then its
+ * wording tells. */
+static int is_enough(const apo__tracing *t, const apo__pair_evidence *pair)
 {
+	apo_document *const *documents = t->corpus->documents;
 	uint32_t words = 0;
 	for (uint32_t i = 0; i < pair->run_count; i++)
 		words += pair->runs[i].quoted ? 0 : pair->runs[i].words;
+	if (strcmp(documents[pair->a]->lang, documents[pair->b]->lang) != 0)
+		return pair->link_count >= RELATED_LINKS && pair->anchors >= RELATED_ANCHORS;
 	return pair->link_count >= RELATED_LINKS || words >= RELATED_WORDS;
 }
 
@@ -534,7 +539,7 @@ void apo__derivation_find(apo__tracing *t)
 		apo__pair_evidence *pair = &t->pairs[i];
 		double share =
 			pair->shared[0] > pair->shared[1] ? pair->shared[0] : pair->shared[1];
-		pair->related = share >= RELATED_SHARE && is_enough(pair);
+		pair->related = share >= RELATED_SHARE && is_enough(t, pair);
 		decide_direction(t, pair);
 	}
 	for (uint32_t x = 0; x < t->corpus->count; x++)

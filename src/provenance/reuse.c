@@ -318,6 +318,7 @@ static void measure(apo__pair_evidence *pair, const apo_document *a, const apo_d
 	uint32_t verbatim = 0, fewer = bytes[0] < bytes[1] ? bytes[0] : bytes[1];
 	for (uint32_t i = 0; i < pair->run_count; i++)
 		verbatim += pair->runs[i].a.end - pair->runs[i].a.begin;
+	pair->anchors = apo__anchors(pair, a, b, scratch);
 	pair->verbatim = fewer ? (double)(verbatim < fewer ? verbatim : fewer) / fewer : 0;
 	apo__arena_free(scratch);
 }

@@ -30,6 +30,7 @@ typedef struct {
 	const apo__shared_run *runs;	/* by place in a */
 	uint32_t link_count, run_count;
 	double shared[2]; /* share of the bytes of a, b that stand in linked segments */
+	uint32_t anchors; /* names and numbers that linked segments have in common */
 	double verbatim;  /* share of the linked bytes of the shorter that stand in runs */
 	const apo_alignment *alignment; /* of a and b, NULL when their wording said enough */
 	double direction; /* log odds that b was made from a; negative: a from b; 0 undecided */
@@ -68,6 +69,9 @@ uint32_t apo__candidates_find(apo__tracing *t, apo__candidate **candidates);
 const struct apo_chains *apo__chains_new(const apo__tracing *t);
 /* Find what the documents of the corpus share; pairs without any link are left out. */
 apo_status apo__reuse_find(apo__tracing *t, apo_error *err);
+/* Different names and numbers that linked segments of the two documents have in common. */
+uint32_t apo__anchors(const apo__pair_evidence *pair, const apo_document *a, const apo_document *b,
+	apo__arena *arena);
 /* Align the documents of each edge that is not aligned yet. */
 apo_status apo__reuse_align(apo__tracing *t, apo_error *err);
 /* Directions of the pairs and the edges of the trace. */
