@@ -141,3 +141,22 @@ void apo__item_lists_put(apo__item_lists *lists, uint32_t key, uint32_t item)
 	lists->next[item] = lists->first[key];
 	lists->first[key] = item + 1;
 }
+
+uint32_t apo__root(uint32_t *group, uint32_t i)
+{
+	while (group[i] != i) {
+		group[i] = group[group[i]];
+		i = group[i];
+	}
+	return i;
+}
+
+void apo__unite(uint32_t *group, uint32_t a, uint32_t b)
+{
+	a = apo__root(group, a);
+	b = apo__root(group, b);
+	if (a < b)
+		group[b] = a;
+	else
+		group[a] = b;
+}

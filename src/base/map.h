@@ -46,6 +46,10 @@ apo__item_lists apo__item_lists_new(apo__arena *arena, size_t keys, size_t items
 /* Put an item, which is in no list yet, before the others of its key. */
 void apo__item_lists_put(apo__item_lists *lists, uint32_t key, uint32_t item);
 
+/* Sets of numbers (union-find): `group[i]` begins as i. The root of a set is its least number. */
+uint32_t apo__root(uint32_t *group, uint32_t i);
+void apo__unite(uint32_t *group, uint32_t a, uint32_t b);
+
 /* 64-bit hash of bytes; the same on every machine. */
 uint64_t apo__hash(const char *data, size_t size);
 

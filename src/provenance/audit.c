@@ -7,6 +7,8 @@
 #include "provenance/audit.h"
 #include "provenance/trace.h"
 
+#define LONG_PASSAGE 12u /* words that no one writes twice by chance */
+
 typedef struct {
 	const apo_trace *trace;
 	apo__arena *arena;
@@ -34,13 +36,51 @@ static const char *or_unnamed(const char *name)
 	return name ? name : "an unnamed source";
 }
 
+/* Whether what the parent credits there is a medium; an institution that is not named again may be known from the context. */
+static int is_medium(const auditing *a, const apo_dropped_attribution *d)
+{
+	const apo_document *parent = document_at(a, d->parent);
+	for (uint32_t i = 0; i < parent->attribution_count; i++) {
+		const apo_attribution *by = &parent->attributions[i];
+		if (by->span.begin == d->parent_span.begin && by->span.end == d->parent_span.end)
+			return by->type == APO_SOURCE_AGENCY || by->type == APO_SOURCE_OUTLET ||
+			       by->type == APO_SOURCE_DATELINE;
+	}
+	return 0;
+}
+
+static int is_edge(const auditing *a, uint32_t child, uint32_t parent)
+{
+	for (size_t i = 0; i < a->trace->edge_count; i++)
+		if (a->trace->edges[i].child == child && a->trace->edges[i].parent == parent)
+			return a->trace->edges[i].direction_known;
+	return 0;
+}
+
+static void audit_copied(auditing *a, const apo_copied_passage *c)
+{
+	const char *parent = document_at(a, c->parent)->id;
+	int derived = is_edge(a, c->child, c->parent);
+	add(a, APO_FINDING_COPIED_UNATTRIBUTED,
+		derived && c->words >= LONG_PASSAGE ? APO_SEVERITY_MAJOR : APO_SEVERITY_MINOR,
+		c->child, c->child_span,
+		derived ? apo__sprintf(a->arena,
+				  "%u words in a row are from %s, which is not credited", c->words,
+				  parent)
+			: apo__sprintf(a->arena,
+				  "%u words in a row are in %s too; from where is not known",
+				  c->words, parent));
+}
+
 static void audit_credits(auditing *a)
 {
 	const apo_trace *t = a->trace;
 	for (size_t i = 0; i < t->dropped_count; i++) {
 		const apo_dropped_attribution *d = &t->dropped[i];
 		add(a, APO_FINDING_ATTRIBUTION_DROPPED,
-			d->elsewhere ? APO_SEVERITY_MINOR : APO_SEVERITY_MAJOR, d->child,
+			d->elsewhere || !is_medium(a, d) ? APO_SEVERITY_MINOR
+							 : APO_SEVERITY_MAJOR,
+			d->child,
 			d->child_span,
 			apo__sprintf(a->arena, "%s credits %s here, this document %s",
 				document_at(a, d->parent)->id, or_unnamed(d->source),
@@ -48,19 +88,12 @@ static void audit_credits(auditing *a)
 	}
 	for (size_t i = 0; i < t->changed_count; i++) {
 		const apo_changed_attribution *c = &t->changed[i];
-		add(a, APO_FINDING_ATTRIBUTION_FALSE, APO_SEVERITY_CRITICAL, c->child, c->span,
+		add(a, APO_FINDING_ATTRIBUTION_FALSE, APO_SEVERITY_MAJOR, c->child, c->span,
 			apo__sprintf(a->arena, "credited to %s; others credit it to %s",
 				or_unnamed(c->given), or_unnamed(c->true_source)));
 	}
-	for (size_t i = 0; i < t->copied_count; i++) {
-		const apo_copied_passage *c = &t->copied[i];
-		add(a, APO_FINDING_COPIED_UNATTRIBUTED,
-			c->words >= 12 ? APO_SEVERITY_MAJOR : APO_SEVERITY_MINOR, c->child,
-			c->child_span,
-			apo__sprintf(a->arena,
-				"%u words in a row are in %s too, which is not credited", c->words,
-				document_at(a, c->parent)->id));
-	}
+	for (size_t i = 0; i < t->copied_count; i++)
+		audit_copied(a, &t->copied[i]);
 }
 
 static void audit_quotations(auditing *a)

@@ -34,25 +34,6 @@ typedef struct {
 	APO__VECTOR(kinship) kin;
 } collation;
 
-static uint32_t root_of(uint32_t *group, uint32_t i)
-{
-	while (group[i] != i) {
-		group[i] = group[group[i]];
-		i = group[i];
-	}
-	return i;
-}
-
-static void unite(uint32_t *group, uint32_t a, uint32_t b)
-{
-	a = root_of(group, a);
-	b = root_of(group, b);
-	if (a < b)
-		group[b] = a;
-	else
-		group[a] = b;
-}
-
 static int are_copies(const apo__tracing *t, const apo__pair_evidence *pair)
 {
 	double share = pair->shared[0] > pair->shared[1] ? pair->shared[0] : pair->shared[1];
@@ -148,7 +129,7 @@ static void find_kin(collation *c)
 		apo__pair_evidence *pair = &t->pairs[i];
 		if (!are_copies(t, pair))
 			continue;
-		unite(t->family, pair->a, pair->b);
+		apo__unite(t->family, pair->a, pair->b);
 		pair->related = 0; /* until they are linked */
 		pair->wire = apo__same_wire(t, pair->a, pair->b);
 		if (pair->wire && is_wire_here(t, pair->a, pair->b))
@@ -177,10 +158,10 @@ static void link_nearest(collation *c)
 		uint32_t child = pair->direction < 0 ? pair->a : pair->b,
 			 other = pair->direction < 0 ? pair->b : pair->a;
 		int directed = is_decided(pair) && !pair->wire;
-		if (root_of(c->group, child) == root_of(c->group, other) ||
+		if (apo__root(c->group, child) == apo__root(c->group, other) ||
 			(directed && c->source[child] != APO_NONE))
 			continue;
-		unite(c->group, child, other);
+		apo__unite(c->group, child, other);
 		pair->linked = !pair->wire;
 		if (directed)
 			c->source[child] = other;
@@ -244,6 +225,6 @@ void apo__collate(apo__tracing *t)
 	link_nearest(&c);
 	link_second(&c);
 	for (uint32_t d = 0; d < count; d++)
-		t->family[d] = root_of(t->family, d);
+		t->family[d] = apo__root(t->family, d);
 	apo__arena_free(c.arena);
 }

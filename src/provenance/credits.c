@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What became of the credits: how a document credits its parent, which sources outside the corpus are named, which credits
  * were dropped or changed on the way, and which passages were copied without one. Cost: attributions x links of an edge. */
+#include <stdlib.h>
 #include <string.h>
 
-#include "provenance/trace.h"
+#include "provenance/collation.h"
 #include "text/language/language.h"
 
 #define COPIED_WORDS 8u /* a run that no one writes twice by chance */
@@ -93,46 +94,55 @@ static void find_upstream(apo__tracing *t, upstream_list *out)
 	}
 }
 
-static int is_edge(const apo__tracing *t, uint32_t a, uint32_t b)
-{
-	for (size_t i = 0; i < t->trace->edge_count; i++) {
-		const apo_edge *e = &t->trace->edges[i];
-		if ((e->child == a && e->parent == b) || (e->child == b && e->parent == a))
-			return 1;
-	}
-	return 0;
-}
-
-/* Documents that share narration word for word though neither follows from the other have a source that no one names. */
-static void infer_common_sources(apo__tracing *t, upstream_list *out)
+/* Documents that follow from one another by whatever steps, or are copies of one text, have one number. */
+static uint32_t *related_groups(const apo__tracing *t)
 {
 	size_t count = t->corpus->count;
 	uint32_t *group = apo__alloc_array(t->arena, count + 1, sizeof *group);
 	for (uint32_t d = 0; d < count; d++)
 		group[d] = d;
-	for (uint32_t i = 0; i < t->pair_count; i++) {
-		const apo__pair_evidence *pair = &t->pairs[i];
-		int common = 0;
-		for (uint32_t k = 0; k < pair->run_count; k++)
-			common |= !pair->runs[k].quoted && pair->runs[k].words >= COMMON_WORDS;
-		if (!common || is_edge(t, pair->a, pair->b) || group[pair->a] == group[pair->b])
-			continue;
-		uint32_t keep = group[pair->a], drop = group[pair->b];
-		for (uint32_t d = 0; d < count; d++)
-			if (group[d] == drop)
-				group[d] = keep;
-	}
+	for (uint32_t d = 0; d < count; d++)
+		apo__unite(group, d, t->family[d]);
+	for (size_t i = 0; i < t->trace->edge_count; i++)
+		apo__unite(group, t->trace->edges[i].child, t->trace->edges[i].parent);
+	return group;
+}
+
+/* Whether two documents share narration word for word though nothing that is known explains it: neither follows from the other, they
+ * have no document in common from which they follow, name no agency that both rest on, and are not of one publisher. */
+static int shares_unexplained(
+	const apo__tracing *t, uint32_t *related, const apo__pair_evidence *pair)
+{
+	int common = 0;
+	for (uint32_t k = 0; k < pair->run_count; k++)
+		common |= !pair->runs[k].quoted && pair->runs[k].words >= COMMON_WORDS;
+	return common && apo__root(related, pair->a) != apo__root(related, pair->b) &&
+	       !apo__same_wire(t, pair->a, pair->b) &&
+	       !apo__is_source(t, t->corpus->documents[pair->a]->publisher,
+		       t->corpus->documents[pair->b]->publisher);
+}
+
+static void infer_common_sources(apo__tracing *t, uint32_t *related, upstream_list *out)
+{
+	size_t count = t->corpus->count;
+	uint32_t *group = apo__alloc_array(t->arena, count + 1, sizeof *group);
+	for (uint32_t d = 0; d < count; d++)
+		group[d] = d;
+	for (uint32_t i = 0; i < t->pair_count; i++)
+		if (shares_unexplained(t, related, &t->pairs[i]))
+			apo__unite(group, t->pairs[i].a, t->pairs[i].b);
+	apo__item_lists members = apo__item_lists_new(t->arena, count, count);
+	for (uint32_t d = (uint32_t)count; d-- > 0;)
+		apo__item_lists_put(&members, apo__root(group, d), d);
 	unsigned number = 0;
 	for (uint32_t g = 0; g < count; g++) {
-		uint32_t *documents = apo__alloc_array(t->arena, count, sizeof *documents),
-			 members = 0;
-		for (uint32_t d = 0; d < count; d++)
-			if (group[d] == g)
-				documents[members++] = d;
-		if (members > 1)
+		document_list documents = {0};
+		for (uint32_t m = members.first[g]; m; m = members.next[m - 1])
+			*apo__push(t->arena, &documents) = m - 1;
+		if (documents.count > 1)
 			*apo__push(t->arena, out) =
 				(apo_upstream){apo__sprintf(t->arena, "common source %u", ++number),
-					APO_SOURCE_UNNAMED, 1, documents, members};
+					APO_SOURCE_UNNAMED, 1, documents.items, documents.count};
 	}
 }
 
@@ -186,8 +196,9 @@ static void find_dropped(apo__tracing *t, const apo_edge *edge, dropped_list *ou
 
 typedef APO__VECTOR(apo_changed_attribution) changed_list;
 
-/* Remarks whose speaker differs from the one that the wording nearest to the origin has. */
-static void find_changed(apo__tracing *t, changed_list *out)
+/* Remarks whose speaker differs from the one that the wording nearest to the origin has, in a document that follows from that
+ * one: of two reporters, who may have mistaken the other is not known. */
+static void find_changed(apo__tracing *t, uint32_t *related, changed_list *out)
 {
 	for (size_t i = 0; i < t->trace->remark_count; i++) {
 		const apo_remark *r = &t->trace->remarks[i];
@@ -208,6 +219,8 @@ static void find_changed(apo__tracing *t, changed_list *out)
 			if (by && !speaker)
 				speaker = by->name;
 			else if (by && !strcmp(origin->lang, document->lang) &&
+				 apo__root(related, r->variants[k].document) ==
+					 apo__root(related, r->variants[0].document) &&
 				 !apo__persons_same(t->context, t->arena, speaker, by->name))
 				*apo__push(t->arena, out) = (apo_changed_attribution){
 					r->variants[k].document, by->span, by->name, speaker};
@@ -217,37 +230,69 @@ static void find_changed(apo__tracing *t, changed_list *out)
 
 typedef APO__VECTOR(apo_copied_passage) copied_list;
 
+static void add_copied(apo__tracing *t, const apo__pair_evidence *pair, int swapped, uint32_t least,
+	copied_list *out)
+{
+	for (uint32_t i = 0; i < pair->run_count; i++) {
+		const apo__shared_run *run = &pair->runs[i];
+		if (run->words >= least && !run->quoted)
+			*apo__push(t->arena, out) = (apo_copied_passage){
+				swapped ? pair->a : pair->b, swapped ? pair->b : pair->a,
+				swapped ? run->a : run->b, swapped ? run->b : run->a, run->words};
+	}
+}
+
 static void find_copied(apo__tracing *t, const apo_edge *edge, copied_list *out)
 {
 	int swapped;
 	const apo__pair_evidence *pair = apo__pair_of(t, edge->child, edge->parent, &swapped);
-	for (uint32_t i = 0;
-		pair && edge->attribution != APO_ATTRIBUTION_NAMED && i < pair->run_count; i++) {
-		const apo__shared_run *run = &pair->runs[i];
-		if (run->words >= COPIED_WORDS && !run->quoted)
-			*apo__push(t->arena, out) = (apo_copied_passage){edge->child, edge->parent,
-				swapped ? run->b : run->a, swapped ? run->a : run->b, run->words};
-	}
+	if (pair && edge->attribution != APO_ATTRIBUTION_NAMED &&
+		!apo__same_wire(t, edge->child, edge->parent))
+		add_copied(t, pair, !swapped, COPIED_WORDS, out);
 }
 
-/* Long shared narration of documents without an edge: either may have it from the other or from a third. */
-static void find_common(apo__tracing *t, copied_list *out)
+/* Long shared narration that no derivation explains: either may have it from the other or from a third. */
+static void find_common(apo__tracing *t, uint32_t *related, copied_list *out)
 {
-	for (uint32_t i = 0; i < t->pair_count; i++) {
-		const apo__pair_evidence *pair = &t->pairs[i];
-		if (is_edge(t, pair->a, pair->b))
-			continue;
-		int a_is_child = pair->direction < 0;
-		for (uint32_t k = 0; k < pair->run_count; k++) {
-			const apo__shared_run *run = &pair->runs[k];
-			if (run->words >= COMMON_WORDS && !run->quoted)
-				*apo__push(t->arena, out) =
-					(apo_copied_passage){a_is_child ? pair->a : pair->b,
-						a_is_child ? pair->b : pair->a,
-						a_is_child ? run->a : run->b,
-						a_is_child ? run->b : run->a, run->words};
-		}
+	for (uint32_t i = 0; i < t->pair_count; i++)
+		if (shares_unexplained(t, related, &t->pairs[i]))
+			add_copied(t, &t->pairs[i], t->pairs[i].direction < 0, COMMON_WORDS, out);
+}
+
+static int by_place(const void *x, const void *y)
+{
+	const apo_copied_passage *a = x, *b = y;
+	if (a->child != b->child)
+		return a->child < b->child ? -1 : 1;
+	if (a->words != b->words)
+		return a->words < b->words ? 1 : -1;
+	if (a->child_span.begin != b->child_span.begin)
+		return a->child_span.begin < b->child_span.begin ? -1 : 1;
+	return a->parent < b->parent ? -1 : a->parent > b->parent;
+}
+
+static int overlaps(apo_span a, apo_span b)
+{
+	return a.begin < b.end && b.begin < a.end;
+}
+
+/* Charge each passage once: where several documents have it, the longest run counts. */
+static void keep_longest(copied_list *copied)
+{
+	uint32_t kept = 0, first = 0; /* of the child at hand */
+	if (copied->count)
+		qsort(copied->items, copied->count, sizeof *copied->items, by_place);
+	for (uint32_t i = 0; i < copied->count; i++) {
+		apo_copied_passage *c = &copied->items[i];
+		int charged = 0;
+		if (kept && copied->items[kept - 1].child != c->child)
+			first = kept;
+		for (uint32_t k = first; k < kept && !charged; k++)
+			charged = overlaps(copied->items[k].child_span, c->child_span);
+		if (!charged)
+			copied->items[kept++] = *c;
 	}
+	copied->count = kept;
 }
 
 void apo__credits_find(apo__tracing *t)
@@ -264,10 +309,12 @@ void apo__credits_find(apo__tracing *t)
 		find_copied(t, &edges[i], &copied);
 	}
 	t->trace->edges = edges;
-	find_common(t, &copied);
+	uint32_t *related = related_groups(t);
+	find_common(t, related, &copied);
+	keep_longest(&copied);
 	find_upstream(t, &upstream);
-	infer_common_sources(t, &upstream);
-	find_changed(t, &changed);
+	infer_common_sources(t, related, &upstream);
+	find_changed(t, related, &changed);
 	t->trace->upstream = upstream.items;
 	t->trace->upstream_count = upstream.count;
 	t->trace->dropped = dropped.items;

@@ -20,6 +20,7 @@
 #define REPORTED       .40 /* of the words of reported speech */
 #define NARRATED       .40 /* of the words of a quotation, from a parent's narration */
 #define EXACT	       .97 /* one word in thirty may differ: inserted [in], British spelling */
+#define SURE	       .90 /* confidence of a derivation that a charge may rest on */
 #define FEWEST_WORDS   4u
 #define FEWEST_WITHIN  5u /* words of a statement that stands within another */
 
@@ -433,7 +434,8 @@ static int rests_on_narration(const apo__tracing *t, const statement *s, apo__ar
 	for (size_t i = 0; i < t->trace->edge_count; i++) {
 		const apo_edge *e = &t->trace->edges[i];
 		const apo_document *parent = t->corpus->documents[e->parent];
-		for (size_t k = 0; e->child == s->document && k < e->evidence_count; k++) {
+		int sure = e->direction_known && e->confidence >= SURE;
+		for (size_t k = 0; sure && e->child == s->document && k < e->evidence_count; k++) {
 			uint32_t segment = apo__segment_at(document, e->evidence[k].child.begin);
 			uint32_t there = apo__segment_at(parent, e->evidence[k].parent.begin);
 			if (segment < q->first_segment || segment > q->last_segment ||
