@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/map.h"
 #include "provenance/audit.h"
 #include "provenance/trace.h"
 
@@ -96,15 +97,32 @@ static void audit_credits(auditing *a)
 		audit_copied(a, &t->copied[i]);
 }
 
+/* Documents that follow from one another by whatever steps have one number. */
+static uint32_t *related_groups(auditing *a)
+{
+	const apo_trace *t = a->trace;
+	uint32_t *group = apo__alloc_array(a->arena, t->corpus->count + 1, sizeof *group);
+	for (uint32_t d = 0; d < t->corpus->count; d++)
+		group[d] = d;
+	for (size_t i = 0; i < t->edge_count; i++)
+		apo__unite(group, t->edges[i].child, t->edges[i].parent);
+	return group;
+}
+
 static void audit_quotations(auditing *a)
 {
+	uint32_t *related = related_groups(a);
 	for (size_t i = 0; i < a->trace->remark_count; i++) {
 		const apo_remark *r = &a->trace->remarks[i];
 		for (size_t k = 0; k < r->count; k++) {
 			const apo_variant *v = &r->variants[k];
 			const char *origin = document_at(a, r->variants[0].document)->id;
-			if (v->status == APO_QUOTE_ALTERED)
-				add(a, APO_FINDING_QUOTE_ALTERED, APO_SEVERITY_MAJOR, v->document,
+			int derived = apo__root(related, v->document) ==
+				      apo__root(related, r->variants[0].document);
+			if (v->status == APO_QUOTE_ALTERED) /* of two reporters, who misheard? */
+				add(a, APO_FINDING_QUOTE_ALTERED,
+					derived ? APO_SEVERITY_MAJOR : APO_SEVERITY_MINOR,
+					v->document,
 					v->span,
 					apo__sprintf(a->arena, "other words than in %s (%s)",
 						origin, r->id));
@@ -125,7 +143,9 @@ static void audit_edges(auditing *a)
 		const apo_edge *e = &t->edges[i];
 		const apo_document *child = document_at(a, e->child),
 				   *parent = document_at(a, e->parent);
-		if (e->attribution != APO_ATTRIBUTION_NAMED)
+		int own = child->publisher && parent->publisher &&
+			  !strcmp(child->publisher, parent->publisher); /* a version */
+		if (e->attribution != APO_ATTRIBUTION_NAMED && !own)
 			add(a, APO_FINDING_PARENT_UNATTRIBUTED, APO_SEVERITY_MAJOR, e->child,
 				APO_SPAN_NONE,
 				apo__sprintf(a->arena,

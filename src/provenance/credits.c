@@ -108,6 +108,12 @@ static uint32_t *related_groups(const apo__tracing *t)
 	return group;
 }
 
+static int is_one_publisher(const apo__tracing *t, uint32_t a, uint32_t b)
+{
+	return apo__is_source(t, t->corpus->documents[a]->publisher,
+		t->corpus->documents[b]->publisher);
+}
+
 /* Whether two documents share narration word for word though nothing that is known explains it: neither follows from the other, they
  * have no document in common from which they follow, name no agency that both rest on, and are not of one publisher. */
 static int shares_unexplained(
@@ -118,8 +124,7 @@ static int shares_unexplained(
 		common |= !pair->runs[k].quoted && pair->runs[k].words >= COMMON_WORDS;
 	return common && apo__root(related, pair->a) != apo__root(related, pair->b) &&
 	       !apo__same_wire(t, pair->a, pair->b) &&
-	       !apo__is_source(t, t->corpus->documents[pair->a]->publisher,
-		       t->corpus->documents[pair->b]->publisher);
+	       !is_one_publisher(t, pair->a, pair->b);
 }
 
 static void infer_common_sources(apo__tracing *t, uint32_t *related, upstream_list *out)
@@ -247,7 +252,8 @@ static void find_copied(apo__tracing *t, const apo_edge *edge, copied_list *out)
 	int swapped;
 	const apo__pair_evidence *pair = apo__pair_of(t, edge->child, edge->parent, &swapped);
 	if (pair && edge->attribution != APO_ATTRIBUTION_NAMED &&
-		!apo__same_wire(t, edge->child, edge->parent))
+		!apo__same_wire(t, edge->child, edge->parent) &&
+		!is_one_publisher(t, edge->child, edge->parent))
 		add_copied(t, pair, !swapped, COPIED_WORDS, out);
 }
 

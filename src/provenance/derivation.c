@@ -518,17 +518,23 @@ static uint32_t break_rings(apo__tracing *t, apo_edge *edges, uint32_t count)
 	return kept;
 }
 
-/* Whether more is shared than two reports of one event share, or two texts by chance. A text may be one segment: then its
- * wording tells. */
+/* Whether more is shared than two reports of one event share, or two texts by chance. Texts of one publisher that are not copies
+ * are on one subject; a text may be one segment, then its wording tells. */
 static int is_enough(const apo__tracing *t, const apo__pair_evidence *pair)
 {
-	apo_document *const *documents = t->corpus->documents;
+	const apo_document *a = t->corpus->documents[pair->a], *b = t->corpus->documents[pair->b];
+	double share = pair->shared[0] > pair->shared[1] ? pair->shared[0] : pair->shared[1];
 	uint32_t words = 0;
 	for (uint32_t i = 0; i < pair->run_count; i++)
 		words += pair->runs[i].quoted ? 0 : pair->runs[i].words;
-	if (strcmp(documents[pair->a]->lang, documents[pair->b]->lang) != 0)
+	if (share < RELATED_SHARE)
+		return 0;
+	if (strcmp(a->lang, b->lang) != 0)
 		return pair->link_count >= RELATED_LINKS && pair->anchors >= RELATED_ANCHORS;
-	return pair->link_count >= RELATED_LINKS || words >= RELATED_WORDS;
+	if (words >= RELATED_WORDS)
+		return 1;
+	return pair->link_count >= RELATED_LINKS && (words || share >= SURELY_RELATED) &&
+	       !apo__is_source(t, a->publisher, b->publisher);
 }
 
 void apo__derivation_find(apo__tracing *t)
@@ -537,9 +543,7 @@ void apo__derivation_find(apo__tracing *t)
 	parent *parents = apo__alloc_array(t->arena, t->corpus->count + 1, sizeof *parents);
 	for (uint32_t i = 0; i < t->pair_count; i++) {
 		apo__pair_evidence *pair = &t->pairs[i];
-		double share =
-			pair->shared[0] > pair->shared[1] ? pair->shared[0] : pair->shared[1];
-		pair->related = share >= RELATED_SHARE && is_enough(t, pair);
+		pair->related = is_enough(t, pair);
 		decide_direction(t, pair);
 	}
 	for (uint32_t x = 0; x < t->corpus->count; x++)

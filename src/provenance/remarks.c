@@ -475,6 +475,12 @@ static void finish_group(group *g, apo_remark *remark, uint32_t number, apo__are
 	remark->count = g->count;
 }
 
+/* In texts that have nothing to do with each other, a link of segments joins no remarks: their words must. */
+static int may_share_remarks(const apo__tracing *t, const apo__pair_evidence *pair)
+{
+	return pair->related || pair->linked || t->family[pair->a] == t->family[pair->b];
+}
+
 void apo__remarks_find(apo__tracing *t)
 {
 	remarks r = {.t = t};
@@ -486,9 +492,11 @@ void apo__remarks_find(apo__tracing *t)
 	collect(&r);
 	join_same_wording(&r);
 	for (uint32_t i = 0; i < t->pair_count; i++)
-		join_linked(&r, &t->pairs[i], scratch);
+		if (may_share_remarks(t, &t->pairs[i]))
+			join_linked(&r, &t->pairs[i], scratch);
 	for (uint32_t i = 0; i < t->pair_count; i++)
-		add_reports(&r, &t->pairs[i], &added, scratch);
+		if (may_share_remarks(t, &t->pairs[i]))
+			add_reports(&r, &t->pairs[i], &added, scratch);
 	group g = {.r = &r, .depths = apo__depths(t, scratch)};
 	g.members = apo__alloc_array(scratch, r.statements.count + 1, sizeof *g.members);
 	apo__item_lists members =

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Spans and tokens: the small questions that the steps of a trace share. */
+#include <math.h>
 #include <string.h>
 
 #include "provenance/trace.h"
@@ -131,8 +132,8 @@ void apo__wording_shared(const apo_document *a, apo_span in_a, const apo_documen
 	compare_words(x, rows, y, columns, arena, shared);
 }
 
-/* What the words tell that two spans have in common, in order: the longest common subsequence where each word weighs what it
- * tells after the word before it, in the text that makes it the likelier. */
+/* The longest common subsequence where each word weighs what it tells after the word before it, in the text that makes it the
+ * likelier, less what any word of so many others tells by being one of them. */
 double apo__wording_tells(const apo__tracing *t, const apo_document *a, apo_span in_a,
 	const apo_document *b, apo_span in_b, apo__arena *arena)
 {
@@ -141,6 +142,7 @@ double apo__wording_tells(const apo__tracing *t, const apo_document *a, apo_span
 		 columns = words_of(b, in_b, NULL, arena, &y);
 	double *tells = apo__alloc_array(arena, columns + 1, sizeof *tells),
 	       *row = apo__alloc_array(arena, columns + 1, sizeof *row);
+	double by_chance = log((double)(rows < columns ? columns : rows) + 1);
 	for (uint32_t j = 0; j < columns; j++)
 		tells[j] = apo__chance_word(t->chance, b->lang, j ? y[j - 1] : NULL, y[j]);
 	for (uint32_t i = 0; i < rows; i++) {
@@ -148,10 +150,9 @@ double apo__wording_tells(const apo__tracing *t, const apo_document *a, apo_span
 		       own = apo__chance_word(t->chance, a->lang, i ? x[i - 1] : NULL, x[i]);
 		for (uint32_t j = 0; j < columns; j++) {
 			double above = row[j + 1], best = row[j] > above ? row[j] : above;
-			if (!strcmp(x[i], y[j])) {
-				double both = diagonal + (own < tells[j] ? own : tells[j]);
-				best = both > best ? both : best;
-			}
+			double both = (own < tells[j] ? own : tells[j]) - by_chance;
+			if (both > 0 && !strcmp(x[i], y[j]) && diagonal + both > best)
+				best = diagonal + both;
 			row[j + 1] = best;
 			diagonal = above;
 		}
