@@ -26,8 +26,8 @@ static named names_of(const apo_document *d, apo__arena *arena)
 		}
 	for (uint32_t i = 0; i < d->number_count; i++)
 		if (!(d->numbers[i].flags & APO_NUMBER_WEAK)) {
-			n.keys[count] = apo__hash((const char *)&d->numbers[i].value,
-				sizeof d->numbers[i].value);
+			n.keys[count] = apo__hash(
+				(const char *)&d->numbers[i].value, sizeof d->numbers[i].value);
 			apo__item_lists_put(&n.lists, d->numbers[i].segment, count++);
 		}
 	return n;

@@ -79,10 +79,8 @@ static void audit_credits(auditing *a)
 	for (size_t i = 0; i < t->dropped_count; i++) {
 		const apo_dropped_attribution *d = &t->dropped[i];
 		add(a, APO_FINDING_ATTRIBUTION_DROPPED,
-			d->elsewhere || !is_medium(a, d) ? APO_SEVERITY_MINOR
-							 : APO_SEVERITY_MAJOR,
-			d->child,
-			d->child_span,
+			d->elsewhere || !is_medium(a, d) ? APO_SEVERITY_MINOR : APO_SEVERITY_MAJOR,
+			d->child, d->child_span,
 			apo__sprintf(a->arena, "%s credits %s here, this document %s",
 				document_at(a, d->parent)->id, or_unnamed(d->source),
 				d->elsewhere ? "does so elsewhere" : "never does"));
@@ -122,8 +120,7 @@ static void audit_quotations(auditing *a)
 			if (v->status == APO_QUOTE_ALTERED) /* of two reporters, who misheard? */
 				add(a, APO_FINDING_QUOTE_ALTERED,
 					derived ? APO_SEVERITY_MAJOR : APO_SEVERITY_MINOR,
-					v->document,
-					v->span,
+					v->document, v->span,
 					apo__sprintf(a->arena, "other words than in %s (%s)",
 						origin, r->id));
 			else if (v->status == APO_QUOTE_FABRICATED)

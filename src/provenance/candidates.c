@@ -48,9 +48,9 @@ typedef struct {
 	number_list *holders;		 /* by key: places in `order` */
 	APO__VECTOR(unsigned char) gram; /* by key: it is a sequence of words */
 	uint32_t *holding;		 /* by key: documents that have it */
-	uint32_t *words_of;		 /* by document: keys that are no sequences and tell something */
-	double mean_words;		 /* of them a document */
-	double *words;			 /* by place: what is shared with the document at hand */
+	uint32_t *words_of; /* by document: keys that are no sequences and tell something */
+	double mean_words;  /* of them a document */
+	double *words;	    /* by place: what is shared with the document at hand */
 	uint32_t *grams;
 	number_list touched; /* places */
 } search;
@@ -160,8 +160,7 @@ static expectation expected(const search *s, uint32_t document)
 	const number_list *keys = &s->of[document];
 	double mean = 0, variance = 0, others = (double)s->corpus->count - 1;
 	for (uint32_t i = 0; i < keys->count; i++) {
-		double t = tells(s, keys->items[i]),
-		       p = (s->holding[keys->items[i]] - 1) / others;
+		double t = tells(s, keys->items[i]), p = (s->holding[keys->items[i]] - 1) / others;
 		mean += p * t;
 		variance += p * (1 - p) * t * t;
 	}
@@ -244,7 +243,8 @@ static void add_candidate(
 }
 
 /* Add the candidates of the document at a place. Returns how many more share sequences of words with it. */
-static uint32_t take(search *s, uint32_t place, ranked *ranks, apo__arena *arena, candidate_list *out)
+static uint32_t take(
+	search *s, uint32_t place, ranked *ranks, apo__arena *arena, candidate_list *out)
 {
 	uint32_t copies = rank_copies(s, place, ranks);
 	for (uint32_t i = 0; i < copies && i < MOST_COPIES; i++)

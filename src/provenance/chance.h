@@ -16,8 +16,7 @@
 typedef struct apo__chance apo__chance;
 
 /* Counts over the words of some documents, in nats; lives as long as the arena. Linear in the texts. */
-apo__chance *apo__chance_new(
-	apo__arena *arena, apo_document *const *documents, size_t count);
+apo__chance *apo__chance_new(apo__arena *arena, apo_document *const *documents, size_t count);
 /* Nats that one occurrence of the word `form` after `before` (NULL: nothing) tells, by all the others. Not negative. */
 double apo__chance_word(
 	const apo__chance *chance, const char *lang, const char *before, const char *form);

@@ -8,10 +8,11 @@
 
 #include "text/document/tokens.h"
 
-#define COPY_SHARE   .60 /* of the shorter text, and of what is linked, word for word */
-#define READING	     3u	 /* words */
-#define LEFT_OUT     6u	 /* readings that a passage counts for at most which the child has not */
-#define FEWEST_OTHER 2u	 /* departures shared with another copy that show a second source: one may be chance, or a box of the publisher's */
+#define COPY_SHARE .60 /* of the shorter text, and of what is linked, word for word */
+#define READING	   3u  /* words */
+#define LEFT_OUT   6u  /* readings that a passage counts for at most which the child has not */
+#define FEWEST_OTHER                                                                               \
+	2u /* departures shared with another copy that show a second source: one may be chance, or a box of the publisher's */
 
 typedef struct {
 	uint64_t *readings; /* in order of the text */
@@ -54,8 +55,7 @@ static void read_copy(collation *c, uint32_t document)
 	for (uint32_t i = 0; i < d->token_count; i++) {
 		if (!apo__is_word_token(&d->tokens[i]))
 			continue;
-		last[words++ % READING] =
-			apo__hash(d->tokens[i].form, strlen(d->tokens[i].form));
+		last[words++ % READING] = apo__hash(d->tokens[i].form, strlen(d->tokens[i].form));
 		uint64_t hash = 0;
 		for (uint32_t k = 0; k < READING; k++)
 			hash = hash * 0x9e3779b97f4a7c15u + last[(words + k) % READING];
@@ -136,10 +136,9 @@ static void find_kin(collation *c)
 			continue;
 		read_copy(c, pair->a);
 		read_copy(c, pair->b);
-		*apo__push(c->arena, &c->kin) =
-			(kinship){pair, distance_of(c, pair),
-				names_publisher(t, pair->a, pair->b) ||
-					names_publisher(t, pair->b, pair->a)};
+		*apo__push(c->arena, &c->kin) = (kinship){pair, distance_of(c, pair),
+			names_publisher(t, pair->a, pair->b) ||
+				names_publisher(t, pair->b, pair->a)};
 	}
 	if (c->kin.count)
 		qsort(c->kin.items, c->kin.count, sizeof *c->kin.items, by_distance);
@@ -197,8 +196,8 @@ static void link_second(collation *c)
 		if (k->pair->linked || k->pair->wire || source == APO_NONE ||
 			c->source[other] == child || !is_decided(k->pair))
 			continue;
-		uint32_t places = shared_departures(
-			&c->copies[child], &c->copies[source], &c->copies[other]);
+		uint32_t places =
+			shared_departures(&c->copies[child], &c->copies[source], &c->copies[other]);
 		if (places >= FEWEST_OTHER && places > most[child]) {
 			most[child] = places;
 			best[child] = k;

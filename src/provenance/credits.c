@@ -110,8 +110,8 @@ static uint32_t *related_groups(const apo__tracing *t)
 
 static int is_one_publisher(const apo__tracing *t, uint32_t a, uint32_t b)
 {
-	return apo__is_source(t, t->corpus->documents[a]->publisher,
-		t->corpus->documents[b]->publisher);
+	return apo__is_source(
+		t, t->corpus->documents[a]->publisher, t->corpus->documents[b]->publisher);
 }
 
 /* Whether two documents share narration word for word though nothing that is known explains it: neither follows from the other, they
@@ -123,8 +123,7 @@ static int shares_unexplained(
 	for (uint32_t k = 0; k < pair->run_count; k++)
 		common |= !pair->runs[k].quoted && pair->runs[k].words >= COMMON_WORDS;
 	return common && apo__root(related, pair->a) != apo__root(related, pair->b) &&
-	       !apo__same_wire(t, pair->a, pair->b) &&
-	       !is_one_publisher(t, pair->a, pair->b);
+	       !apo__same_wire(t, pair->a, pair->b) && !is_one_publisher(t, pair->a, pair->b);
 }
 
 static void infer_common_sources(apo__tracing *t, uint32_t *related, upstream_list *out)

@@ -369,9 +369,8 @@ static void fill_evidence(apo__tracing *t, apo_edge *edge, const parent *p)
 	edge->evidence = evidence;
 	edge->evidence_count = p->pair->link_count;
 	if (p->pair->alignment)
-		edge->alignment = p->swapped
-					  ? apo__alignment_reverse(t->arena, p->pair->alignment)
-					  : p->pair->alignment;
+		edge->alignment = p->swapped ? apo__alignment_reverse(t->arena, p->pair->alignment)
+					     : p->pair->alignment;
 }
 
 static apo_edge make_edge(apo__tracing *t, uint32_t child, const parent *p)

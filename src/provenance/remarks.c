@@ -141,8 +141,8 @@ static int by_tells(const void *x, const void *y)
 }
 
 /* The words of a statement that tell most, each once. */
-static uint32_t telling_words(const remarks *r, const statement *s, telling_word out[MOST_KEYS],
-	apo__arena *scratch)
+static uint32_t telling_words(
+	const remarks *r, const statement *s, telling_word out[MOST_KEYS], apo__arena *scratch)
 {
 	const apo_document *d = r->t->corpus->documents[s->document];
 	uint64_t language = apo__hash(d->lang, strlen(d->lang));

@@ -303,8 +303,8 @@ static void take_links(apo__pair_evidence *pair, const apo_alignment *alignment,
 	pair->link_count = links.count;
 }
 
-static void measure(apo__pair_evidence *pair, const apo_document *a, const apo_document *b,
-	apo__arena *arena)
+static void measure(
+	apo__pair_evidence *pair, const apo_document *a, const apo_document *b, apo__arena *arena)
 {
 	apo__arena *scratch = apo__arena_child(arena);
 	unsigned char *linked[2] = {apo__alloc(scratch, a->segment_count + 1),
@@ -381,8 +381,7 @@ apo_status apo__reuse_find(apo__tracing *t, apo_error *err)
 	c->errors = apo__alloc_array(t->arena, count + 1, sizeof *c->errors);
 	for (uint32_t i = 0; i < count; i++) {
 		apo_document *const *documents = t->corpus->documents;
-		if (!lexicons_for(
-			    c, documents[candidates[i].a], documents[candidates[i].b], err))
+		if (!lexicons_for(c, documents[candidates[i].a], documents[candidates[i].b], err))
 			return err->status;
 		c->arenas[i] = apo__arena_child(t->arena);
 	}
@@ -421,8 +420,8 @@ static apo_status align_one(apo__arena *arena, void *user, apo_error *err)
 	comparison *c = o->all->c;
 	const apo_document *source = c->t->corpus->documents[o->edge->parent],
 			   *target = c->t->corpus->documents[o->edge->child];
-	apo_alignment *alignment = apo_align(c->t->context, source, target,
-		lexicons_for(c, source, target, NULL), NULL, err);
+	apo_alignment *alignment = apo_align(
+		c->t->context, source, target, lexicons_for(c, source, target, NULL), NULL, err);
 	if (!alignment)
 		return err->status;
 	apo__arena_defer(arena, free_alignment, alignment);

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "provenance/ledger.h"
+#include "ledger/ledger.h"
 #include "text/language/context.h"
 #include "writing/list.h"
 #include "writing/put.h"

@@ -24,7 +24,7 @@ import argparse, glob, hashlib, json, os, re, shutil, subprocess
 import links, words
 
 BOTH = ("aligners/model1", "aligners/prior", "aligners/word_ids", "aligners/word_evidence")
-UNREACHED = ("aligners/length", "src/lexicon/train", "src/provenance/ledger")  # no figure runs these
+UNREACHED = ("aligners/length", "src/lexicon/train", "src/ledger")  # no figure runs these
 ROOMS = [*((path, []) for path in UNREACHED), *((path, ["links", "words"]) for path in BOTH), ("aligners/word_", ["words"]),
          ("aligners", ["links"]), ("src/lexicon", ["words", "issues"]), ("src/fidelity/scorer", ["scores"]),
          ("src/fidelity", ["issues", "scores"]), ("src/provenance", ["provenance"]), ("src/text/entities", ["issues", "provenance"])]

@@ -24,6 +24,17 @@ static const char agency[] =
 	"The ship, built in 1998, had been inspected in March, according to the shipping "
 	"authority.\n";
 
+/* the same of no agency */
+static const char unsigned_report[] =
+	"Ferry runs aground off Lindholm\n\n"
+	"A ferry with 212 passengers ran aground off Lindholm on Monday morning, the coast guard "
+	"said.\n\n"
+	"\"The captain saw the rocks too late because of the fog,\" coast guard commander Mira "
+	"Solberg said.\n\n"
+	"Nobody was hurt. The passengers were brought ashore in lifeboats within three hours.\n\n"
+	"The ship, built in 1998, had been inspected in March, according to the shipping "
+	"authority.\n";
+
 /* rewritten: drops the agency and the authority, rewords the quotation */
 static const char newspaper[] =
 	"Ferry hits rocks near Lindholm\n\n"
@@ -244,8 +255,8 @@ Test(trace, equal_and_unknown_times_vote_nothing)
 		{"2026-03-02T10:00:00+01:00", "2026-03-02T09:00:00Z"},
 		{"2026-03-02T09:00Z", "2026-03-02T09:00:30Z"}};
 	for (size_t i = 0; i < sizeof times / sizeof *times; i++) {
-		const article articles[] = {
-			{"a", times[i][0], NULL, agency}, {"b", times[i][1], NULL, agency}};
+		const article articles[] = {{"a", times[i][0], NULL, unsigned_report},
+			{"b", times[i][1], NULL, unsigned_report}};
 		traced t = trace_articles(articles, 2, 1);
 		cr_assert_eq(t.trace->edge_count, 1);
 		cr_expect_not(t.trace->edges[0].direction_known, "case %zu", i);
@@ -253,11 +264,26 @@ Test(trace, equal_and_unknown_times_vote_nothing)
 	}
 }
 
+Test(trace, copies_of_an_agencys_text_are_the_agencys)
+{
+	static const article articles[] = {{"a", "2026-03-02T09:00:00Z", NULL, agency},
+		{"b", "2026-03-02T10:00:00Z", NULL, agency},
+		{"c", "2026-03-02T11:00:00Z", NULL, agency}};
+	traced t = trace_articles(articles, 3, 1);
+	apo_error error;
+	apo_audit *audit = apo_audit_trace(t.context, t.trace, &error);
+	cr_assert_not_null(audit);
+	cr_expect_eq(t.trace->edge_count, 0);
+	cr_expect_eq(audit->count, 0);
+	apo_audit_free(audit);
+	free_traced(&t);
+}
+
 Test(trace, edges_form_no_ring)
 {
 	/* three equal texts without dates: nothing shows which was first */
-	static const article articles[] = {
-		{"x", NULL, NULL, agency}, {"y", NULL, NULL, agency}, {"z", NULL, NULL, agency}};
+	static const article articles[] = {{"x", NULL, NULL, unsigned_report},
+		{"y", NULL, NULL, unsigned_report}, {"z", NULL, NULL, unsigned_report}};
 	traced t = trace_articles(articles, 3, 2);
 	unsigned char below[3] = {0};
 	for (size_t i = 0; i < t.trace->edge_count; i++) {

@@ -10,7 +10,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "exchange/xml/characters.h"
-#include "provenance/ledger.h"
+#include "ledger/ledger.h"
 #include "writing/put.h"
 
 #define SCORE_ONE  1000.0 /* a score of 1 */

@@ -7,7 +7,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
-#include "provenance/ledger.h"
+#include "ledger/ledger.h"
 #include "text/language/context.h"
 
 #define HEAD_LIMIT ((size_t)4096)

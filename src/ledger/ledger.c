@@ -5,7 +5,7 @@
  * records, is written before the first line, so a ledger without a head is never the work of a crash. Opening reads the first
  * and the last line only, whatever the size.
  */
-#include "provenance/ledger.h"
+#include "ledger/ledger.h"
 
 #include <errno.h>
 #include <string.h>

@@ -8,7 +8,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
-#include "provenance/ledger.h"
+#include "ledger/ledger.h"
 
 #define PART ((size_t)1 << 20)
 

@@ -11,7 +11,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
-#include "provenance/ledger.h"
+#include "ledger/ledger.h"
 #include "text/language/context.h"
 
 #define SIGNATURE_LIMIT ((size_t)8192)
