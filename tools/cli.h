@@ -150,6 +150,11 @@ int cli_open_origin(
 /* Free the corpus, or what cli_open_pair opened. */
 void cli_free_origin(cli_origin *origin, apo_document *source, apo_document *target);
 
+extern const cli_option cli_ledger_options[]; /* --ledger */
+/* Take where the ledger of --ledger ends into `head`, for a file in `format`. Returns 0, or the exit status after a message. */
+int cli_take_ledger(
+	const cli *c, const char *format, apo_write_options *write, apo_ledger_head *head);
+
 /* How TMX is written, from cli_tmx_options. */
 apo_tmx_options cli_tmx(const cli *c);
 

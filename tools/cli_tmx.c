@@ -15,6 +15,27 @@ const cli_option cli_tmx_options[] = {
 		"says), or that a reviewer confirmed (x-confirmed)"},
 	{0}};
 
+const cli_option cli_ledger_options[] = {{"ledger", 0, "LEDGER", NULL,
+						 "TMX: the header says where this ledger ends "
+						 "now, so that apograph audit --against LEDGER "
+						 "finds that it was cut or forked since"},
+	{0}};
+
+int cli_take_ledger(
+	const cli *c, const char *format, apo_write_options *write, apo_ledger_head *head)
+{
+	apo_error err;
+	const char *path = cli_value(c, "ledger");
+	if (!path)
+		return 0;
+	if (apo_ledger_head_of(c->context, path, head, &err))
+		return cli_fail(c, &err);
+	if (strcmp(format, "tmx") != 0)
+		cli_note(c, "--ledger has no effect: only TMX holds the end of a ledger");
+	write->ledger = head;
+	return 0;
+}
+
 static int is(const cli *c, const char *option, const char *value)
 {
 	const char *given = cli_value(c, option);

@@ -25,8 +25,8 @@ static const cli_option own_options[] = {
 	{"force", 0, NULL, NULL, "with --batch: write every OUT again"},
 	{"words", 0, NULL, NULL, "link the words of each pair too; written with --format json"},
 	{0}};
-static const cli_option *const options[] = {own_options, cli_origin_options, cli_srx_options,
-	cli_tmx_options, cli_table_options, cli_output_options, cli_pair_options,
+static const cli_option *const options[] = {own_options, cli_origin_options, cli_ledger_options,
+	cli_srx_options, cli_tmx_options, cli_table_options, cli_output_options, cli_pair_options,
 	cli_common_options, NULL};
 
 static apo_status write_alignment(
@@ -60,6 +60,10 @@ static int align_pair(cli *c)
 	apo_align_options how = align_options(c);
 	unsigned layers = how.fast ? APO_LAYER_TOKENS : APO_LAYER_ALL;
 	int status = cli_check_output(c, "beads");
+	apo_write_options write = cli_write_options(c, cli_on_terminal(c) ? "terminal" : "beads");
+	apo_ledger_head head;
+	if (!status)
+		status = cli_take_ledger(c, write.format, &write, &head);
 	if (!status)
 		status = cli_open_origin(c, layers, &origin, &source, &target);
 	if (status)
@@ -76,7 +80,6 @@ static int align_pair(cli *c)
 		    &alignment, &err))
 		goto failed;
 	apo_tmx_options tmx = cli_tmx(c);
-	apo_write_options write = cli_write_options(c, cli_on_terminal(c) ? "terminal" : "beads");
 	write.tmx = &tmx;
 	write.trace = origin.trace;
 	if (cli_value(c, "words")) {
@@ -113,9 +116,11 @@ static int run(cli *c)
 		if (c->operand_count)
 			return cli_usage(
 				c, "--batch takes its files from the list, not from operands");
-		if (cli_value(c, "pivot") || cli_value(c, "output") || cli_value(c, "corpus"))
-			return cli_usage(
-				c, "--batch goes with none of --pivot, --output and --corpus");
+		if (cli_value(c, "pivot") || cli_value(c, "output") || cli_value(c, "corpus") ||
+			cli_value(c, "ledger"))
+			return cli_usage(c,
+				"--batch goes with none of --pivot, --output, --corpus and "
+				"--ledger");
 		apo_align_options how = align_options(c);
 		return cli_align_batch(c, &how);
 	}

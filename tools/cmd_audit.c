@@ -13,6 +13,9 @@ static const cli_option own_options[] = {{"fail-on", 0, "LEVEL", "minor|major|cr
 		"format of the output (default: by the extension of -o, else terminal)"},
 	{"lexicon", 0, "FILE", NULL, "a dictionary to use, as for align; repeatable"},
 	{"no-default-lexicons", 0, NULL, NULL, "use only the lexicons named and the built-in ones"},
+	{"against", 0, "LEDGER", NULL,
+		"for a TMX: find its units in this ledger, by their texts, also where a tool has "
+		"dropped all else, and verify that it is still the ledger that the header names"},
 	{"follow-links", 0, NULL, NULL, "read documents that are links out of the folder, too"},
 	{0}};
 static const cli_option *const options[] = {own_options, cli_srx_options, cli_table_options,
@@ -70,9 +73,15 @@ static int run(cli *c)
 	if (status)
 		return status;
 	if (stat(c->operands[0], &info) || S_ISDIR(info.st_mode))
-		return audit_corpus(c);
+		return cli_value(c, "against")
+			       ? cli_usage(c, "--against goes with a TMX, not with a folder")
+			       : audit_corpus(c);
 	apo_error err;
-	apo_audit *audit = apo_audit_tmx(c->context, c->operands[0], cli_progress_bytes, c, &err);
+	apo_audit_options how = APO_AUDIT_OPTIONS_INIT;
+	how.ledger = cli_value(c, "against");
+	how.progress = cli_progress_bytes;
+	how.user = c;
+	apo_audit *audit = apo_audit_tmx(c->context, c->operands[0], &how, &err);
 	status = audit ? finish(c, audit, "minor") : cli_fail(c, &err);
 	apo_audit_free(audit);
 	return status;
@@ -92,9 +101,15 @@ const cli_command cmd_audit = {.name = "audit",
 		       "was recorded, and "
 		       "must be at the bytes of the file that it names. Files are looked for "
 		       "beside the TMX and from "
-		       "the current folder, by relative names; nothing else is read.",
+		       "the current folder, by relative names; nothing else is read.\n\n"
+		       "With --against LEDGER, each unit is as recorded, edited, added, removed or "
+		       "paired differently, compared with the TMX that ledger append recorded; "
+		       "what the ledger does not say is reported as unknown. The order, inline "
+		       "codes and properties are not in the ledger.",
 	.examples = "# what an editor should look at\n$ apograph audit corpora/nato-rutte\n"
 		    "# stop a pipeline when a memory no longer matches its sources\n"
-		    "$ apograph audit --fail-on major memory.tmx",
+		    "$ apograph audit --fail-on major memory.tmx\n"
+		    "# a memory that comes back from a CAT tool, against what was recorded\n"
+		    "$ apograph audit --against news.ledger back.tmx",
 	.options = options,
 	.run = run};

@@ -18,7 +18,7 @@ static const cli_option own_options[] = {{"key", 'k', "FILE", NULL,
 		"the passphrase of the secret key is the first line of FILE (default: ask on the "
 		"terminal)"},
 	{"no-passphrase", 0, NULL, NULL, "keygen: do not encrypt the secret key"},
-	{"type", 0, "TYPE", "ledger|run|document|segments|attributions|alignment|edge|tmx",
+	{"type", 0, "TYPE", "ledger|run|document|segments|attributions|alignment|edge|tmx|units",
 		"show: only records of this type"},
 	{"format", 0, "NAME", "text|tsv|json",
 		"of show (default: by the extension of -o, else text)"},
@@ -80,7 +80,6 @@ typedef struct {
 	apo_corpus *corpus; /* a folder; NULL = a TMX */
 	apo_trace *trace;
 	const char *path;
-	uint64_t units;
 } recorded;
 
 /* Work out what there is to record of one operand. */
@@ -99,7 +98,6 @@ static apo_status read_operand(cli *c, const char *path, recorded *r, apo_error 
 	apo_tmx_stats *stats = apo_tmx_stats_open(c->context, path, cli_progress_bytes, c, err);
 	if (!stats)
 		return err->status;
-	r->units = stats->units;
 	for (size_t i = 0; i < stats->diagnostic_count; i++)
 		if (stats->diagnostics[i].severity == APO_SEVERITY_CRITICAL)
 			cli_note(c, "%s: line %u: %s; it is recorded as it is", path,
@@ -128,7 +126,8 @@ static apo_status append_all(cli *c, const recorded *all, size_t count, apo_erro
 	apo_status status = add_run(c, ledger, err);
 	for (size_t i = 0; !status && i < count; i++)
 		status = all[i].trace ? apo_ledger_add_trace(ledger, all[i].trace, err)
-				      : apo_ledger_add_tmx(ledger, all[i].path, all[i].units, err);
+				      : apo_ledger_add_memory(
+						ledger, all[i].path, cli_progress_bytes, c, err);
 	if (!status)
 		status = apo_ledger_commit(ledger, sign.key ? &sign : NULL, err);
 	apo_ledger_head end = apo_ledger_end(ledger);
@@ -334,8 +333,8 @@ const cli_command cmd_ledger = {.name = "ledger",
 		"LEDGER.head.minisig signs it, in the format of minisign.\n\n"
 		"append records the trace of a FOLDER: documents with their hashes, segments, "
 		"attributions, and who follows from whom on what evidence; of a FILE.tmx its hash "
-		"and its number of "
-		"units. All of it counts, or nothing. It prints the hash of the last record: who "
+		"and the hashes of the texts of its units. All of it counts, or nothing. It prints "
+		"the hash of the last record: who "
 		"notes it elsewhere can show later that nothing before it was changed. What an "
 		"append "
 		"that was interrupted left is moved to LEDGER.torn, and reported.\n\n"

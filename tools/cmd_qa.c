@@ -15,8 +15,8 @@ static const cli_option own_options[] = {
 	{"format", 0, "FORMAT", "terminal|html|json|tsv|sarif|xliff|xliff-1.2|tmx",
 		"default: by the output's extension, else terminal"},
 	{0}};
-static const cli_option *const options[] = {own_options, cli_origin_options, cli_srx_options,
-	cli_tmx_options, cli_table_options, cli_output_options, cli_pair_options,
+static const cli_option *const options[] = {own_options, cli_origin_options, cli_ledger_options,
+	cli_srx_options, cli_tmx_options, cli_table_options, cli_output_options, cli_pair_options,
 	cli_common_options, NULL};
 
 static apo_status write_report(
@@ -75,6 +75,10 @@ static int run(cli *c)
 	apo_report *report = NULL;
 	const char *mode = cli_value(c, "mode");
 	int status = cli_check_output(c, "terminal");
+	apo_write_options write = cli_write_options(c, "terminal");
+	apo_ledger_head head;
+	if (!status)
+		status = cli_take_ledger(c, write.format, &write, &head);
 	if (!status)
 		status = c->operand_count == 1
 				 ? open_bilingual(c, &source, &target, &alignment)
@@ -98,7 +102,6 @@ static int run(cli *c)
 		report = apo_check(c->context, alignment, lexicons, &check, &err);
 	if (report) {
 		apo_tmx_options tmx = cli_tmx(c);
-		apo_write_options write = cli_write_options(c, "terminal");
 		write.tmx = &tmx;
 		write.trace = origin.trace;
 		if (!shows_abstentions(&write))

@@ -17,8 +17,8 @@ static const cli_option own_options[] = {
 		"with --format tmx: pairs of these languages only, such as en,zh"},
 	{"follow-links", 0, NULL, NULL, "read documents that are links out of the folder, too"},
 	{0}};
-static const cli_option *const options[] = {own_options, cli_srx_options, cli_tmx_options,
-	cli_output_options, cli_common_options, NULL};
+static const cli_option *const options[] = {own_options, cli_ledger_options, cli_srx_options,
+	cli_tmx_options, cli_output_options, cli_common_options, NULL};
 
 static apo_status write_trace(
 	apo_output *output, const void *trace, const apo_write_options *how, apo_error *err)
@@ -43,6 +43,11 @@ static int run(cli *c)
 	int status = cli_check_output(c, "terminal");
 	if (status)
 		return status;
+	apo_write_options write = cli_write_options(c, "terminal");
+	apo_ledger_head head;
+	status = cli_take_ledger(c, write.format, &write, &head);
+	if (status)
+		return status;
 	if (cli_value(c, "follow-links"))
 		apo_context_follow_links(c->context);
 	apo_corpus *corpus = apo_corpus_open(c->context, c->operands[0], cli_jobs(c), &err);
@@ -52,7 +57,6 @@ static int run(cli *c)
 	apo_trace_options how = cli_trace_options(c, &lexicons);
 	apo_trace *trace = apo_trace_corpus(c->context, corpus, &how, &err);
 	apo_tmx_options tmx = cli_tmx(c);
-	apo_write_options write = cli_write_options(c, "terminal");
 	write.tmx = &tmx;
 	write.languages = cli_value(c, "languages");
 	char made[32];

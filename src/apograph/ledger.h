@@ -54,10 +54,15 @@ typedef struct {
 	}
 
 /* Where a ledger ends. */
-typedef struct {
+typedef struct apo_ledger_head {
 	uint64_t records;
 	char hash[65]; /* SHA-256 of the last line with its line break, in lower-case hexadecimal */
 } apo_ledger_head;
+
+/* Where a ledger ends now. Its head and its last line are read, no more; apo_ledger_verify reads all. APO_EINPUT when it is not a
+ * ledger, is one of a newer version, has lost its head, or does not end as the head says. */
+APO_API apo_status apo_ledger_head_of(
+	apo_context *context, const char *path, apo_ledger_head *head, apo_error *err);
 
 typedef struct apo_ledger apo_ledger;
 /* Open a ledger to append to it, or begin one. Waits while another process appends; nobody else can until apo_ledger_free. What an
@@ -75,6 +80,10 @@ APO_API apo_status apo_ledger_add_alignment(
 /* Record a TMX file by its name and hash, with its number of units. */
 APO_API apo_status apo_ledger_add_tmx(
 	apo_ledger *ledger, const char *path, uint64_t units, apo_error *err);
+/* The same, and the hashes of the texts of each unit, by which apo_audit_tmx finds it when a tool has dropped all else. `progress`
+ * (may be NULL) gets the bytes that are read. APO_EINPUT when it is not a TMX file, or changes while it is read. */
+APO_API apo_status apo_ledger_add_memory(
+	apo_ledger *ledger, const char *path, apo_progress_fn progress, void *user, apo_error *err);
 /* Where the ledger ends with all that was added, also before it is committed. */
 APO_API apo_ledger_head apo_ledger_end(const apo_ledger *ledger);
 /* Write what was added, and the head; signed when `sign` is not NULL. A head that was signed before and is not now loses its

@@ -33,11 +33,13 @@ typedef struct {
 		*languages; /* trace as TMX: pairs of these languages only, "en,zh"; may be NULL */
 	const char *made;   /* the time of writing, RFC 3339 in UTC, for formats that must have one
 			     ("newsml-g2"); NULL = 1970-01-01T00:00:00Z */
+	const struct apo_ledger_head
+		*ledger; /* TMX: the header says that a ledger ended here; NULL = no ledger */
 } apo_write_options;
 #define APO_WRITE_OPTIONS_INIT                                                                     \
 	{                                                                                          \
 		sizeof(apo_write_options), 0, 0, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL,      \
-			NULL, NULL                                                                 \
+			NULL, NULL, NULL                                                           \
 	}
 
 /* Append the segments of a document. */

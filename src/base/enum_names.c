@@ -57,7 +57,8 @@ const char *apo_finding_type_name(apo_finding_type type)
 		"text_differs", "unit_removed", "unit_added", "unit_doubled", "unit_moved",
 		"units_differ", "paired_differently", "edited_with_record", "property_changed",
 		"credit_changed", "chain_unsupported", "note_added", "codes_added", "hash_missing",
-		"file_changed", "tool_changed", "damaged"};
+		"file_changed", "tool_changed", "damaged", "unit_edited", "ledger_differs",
+		"record_missing", "pairing_unknown", "not_recorded"};
 	return name_of(names, COUNT(names), type);
 }
 

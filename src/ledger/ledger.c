@@ -52,33 +52,21 @@ apo_status apo__record_end(apo_ledger *l, apo_error *err)
 static apo_status refuse(const apo_ledger *l, const char *what, apo_error *err)
 {
 	return apo__fail(err, APO_EINPUT, l->files.ledger, APO_NO_OFFSET, 0,
-		"%s; nothing is appended, apograph ledger verify says more", what);
+		"%s; %sapograph ledger verify says more", what,
+		l->reading ? "" : "nothing is appended, ");
 }
 
 /* The first line says what the file is. */
 static apo_status check_first(const apo_ledger *l, apo_error *err)
 {
 	char bytes[FIRST_LINE];
-	apo__canonical_field fields[] = {{.key = "format"}, {.key = "version"}};
-	size_t where, format_size = 0;
-	const char *format = "";
-	uint64_t version = 0;
 	int64_t got = apo__journal_read(l->journal, 0, bytes, sizeof bytes);
 	const char *end = got > 0 ? memchr(bytes, '\n', (size_t)got) : NULL;
-	if (!end || apo__canonical_check(bytes, (size_t)(end - bytes), fields, 2, &where) ||
-		!apo__canonical_plain(&fields[0], &format, &format_size) ||
-		format_size != strlen(APO__LEDGER_FORMAT) ||
-		memcmp(format, APO__LEDGER_FORMAT, format_size) != 0 ||
-		!apo__canonical_number(&fields[1], &version))
-		return apo__fail(err, APO_EINPUT, l->files.ledger, APO_NO_OFFSET, 0,
-			"is not a ledger; nothing is appended, name another file");
-	if (version > APO__LEDGER_VERSION)
-		return apo__fail(err, APO_EINPUT, l->files.ledger, APO_NO_OFFSET, 0,
-			"was written by a newer version of apograph (format %llu, this one knows "
-			"%u); "
-			"nothing is appended",
-			(unsigned long long)version, APO__LEDGER_VERSION);
-	return APO_OK;
+	const char *wrong =
+		apo__ledger_first_check(l->arena, bytes, end ? (size_t)(end - bytes) : 0);
+	return wrong ? apo__fail(err, APO_EINPUT, l->files.ledger, APO_NO_OFFSET, 0, "%s%s", wrong,
+			       l->reading ? "" : "; nothing is appended")
+		     : APO_OK;
 }
 
 /* The last line that the head counts must be the one it names. */
@@ -122,22 +110,24 @@ static apo_status recover(apo_ledger *l, apo_error *err)
 	return status;
 }
 
+/* What the head says must be there. */
+static apo_status check_end(const apo_ledger *l, apo_error *err)
+{
+	if (l->journal->size < l->head.bytes)
+		return refuse(l, "is cut: it is shorter than its head says", err);
+	apo_status status = l->head.records ? check_first(l, err) : APO_OK;
+	return status || !l->head.records ? status : check_last(l, err);
+}
+
 static apo_status check(apo_ledger *l, apo_error *err)
 {
-	apo_status status = APO_OK;
 	if (!l->head.exists)
 		return l->journal->size
 			       ? refuse(l,
 					 "has lost its head (LEDGER.head); put it back from a copy",
 					 err)
 			       : APO_OK;
-	if (l->journal->size < l->head.bytes)
-		return refuse(l, "is cut: it is shorter than its head says", err);
-	if (l->head.records) {
-		status = check_first(l, err);
-		if (!status)
-			status = check_last(l, err);
-	}
+	apo_status status = check_end(l, err);
 	return status ? status : recover(l, err);
 }
 
@@ -197,6 +187,46 @@ apo_ledger *apo_ledger_open(apo_context *context, const char *path, apo_error *e
 		return o.ledger;
 	apo__arena_free(arena);
 	return NULL;
+}
+
+typedef struct {
+	const char *path;
+	apo_ledger_head *head;
+} looking;
+
+static apo_status head_run(apo__arena *arena, void *user, apo_error *err)
+{
+	const looking *o = user;
+	apo_ledger *l = apo__alloc(arena, sizeof *l);
+	l->arena = arena;
+	l->reading = 1;
+	apo_status status = apo__journal_open_read(arena, o->path, &l->journal, err);
+	if (status)
+		return status;
+	l->files = apo__ledger_files_of(arena, l->journal->path);
+	status = apo__ledger_head_read(arena, l->files.head, &l->head, err);
+	apo__journal_release(l->journal);
+	if (!status && !l->head.exists)
+		return apo__fail(err, APO_EINPUT, o->path, APO_NO_OFFSET, 0,
+			"is not a ledger, or has lost its head (LEDGER.head)");
+	if (!status)
+		status = check_end(l, err);
+	o->head->records = l->head.records;
+	memcpy(o->head->hash, l->head.hash, sizeof o->head->hash);
+	return status;
+}
+
+apo_status apo_ledger_head_of(
+	apo_context *context, const char *path, apo_ledger_head *head, apo_error *err)
+{
+	looking o = {path, head};
+	apo_error own;
+	apo__arena *arena = apo__context_job(context);
+	if (!arena)
+		return apo__fail(err, APO_ENOMEM, NULL, APO_NO_OFFSET, 0, "out of memory");
+	apo_status status = apo__guarded(arena, head_run, &o, err ? err : &own);
+	apo__arena_free(arena);
+	return status;
 }
 
 void apo_ledger_free(apo_ledger *ledger)

@@ -55,9 +55,18 @@ struct apo_ledger {
 	uint64_t seq;	       /* of the last record, `out` included */
 	char hash[65];	       /* of that */
 	int failed;	       /* a call that added records did: nothing can be committed */
+	int reading;	       /* it is only looked at */
 	apo__map known; /* documents that were recorded, by address: indexes into `numbers` */
 	APO__VECTOR(uint64_t) numbers; /* of their records */
 };
+
+/* Runs under a guard; what a call has begun and cannot end makes the ledger useless. */
+apo_status apo__ledger_guard(apo_ledger *ledger, apo__guarded_fn job, void *user, apo_error *err);
+/* Whether a line is the first of a ledger that this version reads: NULL, or what is wrong, in words that follow the file's name. */
+const char *apo__ledger_first_check(apo__arena *arena, const char *line, size_t size);
+/* The hash by which a text is recorded: of the text as it would stand in a <seg>, cut to 128 bits; from text on one line. */
+void apo__ledger_text_hash(
+	apo__arena *scratch, const apo__buffer *line, char hash[APO__HASH_CUT + 1]);
 
 /* Make a record: begin, members in the order of their keys, end. Every record has "prev" and "seq". */
 void apo__record_begin(apo_ledger *ledger);

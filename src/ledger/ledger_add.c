@@ -45,15 +45,23 @@ static void span_items(apo_ledger *l, const apo_document *d, apo_span span)
 	item(l, s.end);
 }
 
-/* A hash of text on one line, as a TMX would hold it; `hash` gets room for more of them. */
-static void hash_item(apo_ledger *l, apo__arena *scratch, const apo__buffer *line)
+void apo__ledger_text_hash(
+	apo__arena *scratch, const apo__buffer *line, char hash[APO__HASH_CUT + 1])
 {
-	char hash[65];
+	char whole[65];
 	size_t size;
 	uint64_t dropped = 0;
 	const char *text =
 		apo__unit_text(scratch, apo__buffer_text(line), line->size, &size, &dropped);
-	apo__sha256(text, size, hash);
+	apo__sha256(text, size, whole);
+	memcpy(hash, whole, APO__HASH_CUT);
+	hash[APO__HASH_CUT] = '\0';
+}
+
+static void hash_item(apo_ledger *l, apo__arena *scratch, const apo__buffer *line)
+{
+	char hash[APO__HASH_CUT + 1];
+	apo__ledger_text_hash(scratch, line, hash);
 	apo__canonical_text(&l->out, NULL, hash, APO__HASH_CUT);
 }
 
@@ -155,8 +163,7 @@ static apo_status know(apo_ledger *l, const apo_document *d, uint64_t *number, a
 	return status;
 }
 
-/* Runs under a guard; what a call has begun and cannot end makes the ledger useless. */
-static apo_status guard(apo_ledger *l, apo__guarded_fn job, void *user, apo_error *err)
+apo_status apo__ledger_guard(apo_ledger *l, apo__guarded_fn job, void *user, apo_error *err)
 {
 	apo_error own;
 	apo_status status = apo__guarded(l->arena, job, user, err ? err : &own);
@@ -212,7 +219,7 @@ apo_status apo_ledger_add_run(apo_ledger *ledger, const apo_ledger_run *run, apo
 {
 	adding a = {.ledger = ledger, .run = APO_LEDGER_RUN_INIT};
 	apo_status status = apo__options(&a.run, run, err);
-	return status ? status : guard(ledger, run_run, &a, err);
+	return status ? status : apo__ledger_guard(ledger, run_run, &a, err);
 }
 
 /* Pairs of spans of two documents: "beads" has five numbers each, "hashes" the text of either side. */
@@ -286,22 +293,27 @@ static apo_status add_pairs(apo_ledger *l, const pairing *p, apo_error *err)
 	return apo__record_end(l, err);
 }
 
+static apo_status add_alignment(apo_ledger *l, const apo_alignment *alignment, apo_error *err)
+{
+	pairing p = {.source = alignment->source,
+		.target = alignment->target,
+		.beads = alignment->beads,
+		.count = alignment->count};
+	return add_pairs(l, &p, err);
+}
+
 static apo_status alignment_run(apo__arena *arena, void *user, apo_error *err)
 {
 	const adding *a = user;
 	(void)arena;
-	pairing p = {.source = a->alignment->source,
-		.target = a->alignment->target,
-		.beads = a->alignment->beads,
-		.count = a->alignment->count};
-	return add_pairs(a->ledger, &p, err);
+	return add_alignment(a->ledger, a->alignment, err);
 }
 
 apo_status apo_ledger_add_alignment(
 	apo_ledger *ledger, const apo_alignment *alignment, apo_error *err)
 {
 	adding a = {.ledger = ledger, .alignment = alignment};
-	return guard(ledger, alignment_run, &a, err);
+	return apo__ledger_guard(ledger, alignment_run, &a, err);
 }
 
 static apo_status add_edge(apo_ledger *l, const apo_trace *t, const apo_edge *e, apo_error *err)
@@ -331,7 +343,10 @@ static apo_status add_edge(apo_ledger *l, const apo_trace *t, const apo_edge *e,
 		.target = child,
 		.evidence = e->evidence,
 		.count = e->evidence_count};
-	return status || !p.count ? status : add_pairs(l, &p, err);
+	if (!status && p.count)
+		status = add_pairs(l, &p, err);
+	/* a TMX of the edge has the pairs of its alignment, which join segments that stand apart */
+	return status || !e->alignment ? status : add_alignment(l, e->alignment, err);
 }
 
 /* An edge from a source that is no document of the corpus. */
@@ -378,7 +393,7 @@ static apo_status trace_run(apo__arena *arena, void *user, apo_error *err)
 apo_status apo_ledger_add_trace(apo_ledger *ledger, const apo_trace *trace, apo_error *err)
 {
 	adding a = {.ledger = ledger, .trace = trace};
-	return guard(ledger, trace_run, &a, err);
+	return apo__ledger_guard(ledger, trace_run, &a, err);
 }
 
 static apo_status tmx_run(apo__arena *arena, void *user, apo_error *err)
@@ -404,5 +419,5 @@ static apo_status tmx_run(apo__arena *arena, void *user, apo_error *err)
 apo_status apo_ledger_add_tmx(apo_ledger *ledger, const char *path, uint64_t units, apo_error *err)
 {
 	adding a = {.ledger = ledger, .path = path, .units = units};
-	return guard(ledger, tmx_run, &a, err);
+	return apo__ledger_guard(ledger, tmx_run, &a, err);
 }

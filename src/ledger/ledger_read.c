@@ -101,12 +101,36 @@ const char *apo__ledger_link_read(
 	return NULL;
 }
 
+const char *apo__ledger_first_check(apo__arena *arena, const char *line, size_t size)
+{
+	apo__canonical_field fields[] = {{.key = "format"}, {.key = "version"}};
+	size_t where, format_size = 0;
+	const char *format = "";
+	uint64_t version = 0;
+	if (!size || apo__canonical_check(line, size, fields, 2, &where) ||
+		!apo__canonical_plain(&fields[0], &format, &format_size) ||
+		format_size != strlen(APO__LEDGER_FORMAT) ||
+		memcmp(format, APO__LEDGER_FORMAT, format_size) != 0 ||
+		!apo__canonical_number(&fields[1], &version))
+		return "is not a ledger; name another file";
+	if (version > APO__LEDGER_VERSION)
+		return apo__sprintf(arena,
+			"was written by a newer version of apograph (format %llu, this one knows "
+			"%u)",
+			(unsigned long long)version, APO__LEDGER_VERSION);
+	return NULL;
+}
+
 /* The next record of a reading, with all that must hold of it. */
 static apo_status read_record(apo__arena *arena, const apo__ledger_line *line, const char *prev,
 	apo__ledger_record *record, const char *name, apo_error *err)
 {
 	apo__ledger_link link;
 	size_t where;
+	const char *not_ours =
+		line->number == 1 ? apo__ledger_first_check(arena, line->text, line->size) : NULL;
+	if (not_ours)
+		return apo__fail(err, APO_EINPUT, name, APO_NO_OFFSET, 0, "%s", not_ours);
 	const char *wrong = apo__ledger_link_read(line->text, line->size, &link, &where);
 	if (!wrong && (link.seq != line->number || strcmp(link.prev, prev) != 0 || !line->whole))
 		wrong = "it does not follow the line before";

@@ -29,7 +29,8 @@ static void add(auditing *a, apo_finding_type type, apo_severity severity, uint3
 	apo_file_span where = {0, d->file_size};
 	if (span.begin != APO_NONE)
 		where = apo_document_file_span(d, span);
-	*apo__push(a->arena, &a->findings) = (apo_finding){type, severity, d->id, where, message};
+	*apo__push(a->arena, &a->findings) =
+		(apo_finding){type, severity, d->id, where, message, d->path, 0};
 }
 
 static const char *or_unnamed(const char *name)
@@ -225,7 +226,10 @@ static apo_status audit_run(apo__arena *arena, void *user, apo_error *err)
 			compare_findings);
 	a->result = apo__alloc(arena, sizeof *a->result);
 	a->result->arena = arena;
-	a->result->public = (apo_audit){a->findings.items, a->findings.count, 0, 0};
+	a->result->public = (apo_audit){.findings = a->findings.items,
+		.count = a->findings.count,
+		.files = a->trace->corpus->count,
+		.subject = a->trace->corpus->title};
 	return APO_OK;
 }
 

@@ -19,6 +19,29 @@ static void put_finding(apo__terminal *t, const apo_finding *f)
 		apo__terminal_wrap(t, APO__PLAIN, f->message, strlen(f->message), 9);
 }
 
+/* How the units compare with those of the ledger. */
+static void put_ledger(apo__terminal *t, const apo_audit_ledger *l)
+{
+	const struct {
+		const char *name;
+		uint64_t count;
+	} counts[] = {{"as recorded", l->as_recorded}, {"edited", l->edited}, {"added", l->added},
+		{"removed", l->removed}, {"paired differently", l->paired_differently},
+		{"unknown", l->unknown}};
+	apo__terminal_format(t, APO__BOLD, "%s", l->path);
+	apo__terminal_format(t, APO__PLAIN, ", %llu records", (unsigned long long)l->records);
+	if (l->record)
+		apo__terminal_format(t, APO__PLAIN, ", compared with record %llu, %s, %llu units%s",
+			(unsigned long long)l->record, l->file, (unsigned long long)l->units,
+			l->identical ? ", the same bytes" : "");
+	apo__terminal_newline(t);
+	for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
+		if (counts[i].count || i < 5)
+			apo__terminal_format(t, APO__PLAIN, "%s%llu %s", i ? ", " : "",
+				(unsigned long long)counts[i].count, counts[i].name);
+	apo__terminal_newline(t);
+}
+
 static void put_proven(apo__terminal *t, const apo_audit *audit)
 {
 	apo__terminal_format(t, APO__GREEN, "all is proven: %llu units are as they were written",
@@ -39,9 +62,13 @@ apo_status apo__write_audit_terminal(const apo__writer *w, const apo_audit *audi
 				put_finding(&t, &audit->findings[i]);
 				counts[severity]++;
 			}
+	if (audit->ledger)
+		put_ledger(&t, audit->ledger);
 	if (audit->count)
 		apo__terminal_format(&t, APO__BOLD, "%zu critical, %zu major, %zu minor", counts[2],
 			counts[1], counts[0]);
+	else if (audit->ledger)
+		apo__terminal_put(&t, APO__GREEN, "all units are as recorded");
 	else if (audit->units)
 		put_proven(&t, audit);
 	else

@@ -83,6 +83,25 @@ apo_status apo__write_audit_tsv(const apo__writer *w, const apo_audit *audit, ap
 	return APO_OK;
 }
 
+static void json_ledger(apo__json *json, const apo_audit_ledger *l)
+{
+	apo__json_open(json, "ledger", '{', 0);
+	apo__json_string(json, "file", l->path);
+	apo__json_integer(json, "records", l->records);
+	apo__json_string(json, "head", l->head);
+	apo__json_integer(json, "record", l->record);
+	apo__json_string(json, "record_file", l->file);
+	apo__json_integer(json, "record_units", l->units);
+	apo__json_bool(json, "identical", l->identical);
+	apo__json_integer(json, "as_recorded", l->as_recorded);
+	apo__json_integer(json, "edited", l->edited);
+	apo__json_integer(json, "added", l->added);
+	apo__json_integer(json, "removed", l->removed);
+	apo__json_integer(json, "paired_differently", l->paired_differently);
+	apo__json_integer(json, "unknown", l->unknown);
+	apo__json_close(json);
+}
+
 apo_status apo__write_audit_json(const apo__writer *w, const apo_audit *audit, apo_error *err)
 {
 	(void)err;
@@ -97,8 +116,20 @@ apo_status apo__write_audit_json(const apo__writer *w, const apo_audit *audit, a
 		apo__json_string(&json, "document", f->document);
 		apo__json_file_span(&json, "span", f->span);
 		apo__json_string(&json, "message", f->message);
+		apo__json_string(&json, "file", f->file);
+		if (f->line)
+			apo__json_integer(&json, "line", f->line);
 		apo__json_close(&json);
 	}
+	apo__json_close(&json);
+	if (audit->anchor) {
+		apo__json_open(&json, "header_ledger", '{', 0);
+		apo__json_string(&json, "head", audit->anchor);
+		apo__json_integer(&json, "records", audit->anchor_records);
+		apo__json_close(&json);
+	}
+	if (audit->ledger)
+		json_ledger(&json, audit->ledger);
 	apo__json_end(&json);
 	return APO_OK;
 }

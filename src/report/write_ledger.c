@@ -145,12 +145,24 @@ static void describe_tmx(showing *s, const apo__ledger_record *r, apo__buffer *o
 	add_number(r, out, "bytes", " bytes");
 }
 
+static void describe_units(showing *s, const apo__ledger_record *r, apo__buffer *out)
+{
+	uint64_t first = 0, count = 0;
+	(void)s;
+	apo__record_number(r, "first", &first);
+	apo__record_number(r, "count", &count);
+	apo__buffer_printf(out, "units %llu to %llu of the TMX in record ",
+		(unsigned long long)first, (unsigned long long)(first + count - 1));
+	add_number(r, out, "tmx", "");
+}
+
 static const struct {
 	const char *type;
 	describe_fn describe;
 } types[] = {{"ledger", describe_ledger}, {"run", describe_run}, {"document", describe_document},
 	{"segments", describe_segments}, {"attributions", describe_attributions},
-	{"alignment", describe_alignment}, {"edge", describe_edge}, {"tmx", describe_tmx}};
+	{"alignment", describe_alignment}, {"edge", describe_edge}, {"tmx", describe_tmx},
+	{"units", describe_units}};
 
 static void remember_document(showing *s, const apo__ledger_record *r)
 {

@@ -18,7 +18,7 @@ import time
 
 TMX = b'<tmx version="1.4"><header srclang="en"/><body><tu><tuv xml:lang="en"><seg>a</seg></tuv></tu></body></tmx>\n'
 CALLS = "pwrite64,fsync,rename,linkat,ftruncate,flock,unlink,write"
-ADDED = 2  # records of an append: run, tmx
+ADDED = 3  # records of an append: run, tmx, units
 
 
 def main():

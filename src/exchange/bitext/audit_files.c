@@ -14,13 +14,21 @@ void apo__audit_add(apo__tmx_audit *a, apo_finding_type type, apo_severity sever
 	const char *document, apo_file_span span, const char *format, ...)
 {
 	char message[1200];
+	const char *file = a->path;
 	va_list arguments;
 	va_start(arguments, format);
 	vsnprintf(message, sizeof message, format, arguments);
 	va_end(arguments);
-	*apo__push(a->arena, &a->findings) =
-		(apo_finding){type, severity, document ? apo__strdup(a->arena, document) : a->path,
-			span, apo__strdup(a->arena, message)};
+	uint32_t id = document ? apo__interned(&a->ids, document, strlen(document)) : APO_NONE;
+	if (id != APO_NONE)
+		file = a->files.items[a->file_of_id.items[id]].path;
+	*apo__push(a->arena, &a->findings) = (apo_finding){.type = type,
+		.severity = severity,
+		.document = document ? apo__strdup(a->arena, document) : a->path,
+		.span = span,
+		.message = apo__strdup(a->arena, message),
+		.file = file,
+		.line = a->line};
 }
 
 static int leaves_the_folder(const char *path)

@@ -13,14 +13,25 @@
 
 #define LISTED 5 /* numbers of units that are missing, in a message; damaged places */
 
+/* A number that the file says, as far as it is one; 0 when it says none. */
+static uint64_t number_of(const char *text)
+{
+	uint64_t number = 0;
+	for (; text && *text >= '0' && *text <= '9' && number < UINT64_MAX / 16; text++)
+		number = number * 10 + (uint64_t)(*text - '0');
+	return number;
+}
+
 static apo_status take_header(const apo__unit_header *header, void *user, apo_error *err)
 {
 	apo__tmx_audit *a = user;
 	(void)err;
 	a->units_hash = apo__prop_of(header->infos, header->info_count, APO__PROP_UNITS_HASH);
 	const char *units = apo__prop_of(header->infos, header->info_count, APO__PROP_UNITS);
-	for (; units && *units >= '0' && *units <= '9' && a->units < UINT64_MAX / 16; units++)
-		a->units = a->units * 10 + (uint64_t)(*units - '0');
+	a->units = number_of(units);
+	a->anchor = apo__prop_of(header->infos, header->info_count, APO__PROP_LEDGER_HEAD);
+	a->anchor_records = number_of(
+		apo__prop_of(header->infos, header->info_count, APO__PROP_LEDGER_RECORDS));
 	a->is_ours = units || a->units_hash;
 	a->has_totals = units && a->units_hash;
 	for (uint32_t i = 0; i < header->info_count; i++) {
@@ -51,7 +62,9 @@ static apo_status take_unit(const apo__unit *unit, void *user, apo_error *err)
 	if (apo__prop_of(unit->infos, unit->info_count, APO__PROP_UNIT_HASH))
 		a->is_ours = 1; /* also where the header was dropped */
 	apo__arena *scratch = apo__arena_child(a->arena);
+	a->line = unit->line;
 	apo__audit_unit(a, scratch, unit);
+	a->line = 0;
 	apo__arena_free(scratch);
 	return APO_OK;
 }
@@ -135,8 +148,9 @@ static apo_status audit_tmx_run(apo__arena *arena, void *user, apo_error *err)
 		.unit = take_unit,
 		.diagnostic = take_diagnostic,
 		.user = a,
-		.progress = a->progress,
-		.progress_user = a->user};
+		.progress = a->options->progress,
+		.progress_user = a->options->user};
+	const apo_audit_ledger *ledger = NULL;
 	a->arena = arena;
 	a->path = apo__strdup(arena, a->path);
 	a->of_attributions = APO_SEVERITY_CRITICAL;
@@ -145,6 +159,8 @@ static apo_status audit_tmx_run(apo__arena *arena, void *user, apo_error *err)
 	apo__interner_init(&a->paths, arena);
 	apo__interner_init(&a->ids, arena);
 	apo__interner_init(&a->chains, arena);
+	if (a->options->ledger)
+		apo__audit_ledger_begin(a, a->options->ledger);
 	apo_status status = apo__tmx_read(arena, a->path, &handler, &summary, err);
 	if (status)
 		return status;
@@ -154,24 +170,37 @@ static apo_status audit_tmx_run(apo__arena *arena, void *user, apo_error *err)
 			(unsigned long long)(a->damaged - LISTED));
 	if (a->is_ours)
 		check_header(a);
-	if (a->without_provenance && a->without_provenance > 2 * a->unproven)
+	if (!a->ledger && a->without_provenance && a->without_provenance > 2 * a->unproven)
 		apo__audit_add(a, APO_FINDING_NO_PROVENANCE, APO_SEVERITY_MAJOR, NULL,
 			(apo_file_span){0, 0},
 			"%llu segments name no file, bytes and hash (the first in unit %llu)",
 			(unsigned long long)a->without_provenance,
 			(unsigned long long)a->first_without);
 	apo__audit_files_end(a);
+	if (a->ledger)
+		status = apo__audit_ledger_end(a, &ledger, err);
+	if (status)
+		return status;
 	a->result = apo__alloc(arena, sizeof *a->result);
 	a->result->arena = arena;
-	a->result->public =
-		(apo_audit){a->findings.items, a->findings.count, a->count, a->files.count};
+	a->result->public = (apo_audit){.findings = a->findings.items,
+		.count = a->findings.count,
+		.units = a->count,
+		.files = a->files.count,
+		.subject = a->path,
+		.ledger = ledger,
+		.anchor = a->anchor,
+		.anchor_records = a->anchor_records};
 	return APO_OK;
 }
 
-apo_audit *apo_audit_tmx(apo_context *context, const char *path, apo_progress_fn progress,
-	void *user, apo_error *err)
+apo_audit *apo_audit_tmx(
+	apo_context *context, const char *path, const apo_audit_options *options, apo_error *err)
 {
-	apo__tmx_audit a = {.context = context, .path = path, .progress = progress, .user = user};
+	apo_audit_options how = APO_AUDIT_OPTIONS_INIT;
+	apo__tmx_audit a = {.context = context, .path = path, .options = &how};
+	if (apo__options(&how, options, err))
+		return NULL;
 	apo__arena *arena = apo__context_job(context);
 	if (!arena) {
 		apo__fail(err, APO_ENOMEM, NULL, APO_NO_OFFSET, 0, "out of memory");

@@ -18,12 +18,15 @@ typedef struct {
 	int differs;		      /* a text of a unit is not in it */
 } apo__audited_file;
 
+struct apo__ledger_audit;
+
 typedef struct {
 	apo_context *context;
-	apo_progress_fn progress;
-	void *user;
+	const apo_audit_options *options;
 	const char *path;
-	const char *folder; /* of the TMX, with its slash; "" = the current one */
+	uint32_t line;			  /* of the unit at hand, which findings get; 0 = none */
+	struct apo__ledger_audit *ledger; /* NULL: compared with none */
+	const char *folder;		  /* of the TMX, with its slash; "" = the current one */
 	apo__arena *arena;
 	APO__VECTOR(apo_finding) findings;
 	APO__VECTOR(apo__audited_file) files;
@@ -37,6 +40,8 @@ typedef struct {
 		of_attributions; /* minor where another version, which reads otherwise, wrote it */
 	uint64_t units;
 	const char *units_hash;
+	const char *anchor; /* hash of the last record of a ledger; NULL */
+	uint64_t anchor_records;
 	/* what is there */
 	char running[65];
 	uint64_t count, last; /* units, the highest number so far */
@@ -76,5 +81,21 @@ void apo__audit_chains(apo__tmx_audit *a, apo__arena *scratch, const apo__unit *
 /* Whether the attributions that a side records are those of the file; a finding else. */
 int apo__audit_attributions(
 	apo__tmx_audit *a, apo__arena *scratch, const apo__unit *unit, const apo__unit_variant *v);
+
+/* ---- audit_ledger.c ---- */
+
+/* Begin to compare with a ledger. */
+void apo__audit_ledger_begin(apo__tmx_audit *a, const char *path);
+/* Take a unit; `date` and `by`: when and by whom it says that it was changed, NULL = it does not. */
+void apo__audit_ledger_unit(apo__tmx_audit *a, apo__arena *scratch, const apo__unit *unit,
+	const char *date, const char *by);
+/* All units were taken. APO_EINPUT when the ledger is not right. */
+apo_status apo__audit_ledger_end(
+	apo__tmx_audit *a, const apo_audit_ledger **result, apo_error *err);
+
+/* ---- ledger_memory.c ---- */
+
+/* The hash by which the text of a side, which it has, is recorded in a ledger. */
+void apo__unit_text_hash(apo__arena *scratch, const apo__unit_variant *v, char *hash);
 
 #endif

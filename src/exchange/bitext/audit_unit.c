@@ -263,4 +263,6 @@ void apo__audit_unit(apo__tmx_audit *a, apo__arena *scratch, const apo__unit *un
 	if (a->is_ours)
 		check_record(&c);
 	apo__audit_chains(a, scratch, unit);
+	if (a->ledger)
+		apo__audit_ledger_unit(a, scratch, unit, c.edited, c.by);
 }

@@ -15,6 +15,9 @@
 #define APO__PROP_UNITS_HASH "x-units-sha256" /* of the header */
 #define APO__PROP_FILE	     "x-file"	      /* of the header: hash, id, encoding, path */
 #define APO__PROP_CHAIN	     "x-chain"
+/* of the header: where a ledger ended when the file was written */
+#define APO__PROP_LEDGER_HEAD	 "x-ledger-head"
+#define APO__PROP_LEDGER_RECORDS "x-ledger-records"
 
 /* A property that we write and that the hash covers. */
 int apo__is_own_prop(const char *type);

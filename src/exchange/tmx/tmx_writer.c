@@ -198,6 +198,12 @@ static apo_status put_header(writer *t, const apo_alignment *alignment, apo_erro
 		if (!t->trace)
 			add_file(arena, &list, d);
 	}
+	const apo_ledger_head *ledger = t->w->options->ledger;
+	if (ledger) {
+		add_prop(arena, &list, APO__PROP_LEDGER_HEAD, ledger->hash);
+		add_prop(arena, &list, APO__PROP_LEDGER_RECORDS,
+			apo__sprintf(arena, "%llu", (unsigned long long)ledger->records));
+	}
 	const apo__unit_header header = {.format = "tmx",
 		.source_language =
 			alignment ? apo__canonical_tag(arena, alignment->source->lang) : "*all*",

@@ -72,12 +72,13 @@ Test(options, end_without_padding)
 	ENDS(apo_bilingual_options, to);
 	ENDS(apo_check_options, size);
 	ENDS(apo_trace_options, user);
-	ENDS(apo_write_options, made);
+	ENDS(apo_write_options, ledger);
 	ENDS(apo_tmx_options, user);
 	ENDS(apo_convert_options, user);
 	ENDS(apo_sign_options, time);
 	ENDS(apo_ledger_run, time);
 	ENDS(apo_ledger_verify_options, user);
+	ENDS(apo_audit_options, user);
 }
 
 /* Every public function that takes options, with some of no size: nothing is read, opened or written. */
@@ -125,6 +126,7 @@ Test(options, public_functions_refuse_them)
 	REFUSES(apo_tmx_convert(context, &(apo_convert_options){0}, NULL, &err));
 	REFUSES(apo_ledger_verify(context, "none", &(apo_ledger_verify_options){0}, &err));
 	REFUSES(apo_ledger_sign(context, "none", &(apo_sign_options){0}, &err));
+	REFUSES(apo_audit_tmx(context, "none.tmx", &(apo_audit_options){0}, &err));
 	const apo_write_options *const bad[] = {&bad_write, &nested};
 	REFUSES(apo_write_segments(output, d, bad[0], &err));
 	REFUSES(apo_write_ledger(output, context, "none", NULL, bad[0], &err));

@@ -226,17 +226,24 @@ Test(writers, traces_and_audits)
 		"2025-12-26)  translation, 50 %, credit none\n      └─ wire.de");
 	assert_contains(text, "credits dropped\n  dpa: in wire.de, not in wire.zh");
 	free(text);
-	apo_finding finding = {APO_FINDING_NO_ATTRIBUTION, APO_SEVERITY_MAJOR, "wire.zh", {3, 9},
-		"no one is named"};
-	apo_audit audit = {&finding, 1, 0, 0};
+	apo_finding finding = {.type = APO_FINDING_NO_ATTRIBUTION,
+		.severity = APO_SEVERITY_MAJOR,
+		.document = "wire.zh",
+		.span = {3, 9},
+		.message = "no one is named",
+		.file = "wire.zh.txt",
+		.line = 7};
+	apo_audit audit = {.findings = &finding, .count = 1};
 	text = WRITTEN(apo_write_audit(output, &audit, &options, &err));
 	cr_assert_str_eq(text, "major    no_origin  wire.zh [3-9]\n         no one is named\n0 "
 			       "critical, 1 major, 0 minor\n");
 	free(text);
 	options.format = "json";
 	text = WRITTEN(apo_write_audit(output, &audit, &options, &err));
-	cr_assert_str_eq(text, "{\n \"findings\": [\n  {\"type\": \"no_origin\", \"severity\": "
-			       "\"major\", \"document\": \"wire.zh\", "
-			       "\"span\": [3, 9], \"message\": \"no one is named\"}\n ]\n}\n");
+	cr_assert_str_eq(text,
+		"{\n \"findings\": [\n  {\"type\": \"no_origin\", \"severity\": "
+		"\"major\", \"document\": \"wire.zh\", "
+		"\"span\": [3, 9], \"message\": \"no one is named\", \"file\": \"wire.zh.txt\", "
+		"\"line\": 7}\n ]\n}\n");
 	free(text);
 }
