@@ -25,6 +25,8 @@ typedef struct {
 	uint32_t document;
 	apo_span span;
 	apo_quote_status status;
+	const char *difference; /* altered: what differs from variants[0], in words; else NULL */
+	apo_severity severity;	/* of the difference */
 } apo_variant;
 
 /* A remark and its wordings; variants[0] is the one nearest to what was said. */

@@ -7,6 +7,7 @@
 
 #include "base/buffer.h"
 #include "fidelity/evidence.h"
+#include "text/unicode/spelling.h"
 
 /* Set on the project's own corpora; the confidences are the precision on planted issues. */
 #define CONFIDENCE	  .85 /* of another wording, of narration inside a quotation */
@@ -50,35 +51,6 @@ static passage quoted_words(apo__check *check, uint32_t bead, apo__side side, in
 
 /* ---- wording ---- */
 
-/* Letters and digits alone: U.S. is US. */
-static size_t squeeze(char out[64], const char *form)
-{
-	size_t size = 0;
-	for (; *form && size < 63; form++)
-		if (*form != '.' && *form != '\'' && *form != '-')
-			out[size++] = *form;
-	out[size] = '\0';
-	return size;
-}
-
-/* The same word, or a spelling of it: defence and defense, travelling and traveling. */
-static int same_word(const char *a, const char *b)
-{
-	char x[64], y[64];
-	size_t n = squeeze(x, a), m = squeeze(y, b), head = 0, tail = 0;
-	if (n == m && !memcmp(x, y, n))
-		return 1;
-	if (n < 6 || m < 6 || n > m + 1 || m > n + 1)
-		return 0;
-	while (head < n && head < m && x[head] == y[head])
-		head++;
-	while (tail < n - head && tail < m - head && x[n - 1 - tail] == y[m - 1 - tail])
-		tail++;
-	size_t most = n > m ? n : m;
-	/* an ending is grammar, not spelling: only inner letters may differ */
-	return head + tail >= most - 1 && tail > 0;
-}
-
 /* Longest common subsequence of words; kept[0], kept[1] mark its members. */
 static uint32_t common_words(apo__check *check, const passage p[2], unsigned char *kept[2])
 {
@@ -87,7 +59,7 @@ static uint32_t common_words(apo__check *check, const passage p[2], unsigned cha
 	uint16_t *table = apo__alloc_array(scratch, (size_t)(n + 1) * (m + 1), sizeof *table);
 #define AT(i, j) table[(size_t)(i) * (m + 1) + (j)]
 #define SAME(i, j)                                                                                 \
-	same_word(check->side[0].words.words[p[0].words[i]].form,                                  \
+	apo__same_spelling(check->side[0].words.words[p[0].words[i]].form,                         \
 		check->side[1].words.words[p[1].words[j]].form)
 	for (i = n; i-- > 0;)
 		for (j = m; j-- > 0;)

@@ -51,20 +51,34 @@ static int is_medium(const auditing *a, const apo_dropped_attribution *d)
 	return 0;
 }
 
-static int is_edge(const auditing *a, uint32_t child, uint32_t parent)
+/* Whether a document is charged with resting on another: not when it may be the other way round, and not with its own publisher's
+ * first version. */
+static int is_charged(const auditing *a, const apo_edge *e)
+{
+	const char *child = document_at(a, e->child)->publisher,
+		   *parent = document_at(a, e->parent)->publisher;
+	return e->direction_known && e->attribution != APO_ATTRIBUTION_NAMED &&
+	       !(child && parent && !strcmp(child, parent));
+}
+
+static const apo_edge *edge_of(const auditing *a, uint32_t child, uint32_t parent)
 {
 	for (size_t i = 0; i < a->trace->edge_count; i++)
 		if (a->trace->edges[i].child == child && a->trace->edges[i].parent == parent)
-			return a->trace->edges[i].direction_known;
-	return 0;
+			return &a->trace->edges[i];
+	return NULL;
 }
 
+/* A passage is evidence for the charge that its document rests on another, which is one charge, and where no derivation is known, of
+ * something common. */
 static void audit_copied(auditing *a, const apo_copied_passage *c)
 {
 	const char *parent = document_at(a, c->parent)->id;
-	int derived = is_edge(a, c->child, c->parent);
+	const apo_edge *edge = edge_of(a, c->child, c->parent);
+	int derived = edge && edge->direction_known;
 	add(a, APO_FINDING_COPIED_UNATTRIBUTED,
-		derived && c->words >= LONG_PASSAGE ? APO_SEVERITY_MAJOR : APO_SEVERITY_MINOR,
+		derived && c->words >= LONG_PASSAGE && !is_charged(a, edge) ? APO_SEVERITY_MAJOR
+									    : APO_SEVERITY_MINOR,
 		c->child, c->child_span,
 		derived ? apo__sprintf(a->arena,
 				  "%u words in a row are from %s, which is not credited", c->words,
@@ -120,10 +134,10 @@ static void audit_quotations(auditing *a)
 				      apo__root(related, r->variants[0].document);
 			if (v->status == APO_QUOTE_ALTERED) /* of two reporters, who misheard? */
 				add(a, APO_FINDING_QUOTE_ALTERED,
-					derived ? APO_SEVERITY_MAJOR : APO_SEVERITY_MINOR,
-					v->document, v->span,
-					apo__sprintf(a->arena, "other words than in %s (%s)",
-						origin, r->id));
+					derived ? v->severity : APO_SEVERITY_MINOR, v->document,
+					v->span,
+					apo__sprintf(a->arena, "other words than in %s (%s): %s",
+						origin, r->id, v->difference));
 			else if (v->status == APO_QUOTE_FABRICATED)
 				add(a, APO_FINDING_QUOTE_FABRICATED, APO_SEVERITY_CRITICAL,
 					v->document, v->span,
@@ -141,9 +155,7 @@ static void audit_edges(auditing *a)
 		const apo_edge *e = &t->edges[i];
 		const apo_document *child = document_at(a, e->child),
 				   *parent = document_at(a, e->parent);
-		int own = child->publisher && parent->publisher &&
-			  !strcmp(child->publisher, parent->publisher); /* a version */
-		if (e->attribution != APO_ATTRIBUTION_NAMED && !own)
+		if (is_charged(a, e))
 			add(a, APO_FINDING_PARENT_UNATTRIBUTED, APO_SEVERITY_MAJOR, e->child,
 				APO_SPAN_NONE,
 				apo__sprintf(a->arena,

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "provenance/trace.h"
+#include "provenance/quote_wording.h"
 #include "text/document/tokens.h"
 
 /* Set on the project's own corpora (forged-painting, nato-rutte). */
@@ -408,22 +408,25 @@ static void add_member(group *g, uint32_t member)
 	g->members[at] = member;
 }
 
-/* Wording of `s` against the member nearest to the origin that is in its language. */
-static apo_quote_status status_by_wording(const group *g, uint32_t place, apo__arena *scratch)
+/* Wording of a member against the one nearest to the origin that is in its language. */
+static void compare_wording(const group *g, uint32_t place, apo_variant *variant)
 {
 	const statement *s = &g->r->statements.items[g->members[place]];
 	apo_document *const *documents = g->r->t->corpus->documents;
+	variant->status = APO_QUOTE_EXACT; /* a faithful rendering, as far as is known */
 	for (uint32_t i = 0; i < place; i++) {
 		const statement *other = &g->r->statements.items[g->members[i]];
-		double shared[2];
 		if (other->quote == APO_NONE ||
 			strcmp(documents[other->document]->lang, documents[s->document]->lang) != 0)
 			continue;
-		apo__wording_shared(documents[other->document], other->inner,
-			documents[s->document], s->inner, scratch, shared);
-		return shared[1] >= EXACT ? APO_QUOTE_EXACT : APO_QUOTE_ALTERED;
+		apo__quote_wording wording = apo__quote_compare(g->r->t, documents[other->document],
+			other->inner, documents[s->document], s->inner);
+		if (wording.difference)
+			variant->status = APO_QUOTE_ALTERED;
+		variant->difference = wording.difference;
+		variant->severity = wording.severity;
+		return;
 	}
-	return APO_QUOTE_EXACT; /* a faithful rendering, as far as is known */
 }
 
 /* Whether a quotation that no one else quotes rests on narration of a parent. */
@@ -461,12 +464,13 @@ static void finish_group(group *g, apo_remark *remark, uint32_t number, apo__are
 		quoted += g->r->statements.items[g->members[i]].quote != APO_NONE;
 	for (uint32_t i = 0; i < g->count; i++) {
 		const statement *s = &g->r->statements.items[g->members[i]];
-		apo_quote_status status = s->quote == APO_NONE ? APO_QUOTE_INDIRECT
-					  : i		       ? status_by_wording(g, i, scratch)
-					  : quoted == 1 && rests_on_narration(t, s, scratch)
-						  ? APO_QUOTE_FABRICATED
-						  : APO_QUOTE_ORIGINAL;
-		variants[i] = (apo_variant){s->document, s->span, status};
+		variants[i] = (apo_variant){s->document, s->span, APO_QUOTE_ORIGINAL, NULL, 0};
+		if (s->quote == APO_NONE)
+			variants[i].status = APO_QUOTE_INDIRECT;
+		else if (i)
+			compare_wording(g, i, &variants[i]);
+		else if (quoted == 1 && rests_on_narration(t, s, scratch))
+			variants[i].status = APO_QUOTE_FABRICATED;
 		if (!remark->speaker)
 			remark->speaker = s->speaker;
 	}

@@ -44,6 +44,8 @@ static void add_quotes(apo__json *json, const apo_trace *trace)
 			apo__json_string(json, "document", d->id);
 			apo__json_span(json, "span", d, v->span);
 			apo__json_string(json, "status", apo_quote_status_name(v->status));
+			if (v->difference)
+				apo__json_string(json, "difference", v->difference);
 			apo__json_span_text(json, "text", d, v->span);
 			apo__json_close(json);
 		}

@@ -10,12 +10,14 @@ import subprocess
 import sys
 import tempfile
 
+PUBLISHERS = ["North Herald", "Lake Post", "Hill Gazette", "Coast Times", "Valley Voice"]
 ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "\\": "\\"}
 
 
 class Case:
     def __init__(self, place, header):
         self.place, self.show, self.langs = place, header.get("show"), header.get("lang", "").split()
+        self.published = header.get("published", "").split()
         self.texts, self.expected = [], []
 
 
@@ -33,7 +35,7 @@ def read_cases(path):
                 continue
             if not line:
                 case = None
-            elif not case and (setting := re.fullmatch(r"(show|lang): (.+)", line)):
+            elif not case and (setting := re.fullmatch(r"(show|lang|published): (.+)", line)):
                 header[setting[1]] = setting[2]
             elif line.startswith("= ") and case:
                 case.expected.append(line[2:])
@@ -57,6 +59,28 @@ def output(command, folder):
     return done.stdout.decode("utf-8")
 
 
+def corpus(case, names, folder):
+    """A corpus of the texts a, b, c ..., each from a publisher of its own."""
+    documents = []
+    for i, name in enumerate(names):
+        document = {"id": chr(ord("a") + i), "file": name, "lang": case.langs[i], "publisher": PUBLISHERS[i]}
+        if i < len(case.published) and case.published[i] != "-":
+            document["published"] = case.published[i]
+        documents.append(document)
+    with open(os.path.join(folder, "manifest.json"), "w", encoding="utf-8") as file:
+        json.dump({"documents": documents}, file)
+
+
+def derivations(read):
+    return ["%s %s %s %s" % (e["child"], "<" if e["direction_known"] else "-", e["parent"], e["kind"]) for e in read["edges"]]
+
+
+def charges(read):
+    """All but minor findings; of a quotation, what differs."""
+    return [" ".join([f["severity"], f["type"], f["document"]] + (f["message"].split(": ")[1:] if "quote" in f["type"] else []))
+            for f in read["findings"] if f["severity"] != "minor"]
+
+
 def found(case, build, folder):
     """What the program or the library finds in a case's texts, as lines."""
     names = ["text%d" % i for i in range(len(case.texts))]
@@ -70,6 +94,11 @@ def found(case, build, folder):
         read = json.loads(output([build + "/apograph", "qa", "--format", "json", "--mode", "parallel", "--presegmented", "--fail-on", "never",
                                   "--no-default-lexicons", "--from", case.langs[0], "--to", case.langs[1]] + names, folder))
         return [issue["type"] for issue in read["issues"]]
+    if case.show in ("derivations", "charges"):
+        corpus(case, names, folder)
+        command = ["trace"] if case.show == "derivations" else ["audit", "--fail-on", "never"]
+        read = json.loads(output([build + "/apograph", *command, "-q", "--format", "json", "--no-default-lexicons", "."], folder))
+        return derivations(read) if case.show == "derivations" else charges(read)
     arguments = [part for pair in zip(case.langs, case.texts) for part in pair]
     return output([build + "/tests/cases/show", str(case.show)] + arguments, folder).splitlines()
 

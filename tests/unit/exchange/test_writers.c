@@ -188,8 +188,8 @@ Test(writers, traces_and_audits)
 {
 	apo_document *documents[] = {source, target};
 	apo_corpus corpus = {"c", "Title", documents, 2};
-	apo_variant variants[] = {
-		{0, {10, 16}, APO_QUOTE_ORIGINAL}, {1, {9, 18}, APO_QUOTE_ALTERED}};
+	apo_variant variants[] = {{0, {10, 16}, APO_QUOTE_ORIGINAL, NULL, APO_SEVERITY_MINOR},
+		{1, {9, 18}, APO_QUOTE_ALTERED, "“not” left out", APO_SEVERITY_CRITICAL}};
 	apo_remark remark = {"q1", "Rutte", variants, 2};
 	apo_evidence evidence = {{0, 21}, {0, 17}, .5};
 	apo_edge edges[] = {{1, 0, APO_EDGE_TRANSLATION, APO_ATTRIBUTION_NONE, .5, .9, 1,
