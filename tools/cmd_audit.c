@@ -9,7 +9,7 @@ static const cli_option own_options[] = {{"fail-on", 0, "LEVEL", "minor|major|cr
 						 "severity or above (default: critical; "
 						 "for a TMX any but an edit that the TMX "
 						 "records)"},
-	{"format", 0, "NAME", "terminal|json|tsv",
+	{"format", 0, "NAME", "terminal|json|tsv|html|sarif",
 		"format of the output (default: by the extension of -o, else terminal)"},
 	{"lexicon", 0, "FILE", NULL, "a dictionary to use, as for align; repeatable"},
 	{"no-default-lexicons", 0, NULL, NULL, "use only the lexicons named and the built-in ones"},

@@ -99,6 +99,20 @@ void apo__html_tile_of(apo__buffer *out, uint32_t part, uint32_t total, const ch
 	apo__html_tile(out, total ? apo__sprintf(out->arena, "%u of %u", part, total) : "–", label);
 }
 
+void apo__html_filters(apo__buffer *out, const size_t counts[3])
+{
+	apo__buffer_puts(
+		out, "<div class=\"filters\" role=\"group\" aria-label=\"Show severities\">");
+	for (int severity = APO_SEVERITY_CRITICAL; severity >= 0; severity--) {
+		const char *name = apo_severity_name((apo_severity)severity);
+		apo__buffer_printf(out,
+			"<button type=\"button\" aria-pressed=\"true\" data-severity=\"%s\">%s "
+			"(%zu)</button>",
+			name, name, counts[severity]);
+	}
+	apo__buffer_puts(out, "</div>\n");
+}
+
 /* The content of <style> or <script>: a line break and the file. */
 static const char *inline_file(apo__arena *arena, const char *name, size_t *size)
 {

@@ -26,6 +26,9 @@ void apo__html_tile(apo__buffer *out, const char *figure, const char *label);
 /* "3 of 5" as a tile. */
 void apo__html_tile_of(apo__buffer *out, uint32_t part, uint32_t total, const char *label);
 
+/* Buttons that show and hide what is of each severity, with how many there are. */
+void apo__html_filters(apo__buffer *out, const size_t counts[3]);
+
 /* Head of the page up to the line below its <h1>. `title` is text, `heading` and `subtitle` are HTML. */
 void apo__html_begin(
 	apo__buffer *out, const char *title, const char *heading, const char *subtitle);

@@ -236,19 +236,11 @@ static void issues(page *p)
 		apo__buffer_puts(p->out, "<p>None found.</p>\n");
 		return;
 	}
-	apo__buffer_puts(
-		p->out, "<div class=\"filters\" role=\"group\" aria-label=\"Show severities\">");
-	for (int severity = APO_SEVERITY_CRITICAL; severity >= 0; severity--) {
-		unsigned count = 0;
-		for (size_t i = 0; i < p->report->issue_count; i++)
-			count += (int)p->report->issues[i].severity == severity;
-		const char *name = apo_severity_name((apo_severity)severity);
-		apo__buffer_printf(p->out,
-			"<button type=\"button\" aria-pressed=\"true\" data-severity=\"%s\">%s "
-			"(%u)</button>",
-			name, name, count);
-	}
-	apo__buffer_puts(p->out, "</div>\n<p class=\"legend keys\"><kbd>j</kbd> <kbd>k</kbd> next, "
+	size_t counts[3] = {0};
+	for (size_t i = 0; i < p->report->issue_count; i++)
+		counts[p->report->issues[i].severity]++;
+	apo__html_filters(p->out, counts);
+	apo__buffer_puts(p->out, "<p class=\"legend keys\"><kbd>j</kbd> <kbd>k</kbd> next, "
 				 "previous; <kbd>Enter</kbd> shows "
 				 "it in the text; <kbd>1</kbd> <kbd>2</kbd> <kbd>3</kbd> "
 				 "severities; <kbd>t</kbd> light or dark</p>\n"

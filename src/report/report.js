@@ -23,7 +23,7 @@
 		items.forEach(function (li) { li.classList.remove("current"); });
 		current = (current + by + items.length) % items.length;
 		items[current].classList.add("current");
-		items[current].querySelector("a").focus({preventScroll: true});
+		(items[current].querySelector("a") || items[current]).focus({preventScroll: true});
 		items[current].scrollIntoView({block: "center"});
 	}
 	document.addEventListener("click", function (event) {

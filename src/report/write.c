@@ -99,6 +99,8 @@ static const format audit_formats[] = {
 	{"terminal", .audit = apo__write_audit_terminal},
 	{"json", .audit = apo__write_audit_json},
 	{"tsv", .audit = apo__write_audit_tsv},
+	{"html", .audit = apo__write_audit_html},
+	{"sarif", .audit = apo__write_audit_sarif},
 	{0},
 };
 

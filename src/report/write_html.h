@@ -10,6 +10,7 @@ apo_status apo__write_alignment_html(const apo__writer *w, const apo_alignment *
 	const apo_report *report, apo_error *err);
 apo_status apo__write_report_html(const apo__writer *w, const apo_report *report, apo_error *err);
 apo_status apo__write_trace_html(const apo__writer *w, const apo_trace *trace, apo_error *err);
+apo_status apo__write_audit_html(const apo__writer *w, const apo_audit *audit, apo_error *err);
 apo_status apo__write_trace_dot(const apo__writer *w, const apo_trace *trace, apo_error *err);
 apo_status apo__write_trace_svg(const apo__writer *w, const apo_trace *trace, apo_error *err);
 

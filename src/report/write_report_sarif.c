@@ -5,23 +5,7 @@
 #include <string.h>
 
 #include "base/buffer.h"
-#include "writing/writers.h"
-
-/* RFC 3986: what a path may hold as it is. */
-static const char *uri_of(apo__arena *arena, const char *path)
-{
-	static const char plain[] =
-		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/";
-	apo__buffer uri = {.arena = arena};
-	if (path[0] == '/')
-		apo__buffer_puts(&uri, "file://");
-	for (; *path; path++)
-		if (strchr(plain, *path))
-			apo__buffer_putc(&uri, *path);
-		else
-			apo__buffer_printf(&uri, "%%%02X", (unsigned)(unsigned char)*path);
-	return apo__buffer_text(&uri);
-}
+#include "report/sarif.h"
 
 typedef struct {
 	const apo_document *document;
@@ -37,7 +21,7 @@ static side make_side(apo__arena *arena, const apo_document *document)
 	for (uint32_t i = 0; i < document->size; i++)
 		if (document->text[i] == '\n')
 			*apo__push(arena, &lines) = i + 1;
-	return (side){document, uri_of(arena, document->path), lines.items, lines.count};
+	return (side){document, apo__sarif_uri(arena, document->path), lines.items, lines.count};
 }
 
 /* Line of a text offset, from 1. */
@@ -57,11 +41,7 @@ static uint32_t line_of(const side *s, uint32_t offset)
 static void add_location(apo__json *json, const side *s, apo_span span)
 {
 	apo_file_span place = apo_document_file_span(s->document, span);
-	apo__json_open(json, NULL, '{', 0);
-	apo__json_open(json, "physicalLocation", '{', 0);
-	apo__json_open(json, "artifactLocation", '{', 0);
-	apo__json_string(json, "uri", s->uri);
-	apo__json_close(json);
+	apo__sarif_location(json, s->uri);
 	apo__json_open(json, "region", '{', 0);
 	/* the text is the file's, but for a byte order mark: its lines are the file's lines */
 	if (place.begin - span.begin == 0 || place.begin - span.begin == 3)
@@ -72,8 +52,7 @@ static void add_location(apo__json *json, const side *s, apo_span span)
 	apo__json_span_text(json, "text", s->document, span);
 	apo__json_close(json);
 	apo__json_close(json);
-	apo__json_close(json);
-	apo__json_close(json);
+	apo__sarif_location_end(json);
 }
 
 static void add_result(
@@ -82,14 +61,7 @@ static void add_result(
 	int in_source = issue->source_span.begin != APO_NONE;
 	int in_target = issue->target_span.begin != APO_NONE;
 	apo__json_open(json, NULL, '{', 0);
-	apo__json_string(json, "ruleId", apo_issue_type_name(issue->type));
-	apo__json_string(json, "level",
-		issue->severity == APO_SEVERITY_CRITICAL ? "error"
-		: issue->severity == APO_SEVERITY_MAJOR	 ? "warning"
-							 : "note");
-	apo__json_open(json, "message", '{', 0);
-	apo__json_string(json, "text", issue->message ? issue->message : "");
-	apo__json_close(json);
+	apo__sarif_result(json, apo_issue_type_name(issue->type), issue->severity, issue->message);
 	apo__json_open(json, "locations", '[', 0);
 	if (in_target)
 		add_location(json, target, issue->target_span);
@@ -134,32 +106,18 @@ static void add_invocation(apo__json *json, const apo_report *report)
 	apo__json_close(json);
 }
 
+static const char *rule_name(int rule)
+{
+	return apo_issue_type_name((apo_issue_type)rule);
+}
+
 apo_status apo__write_report_sarif(const apo__writer *w, const apo_report *report, apo_error *err)
 {
 	apo__json json = {.output = w->output};
 	side source = make_side(w->arena, report->alignment->source);
 	side target = make_side(w->arena, report->alignment->target);
 	(void)err;
-	apo__json_open(&json, NULL, '{', 1);
-	apo__json_string(&json, "$schema",
-		"https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/"
-		"sarif-schema-2.1.0.json");
-	apo__json_string(&json, "version", "2.1.0");
-	apo__json_open(&json, "runs", '[', 1);
-	apo__json_open(&json, NULL, '{', 1);
-	apo__json_open(&json, "tool", '{', 0);
-	apo__json_open(&json, "driver", '{', 0);
-	apo__json_string(&json, "name", "apograph");
-	apo__json_string(&json, "version", apo_version());
-	apo__json_open(&json, "rules", '[', 0);
-	for (int type = 0; type < APO_ISSUE_TYPE_COUNT; type++) {
-		apo__json_open(&json, NULL, '{', 0);
-		apo__json_string(&json, "id", apo_issue_type_name((apo_issue_type)type));
-		apo__json_close(&json);
-	}
-	apo__json_close(&json);
-	apo__json_close(&json);
-	apo__json_close(&json);
+	apo__sarif_begin(&json, rule_name, APO_ISSUE_TYPE_COUNT);
 	add_invocation(&json, report);
 	apo__json_open(&json, "results", '[', 1);
 	for (size_t i = 0; i < report->issue_count; i++)

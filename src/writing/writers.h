@@ -40,6 +40,7 @@ apo_status apo__write_trace_tmx(const apo__writer *w, const apo_trace *trace, ap
 apo_status apo__write_trace_json(const apo__writer *w, const apo_trace *trace, apo_error *err);
 
 apo_status apo__write_audit_json(const apo__writer *w, const apo_audit *audit, apo_error *err);
+apo_status apo__write_audit_sarif(const apo__writer *w, const apo_audit *audit, apo_error *err);
 apo_status apo__write_audit_tsv(const apo__writer *w, const apo_audit *audit, apo_error *err);
 
 apo_status apo__write_tmx_stats_json(

@@ -161,9 +161,7 @@ static void match_units(matching *m)
 			continue;
 		l->result.removed++;
 		say(m, APO_FINDING_UNIT_REMOVED, APO_SEVERITY_CRITICAL, 0,
-			apo__sprintf(l->arena,
-				"%s is not there, and neither is a unit with a text "
-				"of it alone",
+			apo__sprintf(l->arena, "%s is not there, neither as it was nor edited",
 				recorded_name(m, i)));
 	}
 }
