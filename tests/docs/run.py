@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Run the commands that a page shows, in a scratch copy of the corpora, and compare what they print: run.py ROOT PROGRAM PAGE
+"""Run the commands that a page shows, in a scratch copy of the corpora, and compare what they print: run.py ROOT PROGRAM PAGE...
 
 A fenced block `console` holds commands, lines that begin with "$ " (a final backslash continues them), each with its output below.
 A command must exit with 0, or with N where it ends in "# exit N". No output shown: not compared. Otherwise the lines of standard
@@ -65,6 +65,8 @@ def run(command, folder, environment):
 
 def check_commands(root, program, page, text):
     failed = count = 0
+    if not any(True for _ in blocks(text)):
+        return 0, 0
     with tempfile.TemporaryDirectory() as folder:
         shutil.copytree(os.path.join(root, "corpora"), os.path.join(folder, "corpora"))
         build = os.path.dirname(program)
@@ -102,11 +104,14 @@ def check_files(root, page, text):
 
 
 def main():
-    root, program, page = sys.argv[1:]
-    with open(page, encoding="utf-8") as file:
-        text = file.read()
-    failed, count = check_commands(root, program, page, text)
-    failed += check_links(page, text) + check_files(root, page, text)
+    root, program = sys.argv[1:3]
+    failed = count = 0
+    for page in sys.argv[3:]:
+        with open(page, encoding="utf-8") as file:
+            text = file.read()
+        wrong, run_here = check_commands(root, program, page, text)
+        failed += wrong + check_links(page, text) + check_files(root, page, text)
+        count += run_here
     print("%d commands, %d failures" % (count, failed))
     return 1 if failed else 0
 

@@ -72,6 +72,7 @@ static void start_root(apo__tmx_state *r, apo__tmx_tag *tag)
 	const char *version = take(tag, "version");
 	if (!version)
 		apo__tmx_tell(r, APO_SEVERITY_MINOR, "<tmx> has no version; read as 1.4");
+	r->old_version = version && !strncmp(version, "1.", 2) && version[2] < '4';
 	if (!r->header_given)
 		r->summary->header.version = version;
 }
@@ -80,6 +81,7 @@ static void start_header(apo__tmx_state *r, apo__tmx_tag *tag)
 {
 	apo__unit_header *header = &r->summary->header;
 	r->in_header = 1;
+	r->limit_told = 0;
 	memset(&r->infos, 0, sizeof r->infos);
 	if (r->header_given)
 		return;
@@ -116,7 +118,7 @@ static void start_unit(apo__tmx_state *r, apo__tmx_tag *tag)
 	}
 	r->in_unit = 1;
 	r->opening = 0;
-	r->damaged = 0;
+	r->damaged = r->limit_told = 0;
 	r->summary->units++;
 	r->unit = (apo__unit){.number = r->summary->units,
 		.id = take(tag, "tuid"),
@@ -128,12 +130,6 @@ static void start_unit(apo__tmx_state *r, apo__tmx_tag *tag)
 	memset(&r->infos, 0, sizeof r->infos);
 }
 
-static int is_old_version(const apo__tmx_state *r)
-{
-	const char *version = r->summary->header.version;
-	return version && !strncmp(version, "1.", 2) && version[2] < '4';
-}
-
 static void start_variant(apo__tmx_state *r, apo__tmx_tag *tag)
 {
 	if (!r->in_unit || r->in_variant || r->variants.count == APO__TMX_COUNT_LIMIT) {
@@ -141,7 +137,7 @@ static void start_variant(apo__tmx_state *r, apo__tmx_tag *tag)
 		return;
 	}
 	const char *lang = take(tag, "xml:lang"), *old = take(tag, "lang");
-	if (!lang && old && !is_old_version(r) && !r->old_lang_told++)
+	if (!lang && old && !r->old_version && !r->old_lang_told++)
 		apo__tmx_tell(
 			r, APO_SEVERITY_MINOR, "lang= where TMX 1.4 has xml:lang=; taken as that");
 	lang = lang ? lang : old;
@@ -260,8 +256,9 @@ static void end_info(apo__tmx_state *r, const char *name)
 	r->info.size = r->info_text.size;
 	if (r->info_text.size >= APO__TMX_TEXT_LIMIT ||
 		r->infos.count + r->variant_infos.count >= APO__TMX_COUNT_LIMIT) {
-		apo__tmx_tell(r, APO_SEVERITY_MAJOR,
-			"a property or note above the limits of 1 MiB and 10,000 a unit");
+		if (!r->limit_told++)
+			apo__tmx_tell(r, APO_SEVERITY_MAJOR,
+				"a property or note above the limits of 1 MiB and 10,000 a unit");
 		r->damaged = 1;
 	} else if (r->in_variant) {
 		*apo__push(arena, &r->variant_infos) = r->info;

@@ -28,6 +28,7 @@ typedef struct {
 	uint64_t units_before; /* in files of the archive before this one */
 	apo__tmx_repairs repairs;
 	int root, foreign_root; /* the root was seen; it was not <tmx> */
+	int old_version;	/* 1.1 to 1.3 */
 	char root_name[64];
 	int in_header, header_given;
 	int in_unit, in_variant, in_segment;
@@ -36,6 +37,7 @@ typedef struct {
 	unsigned depth;			   /* of open elements */
 	int too_deep;			   /* ... are more than APO__TMX_DEPTH: the reading ends */
 	int damaged;			   /* the unit at hand */
+	int limit_told;			   /* ... has more in it than is read */
 	int tangled;			   /* an end tag did not fit */
 	uint32_t error_line, error_column; /* of the parser's last error */
 	int old_lang_told; /* "lang" instead of "xml:lang" is reported once a file */

@@ -221,6 +221,11 @@ static void check_attributes(apo__tmx_check *c, const apo__tmx_tag *tag)
 	}
 }
 
+void apo__tmx_check_file(apo__tmx_check *c)
+{
+	c->depth = 0;
+}
+
 void apo__tmx_check_start(apo__tmx_check *c, const apo__tmx_tag *tag)
 {
 	apo__arena_reset(c->scratch);

@@ -13,6 +13,8 @@ apo__tmx_check *apo__tmx_check_new(apo__arena *arena,
 	void (*report)(uint32_t line, uint32_t column, apo_severity severity, const char *message,
 		void *user),
 	void *user);
+/* A file begins: of an archive, the one before it may have ended with tags open. */
+void apo__tmx_check_file(apo__tmx_check *check);
 void apo__tmx_check_start(apo__tmx_check *check, const apo__tmx_tag *tag);
 void apo__tmx_check_end(apo__tmx_check *check);
 /* Text outside of <seg>, <prop> and <note>. */

@@ -42,11 +42,13 @@ static apo_status read_file(apo__tmx_state *r)
 {
 	const char *passed_over;
 	r->units_before = r->summary->units;
-	r->depth = 0;
-	r->tangled = 0;
-	r->root = r->in_header = r->in_unit = r->in_variant = r->in_segment = 0;
-	r->info_depth = 0;
+	r->depth = r->info_depth = 0;
+	r->too_deep = r->tangled = r->damaged = 0;
+	r->root = r->in_header = r->in_unit = r->in_variant = r->in_segment = r->opening = 0;
 	r->error_line = r->error_column = 0;
+	r->old_version = r->old_lang_told = 0;
+	if (r->check)
+		apo__tmx_check_file(r->check);
 	apo_status status = apo__xml_parse(
 		r->xml, r->header_given ? &passed_over : &r->summary->header.encoding, r->err);
 	if (status || r->status)

@@ -237,7 +237,7 @@ apo_status apo__xml_parse(apo__xml *x, const char **encoding, apo_error *err)
 			x->arena, x->path, x->chunk, size, &decoder, encoding, &doubt, err);
 	if (status)
 		return status;
-	x->seen_root = 0;
+	x->seen_root = x->stopped = 0;
 	x->repairer = (apo__repairer){.line = 1, .column = 1, .report = on_repair, .user = x};
 	if (doubt)
 		report(x, (apo__xml_problem){APO__XML_OF_FILE, APO_SEVERITY_MINOR, 1, 1, 0, doubt});

@@ -75,7 +75,7 @@ void apo__xml_place(const apo__xml *xml, uint32_t *line, uint32_t *column);
 void apo__xml_place_of_tag(const apo__xml *xml, uint32_t *line, uint32_t *column);
 /* Whether elements are open. */
 int apo__xml_is_open(const apo__xml *xml);
-/* No more events; the reading returns APO_OK. */
+/* No more events of this file; the reading of it returns APO_OK. */
 void apo__xml_stop(apo__xml *xml);
 /* A copy of the value of an attribute, NULL when it is not there. `prefix` as written, "" = none. */
 const char *apo__xml_attribute(
