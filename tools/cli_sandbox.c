@@ -93,7 +93,7 @@ static void add_xdg(list *l, const char *variable, const char *otherwise)
 	add_folder_of(l, path);
 }
 
-/* Whether graphviz's dot may be asked for a layout (src/report/layout_dot.c). */
+/* Whether graphviz's dot may be asked for a layout (src/report/drawing/layout_dot.c). */
 static int starts_programs(const cli *c)
 {
 	const char *format = cli_format(c, "terminal");

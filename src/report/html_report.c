@@ -6,7 +6,7 @@
  */
 #include <string.h>
 
-#include "report/graph.h"
+#include "report/drawing/graph.h"
 #include "report/html_page.h"
 #include "report/write_html.h"
 
@@ -303,10 +303,8 @@ static void provenance(page *p)
 	apo__buffer_puts(
 		p->out, "<h2 id=\"provenance\">Who is credited</h2>\n<div class=\"graph\">\n");
 	apo__graph_svg(p->out, &graph, "Provenance of the pair", 0, 0);
-	apo__buffer_puts(p->out, "</div>\n<p class=\"legend\">Boxes are the two documents; dashed "
-				 "shapes are sources that they "
-				 "name. A dashed arrow: made from it without naming it, or with "
-				 "credits dropped.</p>\n");
+	apo__buffer_puts(
+		p->out, "</div>\n<div class=\"shown\" aria-live=\"polite\" hidden></div>\n");
 }
 
 static void add_name_of(apo__buffer *out, const apo_document *document)

@@ -3,7 +3,7 @@
  * each remark, attributions dropped and changed, passages copied without one. */
 #include <string.h>
 
-#include "report/graph.h"
+#include "report/drawing/graph.h"
 #include "report/html_page.h"
 #include "report/write_html.h"
 
@@ -72,7 +72,7 @@ static void edges(apo__buffer *out, const apo_trace *trace)
 		const apo_edge *e = &trace->edges[i];
 		const apo_document *child = trace->corpus->documents[e->child];
 		const apo_document *parent = trace->corpus->documents[e->parent];
-		apo__buffer_puts(out, "<details><summary><b>");
+		apo__buffer_printf(out, "<details id=\"edge-%zu\"><summary><b>", i + 1);
 		apo__html_name(out, child->id);
 		apo__buffer_printf(out, "</b> is a %s of <b>", apo_edge_kind_name(e->kind));
 		apo__html_name(out, parent->id);
@@ -201,7 +201,7 @@ static void attributions(apo__buffer *out, const apo_trace *trace)
 	apo__buffer_puts(out, "<h2 id=\"attributions\">Who credits whom</h2>\n");
 	for (size_t i = 0; i < trace->corpus->count; i++) {
 		const apo_document *d = trace->corpus->documents[i];
-		apo__buffer_puts(out, "<details><summary><b>");
+		apo__buffer_printf(out, "<details id=\"document-%zu\"><summary><b>", i + 1);
 		apo__html_name(out, d->id);
 		apo__buffer_printf(out, "</b>: %u</summary>\n", d->attribution_count);
 		open_table(out, "source|type|passage");
@@ -260,10 +260,11 @@ apo_status apo__write_trace_html(const apo__writer *w, const apo_trace *trace, a
 	apo__buffer_puts(&out,
 		"<h2 id=\"graph\">Where the documents come from</h2>\n<div class=\"graph\">\n");
 	draw(w, &out, trace, 0);
-	apo__buffer_puts(&out, "</div>\n<p class=\"legend\">Boxes are documents, dashed shapes are "
-			       "sources not among them. A dashed line: taken over without naming "
-			       "it. A line without an arrow, marked ?: which of the two was first "
-			       "is not known.</p>\n");
+	apo__buffer_puts(&out,
+		"</div>\n<div class=\"shown\" aria-live=\"polite\" hidden>Point at a line or "
+		"a box, or move to it with Tab: its evidence is shown here. Enter opens it "
+		"below.</div>\n<p class=\"legend\">Time runs from left to right, and so does "
+		"derivation: sources are left of what was made from them.</p>\n");
 	edges(&out, trace);
 	upstream(&out, trace);
 	remarks(&out, trace);

@@ -44,6 +44,20 @@
 			if (button) toggleSeverity(button);
 		}
 	});
+	/* What a line or box of the drawing says of itself, below the drawing. */
+	function show(event) {
+		var part = event.target.closest && event.target.closest(".arc, .node");
+		if (part && shown) shown.textContent = part.querySelector("title").textContent;
+	}
+	var shown = document.querySelector(".shown");
+	if (shown) shown.hidden = false;
+	document.addEventListener("mouseover", show);
+	document.addEventListener("focusin", show);
+	/* A link of the drawing leads to a part that may be closed. */
+	addEventListener("hashchange", function () {
+		var part = document.getElementById(location.hash.slice(1));
+		if (part && part.tagName === "DETAILS") part.open = true;
+	});
 	var details = document.querySelectorAll("details");
 	document.querySelector("[data-action=open]").hidden = !details.length;
 })();

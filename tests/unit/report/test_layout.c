@@ -6,7 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "report/layout.h"
+#include "report/drawing/layout.h"
 
 #define WIDTH  90.0
 #define HEIGHT 40.0
@@ -176,7 +176,7 @@ Test(layout, parents_come_first, .init = setup, .fini = teardown)
 		apo__layout_plain(arena, &g);
 		for (uint32_t i = 0; i < count; i++) {
 			const apo__box *p = &g.boxes[links[i].from], *c = &g.boxes[links[i].to];
-			cr_assert(p->at.y + p->height < c->at.y, "seed %u: line %u", seed, i);
+			cr_assert(p->at.x + p->width < c->at.x, "seed %u: line %u", seed, i);
 		}
 	}
 }

@@ -4,7 +4,7 @@
  * boxes and labels are given to it as numbers, so that no font of the machine changes the picture; it answers with places
  * in its format "plain".
  */
-#include "report/layout.h"
+#include "report/drawing/layout.h"
 
 #include <string.h>
 
@@ -30,7 +30,7 @@ static void add_number(apo__buffer *out, const char *name, double points)
 /* The graph in dot's language; room for a label is an empty table of fixed size. */
 static void write_graph(apo__buffer *out, const apo__layout *layout)
 {
-	apo__buffer_puts(out, "digraph{ranksep=.35;nodesep=.35;edge[dir=none];"
+	apo__buffer_puts(out, "digraph{rankdir=LR;ranksep=.3;nodesep=.16;edge[dir=none];"
 			      "node[shape=box,fixedsize=true,label=\"\"];\n");
 	for (uint32_t i = 0; i < layout->box_count; i++) {
 		apo__buffer_printf(out, "%u[shape=box", i);
@@ -41,6 +41,10 @@ static void write_graph(apo__buffer *out, const apo__layout *layout)
 	for (uint32_t i = 0; i < layout->line_count; i++) {
 		const apo__line *line = &layout->lines[i];
 		apo__buffer_printf(out, "%u->%u", line->parent, line->child);
+		if (line->hidden)
+			apo__buffer_puts(out, "[style=invis,weight=0]");
+		if (line->loose)
+			apo__buffer_puts(out, "[constraint=false]");
 		if (line->label_width > 0)
 			apo__buffer_printf(out,
 				"[label=<<TABLE BORDER=\"0\" CELLPADDING=\"0\" CELLSPACING=\"0\" "

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Where the boxes and lines of a graph are, parents above children. */
-#ifndef APO__REPORT_LAYOUT_H
-#define APO__REPORT_LAYOUT_H
+/* Where the boxes and lines of a graph are, parents left of children. */
+#ifndef APO__REPORT_DRAWING_LAYOUT_H
+#define APO__REPORT_DRAWING_LAYOUT_H
 
 #include "base/arena.h"
 
@@ -11,11 +11,14 @@ typedef struct {
 
 typedef struct {
 	double width, height; /* in */
-	apo__point at;	      /* out: the upper left corner */
+	int mark; /* in: it begins a part of the drawing, so nothing is above or below it where that can be */
+	apo__point at; /* out: the upper left corner */
 } apo__box;
 
 typedef struct {
 	uint32_t parent, child; /* in: indexes of boxes */
+	int hidden;		/* in: only holds the child right of its parent */
+	int loose;		/* in: drawn, but does not hold its child right of its parent */
 	double label_width;	/* in: room for a label on the line; 0 = none */
 	double label_height;	/* in */
 	apo__point *

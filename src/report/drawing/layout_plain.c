@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A plain drawing, for where there is no dot: a box is in a layer after those of its parents, below them where it can be; wide
- * layers fill several rows. The labels of the lines to a box are above it, one over another; lines pass behind the boxes.
+ * A plain drawing, for where there is no dot: a box is in a layer right of those of its parents, beside them where it can be;
+ * high layers fill several columns. The labels of the lines to a box are left of it, one over another; lines pass behind the
+ * boxes.
  * Cost: linear in boxes and lines, but for sorting.
  */
 #include <stdlib.h>
 
-#include "report/layout.h"
+#include "report/drawing/layout.h"
 
 /* In points; chosen by eye on graphs of 7 to 200 documents. */
-#define GAP_ACROSS 24.0
-#define GAP_DOWN   40.0
-#define LABEL_GAP  10.0	  /* between the lowest label and its box */
-#define ROW_WIDTH  1000.0 /* at most, but for one box alone */
-#define PORT_APART 12.0	  /* between the ends of lines at a box, where there is room */
+#define GAP_DOWN      26.0
+#define GAP_RIGHT     44.0
+#define LABEL_GAP     20.0  /* between a label and its box */
+#define COLUMN_HEIGHT 900.0 /* at most, but for one box alone */
 
 typedef struct {
 	uint32_t box, layer;
@@ -26,9 +26,10 @@ typedef struct {
 	place *places;	       /* of the boxes */
 	uint32_t *first, *out; /* box i's lines to others: out[first[i]] to out[first[i + 1]] */
 	uint32_t *waits;       /* per box: lines from parents without a layer */
-	uint32_t *unlabelled;  /* per box: lines to it without a label */
-	double *above;	       /* per box: height of the labels above it */
-	double *across;	       /* per box: its width, or that of its widest label */
+	uint32_t *ends;	       /* per box: lines that end there */
+	double *before;	       /* per box: width of the labels left of it */
+	double *labels;	       /* per box: height of these labels */
+	double *down;	       /* per box: its height, or that of the labels */
 	double *sum; /* per box: middles of the parents that are placed, and their number */
 	uint32_t *parents;
 } drawing;
@@ -39,21 +40,20 @@ static void index_lines(drawing *d)
 	uint32_t *next = apo__alloc_array(d->arena, l->box_count, sizeof *next);
 	for (uint32_t i = 0; i < l->box_count; i++) {
 		d->places[i].box = i;
-		d->across[i] = l->boxes[i].width;
+		d->down[i] = l->boxes[i].height;
 	}
 	for (uint32_t i = 0; i < l->line_count; i++) {
 		const apo__line *line = &l->lines[i];
 		if (line->parent == line->child)
 			continue;
 		d->first[line->parent + 1]++;
-		d->waits[line->child]++;
-		if (!(line->label_width > 0)) {
-			d->unlabelled[line->child]++;
-			continue;
-		}
-		d->above[line->child] += line->label_height;
-		if (d->across[line->child] < line->label_width)
-			d->across[line->child] = line->label_width;
+		d->waits[line->child] += !line->loose;
+		d->ends[line->child] += !line->hidden;
+		d->labels[line->child] += line->label_height;
+		if (d->down[line->child] < d->labels[line->child])
+			d->down[line->child] = d->labels[line->child];
+		if (d->before[line->child] < line->label_width)
+			d->before[line->child] = line->label_width;
 	}
 	for (uint32_t i = 0; i < l->box_count; i++)
 		d->first[i + 1] += d->first[i];
@@ -81,7 +81,7 @@ static void assign_layers(drawing *d)
 		uint32_t box = queue[done];
 		for (uint32_t k = d->first[box]; k < d->first[box + 1]; k++) {
 			uint32_t child = d->layout->lines[d->out[k]].child;
-			if (queued[child])
+			if (queued[child] || d->layout->lines[d->out[k]].loose)
 				continue;
 			if (d->places[child].layer <= d->places[box].layer)
 				d->places[child].layer = d->places[box].layer + 1;
@@ -107,37 +107,38 @@ static int by_wish(const void *a, const void *b)
 	return x->box < y->box ? -1 : x->box > y->box;
 }
 
-/* A row of the first boxes of a layer, below `y`, in the middle; returns how many fit, and its lower edge. */
-static uint32_t place_row(drawing *d, const place *places, uint32_t count, double *y)
+/* A column of the first boxes of a layer, right of `x`, in the middle; returns how many fit, and its right edge. */
+static uint32_t place_column(drawing *d, const place *places, uint32_t count, double *x)
 {
-	double width = 0, height = 0, above = 0;
+	double width = 0, height = 0, before = 0, gap = *x > GAP_RIGHT / 2 ? *x - GAP_RIGHT / 2 : 0;
 	uint32_t fit = 0;
 	for (; fit < count; fit++) {
 		uint32_t box = places[fit].box;
-		double more = d->across[box] + (fit ? GAP_ACROSS : 0);
-		if (fit && width + more > ROW_WIDTH)
+		double more = d->down[box] + (fit ? GAP_DOWN : 0);
+		if (fit && height + more > COLUMN_HEIGHT)
 			break;
-		width += more;
-		if (height < d->layout->boxes[box].height)
-			height = d->layout->boxes[box].height;
-		if (above < d->above[box])
-			above = d->above[box];
+		height += more;
+		if (width < d->layout->boxes[box].width)
+			width = d->layout->boxes[box].width;
+		if (before < d->before[box])
+			before = d->before[box];
 	}
-	*y += above > 0 ? above + LABEL_GAP : 0;
-	double x = width < ROW_WIDTH ? (ROW_WIDTH - width) / 2 : 0;
+	*x += before > 0 ? before + LABEL_GAP : 0;
+	double y = height < COLUMN_HEIGHT ? (COLUMN_HEIGHT - height) / 2 : 0;
 	for (uint32_t i = 0; i < fit; i++) {
 		apo__box *box = &d->layout->boxes[places[i].box];
-		box->at = (apo__point){x + (d->across[places[i].box] - box->width) / 2, *y};
-		x += d->across[places[i].box] + GAP_ACROSS;
+		box->at = (apo__point){
+			box->mark ? gap : *x, y + (d->down[places[i].box] - box->height) / 2};
+		y += d->down[places[i].box] + GAP_DOWN;
 	}
-	*y += height;
+	*x += width;
 	return fit;
 }
 
 static void place_boxes(drawing *d)
 {
 	const apo__layout *l = d->layout;
-	double y = 0;
+	double x = 0;
 	qsort(d->places, l->box_count, sizeof *d->places, by_layer);
 	for (uint32_t i = 0, end; i < l->box_count; i = end) {
 		for (end = i; end < l->box_count && d->places[end].layer == d->places[i].layer;
@@ -147,38 +148,40 @@ static void place_boxes(drawing *d)
 		}
 		qsort(d->places + i, end - i, sizeof *d->places, by_wish);
 		for (uint32_t k = i; k < end;) {
-			y += k ? GAP_DOWN : 0;
-			k += place_row(d, d->places + k, end - k, &y);
+			x += k ? GAP_RIGHT : 0;
+			k += place_column(d, d->places + k, end - k, &x);
 		}
 		for (uint32_t k = i; k < end; k++) {
 			const apo__box *box = &l->boxes[d->places[k].box];
 			for (uint32_t n = d->first[d->places[k].box];
 				n < d->first[d->places[k].box + 1]; n++) {
+				if (l->lines[d->out[n]].hidden)
+					continue;
 				uint32_t child = l->lines[d->out[n]].child;
-				d->sum[child] += box->at.x + box->width / 2;
+				d->sum[child] += box->at.y + box->height / 2;
 				d->parents[child]++;
 			}
 		}
 	}
-	d->layout->height = y;
+	d->layout->width = x;
 }
 
-/* A curve that leaves a box downward and arrives downward. */
+/* A curve that leaves a box to the right and arrives from the left. */
 static void add_curve(apo__line *line, apo__point from, apo__point to)
 {
-	double bend = (to.y - from.y) / 2;
+	double bend = (to.x - from.x) / 2;
 	apo__point *p = &line->points[line->point_count];
 	if (!line->point_count) {
 		*p++ = from;
 		line->point_count++;
 	}
-	p[0] = (apo__point){from.x, from.y + bend};
-	p[1] = (apo__point){to.x, to.y - bend};
+	p[0] = (apo__point){from.x + bend, from.y};
+	p[1] = (apo__point){to.x - bend, to.y};
 	p[2] = to;
 	line->point_count += 3;
 }
 
-/* Labels in the order of the lines, from the box upward; lines without one end beside each other. */
+/* Lines end below one another, each behind its label; labels are in the order of the lines. */
 static void draw_lines(drawing *d)
 {
 	const apo__layout *l = d->layout;
@@ -187,41 +190,39 @@ static void draw_lines(drawing *d)
 	for (uint32_t i = 0; i < l->line_count; i++) {
 		apo__line *line = &l->lines[i];
 		const apo__box *from = &l->boxes[line->parent], *to = &l->boxes[line->child];
-		apo__point begin = {from->at.x + from->width / 2, from->at.y + from->height};
-		apo__point end = {to->at.x + to->width / 2, to->at.y};
+		apo__point begin = {from->at.x + from->width, from->at.y + from->height / 2};
 		line->point_count = 0;
-		if (line->parent == line->child)
+		if (line->parent == line->child || line->hidden)
 			continue;
+		double step = to->height / (d->ends[line->child] + 1);
+		apo__point end = {to->at.x, to->at.y + step * ++port[line->child]};
 		line->points = apo__alloc_array(d->arena, 7, sizeof *line->points);
 		if (line->label_width > 0) {
-			line->label = (apo__point){end.x,
-				end.y - LABEL_GAP - used[line->child] - line->label_height / 2};
+			double top = to->at.y + (to->height - d->labels[line->child]) / 2;
+			line->label = (apo__point){end.x - LABEL_GAP - line->label_width / 2,
+				top + used[line->child] + line->label_height / 2};
 			used[line->child] += line->label_height;
 			add_curve(line, begin, line->label);
 			add_curve(line, line->label, end);
-			continue;
+		} else {
+			add_curve(line, begin, end);
 		}
-		uint32_t count = d->unlabelled[line->child];
-		double apart =
-			to->width / (count + 1) < PORT_APART ? to->width / (count + 1) : PORT_APART;
-		end.x += (port[line->child]++ - (count - 1) / 2.0) * apart;
-		add_curve(line, begin, end);
 	}
 }
 
-/* From the left edge, as wide as the boxes and labels. */
+/* From the upper edge, as high as the boxes and labels. */
 static void trim(drawing *d)
 {
 	apo__layout *l = d->layout;
-	double left = ROW_WIDTH, right = 0;
+	double top = COLUMN_HEIGHT, bottom = 0;
 	for (uint32_t i = 0; i < l->box_count; i++) {
-		double middle = l->boxes[i].at.x + l->boxes[i].width / 2;
-		left = middle - d->across[i] / 2 < left ? middle - d->across[i] / 2 : left;
-		right = middle + d->across[i] / 2 > right ? middle + d->across[i] / 2 : right;
+		double middle = l->boxes[i].at.y + l->boxes[i].height / 2;
+		top = middle - d->down[i] / 2 < top ? middle - d->down[i] / 2 : top;
+		bottom = middle + d->down[i] / 2 > bottom ? middle + d->down[i] / 2 : bottom;
 	}
-	l->width = right > left ? right - left : 0;
+	l->height = bottom > top ? bottom - top : 0;
 	for (uint32_t i = 0; i < l->box_count; i++)
-		l->boxes[i].at.x -= left;
+		l->boxes[i].at.y -= top;
 }
 
 void apo__layout_plain(apo__arena *arena, apo__layout *layout)
@@ -232,6 +233,7 @@ void apo__layout_plain(apo__arena *arena, apo__layout *layout)
 		apo__alloc_array(arena, lines, sizeof(uint32_t)),
 		apo__alloc_array(arena, boxes, sizeof(uint32_t)),
 		apo__alloc_array(arena, boxes, sizeof(uint32_t)),
+		apo__alloc_array(arena, boxes, sizeof(double)),
 		apo__alloc_array(arena, boxes, sizeof(double)),
 		apo__alloc_array(arena, boxes, sizeof(double)),
 		apo__alloc_array(arena, boxes, sizeof(double)),
