@@ -21,7 +21,7 @@
 #define MARGIN	    3u /* boundaries on either side of the last round's path ... */
 #define MARGIN_LAST 5u /* ... in the last round */
 
-#define STEP 1000u /* parts of a step that progress is told in */
+#define STEP 1000u /* parts of a step that progress is reported in */
 
 #define FAST_ROUNDS	2
 #define FAST_ITERATIONS 3
@@ -218,7 +218,7 @@ static double certainty(const apo__path *path)
 	return path->count ? sum / path->count : 1;
 }
 
-/* A retelling: beads in order are unsure of themselves, and free links explain as much. That beads explain nothing is no sign of
+/* A retelling: beads in order are unsure of themselves, and free links explain as much. That beads explain nothing is not a sign of
  * one where hardly a word is known: the texts stay in order then. */
 static apo_status fill_one(apo__arena *arena, void *user, apo_error *err)
 {

@@ -22,7 +22,7 @@
 #define WIDE	      64u    /* columns of a row; after ... */
 #define LOST	      256u /* ... so many wide rows without an anchor words do not tell places apart ... */
 #define BEAM	      40.0f /* ... and cells this far below their row's best start no beads of two sides */
-#define TICK	      32u  /* rows after which progress is told */
+#define TICK	      32u  /* rows after which progress is reported */
 #define NEAR	      9.0f /* edges this far below a cell's best count for nothing in confidences */
 
 typedef struct {

@@ -31,7 +31,7 @@ typedef struct {
 typedef struct {
 	apo__interner
 		names; /* folded forms; abbreviations that look like function words in capitals */
-	APO__VECTOR(uint32_t) tokens;	 /* by word: how often it stands in the texts */
+	APO__VECTOR(uint32_t) tokens;	 /* by word: how often it is in the texts */
 	APO__VECTOR(uint8_t) kinds;	 /* by word: apo_token_kind */
 	APO__VECTOR(uint8_t) function;	 /* by word: whether it is a function word */
 	APO__VECTOR(const char *) forms; /* by word: folded, as the lexicon knows it */
@@ -47,7 +47,7 @@ apo__lines apo__lines_join(const apo__lines *lines, const apo__lines *translatio
 	const apo__vocabulary *own, const apo__vocabulary *other, apo__arena *arena);
 
 /* One line a bead, of the first `most` words of its segments on that side, without lengths and boundaries; `index` (may be
- * NULL) receives where they stand in `words`. Without `text`, abbreviations in capitals pass for function words. */
+ * NULL) receives where they are in `words`. Without `text`, abbreviations in capitals pass for function words. */
 apo__lines apo__lines_of(const apo_lexicons *lexicons, apo__side side, const char *text,
 	const apo__words *words, const apo_bead *beads, size_t count, uint32_t most,
 	apo__vocabulary *vocabulary, uint32_t **index, apo__arena *arena);

@@ -29,7 +29,7 @@ typedef struct {
 	uint32_t first;			 /* of its targets among those of all bags */
 } bag;
 
-/* Where a word stands among the source words of the bags. */
+/* Where a word is among the source words of the bags. */
 typedef struct {
 	uint32_t bag, position;
 } place;
@@ -39,7 +39,7 @@ typedef struct {
 	float *fall, *rise;
 } grid;
 
-/* Word pairs that stand in a bead or in the prior are the cells, source word by source word; those of the prior come first.
+/* Word pairs that are in a bead or in the prior are the cells, source word by source word; those of the prior come first.
  * Each has an expected count; what is believed of the pairs of one source word is worked out from the counts when the word's
  * turn comes, so that large texts need eight bytes a cell and none for each time that two words meet. */
 typedef struct {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * How much of what one passage says stands in another: words weigh by their rarity (inverse document frequency over the
+ * How much of what one passage says is in another: words weigh by their rarity (inverse document frequency over the
  * segments of the job; function words little), and count as found by the strength of their best rendering. Needs no training
  * and no order, so it serves retellings, kinds of beads and single passages. Linear in words x renderings.
  */

@@ -39,7 +39,7 @@ typedef struct {
 	size_t count;
 	apo__words words[2];
 	apo__pair pair;
-	uint32_t *index[2]; /* by side: where the words of the lines stand in `words` */
+	uint32_t *index[2]; /* by side: where the words of the lines are in `words` */
 	apo__mentions_at mentions[2];
 	int mentioned;
 } passages;

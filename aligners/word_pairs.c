@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * How likely each word of a bead renders each word of the other side, apart from where they stand: by the model (dictionaries,
+ * How likely each word of a bead renders each word of the other side, apart from where they are: by the model (dictionaries,
  * spelling, what the texts teach), by marks that do the same, by names that sound alike and quantities and dates that say the same
  * across scripts and notations. A little is left for any two words of one class, since no dictionary is complete.
  * Costs source x target words of the bead.
@@ -249,7 +249,7 @@ static void fill_unknown(apo__word_pairs *w, const apo__linker *l, apo__arena *s
 		marks[d] = apo__alloc_array(scratch, p->count, 1);
 		for (uint32_t k = 0; k < p->count; k++) {
 			classes[d][k] = l->classes[d][p->ids[k]];
-			/* the full stop of an ordinal is no full stop */
+			/* the full stop of an ordinal is not a full stop */
 			if (classes[d][k] == APO__CLASS_MARK && !apo__is_ordinal_stop(l, p, d, k))
 				marks[d][k] = apo__mark_class(p->words[p->index[k]].form);
 		}

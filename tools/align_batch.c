@@ -228,7 +228,7 @@ static uint64_t size_of(const char *path)
 	return stat(path, &info) || info.st_size < 0 ? 0 : (uint64_t)info.st_size;
 }
 
-/* A lexicon's file, which may stand behind "en-zh:". */
+/* A lexicon's file, which may be behind "en-zh:". */
 static const char *lexicon_file(const char *value)
 {
 	const char *colon = access(value, F_OK) ? strchr(value, ':') : NULL;

@@ -128,7 +128,7 @@ batch_record *batch_record_open(const char *path)
 	for (size_t i = 0; record->text && i < size; i++)
 		lines += record->text[i] == '\n';
 	record->entries = cli_alloc(lines, sizeof *record->entries);
-	/* a text that ends early, by a NUL or in a line, holds what stands before */
+	/* a text that ends early, by a NUL or in a line, holds what is before */
 	char *line = record->text;
 	record->is_foreign =
 		line && *line && strncmp(line, HEAD, size < HEAD_NAME ? size : HEAD_NAME) != 0;

@@ -21,8 +21,8 @@ typedef struct cli cli;
 typedef struct {
 	const char *name;
 	const char *operands; /* "SRC TGT"; where there are actions, "ACTION " comes first */
-	const char
-		*actions; /* "stats|merge": what the first operand may be; NULL = it is no action */
+	const char *
+		actions; /* "stats|merge": what the first operand may be; NULL = it is not an action */
 	unsigned least, most;	 /* number of operands */
 	const char *summary;	 /* one line, lower case, no full stop */
 	const char *description; /* paragraphs separated by an empty line */

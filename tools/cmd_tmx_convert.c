@@ -6,7 +6,7 @@
 
 #include "commands.h"
 
-#define MOST_PROBLEMS 20u /* that are told one by one */
+#define MOST_PROBLEMS 20u /* that are reported one by one */
 
 typedef struct {
 	const cli *c;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The actions of `tmx` that make files: the TMX goes to -o, what was done and why to standard output; without -o the TMX goes to
- * standard output, and only a summary is told. */
+ * standard output, and only a summary is reported. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

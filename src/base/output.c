@@ -57,7 +57,7 @@ static int open_in(const char *folder)
 }
 
 /* A new file without a name to write to and read again, in $TMPDIR or else where there may be one; -1 when nowhere. That it is
- * not where the user wants it is told (`notice` may be NULL). */
+ * not where the user wants it is reported (`notice` may be NULL). */
 static int open_spill(apo_notice_fn notice, void *user)
 {
 	const char *wanted = getenv("TMPDIR");

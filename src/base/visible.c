@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A text may hold characters that move the cursor, change colours, turn the direction of what stands around them (Boucher and
+ * A text may hold characters that move the cursor, change colours, turn the direction of what is around them (Boucher and
  * Anderson, Trojan Source, 2021) or are not seen at all. People get them as escapes. Joiners, soft hyphens and variation selectors
  * stay: scripts and emoji need them. Linear.
  */

@@ -11,7 +11,7 @@
 #include "fidelity/evidence.h"
 #include "text/values/compare_values.h"
 
-#define SHORTEST   3u /* digits of a figure that is told: years, sums */
+#define SHORTEST   3u /* digits of a figure that is reported: years, sums */
 #define CONFIDENCE .5 /* precision on planted issues; set on the project's own corpora */
 
 typedef struct {

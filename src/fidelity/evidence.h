@@ -64,7 +64,7 @@ typedef struct {
 	uint32_t mark_count;
 	uint32_t *first_mark, *first_number, *first_date, *first_name, *first_attribution;
 	uint32_t *bead;	       /* by segment */
-	unsigned char *quoted; /* by word: 1 + level of the quotation that it stands in, 0 = none */
+	unsigned char *quoted; /* by word: 1 + level of the quotation that it is in, 0 = none */
 } apo__check_side;
 
 typedef struct {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Names and ranks. Within one script a name is copied, so a name of the target that the source has nowhere, beside one of
- * the source that is missing, is told where the texts themselves show that it is no translation: the right name stands
+ * the source that is missing, is reported where the texts themselves show that it is not a translation: the right name stands
  * elsewhere in the target, or all of a person's name but a letter was kept. Names across scripts are not compared: the
  * transcription of a rare name is anybody's guess.
  */

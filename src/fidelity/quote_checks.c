@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Quotations: what stands in quotation marks claims to be somebody's words. Told are wording that differs from the source's
+ * Quotations: what is in quotation marks claims to be somebody's words. Reported is wording that differs from the source's
  * quotation (same language), and words that the source has outside of its quotation marks.
  */
 #include <string.h>
@@ -14,7 +14,7 @@
 #define DIRECT_CONFIDENCE .8  /* of a quotation where the source has narration */
 #define LICENSED	  .4f /* support from which the source has the word too */
 
-/* Words of a bead on a side that stand in quotation marks, without punctuation and editor's brackets. */
+/* Words of a bead on a side that are in quotation marks, without punctuation and editor's brackets. */
 typedef struct {
 	const uint32_t *words;
 	uint32_t count;
@@ -81,7 +81,7 @@ static uint32_t common_words(apo__check *check, const passage p[2], unsigned cha
 	return common;
 }
 
-/* Does the target's passage stand in the source's without a gap? */
+/* Is the target's passage in the source's without a gap? */
 static int is_excerpt(const passage p[2], unsigned char *kept[2])
 {
 	uint32_t first = APO_NONE, last = 0;
@@ -289,8 +289,8 @@ static int begins_with_dash(const apo_document *d, const apo_segment *segment)
 	return 0;
 }
 
-/* A mark that stands in the segments of a bead: the source may quote where the quotation layer found no
- * end, and a target without any stands in a quotation only because a mark far off was left open. */
+/* A mark that is in the segments of a bead: the source may quote where the quotation layer found no
+ * end, and a target without any is in a quotation only because a mark far off was left open. */
 static int has_quote_mark(const apo__check *check, uint32_t bead, apo__side side)
 {
 	static const char *const marks[] = {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Numbers and dates: the values of both sides of a bead, paired; what differs is told. */
+/* Numbers and dates: the values of both sides of a bead, paired; what differs is reported. */
 #include <math.h>
 #include <string.h>
 
@@ -160,7 +160,7 @@ static void check_numbers(apo__check *check, uint32_t bead)
 	}
 }
 
-/* Pair the dates that agree; of those left over, the ones that contradict each other are told. */
+/* Pair the dates that agree; of those left over, the ones that contradict each other are reported. */
 static void check_dates(apo__check *check, uint32_t bead)
 {
 	apo_date *source, *target;

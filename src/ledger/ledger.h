@@ -64,7 +64,7 @@ struct apo_ledger {
 apo_status apo__ledger_guard(apo_ledger *ledger, apo__guarded_fn job, void *user, apo_error *err);
 /* Whether a line is the first of a ledger that this version reads: NULL, or what is wrong, in words that follow the file's name. */
 const char *apo__ledger_first_check(apo__arena *arena, const char *line, size_t size);
-/* The hash by which a text is recorded: of the text as it would stand in a <seg>, cut to 128 bits; from text on one line. */
+/* The hash by which a text is recorded: of the text as it would be in a <seg>, cut to 128 bits; from text on one line. */
 void apo__ledger_text_hash(
 	apo__arena *scratch, const apo__buffer *line, char hash[APO__HASH_CUT + 1]);
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * What is recorded (docs/formats.md, ledger). A record names documents by the "seq" of their records. Spans are bytes of the file, scores
- * thousandths. Hashes of segments are those that a TMX has in x-segment-sha256, cut to 128 bits: of the text as it would
- * stand in a <seg>, so a unit can be found by its text when a tool has dropped all else. One list a kind and document keeps
+ * thousandths. Hashes of segments are those that a TMX has in x-segment-sha256, cut to 128 bits: of the text as it would be
+ * in a <seg>, so a unit can be found by its text when a tool has dropped all else. One list a kind and document keeps
  * records compact: 45 bytes a segment.
  */
 #include <string.h>
@@ -349,7 +349,7 @@ static apo_status add_edge(apo_ledger *l, const apo_trace *t, const apo_edge *e,
 	return status || !e->alignment ? status : add_alignment(l, e->alignment, err);
 }
 
-/* An edge from a source that is no document of the corpus. */
+/* An edge from a source that is not a document of the corpus. */
 static apo_status add_unseen(
 	apo_ledger *l, const apo_upstream *u, const apo_document *child, apo_error *err)
 {

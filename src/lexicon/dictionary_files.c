@@ -169,7 +169,7 @@ static int by_bytes(const void *a, const void *b)
 	return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* The dictionaries of a folder, by name; none when it is not there. One that is damaged is told. */
+/* The dictionaries of a folder, by name; none when it is not there. One that is damaged is reported. */
 static void find_in(apo_lexicons *lexicons, const char *folder, apo__lexicon_files *files)
 {
 	APO__VECTOR(const char *) paths = {0};

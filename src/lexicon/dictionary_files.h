@@ -13,7 +13,7 @@ typedef struct {
 } apo__lexicon_file;
 
 /* The data of a language; one without a data file has a tag and nothing else. Tags of one language give the same address
- * for all calls with the same `lexicons`. APO_EUSAGE for what is no tag. */
+ * for all calls with the same `lexicons`. APO_EUSAGE for what is not a tag. */
 apo_status apo__lexicons_language(
 	apo_lexicons *lexicons, const char *tag, const apo__language **language, apo_error *err);
 

@@ -125,7 +125,7 @@ static int is_between(const apo__lexicon_file *file, const apo__language *a, con
 	       (file->languages[0] == b && file->languages[1] == a);
 }
 
-/* Read a file and use it. A damaged one that nobody named is told and left out; `entries` receives what it has. */
+/* Read a file and use it. A damaged one that nobody named is reported and left out; `entries` receives what it has. */
 static apo_status use_file(apo_lexicons *lexicons, apo__lexicon_file *file, int pivot_side,
 	uint32_t *entries, apo_error *err)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * From a word to its renderings: as it stands, else by its stem, else by its parts (compounds, hyphens, elisions), else
- * through a third language. One hash probe a store where the word stands in it; a compound costs a probe a letter.
+ * through a third language. One hash probe a store where the word is in it; a compound costs a probe a letter.
  */
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The frame of an HTML report: one file that needs nothing else, with its style and script inside, and a policy that lets a
- * browser run and load nothing but these two. What texts and names hold is isolated: it turns nothing that stands beside it.
+ * browser run and load nothing but these two. What texts and names hold is isolated: it turns nothing that is beside it.
  */
 #ifndef APO__REPORT_HTML_PAGE_H
 #define APO__REPORT_HTML_PAGE_H

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The HTML report on a pair: figures, issues with evidence, the graph of provenance, and the two texts side by side, one row
- * a bead, differences marked. Rows stand in the order of the target, so that it reads as the reader of the translation
+ * a bead, differences marked. Rows are in the order of the target, so that it reads as the reader of the translation
  * has it; segment numbers tell where the source crosses.
  */
 #include <string.h>
@@ -28,7 +28,7 @@ static uint32_t min_of(const uint32_t *segments, uint32_t count)
 	return count ? segments[0] : APO_NONE;
 }
 
-/* Beads by first target segment; a bead without target stands behind the bead of the source segment before its own. */
+/* Beads by first target segment; a bead without target is after the bead of the source segment before its own. */
 static uint32_t *order_rows(apo__arena *arena, const apo_alignment *alignment)
 {
 	size_t count = alignment->count;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A trace as a forest: sources that nobody has seen and documents without a parent are roots, every document stands below
+/* A trace as a forest: sources that nobody has seen and documents without a parent are roots, every document is below
  * each of its parents (its own children only the first time), then what happened to quotations and attributions. Linear in
  * edges: a document is expanded once, so loops and shared ancestors cannot blow it up. */
 #include <string.h>
@@ -116,7 +116,7 @@ static void put_other_sources(tree *f)
 		apo__terminal_newline(&f->t);
 }
 
-/* Documents that rest on an unseen source stand below it first; then those without a parent; then loops. */
+/* Documents that rest on an unseen source are below it first; then those without a parent; then loops. */
 static void put_forest(tree *f)
 {
 	const place root = {0, ""};

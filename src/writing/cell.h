@@ -11,7 +11,7 @@ unsigned apo__columns_of(const char *text, size_t size);
 size_t apo__fitting(const char *text, size_t size, unsigned width, unsigned *columns);
 /* Write text in at most `width` columns, ending in "…" when it is longer. Line breaks and tabs are a
  * space, what a terminal would obey or hide is an escape (base/visible.h). Text with letters that run
- * from right to left is isolated (UAX 9), so that it does not turn what stands beside it. Returns
+ * from right to left is isolated (UAX 9), so that it does not turn what is beside it. Returns
  * the columns. */
 unsigned apo__put_cell(apo_output *output, const char *text, size_t size, unsigned width);
 /* The same of any width. */

@@ -24,11 +24,11 @@ void apo__json_open(apo__json *json, const char *key, char bracket, int lines);
 void apo__json_close(apo__json *json);
 /* Close all that is open and end the file with a newline. */
 void apo__json_end(apo__json *json);
-/* NULL gives null. Bytes that are no UTF-8 become U+FFFD. */
+/* NULL gives null. Bytes that are not UTF-8 become U+FFFD. */
 void apo__json_string(apo__json *json, const char *key, const char *text);
 void apo__json_text(apo__json *json, const char *key, const char *text, size_t size);
 void apo__json_integer(apo__json *json, const char *key, uint64_t value);
-/* With four decimals at most, no trailing zeros; null when it is no number. */
+/* With four decimals at most, no trailing zeros; null when it is not a number. */
 void apo__json_decimal(apo__json *json, const char *key, double value);
 void apo__json_bool(apo__json *json, const char *key, int value);
 void apo__json_null(apo__json *json, const char *key);

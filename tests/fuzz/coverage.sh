@@ -23,7 +23,7 @@ for file in exchange/bitext/bilingual exchange/corpus/manifest exchange/tmx/even
 	text/document/sentences text/document/sentences_stop text/document/srx text/document/srx_pattern \
 	text/document/srx_split text/document/tokens text/entities/attributions text/entities/attributions_index \
 	text/entities/attributions_lines text/entities/attributions_sources text/entities/attributions_unspaced \
-	text/entities/dates text/entities/numbers text/entities/numbers_digits text/entities/numbers_words \
+	text/values/dates text/values/numbers text/values/numbers_digits text/values/numbers_words \
 	text/entities/quotes text/reading/html text/reading/html_blocks text/reading/html_meta text/reading/html_tokens; do
 	object=$(find . -path './libapograph.*.p/*' -name "src_$(echo $file | tr / _).c.gcda" | head -n 1)
 	[ -n "$object" ] || { echo "0.00 0 $file.c"; continue; }

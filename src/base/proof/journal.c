@@ -172,7 +172,7 @@ static int sync_file(int fd)
 
 void apo__journal_undo(apo__journal *journal, uint64_t size)
 {
-	/* what cannot be cut now is no record that anybody was promised: the next append cuts it */
+	/* what cannot be cut now is not a record that anybody was promised: the next append cuts it */
 	if (!ftruncate(journal->fd, (off_t)size))
 		sync_file(journal->fd);
 	journal->size = size;

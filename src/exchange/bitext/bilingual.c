@@ -80,7 +80,7 @@ static int is_code(const char *name, uint32_t size)
 	return 0;
 }
 
-/* Where markup at `at` ends: a tag, a comment, or a code with its native code, which is no text. */
+/* Where markup at `at` ends: a tag, a comment, or a code with its native code, which is not text. */
 static uint32_t skip_markup(const bilingual_job *j, uint32_t at)
 {
 	uint32_t size, end, depth = 0, limit = j->size - at < MOST_CODE ? j->size : at + MOST_CODE;

@@ -125,7 +125,7 @@ static void count_diagnostic(const apo_tmx_diagnostic *diagnostic, void *user)
 		count_bad(user, diagnostic->line);
 }
 
-/* A pair with an empty side says nothing and is no fault. */
+/* A pair with an empty side says nothing and is not a fault. */
 static apo_status read_unit(const apo__unit *unit, void *user, apo_error *err)
 {
 	reading *r = user;

@@ -264,7 +264,7 @@ static apo_status on_header(const apo__unit_header *header, void *user, apo_erro
 	return APO_OK;
 }
 
-/* Problems are told; the first critical one is kept for the error. */
+/* Problems are reported; the first critical one is kept for the error. */
 static void on_diagnostic(const apo_tmx_diagnostic *d, void *user)
 {
 	conversion *c = user;

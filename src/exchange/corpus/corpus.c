@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Corpora: read the manifest, then the documents in parallel. Which error is told does not depend on the threads: it is
+/* Corpora: read the manifest, then the documents in parallel. Which error is reported does not depend on the threads: it is
  * that of the first document in the manifest that has one. */
 #include "exchange/corpus/corpus.h"
 
@@ -60,7 +60,7 @@ static apo_status fail_document(
 }
 
 /* A link, of the file or of a folder above it, may lead to any place inside of the corpus, and out of it only when that is
- * asked for. What is not there is told when it is opened. */
+ * asked for. What is not there is reported when it is opened. */
 static apo_status check_links(
 	const corpus *c, const char *folder, const char *manifest, apo_error *err)
 {

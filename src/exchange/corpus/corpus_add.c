@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Saved pages and texts into the manifest of a corpus. What a file does not say stays absent; what stands in the manifest
+/* Saved pages and texts into the manifest of a corpus. What a file does not say stays absent; what is in the manifest
  * stays as it is, with keys that are not ours. Files come in the order of their names: ids do not depend on the disk. */
 #include <errno.h>
 #include <jansson.h>

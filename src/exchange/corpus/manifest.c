@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The manifest.json of a corpus folder: which files, in which languages, from whom. Every mistake is told with the number
- * and id of the document it stands in. */
+/* The manifest.json of a corpus folder: which files, in which languages, from whom. Every mistake is reported with the number
+ * and id of the document it is in. */
 #include <jansson.h>
 #include <string.h>
 

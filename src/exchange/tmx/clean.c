@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What spoils a memory is left out or mended, and each such thing is told. Streamed; 32 to 64 bytes a unit to know duplicates.
- * What cannot be decided without knowing better (inline codes that do not fit, long segments) is told and kept. */
+/* What spoils a memory is left out or mended, and each such thing is reported. Streamed; 32 to 64 bytes a unit to know duplicates.
+ * What cannot be decided without knowing better (inline codes that do not fit, long segments) is reported and kept. */
 #include <string.h>
 
 #include "exchange/tmx/job.h"
@@ -232,7 +232,7 @@ static int codes_differ(const apo__unit_variant *a, const apo__unit_variant *b)
 	return 0;
 }
 
-/* Why a target must go, NULL when it may stay. What is only told is told here. */
+/* Why a target must go, NULL when it may stay. What is only reported is reported here. */
 static const char *reason_against(
 	cleaning *c, const apo__unit_variant *source, const apo__unit_variant *target)
 {
@@ -302,7 +302,7 @@ static apo_status clean_unit(const apo__unit *unit, void *user, apo_error *err)
 			c->variants[c->count++] = v;
 	}
 	if (!choose(c))
-		return APO_OK; /* what was removed was told */
+		return APO_OK; /* what was removed was reported */
 	apo__unit copy = *unit;
 	copy.variants = c->variants;
 	copy.variant_count = c->count;

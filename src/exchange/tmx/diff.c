@@ -12,7 +12,7 @@
 typedef struct {
 	uint64_t number;
 	uint32_t line;
-	int done; /* it was told as changed */
+	int done; /* it was reported as changed */
 	const char *lang, *source, *target;
 	uint32_t next; /* of the same tuid, of the same source; plus one, 0 = none */
 	uint32_t next_source;

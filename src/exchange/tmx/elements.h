@@ -42,7 +42,7 @@ typedef struct {
 	uint32_t count;
 } apo__tmx_tag;
 
-/* The content of a <seg> as it comes: text, and codes that stand in it. What exceeds the limits sets `over`. */
+/* The content of a <seg> as it comes: text, and codes that are in it. What exceeds the limits sets `over`. */
 typedef struct {
 	apo__arena *arena; /* of the unit */
 	apo__buffer text, data, xml;

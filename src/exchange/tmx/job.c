@@ -71,7 +71,7 @@ static apo_status on_unit(const apo__unit *unit, void *user, apo_error *err)
 	reading *r = user;
 	apo__arena_reset(r->job->scratch);
 	if (r->message[0] && !r->job->options->salvage)
-		return APO_OK; /* the file will be refused; its other problems are still told */
+		return APO_OK; /* the file will be refused; its other problems are still reported */
 	return r->unit(unit, r->user, err);
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Inline markup (TMX 1.4b, section 3.4). The text of a segment is what stands outside of native codes: all of <hi>, nothing
+/* Inline markup (TMX 1.4b, section 3.4). The text of a segment is what is outside of native codes: all of <hi>, nothing
  * of <bpt> and its like. Elements that TMX does not have become placeholders that hold their tags, so nothing is lost. */
 #include <string.h>
 

@@ -36,7 +36,7 @@ static void free_output(void *object)
 	apo_output_free(object);
 }
 
-/* A value as a part of a file name: what is no letter, digit, "-", "_", "." inside, or beyond ASCII becomes %XX. */
+/* A value as a part of a file name: what is not a letter, digit, "-", "_", "." inside, or beyond ASCII becomes %XX. */
 static const char *safe_name(apo__arena *arena, const char *value)
 {
 	static const char hex[] = "0123456789ABCDEF";

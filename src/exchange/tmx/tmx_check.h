@@ -8,7 +8,7 @@
 
 typedef struct apo__tmx_check apo__tmx_check;
 
-/* `report` gets line 0 for the place where the parser stands. */
+/* `report` gets line 0 for the place where the parser is. */
 apo__tmx_check *apo__tmx_check_new(apo__arena *arena,
 	void (*report)(uint32_t line, uint32_t column, apo_severity severity, const char *message,
 		void *user),

@@ -26,7 +26,7 @@ static void tell(const apo_tmx_diagnostic *d, void *user)
 	apo__list_row(&job->list, values);
 }
 
-/* One of several files may be no TMX: that is told, and the others are still read. */
+/* One of several files may be no TMX: that is reported, and the others are still read. */
 static apo_status check_file(apo__tmx_job *job, size_t file, apo_error *err)
 {
 	apo_error why;

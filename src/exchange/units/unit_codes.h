@@ -7,7 +7,7 @@
 
 typedef struct {
 	uint32_t partner; /* index of the other code of the pair, APO_NONE = none */
-	int nested; /* what stands between the two is whole: an XML element can be put around it */
+	int nested; /* what is between the two is whole: an XML element can be put around it */
 	int again;  /* a pair before it has the same `i` */
 } apo__code_pair;
 

@@ -19,7 +19,7 @@ typedef struct {
 	char *chunk;
 	size_t at, size;
 	uint32_t number; /* of the line at hand, from 1 */
-	int repaired;	 /* it held bytes that are no UTF-8, now U+FFFD */
+	int repaired;	 /* it held bytes that are not UTF-8, now U+FFFD */
 	int cut;	 /* it is longer than the limit; the rest was passed over */
 	apo__buffer line;
 } lines;
@@ -40,7 +40,7 @@ static apo_status open_lines(apo__arena *arena, const char *path, lines **out, a
 	return status ? status : apo__packed_next(l->in, &name, ignore, NULL, err);
 }
 
-/* Bytes that are no UTF-8 become U+FFFD. */
+/* Bytes that are not UTF-8 become U+FFFD. */
 static void repair(lines *l)
 {
 	const char *text = apo__buffer_text(&l->line);

@@ -44,10 +44,10 @@ typedef enum {
 	APO__CODE_MARK_CLOSE
 } apo__code_kind;
 
-/* An inline code. The text of a segment is without codes; each stands at a byte of it. */
+/* An inline code. The text of a segment is without codes; each is at a byte of it. */
 typedef struct {
 	apo__code_kind kind;
-	uint32_t at;	  /* byte of the text that it stands before; they ascend */
+	uint32_t at;	  /* byte of the text that it is before; they ascend */
 	const char *i;	  /* the same for an OPEN and its CLOSE, within the segment */
 	const char *x;	  /* the same for a code and its counterpart in the other languages */
 	const char *type; /* "bold", ... */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Alignments and reports as XLIFF 2.1 with its ITS module, or 1.2: one unit a bead. An issue is a marker around the side that it
  * stands on, with the ITS 2.0 localization quality attributes, and a note, which every tool shows. Whom a text
- * credits is a provenance record; who published it stands in the metadata of the file (both 2.1). */
+ * credits is a provenance record; who published it is in the metadata of the file (both 2.1). */
 #include <string.h>
 
 #include "exchange/xliff/xliff_writer.h"
@@ -133,7 +133,7 @@ static void put_bead(xliff_job *j, apo__arena *scratch, uint32_t number)
 	apo__xliff_put_unit(j->writer, &unit, &extra);
 }
 
-/* Attributions stand in the order of their segments. */
+/* Attributions are in the order of their segments. */
 static uint32_t *first_attributions(apo__arena *arena, const apo_document *d)
 {
 	uint32_t *first = apo__alloc_array(arena, d->segment_count + 1, sizeof *first);

@@ -12,7 +12,7 @@ typedef struct apo__packed apo__packed;
 apo_status apo__packed_open(apo__arena *arena, const char *path, const char *data, size_t size,
 	const char *extension, apo__packed **packed, apo_error *err);
 /* Go to the first, then the next file in it. `*name` is its name in the archive ("" when there is no archive), NULL when no
- * more follow. `passed` is told of names that are not read; they live until it returns. */
+ * more follow. `passed` receives what is not read and why; the message lives until it returns. */
 apo_status apo__packed_next(apo__packed *packed, const char **name,
 	void (*passed)(const char *message, void *user), void *user, apo_error *err);
 /* At most `room` bytes; `*got` is 0 at the end of the file. APO_EINPUT when it is damaged, APO_ELIMIT when it is a bomb. */

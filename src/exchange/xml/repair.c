@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Byte repair before the XML parser, as a small automaton over the markup. The parser's own recovery loses text without a
- * word; here each repair is told with its place. Because the DOCTYPE goes and no entity but XML's five stays, nothing can
+ * word; here each repair is reported with its place. Because the DOCTYPE goes and no entity but XML's five stays, nothing can
  * be fetched, included or amplified. 64 bytes of look-ahead are enough for every decision. */
 #include <string.h>
 

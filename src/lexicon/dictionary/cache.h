@@ -19,7 +19,7 @@ apo__cache_place apo__cache_find_built_in(
 
 /* Fill and seal an empty store from the cache; 0 when there is nothing of that key or it is damaged. */
 int apo__cache_load(apo__store *store, const apo__cache_place *place);
-/* Keep a sealed store; that it cannot be written is no error. */
+/* Keep a sealed store; that it cannot be written is not an error. */
 void apo__cache_save(const apo__store *store, const apo__cache_place *place);
 
 /* Keep a few numbers about the file instead of a store. */

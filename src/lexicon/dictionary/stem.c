@@ -5,7 +5,8 @@
 #include <libstemmer.h>
 #include <string.h>
 
-#define LONGEST 100u /* bytes; longer words are no words, and some algorithms take quadratic time */
+#define LONGEST                                                                                    \
+	100u /* bytes; longer words are not words, and some algorithms take quadratic time */
 
 struct apo__stemmer {
 	apo__arena *arena; /* its own */

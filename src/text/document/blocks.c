@@ -68,7 +68,7 @@ void apo__find_lines(apo__document *d)
 typedef struct {
 	apo_span span; /* without white space at its edges */
 	uint32_t characters;
-	int blank_before;    /* an empty line stands before it */
+	int blank_before;    /* an empty line is before it */
 	int stopped;	     /* ends as sentences do */
 	int lower;	     /* begins with a lower-case letter, or is "(365 m)." */
 	uint32_t first_word; /* characters of its first word */
@@ -196,7 +196,7 @@ static void name_blocks(apo__document *d)
 			blocks[i].kind = APO_BLOCK_TITLE;
 		titled |= blocks[i].kind == APO_BLOCK_TITLE;
 	}
-	/* three short lines in a row, and all that end the document, are no headings of anything */
+	/* three short lines in a row, and all that end the document, are not headings of anything */
 	for (uint32_t i = 0, end; i<d->blocks.count; i = end> i ? end : i + 1) {
 		for (end = i; end < d->blocks.count && blocks[end].kind == APO_BLOCK_HEADING;)
 			end++;

@@ -46,7 +46,7 @@ typedef struct {
 	uint32_t bad; /* ill-formed places that were replaced */
 } apo__source;
 
-/* The text that stands at these bytes of the file; 0 when none begins and ends exactly there. Logarithmic in its size. */
+/* The text that is at these bytes of the file; 0 when none begins and ends exactly there. Logarithmic in its size. */
 int apo__document_text_span(const apo_document *document, apo_file_span file, apo_span *span);
 
 /* Make a document of a source: language, blocks, segments, and the layers asked for. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Bytes to UTF-8 with a map back to the bytes. UTF-8 and UTF-16 are read here, because their defects are to be told with
+/* Bytes to UTF-8 with a map back to the bytes. UTF-8 and UTF-16 are read here, because their defects are to be reported with
  * their place; what is older goes through ICU's converters, a character at a time. Ill-formed UTF-8 is replaced as the
  * Unicode standard advises (one U+FFFD for each maximal subpart, section 3.9). Linear. */
 #include "text/document/encoding.h"
@@ -202,7 +202,7 @@ static apo_status check_bytes(const decoder *d, const char *encoding, apo_error 
 	return nul ? fail_binary(d, (uint64_t)(nul - d->data), err) : APO_OK;
 }
 
-/* Refuse what is no text. */
+/* Refuse what is not text. */
 static apo_status check_text(const decoder *d, apo_error *err)
 {
 	uint32_t controls = 0;

@@ -6,7 +6,7 @@
 
 /* The bytes of a file as UTF-8: text, offsets and diagnostics of `source` are set. `encoding` is an IANA name; NULL: by
  * the byte order mark, else UTF-8. Bytes that are ill-formed become U+FFFD with a diagnostic where they are few, else the
- * file is refused, and so is what is no text (NUL bytes, control characters, nothing but white space). */
+ * file is refused, and so is what is not text (NUL bytes, control characters, nothing but white space). */
 apo_status apo__decode(apo__arena *arena, const char *path, const char *data, size_t size,
 	const char *encoding, apo__source *source, apo_error *err);
 /* Whether bytes begin with the mark of UTF-8, UTF-16 or UTF-32. */

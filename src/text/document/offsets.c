@@ -42,7 +42,7 @@ static const apo__offset_run *find_run(const apo__offsets *offsets, uint32_t off
 }
 
 /* `after`: 0 = begin of the character, 1 = end of it. Text of no run (white space that was put in) is at the end of what
- * stands before it. */
+ * is before it. */
 static uint32_t to_file(const apo__offsets *offsets, uint32_t offset, uint32_t after)
 {
 	const apo__offset_run *run = find_run(offsets, offset);

@@ -20,7 +20,7 @@ typedef struct {
 /* Add one character, joined to the last run where it fits. */
 void apo__offsets_add(apo__arena *arena, apo__offsets *offsets, uint32_t text, uint32_t file,
 	uint32_t text_step, uint32_t file_step);
-/* Add `size` bytes that stand in the file as in the text. */
+/* Add `size` bytes that are in the file as in the text. */
 void apo__offsets_add_bytes(
 	apo__arena *arena, apo__offsets *offsets, uint32_t text, uint32_t file, uint32_t size);
 /* File offset of the character at `offset`: where it begins, and where it ends. */

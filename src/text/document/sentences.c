@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Sentence boundaries. Candidates are sentence terminators by ICU's properties (Sentence_Terminal, Sentence_Break =
- * ATerm); each takes the marks that close with it, and is then judged by what stands before and after it, in the order of
+ * ATerm); each takes the marks that close with it, and is then judged by what is before and after it, in the order of
  * UAX #29 with what its rules cannot know: abbreviations, initials, ordinals, which words begin sentences, speech that
  * goes on behind a closing quotation mark. What is particular to a language is in its sections [abbreviations],
  * [sentence-starters], [speech-ends] and in [settings] `ordinals`. Linear: every look around stops after a few words.
@@ -209,7 +209,7 @@ static int ends_unspaced(const apo__scan *s, const run *r, const apo__scan_follo
 /* How far a bracket around a place is looked for, in bytes. */
 #define MOST_BRACKET 200u
 
-/* 1 for an opening bracket, -1 for a closing one. Chinese titles stand in them too. */
+/* 1 for an opening bracket, -1 for a closing one. Chinese titles are in them too. */
 static int bracket(UChar32 c)
 {
 	if (c == '(' || c == '[' || c == 0xFF08 || c == 0x3010 || c == 0x300A || c == 0x3008)
@@ -218,7 +218,7 @@ static int bracket(UChar32 c)
 												: 0;
 }
 
-/* Whether the run stands in brackets that hold no sentence of their own: "(see Ames et al. In the end) ..." */
+/* Whether the run is in brackets that hold no sentence of their own: "(see Ames et al. In the end) ..." */
 static int is_bracketed(const apo__scan *s, const run *r)
 {
 	UChar32 c = 0;
@@ -322,7 +322,7 @@ static int is_greek_question(const apo__scan *s, uint32_t at)
 	return (c >= 0x370 && c <= 0x3FF) || (c >= 0x1F00 && c <= 0x1FFF);
 }
 
-/* ASCII that is no terminator is most of the text. */
+/* ASCII that is not a terminator is most of the text. */
 static uint32_t skip_plain(const apo__scan *s, uint32_t at)
 {
 	const unsigned char *text = (const unsigned char *)s->text;

@@ -60,7 +60,7 @@ static inline int terminal_kind(UChar32 c)
 	return u_getIntPropertyValue(c, UCHAR_SENTENCE_BREAK) == U_SB_ATERM ? FULL_STOP : STRONG;
 }
 
-/* Punctuation that binds what follows to what stands before. */
+/* Punctuation that binds what follows to what is before. */
 static inline int continues(UChar32 c)
 {
 	return c == ',' || c == ';' || c == ':' || c == 0x3001 || c == 0xFF0C || c == 0xFF1B ||
@@ -82,7 +82,7 @@ typedef struct {
 
 /* What follows a candidate. */
 typedef struct {
-	uint32_t at;   /* first character that is no white space */
+	uint32_t at;   /* first character that is not white space */
 	UChar32 first; /* that character, 0 at the end */
 	uint32_t word; /* behind opening marks and dashes */
 	UChar32 letter;

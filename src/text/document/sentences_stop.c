@@ -119,7 +119,7 @@ apo__scan_follow apo__scan_ahead(const apo__scan *s, uint32_t at)
 	return f;
 }
 
-/* Whether a word ends in a short form that stands before numbers ("-str" in "Hauptstr. 5"). */
+/* Whether a word ends in a short form that is before numbers ("-str" in "Hauptstr. 5"). */
 static int has_short_end(const apo__scan *s, const apo__scan_word *w)
 {
 	char key[5] = "-";

@@ -2,7 +2,7 @@
 /*
  * Segmentation rules: which count for a language (SRX 2.0, languagemap and cascade), compiled once. Exceptions that stand
  * together and share `afterbreak` become one regular expression, so that a place is asked once for hundreds of
- * abbreviations. A rule that is not a regular expression is told with its line and number and left out alone.
+ * abbreviations. A rule that is not a regular expression is reported with its line and number and left out alone.
  */
 #include "text/document/srx.h"
 

@@ -32,7 +32,7 @@ typedef struct {
 	APO__VECTOR(apo__srx_map) maps;
 } apo__srx_file;
 
-/* The rules, ready to use by any number of threads. What is wrong with a rule is told as a notice, once. The arena and the file must
+/* The rules, ready to use by any number of threads. What is wrong with a rule is reported as a notice, once. The arena and the file must
  * outlive it. */
 typedef struct apo__srx apo__srx;
 apo__srx *apo__srx_new(apo__arena *arena, const apo_context *context, const apo__srx_file *file);

@@ -2,7 +2,7 @@
 /*
  * Cutting by rules. A place is a candidate when the characters on both sides of it can be those beside a break of some
  * break rule; that is learned of each character by asking the rules' regular expressions once, so most places cost two table
- * look-ups. At a candidate the rules are asked in order: what comes after, then what stands before, on the text read backwards.
+ * look-ups. At a candidate the rules are asked in order: what comes after, then what is before, on the text read backwards.
  * The first rule that holds decides (SRX 2.0). Where `beforebreak` could end in several places ("[.?!]+" in "?!"), the
  * one that a search would find counts, as in translators' tools. A rule sees WINDOW characters on each side, and what it
  * may cost for a document is bounded, so the whole is linear in the text.
@@ -28,7 +28,7 @@ struct apo__srx_splitter {
 	const char *path;
 	apo__srx_unit *units;
 	uint32_t count;
-	/* of each UTF-16 unit: the break rules that it can stand before and after, or UNKNOWN */
+	/* of each UTF-16 unit: the break rules that it can be before and after, or UNKNOWN */
 	uint16_t *before, *after;
 	/* the block at hand, and backwards */
 	UChar *text, *mirror;

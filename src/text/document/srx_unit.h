@@ -31,7 +31,7 @@ typedef struct apo__srx_unit {
 
 typedef APO__VECTOR(apo__srx_unit) apo__srx_units;
 
-/* Add a unit for `rules`; those that are no regular expressions are told and left out. The regular expressions are closed with `arena`. */
+/* Add a unit for `rules`; those that are not regular expressions are reported and left out. The regular expressions are closed with `arena`. */
 void apo__srx_compile(apo__arena *arena, const apo_context *context, const char *path,
 	const apo__srx_rule *const *rules, uint32_t count, apo__srx_units *units);
 /* What apo__srx_compile makes of the rules for a language: the same object for all documents. */

@@ -86,7 +86,7 @@ static int is_alphanumeric(int class)
 	return class == CLASS_LETTER || class == CLASS_DIGIT;
 }
 
-/* Do four digits and no more stand at `at`? "mid-2027" holds a year. */
+/* Are four digits and no more at `at`? "mid-2027" holds a year. */
 static int is_year_at(const char *text, uint32_t at, uint32_t end)
 {
 	uint32_t digits = 0;
@@ -95,7 +95,7 @@ static int is_year_at(const char *text, uint32_t at, uint32_t end)
 	return digits == 4;
 }
 
-/* A full stop at `at` in the word that began at `begin` joins when it ends a single letter (U.S., z.B.) or stands between
+/* A full stop at `at` in the word that began at `begin` joins when it ends a single letter (U.S., z.B.) or is between
  * small letters (nato.int); the last one of U.S. belongs to it as well. */
 static int stop_joins(const char *text, uint32_t begin, uint32_t at, uint32_t end)
 {
@@ -162,7 +162,7 @@ static uint32_t digits_end(const char *text, uint32_t at, uint32_t end)
 	return at;
 }
 
-/* Does a group of exactly three digits stand at `at`? */
+/* Is a group of exactly three digits at `at`? */
 static int is_group(const char *text, uint32_t at, uint32_t end)
 {
 	uint32_t next = at;
@@ -285,7 +285,7 @@ static unsigned case_flags(const char *text, uint32_t begin, uint32_t end)
 	return flags | (upper >= 2 && !lower ? APO_TOKEN_UPPER : 0);
 }
 
-/* May the quotation mark text[begin, end) open? Nothing but space or an opening mark stands before it. */
+/* May the quotation mark text[begin, end) open? Nothing but space or an opening mark is before it. */
 static int is_opening_quote(const char *text, apo_span span, uint32_t begin, uint32_t end)
 {
 	uint32_t next;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Attributions: who is credited for what. The words that credit are data ([reporting-verbs], [attribution-phrases]); a few
- * rules say where the source stands:
+ * rules say where the source is:
  *
  *   subject, verb         Rutte said; Weber, head of the group, had called for; the porter told the Chronicle
  *   verb, subject         said Rutte; sagte Weber: behind a quotation or a comma
@@ -42,7 +42,7 @@ static int source_before_apposition(
 			opening = t - 1;
 	}
 	uint32_t n = v->name_of[last - 1];
-	/* "its chairwoman, Odile Brandt, said": what stands between the commas is the name itself */
+	/* "its chairwoman, Odile Brandt, said": what is between the commas is the name itself */
 	if (n != APO_NONE && v->d->names[n].kind == APO_NAME_PERSON && last > first + 2) {
 		uint32_t begin = last - 1;
 		while (begin > first && v->name_of[begin - 1] == n)
@@ -74,7 +74,7 @@ static uint32_t skip_on(const apo__voices *v, uint32_t t, uint32_t limit)
 	return t;
 }
 
-/* The other part of a separable verb stands later in the clause: "teilte das Auktionshaus mit". 0 = no part needed. */
+/* The other part of a separable verb is later in the clause: "teilte das Auktionshaus mit". 0 = no part needed. */
 static uint32_t other_part(
 	const apo__voices *v, const apo__lang_entry *verb, uint32_t t, uint32_t limit)
 {
@@ -90,7 +90,7 @@ static int is_medium(const apo__attribution_source *s)
 	return s->type == APO_SOURCE_AGENCY || s->type == APO_SOURCE_OUTLET;
 }
 
-/* A medium that stands beside the verb, in the same clause: "told dpa", "dem Hansadienst". */
+/* A medium that is beside the verb, in the same clause: "told dpa", "dem Hansadienst". */
 static void attribute_medium_beside(apo__voices *v, const apo_segment *segment, uint32_t t)
 {
 	uint32_t limit = segment->first_token + segment->tokens;
@@ -186,7 +186,7 @@ static uint32_t read_verb(apo__voices *v, const apo_segment *segment, uint32_t t
 	return source.end > end ? source.end : end;
 }
 
-/* "according to n-tv": a medium whose name is no name for the rules of names. */
+/* "according to n-tv": a medium whose name is not a name for the rules of names. */
 static int odd_medium(apo__voices *v, uint32_t t, uint32_t limit, apo__attribution_source *source)
 {
 	if (t >= limit || apo__voices_token(v, t)->kind != APO_TOKEN_WORD)

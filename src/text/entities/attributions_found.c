@@ -31,7 +31,7 @@ void apo__attribution_add(apo__voices *v, const apo__attribution_source *source,
 		v->focus = source->entity;
 }
 
-/* What a cue at [first, end) governs: the rest of its sentence, or what stands before it when nothing follows. */
+/* What a cue at [first, end) governs: the rest of its sentence, or what is before it when nothing follows. */
 apo_span apo__attribution_scope(
 	const apo__voices *v, const apo_segment *segment, uint32_t first, uint32_t end)
 {

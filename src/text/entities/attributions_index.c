@@ -94,7 +94,7 @@ static void find_media(apo__voices *v)
 	}
 }
 
-/* Which office or body stands before which name: "director Conrad Loos", "the auction house Hartwell & Loos". */
+/* Which office or body is before which name: "director Conrad Loos", "the auction house Hartwell & Loos". */
 static void find_holders(apo__voices *v)
 {
 	const apo_document *d = v->d;

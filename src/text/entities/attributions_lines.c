@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Credits that stand in a place of their own: the dateline "VELMOND, June 2 (Norpress) -", "海东社岚川5月21日电", the byline
+ * Credits that are in a place of their own: the dateline "VELMOND, June 2 (Norpress) -", "海东社岚川5月21日电", the byline
  * "By Hanna Quill", the sign-off "hd jbk/tos", the line "Original: example.org/story". They credit the whole document and
  * are looked for only where they belong (in the first 200 characters an attribution in brackets is one in 94 % of cases, anywhere in
  * 56 %, measured on PolNeAR).

@@ -45,7 +45,7 @@ static int is_word(const apo__voices *v, uint32_t t)
 	return v->d->tokens[t].kind == APO_TOKEN_WORD || v->d->tokens[t].kind == APO_TOKEN_NUMBER;
 }
 
-/* A word that can stand between an article and its noun. */
+/* A word that can be between an article and its noun. */
 static int is_inner(const apo__voices *v, uint32_t t)
 {
 	if (v->quote_of[t] != APO_NONE)
@@ -287,7 +287,7 @@ static char pronoun_gender(const apo__voices *v, uint32_t t)
 }
 
 /* "Police in Velmond", "a person close to the house", "Conrad Loos of Hartwell & Loos": the noun before the preposition
- * is what the phrase is about. 0 = nothing stands there. */
+ * is what the phrase is about. 0 = nothing is there. */
 static int widen(apo__voices *v, apo__attribution_source *s, uint32_t first)
 {
 	for (int step = 0; step < 2; step++) {

@@ -20,7 +20,7 @@ static int is_clause_end(const apo__voices *v, uint32_t t)
 	return apo__voices_break(v, t);
 }
 
-/* Does a person, office or body stand at `t`? Its tokens. */
+/* Is a person, office or body at `t`? Its tokens. */
 static uint32_t subject_at(const apo__voices *v, uint32_t t, uint32_t end)
 {
 	uint32_t count = apo__phrase_at(v->d, v->pronouns, t, end, NULL);

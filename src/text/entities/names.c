@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Names in scripts with capitals. A run is a row of capitalised words that are no function words ("NATO Secretary General
+ * Names in scripts with capitals. A run is a row of capitalised words that are not function words ("NATO Secretary General
  * Mark Rutte"); known names, territories and titles cut it into names. A word that begins a sentence, and in a language
  * that capitalises its nouns any single word, is a name only when something else says so: a title or first name before
  * it, a full name elsewhere that has it, a run of its own kind. Then the mentions of one thing get one number.
@@ -404,7 +404,7 @@ static void learn_common_words(finder *f)
 	}
 }
 
-/* Keep a word that stands alone only when something tells that it is a name. */
+/* Keep a word that is alone only when something tells that it is a name. */
 /* "Winter Harbour" in quotation marks is a title. */
 static void settle_titles(finder *f)
 {

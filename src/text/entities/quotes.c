@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Quotations. One pass over the marks of each block with a stack of those that are open. Marks that have a direction («»
- * „“ 「」) open or close by it and by what stands beside them; straight marks and apostrophes by what stands beside them
+ * „“ 「」) open or close by it and by what is beside them; straight marks and apostrophes by what is beside them
  * alone: an opening mark follows space or punctuation and touches a word, a closing one is the reverse. What a paragraph
  * leaves open goes on in the next when that begins with the same mark (the custom of newspapers), else it ends with the
  * paragraph. Linear: each mark is seen once, and once more by the look ahead from the mark before it.
@@ -12,7 +12,7 @@
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
-#define DEEPEST 16 /* open marks at once; more is no text */
+#define DEEPEST 16 /* open marks at once; more is not text */
 
 /* A quotation of fewer words than this is a term or a title until somebody is found to have said it (97.8 % of those of
  * four words and more are statements, measured on PolNeAR). */
@@ -59,7 +59,7 @@ static int is_alnum(int32_t c)
 	return c && u_isalnum(c);
 }
 
-/* Nothing that belongs to a word stands before an opening mark. */
+/* Nothing that belongs to a word is before an opening mark. */
 static int opens_by_place(const mark *m)
 {
 	int free_before = is_gap(m->before) ||

@@ -22,9 +22,9 @@ typedef struct {
 		core; /* the words that tell it from others, sorted; never empty unless `plain` is */
 	const char *alias;   /* the value that the language data list it under; NULL = none */
 	const char *acronym; /* itself, when it is one ("bbc"); else NULL */
-	const char
-		*initials[2]; /* of its words, and of those that are no prepositions; NULL = none */
-	int han;	      /* it has Chinese characters */
+	const char *
+		initials[2]; /* of its words, and of those that are not prepositions; NULL = none */
+	int han;	     /* it has Chinese characters */
 } apo__source_name;
 
 apo__source_name apo__source_name_read(

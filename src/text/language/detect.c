@@ -17,7 +17,7 @@
 /* Share of words: running text of the right language has .30 (hu) to .55, of a wrong one at most .15 (development
  * texts that are not part of the repository). */
 #define LEAST_SHARE .15
-/* A few words are only told where most of them speak for one language. Set by hand. */
+/* A few words decide only where most of them speak for one language. Set by hand. */
 #define LEAST_SCORE 2.5
 #define SHORT_SHARE .4
 #define LEAST_LEAD  1.3

@@ -4,7 +4,7 @@
 
 #include "text/language/language.h"
 
-/* The language of a text among those with a data file, NULL when it is none of them or cannot be told. */
+/* The language of a text among those with a data file, NULL when it is none of them or cannot be known. */
 const char *apo__detect_language(
 	apo__arena *arena, const apo_context *context, const char *text, uint32_t size);
 /* Whether `tag` is a well-formed BCP 47 tag of a language that ICU knows. */

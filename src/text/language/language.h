@@ -8,7 +8,7 @@
  *     entry
  *     entry | other form of it = value
  *
- * An entry that holds |, = or # or has an edge space stands in double quotes. Entries are words or phrases as they are written; they
+ * An entry that holds |, = or # or has an edge space is in double quotes. Entries are words or phrases as they are written; they
  * are looked up case-folded (see fold.h).
  */
 #ifndef APO__TEXT_LANGUAGE_LANGUAGE_H

@@ -150,7 +150,7 @@ static void open_element(collector *c, const apo__html_token *tag)
 	element e = c->depth ? c->stack[c->depth - 1] : (element){.box = 0};
 	memcpy(e.name, tag->name, sizeof e.name);
 	e.skipped = e.skipped || is_skipped(c, tag);
-	/* what is only a link, or only a time, is no text of the article */
+	/* what is only a link, or only a time, is not text of the article */
 	e.link = e.link || !strcmp(tag->name, "a") || !strcmp(tag->name, "time");
 	if (!is_inline && !e.skipped) {
 		apo__html_box box = {.parent = e.box,

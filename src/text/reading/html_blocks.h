@@ -5,7 +5,7 @@
 #include "text/document/document.h"
 #include "text/reading/html_tokens.h"
 
-/* An element that holds others. `text` counts the bytes of paragraphs in it that are no links. */
+/* An element that holds others. `text` counts the bytes of paragraphs in it that are not links. */
 typedef struct {
 	uint32_t parent; /* APO_NONE for the root */
 	uint32_t text;
@@ -16,7 +16,7 @@ typedef struct {
 typedef struct {
 	uint32_t box;
 	uint32_t first_range, ranges;
-	uint32_t size, link_size; /* bytes that are no white space; those of them in links */
+	uint32_t size, link_size; /* bytes that are not white space; those of them in links */
 	apo_block_kind kind;
 	int level; /* of a heading, 0 = none */
 } apo__html_piece;

@@ -13,7 +13,7 @@ static void set(apo__arena *arena, const char **field, const char *value)
 		*field = apo__strdup(arena, value);
 }
 
-/* A date is one that we can read; a time that is no RFC 3339 leaves its day. */
+/* A date is one that we can read; a time that is not RFC 3339 leaves its day. */
 static void set_date(apo__arena *arena, apo__source *article, const char *value)
 {
 	if (!value || article->published)

@@ -6,7 +6,7 @@
 
 typedef enum { APO__HTML_TEXT, APO__HTML_OPEN, APO__HTML_CLOSE, APO__HTML_END } apo__html_kind;
 
-/* A piece of a page. Comments, doctypes and processing instructions are passed over; what stands in <script>, <style>,
+/* A piece of a page. Comments, doctypes and processing instructions are passed over; what is in <script>, <style>,
  * <textarea> and their like is the one text token behind their tag. */
 typedef struct {
 	apo__html_kind kind;
@@ -18,7 +18,7 @@ typedef struct {
 typedef struct {
 	const char *text;
 	uint32_t size, at;
-	char raw[16]; /* inside an element whose content is no markup */
+	char raw[16]; /* inside an element whose content is not markup */
 } apo__html_reader;
 
 apo__html_token apo__html_next(apo__html_reader *reader);

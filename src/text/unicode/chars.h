@@ -81,7 +81,7 @@ static inline int apo__is_quote_mark(int32_t c)
 	       c == 0x2039 || c == 0x203A || (c >= 0x300C && c <= 0x300F);
 }
 
-/* Quotation marks and brackets of all scripts, which may stand between a sentence and its full stop (UAX 29: Close). */
+/* Quotation marks and brackets of all scripts, which may be between a sentence and its full stop (UAX 29: Close). */
 int apo__is_enclosing_mark(int32_t c);
 
 /* Apostrophes inside words; the full-width one is a straight one after folding. */

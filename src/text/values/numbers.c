@@ -66,7 +66,7 @@ static int is_glued(const apo__values_reader *r, uint32_t last)
 		       VALUE_UNIT | VALUE_CURRENCY | VALUE_MULTIPLIER | VALUE_ORDINAL_SUFFIX, NULL);
 }
 
-/* 百分之三点五, 三分之一: the denominator stands first. */
+/* 百分之三点五, 三分之一: the denominator is first. */
 static uint32_t read_parts(const apo__values_reader *r, uint32_t at, apo_number *number)
 {
 	int words;
@@ -115,7 +115,7 @@ static uint32_t read_named(const apo__values_reader *r, uint32_t at, apo_number 
 	return n + (found->kind == VALUE_FRACTION ? read_unit(r, at + n, number) : 0);
 }
 
-/* What stands behind the numeral text[at, at + n). */
+/* What is behind the numeral text[at, at + n). */
 static uint32_t read_tail(const apo__values_reader *r, uint32_t at, uint32_t n, apo_number *number)
 {
 	uint32_t m = apo__values_match(r, at + n, VALUE_ABOUT_AFTER, NULL);

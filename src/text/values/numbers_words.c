@@ -167,7 +167,7 @@ static int is_word(const apo__values_reader *r, uint32_t at)
 	       (r->tokens[at].kind == APO_TOKEN_WORD || r->tokens[at].kind == APO_TOKEN_HAN);
 }
 
-/* Add what stands at `at`; returns its tokens. */
+/* Add what is at `at`; returns its tokens. */
 static uint32_t add_word(const apo__values_reader *r, stack *s, uint32_t at, uint32_t kinds)
 {
 	const apo__phrase *found;
