@@ -167,45 +167,108 @@ static void link_nearest(collation *c)
 	}
 }
 
-/* Places where x departs from its source and agrees with `other`. */
-static uint32_t shared_departures(const copy *x, const copy *source, const copy *other)
+/* ---- second sources ------------------------------------------------------------------------- */
+
+/* Readings that x has against its neighbour and shares with another copy; 0 when they are in too few places. */
+static uint32_t shared_departures(const copy *x, const copy *neighbour, const copy *other)
 {
-	uint32_t places = 0;
+	uint32_t readings = 0, places = 0;
 	int before = 0;
 	for (uint32_t i = 0; i < x->count; i++) {
-		int shared = !apo__map_find(&source->set, x->readings[i]) &&
+		int shared = !apo__map_find(&neighbour->set, x->readings[i]) &&
 			     apo__map_find(&other->set, x->readings[i]);
 		places += shared && !before;
+		readings += shared;
 		before = shared;
 	}
-	return places;
+	return places >= FEWEST_OTHER ? readings : 0;
 }
 
-/* Second sources: of each copy the one that shares most of its departures from the first. */
+/* The links of the family as lists: of each copy the pairs it is linked by. Item 2 i and 2 i + 1 are the two ends of kin i. */
+static apo__item_lists list_ends(const collation *c, int linked)
+{
+	size_t count = c->t->corpus->count;
+	apo__item_lists lists = apo__item_lists_new(c->arena, count, (size_t)c->kin.count * 2);
+	for (uint32_t i = c->kin.count; i-- > 0;) {
+		const apo__pair_evidence *pair = c->kin.items[i].pair;
+		if (linked && !pair->linked)
+			continue;
+		apo__item_lists_put(&lists, pair->a, 2 * i);
+		apo__item_lists_put(&lists, pair->b, 2 * i + 1);
+	}
+	return lists;
+}
+
+static uint32_t other_end(const collation *c, uint32_t end)
+{
+	const apo__pair_evidence *pair = c->kin.items[end / 2].pair;
+	return end % 2 ? pair->a : pair->b;
+}
+
+/* The neighbour of x on the way to each copy that the links lead to; x itself at its neighbours' places is themselves. */
+static void find_ways(const collation *c, const apo__item_lists *links, uint32_t x,
+	uint32_t *toward, uint32_t *queue)
+{
+	uint32_t head = 0, tail = 0;
+	queue[tail++] = x;
+	toward[x] = x;
+	while (head < tail) {
+		uint32_t at = queue[head++];
+		for (uint32_t e = links->first[at]; e; e = links->next[e - 1]) {
+			uint32_t next = other_end(c, e - 1);
+			if (toward[next] != APO_NONE)
+				continue;
+			toward[next] = at == x ? next : toward[at];
+			queue[tail++] = next;
+		}
+	}
+	for (uint32_t i = 0; i < tail; i++) /* what is not reached stays APO_NONE */
+		if (queue[i] == x)
+			toward[x] = APO_NONE;
+}
+
+/* The copy that shares most of what x has against its neighbour on the way there. A link makes a tree of what was copied once: what x
+ * shares past a neighbour that lacks it came another way. */
+static kinship *second_source(
+	const collation *c, const apo__item_lists *ends, uint32_t x, const uint32_t *toward)
+{
+	kinship *best = NULL;
+	uint32_t most = 0;
+	for (uint32_t e = ends->first[x]; e; e = ends->next[e - 1]) {
+		kinship *k = &c->kin.items[(e - 1) / 2];
+		uint32_t other = other_end(c, e - 1);
+		int later = k->pair->b == x ? k->pair->direction < 0 : k->pair->direction > 0;
+		uint32_t neighbour = c->source[x] != APO_NONE ? c->source[x] : toward[other];
+		if (k->pair->linked || k->pair->wire || later || neighbour == APO_NONE ||
+			neighbour == other)
+			continue;
+		uint32_t readings =
+			shared_departures(&c->copies[x], &c->copies[neighbour], &c->copies[other]);
+		if (readings > most) {
+			most = readings;
+			best = k;
+		}
+	}
+	return best;
+}
+
 static void link_second(collation *c)
 {
 	size_t count = c->t->corpus->count;
-	kinship **best = apo__alloc_array(c->arena, count + 1, sizeof(kinship *));
-	uint32_t *most = apo__alloc_array(c->arena, count + 1, sizeof *most);
-	for (uint32_t i = 0; i < c->kin.count; i++) {
-		kinship *k = &c->kin.items[i];
-		double direction = k->pair->direction;
-		uint32_t child = direction < 0 ? k->pair->a : k->pair->b,
-			 other = direction < 0 ? k->pair->b : k->pair->a;
-		uint32_t source = c->source[child];
-		if (k->pair->linked || k->pair->wire || source == APO_NONE ||
-			c->source[other] == child || !is_decided(k->pair))
+	apo__item_lists ends = list_ends(c, 0), links = list_ends(c, 1);
+	kinship **second = apo__alloc_array(c->arena, count + 1, sizeof(kinship *));
+	uint32_t *toward = apo__alloc_array(c->arena, count + 1, sizeof *toward),
+		 *queue = apo__alloc_array(c->arena, count + 1, sizeof *queue);
+	for (uint32_t x = 0; x < count; x++) {
+		if (!links.first[x])
 			continue;
-		uint32_t places =
-			shared_departures(&c->copies[child], &c->copies[source], &c->copies[other]);
-		if (places >= FEWEST_OTHER && places > most[child]) {
-			most[child] = places;
-			best[child] = k;
-		}
+		memset(toward, 0xff, count * sizeof *toward);
+		find_ways(c, &links, x, toward, queue);
+		second[x] = second_source(c, &ends, x, toward);
 	}
-	for (uint32_t d = 0; d < count; d++)
-		if (best[d])
-			best[d]->pair->linked = 1;
+	for (uint32_t x = 0; x < count; x++)
+		if (second[x])
+			second[x]->pair->linked = 1;
 }
 
 void apo__collate(apo__tracing *t)
