@@ -132,7 +132,9 @@ static void audit_quotations(auditing *a)
 			const char *origin = document_at(a, r->variants[0].document)->id;
 			int derived = apo__root(related, v->document) ==
 				      apo__root(related, r->variants[0].document);
-			if (v->status == APO_QUOTE_ALTERED) /* of two reporters, who misheard? */
+			int same = v->document == r->variants[0].document; /* says it twice */
+			if (v->status == APO_QUOTE_ALTERED &&
+				!same) /* of two reporters, who misheard? */
 				add(a, APO_FINDING_QUOTE_ALTERED,
 					derived ? v->severity : APO_SEVERITY_MINOR, v->document,
 					v->span,
