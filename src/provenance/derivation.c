@@ -286,6 +286,14 @@ static double leeway(const apo__tracing *t, uint32_t child, const parent *p, con
 	return p_own ? AS_WELL - OWN_LANGUAGE : AS_WELL + OWN_LANGUAGE;
 }
 
+/* Whether what one may-be parent explains counts against another. One whose direction is not certain counts against one that is
+ * only where it explains clearly more of the child: it is the nearer relative then, be it parent or child. */
+static int hides(const parent *one, const parent *other, uint32_t child)
+{
+	return is_certain(one, child) || !is_certain(other, child) ||
+	       one->share > other->share + AS_WELL;
+}
+
 /* Share of the child's bytes that `p` explains and no other kept parent does as well. */
 static double own_share(
 	const apo__tracing *t, uint32_t child, const parent *p, const parent *all, uint32_t count)
@@ -298,7 +306,7 @@ static double own_share(
 		for (uint32_t i = 0; i < count && !other_has; i++)
 			other_has = &all[i] != p && all[i].kept &&
 				    all[i].best[s] > p->best[s] - leeway(t, child, p, &all[i]) &&
-				    (is_certain(&all[i], child) || !is_certain(p, child));
+				    hides(&all[i], p, child);
 		if (!other_has)
 			own += length_of(document, s);
 	}
