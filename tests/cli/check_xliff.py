@@ -119,10 +119,14 @@ def inline2(parent, data, records, ids):
         inline2(e, data, records, ids)
 
 
+# ITS 2.0, Provenance: who made a text, and who revised it
+AGENTS = ("org", "person", "revOrg")
+
+
 def unit2(unit, seen):
     global where
     where += " " + unit.get("id", "?")
-    attributes(unit, "id", "name")
+    attributes(unit, "id", "name its:provenanceRecordsRef")
     value(unit, "id", TOKEN)
     want(unit.get("id") not in seen, "the unit's id is not unique")
     seen.add(unit.get("id"))
@@ -139,7 +143,7 @@ def unit2(unit, seen):
             seen.add(child.get(XML + "id"))
             order(child, ["its:provenanceRecord+"])
             for record in child:
-                want(len(record.keys()) == 1 and record.keys()[0] in ("org", "person"), "provenance record")
+                want(len(record.keys()) == 1 and record.keys()[0] in AGENTS, "provenance record")
         elif name == "notes":
             order(child, ["note+"])
             notes(child)
@@ -156,6 +160,8 @@ def unit2(unit, seen):
             for text in child:
                 attributes(text, "", "")
                 inline2(text, data, records, set())
+    ref = unit.get(ITS + "provenanceRecordsRef")
+    want(ref is None or ref in ["#its=" + r for r in records], f"{ref} is not in the unit")
 
 
 def check2(root):
@@ -226,11 +232,15 @@ def check1(root):
         seen, path = set(), where
         for unit in file[1]:
             where = f"{path} {unit.get('id')}"
-            attributes(unit, "id", "resname approved")
+            attributes(unit, "id", "resname approved its:provenanceRecordsRef")
             want(unit.get("id") not in seen, "the id is not unique")
             seen.add(unit.get("id"))
             value(unit, "approved", ("yes", "no"))
-            order(unit, ["source", "target?", "context-group*", "note*"])
+            order(unit, ["source", "target?", "context-group*", "note*", "its:provenanceRecords?"])
+            records = [r.get(XML + "id") for r in unit if local(r.tag) == "its:provenanceRecords"]
+            want(unit.get(ITS + "provenanceRecordsRef") in (["#" + r for r in records] or [None]), "its:provenanceRecordsRef")
+            want(not seen.intersection(records), "an xml:id is not unique")
+            seen.update(records)
             for child in unit:
                 name = local(child.tag)
                 if name in ("source", "target"):
@@ -246,6 +256,11 @@ def check1(root):
                         attributes(context, "context-type", "")
                         kind = context.get("context-type")
                         want(kind in CONTEXTS or OWN.match(kind), f"context-type {kind}")
+                elif name == "its:provenanceRecords":
+                    attributes(child, "xml:id", "")
+                    order(child, ["its:provenanceRecord+"])
+                    for record in child:
+                        want(len(record.keys()) == 1 and record.keys()[0] in AGENTS, "provenance record")
                 else:
                     attributes(child, "", "xml:lang annotates priority")
                     value(child, "annotates", ("source", "target", "general"))

@@ -17,6 +17,17 @@ for format in xliff xliff-1.2; do
 	"$APOGRAPH" qa -q --no-default-lexicons --fail-on never --format $format -o out.xlf "$nato/wire.en.txt" "$nato/toutiao.zh.txt"
 	grep -q locQualityIssueType out.xlf || complain "no issue in the XLIFF of qa"
 	keep qa
+	# the chain of each unit, as a property and as records, stays on the way through TMX
+	"$APOGRAPH" qa -q --no-default-lexicons --fail-on never --corpus "$nato" --format $format -o out.xlf wire.en toutiao.zh
+	grep -q 'provenanceRecord org="dpa"' out.xlf || complain "no chain in the XLIFF of qa"
+	"$APOGRAPH" tmx convert -q -o chains.tmx out.xlf && "$APOGRAPH" tmx convert -q --format $format -o again.xlf chains.tmx
+	chains() { grep -oE '"x-chain">.*(</mda:meta>|</context>)|<its:provenanceRecord .*|<its:provenanceRecords xml:id="p[0-9]*c"' "$1"; }
+	[ "$(chains out.xlf | grep -c x-chain)" = "$(grep -c x-chain chains.tmx)" ] || complain "chains are lost in TMX"
+	[ "$(chains out.xlf | grep -E 'x-chain')" = "$(chains again.xlf | grep -E 'x-chain')" ] || complain "chains are lost in $format"
+	grep -q 'provenanceRecordsRef="#.*c"' again.xlf || complain "no records after TMX"
+	keep chains
+	mv again.xlf out.xlf
+	keep chains-again
 	# what no XML can hold
 	printf 'a\001b & <c> "d" ]]>\t\360\237\230\200\342\200\250\357\277\276\n' >hostile.en-de.tsv
 	"$APOGRAPH" tmx convert -q --format $format -o out.xlf hostile.en-de.tsv || complain "hostile text as $format"

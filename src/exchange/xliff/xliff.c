@@ -4,14 +4,18 @@
  * credits is a provenance record; who published it is in the metadata of the file (both 2.1). */
 #include <string.h>
 
+#include "exchange/tmx/proof.h"
 #include "exchange/xliff/xliff_writer.h"
 #include "exchange/xml/characters.h"
+#include "provenance/chain.h"
 #include "writing/put.h"
 #include "writing/writers.h"
 
 typedef struct {
 	const apo_alignment *alignment;
 	const apo_report *report;
+	const apo_trace *trace; /* NULL: no chains */
+	uint32_t numbers[2];	/* of the two documents in its corpus; APO_NONE */
 	apo__xliff_writer *writer;
 	uint32_t *first, *next;	   /* issues by bead, plus one */
 	uint32_t *attributions[2]; /* first attribution of a segment, by side, plus one */
@@ -113,6 +117,27 @@ static void add_records(const xliff_job *j, apo__arena *scratch, const apo_bead 
 	*records = (apo__xliff_records){found.items, found.count};
 }
 
+/* From whom the pair comes, as the trace says. */
+static void add_chains(xliff_job *j, apo__arena *scratch, const apo_bead *bead,
+	const apo__unit_info **infos, uint32_t *count)
+{
+	apo__chain_list chains = {0};
+	if (!j->trace || !j->trace->chains || j->numbers[0] == APO_NONE ||
+		j->numbers[1] == APO_NONE || !bead->source_count || !bead->target_count)
+		return;
+	apo__chains_of(j->trace->chains, scratch, j->numbers[0], bead->source, bead->source_count,
+		j->numbers[1], bead->target, bead->target_count, &chains);
+	apo__unit_info *all = apo__alloc_array(scratch, *count + chains.count + 1, sizeof *all);
+	memcpy(all, *infos, *count * sizeof *all);
+	for (uint32_t i = 0; i < chains.count; i++) {
+		size_t size;
+		all[(*count)++] = property(
+			APO__PROP_CHAIN, clean(scratch, apo__chain_text(scratch, &chains.items[i]),
+						 &size, &j->dropped));
+	}
+	*infos = all;
+}
+
 static void put_bead(xliff_job *j, apo__arena *scratch, uint32_t number)
 {
 	const apo_bead *bead = &j->alignment->beads[number];
@@ -126,6 +151,7 @@ static void put_bead(xliff_job *j, apo__arena *scratch, uint32_t number)
 		.variant_count = bead->target_count ? 2 : 1,
 		.infos = infos,
 		.info_count = 2};
+	add_chains(j, scratch, bead, &unit.infos, &unit.info_count);
 	if (j->report)
 		add_issues(j, scratch, number, &extra);
 	add_records(j, scratch, bead, 0, &extra.records[0]);
@@ -177,12 +203,20 @@ static void link_issues(xliff_job *j, apo__arena *arena)
 		}
 }
 
+static uint32_t number_of(const apo_trace *trace, const apo_document *d)
+{
+	for (size_t i = 0; trace && i < trace->corpus->count; i++)
+		if (trace->corpus->documents[i] == d)
+			return (uint32_t)i;
+	return APO_NONE;
+}
+
 static apo_status write_xliff(const apo__writer *w, const apo_alignment *alignment,
 	const apo_report *report, int version, apo_error *err)
 {
 	apo__unit_losses losses = {0};
 	apo__xliff_options options = {version, alignment->source->path, 1};
-	xliff_job j = {.alignment = alignment, .report = report};
+	xliff_job j = {.alignment = alignment, .report = report, .trace = w->options->trace};
 	j.writer = apo__xliff_writer_new(w->arena, w->output, &options, &losses);
 	apo__unit_writer *writer = (apo__unit_writer *)j.writer;
 	apo__unit_header header = {.source_language = alignment->source->lang,
@@ -192,6 +226,8 @@ static apo_status write_xliff(const apo__writer *w, const apo_alignment *alignme
 		header.infos = facts;
 		header.info_count = document_facts(&j, w->arena, facts, &j.dropped);
 	}
+	for (int i = 0; i < 2; i++)
+		j.numbers[i] = number_of(j.trace, side_of(&j, i));
 	j.attributions[0] = first_attributions(w->arena, alignment->source);
 	j.attributions[1] = first_attributions(w->arena, alignment->target);
 	if (report)

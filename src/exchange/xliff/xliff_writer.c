@@ -3,9 +3,14 @@
  * (xml:space="preserve"). Streamed, linear. Reading what was written and writing it again gives the same bytes. */
 #include <string.h>
 
+#include "exchange/tmx/proof.h"
 #include "exchange/xliff/xliff_content.h"
 #include "exchange/xml/characters.h"
+#include "provenance/chain.h"
 #include "writing/put.h"
+
+#define APO__ITS  "http://www.w3.org/2005/11/its"
+#define MOST_HOPS (4 * APO__LONGEST_CHAIN) /* of all chains of a unit, as records */
 
 typedef apo__xliff_writer writer;
 
@@ -220,6 +225,71 @@ static void put_records(writer *x, const apo__xliff_unit_extra *extra)
 	}
 }
 
+/* ---- chains ---- */
+
+/* What a hop did: ITS 2.0, Provenance. A rewrite is a revision; who translated, copied or wrote is an organisation or person. */
+static const char *agent_of(const apo__hop *hop)
+{
+	if (hop->is_document && (hop->kind == APO_EDGE_REWRITE || hop->kind == APO_EDGE_EXCERPT))
+		return "revOrg";
+	return hop->type == APO_SOURCE_PERSON ? "person" : "org";
+}
+
+/* The chains of a unit as one list of records, the last hop first, as ITS wants it; each agent once. */
+static uint32_t find_hops(writer *x, const apo__unit *unit, apo__hop *hops, uint32_t room)
+{
+	uint32_t count = 0;
+	for (uint32_t i = 0; i < unit->info_count; i++) {
+		apo__chain chain;
+		if (unit->infos[i].kind != APO__INFO_PROP ||
+			strcmp(unit->infos[i].type, APO__PROP_CHAIN) != 0 ||
+			!apo__chain_parse(x->scratch, unit->infos[i].text, &chain))
+			continue;
+		for (uint32_t h = chain.count; h-- > 0;) {
+			uint32_t k = 0;
+			while (k < count &&
+				(strcmp(hops[k].name, chain.hops[h].name) != 0 ||
+					strcmp(agent_of(&hops[k]), agent_of(&chain.hops[h])) != 0))
+				k++;
+			if (k == count && count < room)
+				hops[count++] = chain.hops[h];
+		}
+	}
+	return count;
+}
+
+static const char *chain_id(writer *x)
+{
+	return apo__sprintf(x->scratch, "p%lluc", (unsigned long long)x->number);
+}
+
+/* The reference to the records; `hops` of them. */
+static void put_chain_reference(writer *x, uint32_t hops)
+{
+	if (!hops)
+		return;
+	apo__xliff_put_attribute(x, "its:provenanceRecordsRef",
+		apo__sprintf(x->scratch, x->options.version == 2 ? "#its=%s" : "#%s", chain_id(x)));
+}
+
+static void put_chain(writer *x, const char *indent, const apo__hop *hops, uint32_t count)
+{
+	if (!count)
+		return;
+	put(x, indent);
+	put(x, "<its:provenanceRecords");
+	apo__xliff_put_attribute(x, "xml:id", chain_id(x));
+	put(x, ">\n");
+	for (uint32_t i = 0; i < count; i++) {
+		put(x, indent);
+		put(x, " <its:provenanceRecord");
+		apo__xliff_put_attribute(x, agent_of(&hops[i]), hops[i].name);
+		put(x, "/>\n");
+	}
+	put(x, indent);
+	put(x, "</its:provenanceRecords>\n");
+}
+
 static void put_side(writer *x, const apo__unit *unit, uint32_t target,
 	const apo__xliff_unit_extra *extra, unsigned *marks, const char *attributes)
 {
@@ -267,13 +337,17 @@ static void put_unit_2(writer *x, const apo__unit *unit, const char *id, const c
 	const apo__xliff_unit_extra *extra)
 {
 	unsigned marks = 0;
+	apo__hop hops[MOST_HOPS];
+	uint32_t hop_count = find_hops(x, unit, hops, MOST_HOPS);
 	put(x, "  <unit");
 	apo__xliff_put_attribute(x, "id", id);
 	apo__xliff_put_attribute(
 		x, "name", unit->id && *unit->id && strcmp(unit->id, id) ? unit->id : NULL);
+	put_chain_reference(x, hop_count);
 	put(x, ">\n");
 	put_all_properties(x, "   ", unit);
 	put_records(x, extra);
+	put_chain(x, "   ", hops, hop_count);
 	put_notes(x, unit, extra->issues, extra->issue_count);
 	put_original_data(x, unit);
 	put(x, "   <segment");
@@ -291,6 +365,8 @@ static void put_unit_1(writer *x, const apo__unit *unit, const char *id, const c
 	const apo__xliff_unit_extra *extra)
 {
 	unsigned marks = 0;
+	apo__hop hops[MOST_HOPS];
+	uint32_t hop_count = find_hops(x, unit, hops, MOST_HOPS);
 	state = state ? apo__xliff_state(state, 1) : "translated";
 	put(x, "   <trans-unit");
 	apo__xliff_put_attribute(x, "id", id);
@@ -298,6 +374,7 @@ static void put_unit_1(writer *x, const apo__unit *unit, const char *id, const c
 		x, "resname", unit->id && *unit->id && strcmp(unit->id, id) ? unit->id : NULL);
 	if (!strcmp(state, "final") && has_target(unit))
 		apo__xliff_put_attribute(x, "approved", "yes");
+	put_chain_reference(x, hop_count);
 	put(x, ">\n");
 	put_side(x, unit, 0, extra, &marks, "");
 	if (has_target(unit))
@@ -305,6 +382,7 @@ static void put_unit_1(writer *x, const apo__unit *unit, const char *id, const c
 			apo__sprintf(x->scratch, " state=\"%s\"", state));
 	put_all_properties(x, "    ", unit);
 	put_notes(x, unit, extra->issues, extra->issue_count);
+	put_chain(x, "    ", hops, hop_count);
 	put(x, "   </trans-unit>\n");
 }
 
@@ -324,8 +402,7 @@ void apo__xliff_put_unit(writer *x, const apo__unit *unit, const apo__xliff_unit
 
 static void put_its(writer *x)
 {
-	if (x->options.its)
-		put(x, " xmlns:its=\"http://www.w3.org/2005/11/its\" its:version=\"2.0\"");
+	put(x, " xmlns:its=\"" APO__ITS "\" its:version=\"2.0\"");
 }
 
 static apo_status put_header(
