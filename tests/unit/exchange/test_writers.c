@@ -206,8 +206,9 @@ Test(writers, traces_and_audits)
 	apo_write_options options = APO_WRITE_OPTIONS_INIT;
 	options.format = "json";
 	char *text = WRITTEN(apo_write_trace(output, &trace, &options, &err));
-	assert_contains(text, "{\"document\": \"wire.zh\", \"span\": [9, 18], \"status\": "
-			      "\"altered\", \"text\": \"“不”\"}");
+	assert_contains(text,
+		"{\"document\": \"wire.zh\", \"span\": [9, 18], \"status\": "
+		"\"altered\", \"difference\": \"“not” left out\", \"text\": \"“不”\"}");
 	assert_contains(text, "{\"child\": \"wire.zh\", \"parent\": \"wire.de\", \"kind\": "
 			      "\"translation\", \"credit\": \"none\", "
 			      "\"coverage\": 0.5, \"confidence\": 0.9, \"direction_known\": true, "
