@@ -40,6 +40,8 @@ double apo__legend_draw(const apo__drawing *d, double y, double width);
 
 /* SVG: text without what XML forbids, cut to `most` columns; \v is a line break. */
 void apo__svg_text(apo__buffer *out, const char *text, unsigned most);
+/* The same where nothing isolates it, in an attribute: marks of direction are shown, a line break is a semicolon. */
+void apo__svg_value(apo__buffer *out, const char *text);
 /* name="value", with a space before it. */
 void apo__svg_number(apo__buffer *out, const char *name, double value);
 /* Width of the text in points at 13 px, as drawn. */

@@ -98,7 +98,7 @@ static const char *open_target(const apo__drawing *d, int standalone, const char
 	else
 		apo__buffer_puts(out, " tabindex=\"0\" role=\"img\"");
 	apo__buffer_puts(out, " aria-label=\"");
-	apo__svg_text(out, title, UINT32_MAX);
+	apo__svg_value(out, title);
 	apo__buffer_puts(out, "\"><title>");
 	apo__svg_text(out, title, UINT32_MAX);
 	apo__buffer_puts(out, "</title>\n");

@@ -66,6 +66,23 @@ void apo__svg_text(apo__buffer *out, const char *text, unsigned most)
 		apo__buffer_puts(out, "…");
 }
 
+void apo__svg_value(apo__buffer *out, const char *text)
+{
+	char escape[APO__ESCAPE_SIZE];
+	for (size_t size = strlen(text), at = 0; at < size;) {
+		size_t begin = at;
+		uint32_t c = apo__next_visible(text, size, &at, escape);
+		if (c == '\v')
+			apo__buffer_puts(out, "; ");
+		else if (c == '\n' || c == '\r' || c == '\t')
+			apo__buffer_putc(out, ' ');
+		else if (*escape)
+			apo__add_xml(out, escape, strlen(escape));
+		else if (is_drawn(c))
+			apo__add_xml(out, text + begin, at - begin);
+	}
+}
+
 void apo__svg_number(apo__buffer *out, const char *name, double value)
 {
 	apo__buffer_printf(out, " %s=\"", name);
