@@ -3,7 +3,7 @@
 """Run a command on a terminal and print what it writes there: on_terminal.py [--slow] COLUMNS COMMAND...
 
 The exit status is the command's. --slow stops it again and again, so that short work takes as long as progress bars wait for:
-each time after a third more work than the time before, so that both 50 ms and 50 s of work are stopped some ten times."""
+each time after an eighth more work than the time before, so that 50 ms and 50 s of work are both stopped often."""
 import fcntl
 import os
 import pty
@@ -20,7 +20,7 @@ def slow_down(pid, ended):
     try:
         while not ended.is_set():
             time.sleep(work)
-            work *= 1.33
+            work *= 1.12
             os.kill(pid, signal.SIGSTOP)
             time.sleep(0.3)
             os.kill(pid, signal.SIGCONT)
