@@ -113,27 +113,21 @@ static int names_publisher(const apo__tracing *t, uint32_t child, uint32_t other
 	return publisher && apo__credited_has(&t->credited[child], publisher);
 }
 
-/* Whether a document of the corpus is from an agency that both name. */
-static int is_wire_here(const apo__tracing *t, uint32_t a, uint32_t b)
-{
-	for (uint32_t d = 0; d < t->corpus->count; d++)
-		if (d != a && d != b && names_publisher(t, a, d) && names_publisher(t, b, d))
-			return 1;
-	return 0;
-}
-
 static void find_kin(collation *c)
 {
 	apo__tracing *t = c->t;
+	apo__sources publishers;
+	apo__publishers_read(t, &publishers);
 	for (uint32_t i = 0; i < t->pair_count; i++) {
 		apo__pair_evidence *pair = &t->pairs[i];
 		if (!are_copies(t, pair))
 			continue;
 		apo__unite(t->family, pair->a, pair->b);
 		pair->related = 0; /* until they are linked */
-		pair->wire = apo__same_wire(t, pair->a, pair->b);
-		if (pair->wire && is_wire_here(t, pair->a, pair->b))
-			continue;
+		const char *wire = apo__wire_of_both(t, pair->a, pair->b);
+		pair->wire = wire != NULL;
+		if (wire && apo__sources_find(&publishers, wire) != APO_NONE)
+			continue; /* each hangs on the agency's own */
 		read_copy(c, pair->a);
 		read_copy(c, pair->b);
 		*apo__push(c->arena, &c->kin) = (kinship){pair, distance_of(c, pair),
@@ -205,7 +199,7 @@ static uint32_t other_end(const collation *c, uint32_t end)
 	return end % 2 ? pair->a : pair->b;
 }
 
-/* The neighbour of x on the way to each copy that the links lead to; x itself at its neighbours' places is themselves. */
+/* The neighbour of x on the way to each copy that the links lead to, APO_NONE where they do not. */
 static void find_ways(const collation *c, const apo__item_lists *links, uint32_t x,
 	uint32_t *toward, uint32_t *queue)
 {
@@ -222,9 +216,7 @@ static void find_ways(const collation *c, const apo__item_lists *links, uint32_t
 			queue[tail++] = next;
 		}
 	}
-	for (uint32_t i = 0; i < tail; i++) /* what is not reached stays APO_NONE */
-		if (queue[i] == x)
-			toward[x] = APO_NONE;
+	toward[x] = APO_NONE;
 }
 
 /* The copy that shares most of what x has against its neighbour on the way there. A link makes a tree of what was copied once: what x

@@ -14,8 +14,8 @@
 /* Link the copies of each family: sets `family` of the documents and `linked` of the pairs. Needs the directions. Linear in the texts of the
  * pairs. */
 void apo__collate(apo__tracing *t);
-/* Whether both documents name the same agency as the source of the whole text, and neither is the agency's own nor a version of
- * the other by the same publisher. */
-int apo__same_wire(const apo__tracing *t, uint32_t a, uint32_t b);
+/* The agency that both documents name as the source of the whole text; NULL when there is none, when one is the agency's own, or a
+ * version of the other by the same publisher. */
+const char *apo__wire_of_both(const apo__tracing *t, uint32_t a, uint32_t b);
 
 #endif

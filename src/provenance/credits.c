@@ -78,20 +78,11 @@ static int is_origin(const apo_attribution *a)
 typedef APO__VECTOR(apo_upstream) upstream_list;
 typedef APO__VECTOR(uint32_t) document_list;
 
-/* Names of the publishers of the corpus. */
-static void read_publishers(const apo__tracing *t, apo__sources *out)
-{
-	apo__sources_init(out, t->context, t->arena);
-	for (size_t i = 0; i < t->corpus->count; i++)
-		if (t->corpus->documents[i]->publisher)
-			apo__sources_add(out, t->corpus->documents[i]->publisher, 0);
-}
-
 static void find_upstream(apo__tracing *t, upstream_list *out)
 {
 	APO__VECTOR(document_list) lists = {0};
 	apo__sources publishers, known;
-	read_publishers(t, &publishers);
+	apo__publishers_read(t, &publishers);
 	apo__sources_init(&known, t->context, t->arena);
 	for (uint32_t d = 0; d < t->corpus->count; d++) {
 		const apo_document *document = t->corpus->documents[d];
@@ -146,7 +137,7 @@ static int shares_unexplained(
 	for (uint32_t k = 0; k < pair->run_count; k++)
 		common |= !pair->runs[k].quoted && pair->runs[k].words >= COMMON_WORDS;
 	return common && apo__root(related, pair->a) != apo__root(related, pair->b) &&
-	       !apo__same_wire(t, pair->a, pair->b) && !is_one_publisher(t, pair->a, pair->b);
+	       !apo__wire_of_both(t, pair->a, pair->b) && !is_one_publisher(t, pair->a, pair->b);
 }
 
 static void infer_common_sources(apo__tracing *t, uint32_t *related, upstream_list *out)
@@ -274,7 +265,7 @@ static void find_copied(apo__tracing *t, const apo_edge *edge, copied_list *out)
 	int swapped;
 	const apo__pair_evidence *pair = apo__pair_of(t, edge->child, edge->parent, &swapped);
 	if (pair && edge->attribution != APO_ATTRIBUTION_NAMED &&
-		!apo__same_wire(t, edge->child, edge->parent) &&
+		!apo__wire_of_both(t, edge->child, edge->parent) &&
 		!is_one_publisher(t, edge->child, edge->parent))
 		add_copied(t, pair, !swapped, COPIED_WORDS, out);
 }

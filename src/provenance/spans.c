@@ -11,6 +11,14 @@ int apo__is_source(const apo__tracing *t, const char *name, const char *other)
 	return name && other && apo__sources_same(t->context, t->arena, name, other);
 }
 
+void apo__publishers_read(const apo__tracing *t, apo__sources *out)
+{
+	apo__sources_init(out, t->context, t->arena);
+	for (size_t i = 0; i < t->corpus->count; i++)
+		if (t->corpus->documents[i]->publisher)
+			apo__sources_add(out, t->corpus->documents[i]->publisher, 0);
+}
+
 uint32_t apo__segment_at(const apo_document *document, uint32_t offset)
 {
 	uint32_t low = 0, high = document->segment_count;

@@ -63,6 +63,8 @@ typedef struct {
 
 /* Whether the two names, one of them a publisher's, are the same source; NULL is none. */
 int apo__is_source(const apo__tracing *t, const char *name, const char *other);
+/* The names of the publishers of the corpus. */
+void apo__publishers_read(const apo__tracing *t, apo__sources *out);
 /* The pairs to compare, by a, then b; returns how many. That some are left out is reported. */
 uint32_t apo__candidates_find(apo__tracing *t, apo__candidate **candidates);
 /* What chains of passages are read from; as long as the arena of the trace. */

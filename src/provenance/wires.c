@@ -15,11 +15,11 @@ static int is_for_all(const apo_document *d, const apo_attribution *a)
 	       (a->scope.begin == 0 && a->scope.end == d->size);
 }
 
-int apo__same_wire(const apo__tracing *t, uint32_t a, uint32_t b)
+const char *apo__wire_of_both(const apo__tracing *t, uint32_t a, uint32_t b)
 {
 	const apo_document *x = t->corpus->documents[a], *y = t->corpus->documents[b];
 	if (apo__is_source(t, x->publisher, y->publisher))
-		return 0;
+		return NULL;
 	for (uint32_t i = 0; i < x->attribution_count; i++) {
 		const apo_attribution *p = &x->attributions[i];
 		if (!is_for_all(x, p) || apo__is_source(t, p->name, x->publisher) ||
@@ -28,7 +28,7 @@ int apo__same_wire(const apo__tracing *t, uint32_t a, uint32_t b)
 		for (uint32_t k = 0; k < y->attribution_count; k++)
 			if (is_for_all(y, &y->attributions[k]) &&
 				apo__is_source(t, p->name, y->attributions[k].name))
-				return 1;
+				return p->name;
 	}
-	return 0;
+	return NULL;
 }
