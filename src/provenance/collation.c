@@ -107,12 +107,6 @@ static int by_distance(const void *x, const void *y)
 	return a->pair->b < b->pair->b ? -1 : a->pair->b > b->pair->b;
 }
 
-static int names_publisher(const apo__tracing *t, uint32_t child, uint32_t other)
-{
-	const char *publisher = t->corpus->documents[other]->publisher;
-	return publisher && apo__credited_has(&t->credited[child], publisher);
-}
-
 static void find_kin(collation *c)
 {
 	apo__tracing *t = c->t;
@@ -131,8 +125,8 @@ static void find_kin(collation *c)
 		read_copy(c, pair->a);
 		read_copy(c, pair->b);
 		*apo__push(c->arena, &c->kin) = (kinship){pair, distance_of(c, pair),
-			names_publisher(t, pair->a, pair->b) ||
-				names_publisher(t, pair->b, pair->a)};
+			apo__names_publisher(t, pair->a, pair->b) ||
+				apo__names_publisher(t, pair->b, pair->a)};
 	}
 	if (c->kin.count)
 		qsort(c->kin.items, c->kin.count, sizeof *c->kin.items, by_distance);

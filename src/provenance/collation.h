@@ -14,8 +14,10 @@
 /* Link the copies of each family: sets `family` of the documents and `linked` of the pairs. Needs the directions. Linear in the texts of the
  * pairs. */
 void apo__collate(apo__tracing *t);
-/* The agency that both documents name as the source of the whole text; NULL when there is none, when one is the agency's own, or a
- * version of the other by the same publisher. */
+/* Whether a document names the publisher of the other. */
+int apo__names_publisher(const apo__tracing *t, uint32_t document, uint32_t other);
+/* The agency that both documents name as the source of the whole text; NULL when there is none, when one is the agency's own, names
+ * the other's publisher, or is a version of the other by the same publisher. */
 const char *apo__wire_of_both(const apo__tracing *t, uint32_t a, uint32_t b);
 
 #endif

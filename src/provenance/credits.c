@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "provenance/collation.h"
-#include "text/document/tokens.h"
 #include "text/language/context.h"
 #include "text/language/language.h"
 
@@ -30,33 +29,11 @@ static int speaks_of_media(
 	return 0;
 }
 
-/* Whether the words of a name stand in a document in a row: who reads it knows, in whatever form it is said. */
-static int mentions(const apo__tracing *t, const apo_document *document, const char *name)
-{
-	apo__arena *scratch = apo__arena_child(t->arena);
-	apo__tokenizer tokenizer;
-	apo__token_list words = {0};
-	int found = 0;
-	apo__tokenizer_init(&tokenizer, scratch, apo__language_get(t->context, document->lang));
-	apo__tokenize(&tokenizer, name, (apo_span){0, (uint32_t)strlen(name)}, 0, &words);
-	for (uint32_t i = 0; i + words.count <= document->token_count && !found; i++) {
-		uint32_t same = 0;
-		while (same < words.count &&
-			!strcmp(document->tokens[i + same].form, words.items[same].form))
-			same++;
-		found = same && same == words.count;
-	}
-	apo__arena_free(scratch);
-	return found;
-}
-
 static apo_attribution_status credit_of(apo__tracing *t, const apo_edge *edge)
 {
-	const apo_document *child = t->corpus->documents[edge->child],
-			   *parent = t->corpus->documents[edge->parent];
+	const apo_document *child = t->corpus->documents[edge->child];
 	apo_attribution_status credit = APO_ATTRIBUTION_NONE;
-	if (parent->publisher && (apo__credited_has(&t->credited[edge->child], parent->publisher) ||
-					 mentions(t, child, parent->publisher)))
+	if (apo__names_publisher(t, edge->child, edge->parent))
 		return APO_ATTRIBUTION_NAMED;
 	for (uint32_t i = 0; i < child->attribution_count; i++) {
 		const apo_attribution *a = &child->attributions[i];

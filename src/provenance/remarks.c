@@ -28,9 +28,10 @@
  * corpus. One in a thousand corpora. */
 #define BY_CHANCE .001
 enum {
-	MOST_KEYS = 8,	 /* words by which a statement is looked up: those that tell most */
-	FEWEST_KEYS = 2, /* of them in common */
-	ENDS = 8	 /* statements at either end of a list that are looked at */
+	MOST_KEYS = 8,	  /* words by which a statement is looked up: those that tell most */
+	FEWEST_KEYS = 2,  /* of them in common */
+	ENDS = 8,	  /* statements at either end of a list that are looked at */
+	MOST_COMPARED = 8 /* wordings of a remark that another one is compared with */
 };
 typedef APO__VECTOR(uint32_t) uint32_list;
 
@@ -408,25 +409,44 @@ static void add_member(group *g, uint32_t member)
 	g->members[at] = member;
 }
 
-/* Wording of a member against the one nearest to the origin that is in its language. */
+/* Wording of a member against what the document nearest to the origin in its language has, which may say it twice: exact when it is
+ * one of these, else what differs from the first. What is passed on as another changed it is altered. */
 static void compare_wording(const group *g, uint32_t place, apo_variant *variant)
 {
 	const statement *s = &g->r->statements.items[g->members[place]];
 	apo_document *const *documents = g->r->t->corpus->documents;
+	uint32_t origin = APO_NONE;
 	variant->status = APO_QUOTE_EXACT; /* a faithful rendering, as far as is known */
-	for (uint32_t i = 0; i < place; i++) {
+	for (uint32_t i = 0, compared = 0; i < place && compared < MOST_COMPARED; i++) {
 		const statement *other = &g->r->statements.items[g->members[i]];
-		if (other->quote == APO_NONE ||
+		if (other->quote == APO_NONE || (origin != APO_NONE && other->document != origin) ||
 			strcmp(documents[other->document]->lang, documents[s->document]->lang) != 0)
 			continue;
+		origin = other->document;
 		apo__quote_wording wording = apo__quote_compare(g->r->t, documents[other->document],
 			other->inner, documents[s->document], s->inner);
-		if (wording.difference)
-			variant->status = APO_QUOTE_ALTERED;
-		variant->difference = wording.difference;
-		variant->severity = wording.severity;
-		return;
+		if (!compared++ || !wording.difference) {
+			variant->status = wording.difference ? APO_QUOTE_ALTERED : APO_QUOTE_EXACT;
+			variant->difference = wording.difference;
+			variant->severity = wording.severity;
+		}
+		if (!wording.difference)
+			return;
 	}
+}
+
+/* Whether a span stands in another document byte for byte, marks and all: then it was quoted there, wherever that was seen to end. */
+static int stands_in(const apo_document *other, const apo_document *document, apo_span span)
+{
+	const char *text = document->text + span.begin, *at = other->text;
+	size_t size = span.end - span.begin, left = other->size;
+	while (left >= size && (at = memchr(at, *text, left - size + 1))) {
+		if (!memcmp(at, text, size))
+			return 1;
+		at++;
+		left = other->size - (size_t)(at - other->text);
+	}
+	return 0;
 }
 
 /* Whether a quotation that no one else quotes rests on narration of a parent. */
@@ -448,7 +468,7 @@ static int rests_on_narration(const apo__tracing *t, const statement *s, apo__ar
 			if (!strcmp(parent->lang, document->lang))
 				apo__wording_shared(parent, e->evidence[k].parent, document,
 					s->inner, scratch, shared);
-			if (shared[1] >= NARRATED)
+			if (shared[1] >= NARRATED && !stands_in(parent, document, s->span))
 				return 1;
 		}
 	}
