@@ -21,6 +21,7 @@ typedef enum {
 	APO_FINDING_COMMON_SOURCE_UNNAMED,
 	APO_FINDING_QUOTE_ALTERED,
 	APO_FINDING_QUOTE_FABRICATED,
+	APO_FINDING_CONTENT_CHANGED, /* a figure, a date, a negation that its parent has otherwise */
 	APO_FINDING_DIRECTION_UNKNOWN, /* which of two documents was made from the other */
 	APO_FINDING_TIME_ORDER,	       /* published before what it was made from */
 	/* of a TMX */

@@ -3,8 +3,8 @@
 #ifndef APOGRAPH_TRACE_H
 #define APOGRAPH_TRACE_H
 
+#include "apograph/check.h"
 #include "apograph/corpus.h"
-#include "apograph/lexicon.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -104,6 +104,16 @@ typedef struct {
 	uint32_t words; /* longest run of identical words */
 } apo_copied_passage;
 
+/* What a child says in a passage is another thing than its parent says there. */
+typedef struct {
+	uint32_t child, parent;
+	apo_issue_type type; /* a value, or a meaning turned round */
+	apo_severity severity;
+	double confidence; /* 0..1 */
+	apo_span child_span, parent_span;
+	const char *message; /* the evidence in words */
+} apo_change;
+
 typedef struct apo_trace {
 	const apo_corpus *corpus; /* borrowed */
 	const apo_remark *remarks;
@@ -114,6 +124,11 @@ typedef struct apo_trace {
 	const apo_copied_passage *copied;
 	size_t remark_count, edge_count, upstream_count, dropped_count, changed_count, copied_count;
 	const struct apo_chains *chains; /* from whom each passage comes, for writers */
+	const apo_change *changes;
+	size_t change_count;
+	const uint32_t
+		*origin;       /* by document: the same number for those that may have one origin */
+	uint32_t origin_count; /* how many origins the documents may have: independent sources */
 } apo_trace;
 
 typedef struct {

@@ -52,13 +52,14 @@ const char *apo_finding_type_name(apo_finding_type type)
 {
 	static const char *const names[] = {"no_origin", "attribution_dropped", "attribution_false",
 		"origin_not_credited", "copied_without_credit", "common_source_unnamed",
-		"quote_altered", "quote_fabricated", "direction_unknown", "time_order",
-		"no_provenance", "path_refused", "document_missing", "span_outside", "hash_differs",
-		"text_differs", "unit_removed", "unit_added", "unit_doubled", "unit_moved",
-		"units_differ", "paired_differently", "edited_with_record", "property_changed",
-		"credit_changed", "chain_unsupported", "note_added", "codes_added", "hash_missing",
-		"file_changed", "tool_changed", "damaged", "unit_edited", "ledger_differs",
-		"record_missing", "pairing_unknown", "not_recorded"};
+		"quote_altered", "quote_fabricated", "content_changed", "direction_unknown",
+		"time_order", "no_provenance", "path_refused", "document_missing", "span_outside",
+		"hash_differs", "text_differs", "unit_removed", "unit_added", "unit_doubled",
+		"unit_moved", "units_differ", "paired_differently", "edited_with_record",
+		"property_changed", "credit_changed", "chain_unsupported", "note_added",
+		"codes_added", "hash_missing", "file_changed", "tool_changed", "damaged",
+		"unit_edited", "ledger_differs", "record_missing", "pairing_unknown",
+		"not_recorded"};
 	return name_of(names, COUNT(names), type);
 }
 

@@ -150,6 +150,37 @@ static void audit_quotations(auditing *a)
 	}
 }
 
+/* Whether a passage is charged as a quotation in other words already. */
+static int is_in_altered(const auditing *a, uint32_t document, apo_span span)
+{
+	for (size_t i = 0; i < a->trace->remark_count; i++)
+		for (size_t k = 0; k < a->trace->remarks[i].count; k++) {
+			const apo_variant *v = &a->trace->remarks[i].variants[k];
+			if (v->document == document && v->status == APO_QUOTE_ALTERED &&
+				v->span.begin < span.end && span.begin < v->span.end)
+				return 1;
+		}
+	return 0;
+}
+
+/* A publisher may correct its own text. */
+static void audit_changes(auditing *a)
+{
+	for (size_t i = 0; i < a->trace->change_count; i++) {
+		const apo_change *c = &a->trace->changes[i];
+		const apo_document *child = document_at(a, c->child),
+				   *parent = document_at(a, c->parent);
+		int corrected = child->publisher && parent->publisher &&
+				!strcmp(child->publisher, parent->publisher);
+		if (!is_in_altered(a, c->child, c->child_span))
+			add(a, APO_FINDING_CONTENT_CHANGED,
+				corrected ? APO_SEVERITY_MINOR : c->severity, c->child,
+				c->child_span,
+				apo__sprintf(a->arena, "otherwise than in %s: %s", parent->id,
+					c->message));
+	}
+}
+
 static void audit_edges(auditing *a)
 {
 	const apo_trace *t = a->trace;
@@ -233,6 +264,7 @@ static apo_status audit_run(apo__arena *arena, void *user, apo_error *err)
 	a->arena = arena;
 	audit_credits(a);
 	audit_quotations(a);
+	audit_changes(a);
 	audit_edges(a);
 	audit_origins(a);
 	if (a->findings.count)

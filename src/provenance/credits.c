@@ -171,12 +171,25 @@ static int credited_there(const apo__tracing *t, const apo_document *child, apo_
 	return 0;
 }
 
+/* Whether a name stands anywhere in the child, looked up once. */
+static int is_named(
+	const apo__tracing *t, const apo_document *child, const char *name, apo__map *named)
+{
+	uint32_t known = named->count, *yes = apo__map_add(named, apo__hash(name, strlen(name)), 0);
+	if (named->count > known)
+		*yes = (uint32_t)apo__mentions(t, child, name);
+	return *yes != 0;
+}
+
 /* A credit is dropped where the passage that took over the parent's words does not give it; one that the child gives elsewhere
  * counts too, for a reader of the passage does not see it. */
 static void find_dropped(apo__tracing *t, const apo_edge *edge, dropped_list *out)
 {
 	const apo_document *child = t->corpus->documents[edge->child];
 	const apo_document *parent = t->corpus->documents[edge->parent];
+	apo__arena *scratch = apo__arena_child(t->arena);
+	apo__map named;
+	apo__map_init(&named, scratch);
 	for (uint32_t i = 0; i < parent->attribution_count; i++) {
 		const apo_attribution *a = &parent->attributions[i];
 		if (!is_origin(a) || apo__is_source(t, a->name, child->publisher))
@@ -185,8 +198,10 @@ static void find_dropped(apo__tracing *t, const apo_edge *edge, dropped_list *ou
 		if (there.begin != APO_NONE && !credited_there(t, child, there, a))
 			*apo__push(t->arena, out) = (apo_dropped_attribution){edge->child,
 				edge->parent, a->name, a->span, there,
-				apo__credited_has_same(&t->credited[edge->child], parent, a)};
+				apo__credited_has_same(&t->credited[edge->child], parent, a) ||
+					is_named(t, child, a->name, &named)};
 	}
+	apo__arena_free(scratch);
 }
 
 typedef APO__VECTOR(apo_changed_attribution) changed_list;

@@ -23,6 +23,7 @@ typedef struct {
 	const apo_document *document;
 	uint32_t tokens[MOST_WORDS];
 	unsigned char kept[MOST_WORDS], after_ellipsis[MOST_WORDS];
+	unsigned char inserted[MOST_WORDS]; /* stands in an editor's brackets */
 	uint32_t count;
 } wording;
 
@@ -56,8 +57,9 @@ static void read_wording(wording *w, const apo_document *document, apo_span span
 		bracket += !strcmp(form, "[") || !strcmp(form, "(");
 		dots = dots_in(form) ? dots + dots_in(form) : 0;
 		ellipsis |= dots >= DOTS;
-		if (!bracket && apo__is_word_token(&document->tokens[i])) {
+		if (apo__is_word_token(&document->tokens[i])) {
 			w->after_ellipsis[w->count] = (unsigned char)ellipsis;
+			w->inserted[w->count] = bracket != 0;
 			w->tokens[w->count++] = i;
 			ellipsis = 0;
 		}
@@ -92,6 +94,20 @@ static void keep_common(wording *x, wording *y, apo__arena *scratch)
 			x->kept[i++] = y->kept[j++] = 1;
 	}
 #undef AT
+}
+
+/* What an editor inserted is no change, but for what the other side has too. */
+static void drop_insertions(wording *w)
+{
+	uint32_t count = 0;
+	for (uint32_t i = 0; i < w->count; i++) {
+		if (w->inserted[i] && !w->kept[i])
+			continue;
+		w->tokens[count] = w->tokens[i];
+		w->kept[count] = w->kept[i];
+		w->after_ellipsis[count++] = w->after_ellipsis[i];
+	}
+	w->count = count;
 }
 
 static int has_word(
@@ -218,6 +234,8 @@ apo__quote_wording apo__quote_compare(const apo__tracing *t, const apo_document 
 	read_wording(c.origin, origin, in_origin);
 	read_wording(c.child, child, in_child);
 	keep_common(c.origin, c.child, scratch);
+	drop_insertions(c.origin);
+	drop_insertions(c.child);
 	find_changes(&c);
 	apo__arena_free(scratch);
 	return (apo__quote_wording){c.severity, c.changes ? apo__buffer_text(&c.out) : NULL};

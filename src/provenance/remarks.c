@@ -1,26 +1,23 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * One remark and its wordings. Quotations of different documents are joined when their words agree, or when the documents'
- * segments that hold them are linked; where one document quotes and another reports, the report is an indirect wording. The
- * wording nearest to the origin is the measure of the others: it stands in the document with the fewest derivations above
- * it. Cost: quotations x links of their pairs, and quotations squared within one language.
+ * Which statements are one remark. Quotations of different documents are joined when their words agree, or when the documents'
+ * segments that hold them are linked; where one document quotes and another reports, the report is an indirect wording. Cost:
+ * statements x links of their pairs.
  */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "provenance/quote_wording.h"
+#include "provenance/remarks.h"
 #include "text/document/tokens.h"
 
 /* Set on the project's own corpora (forged-painting, nato-rutte). */
 #define SAME_WORDING   .55 /* of both sides' words, in order */
 #define WITHIN	       .80 /* of the shorter side's words */
 #define LINKED_WORDING .30 /* enough when the segments are linked too */
+#define UNLIKE	       .15 /* likeness of two statements in two languages that are not one remark */
 #define LEAST_WEIGHT   .40 /* of links, where the wording cannot tell */
 #define REPORTED       .40 /* of the words of reported speech */
-#define NARRATED       .40 /* of the words of a quotation, from a parent's narration */
-#define EXACT	       .97 /* one word in thirty may differ: inserted [in], British spelling */
-#define SURE	       .90 /* confidence of a derivation that a charge may rest on */
 #define FEWEST_WORDS   4u
 #define FEWEST_WITHIN  5u /* words of a statement that stands within another */
 
@@ -28,24 +25,15 @@
  * corpus. One in a thousand corpora. */
 #define BY_CHANCE .001
 enum {
-	MOST_KEYS = 8,	  /* words by which a statement is looked up: those that tell most */
-	FEWEST_KEYS = 2,  /* of them in common */
-	ENDS = 8,	  /* statements at either end of a list that are looked at */
-	MOST_COMPARED = 8 /* wordings of a remark that another one is compared with */
+	MOST_KEYS = 8,	 /* words by which a statement is looked up: those that tell most */
+	FEWEST_KEYS = 2, /* of them in common */
+	ENDS = 8	 /* statements at either end of a list that are looked at */
 };
 typedef APO__VECTOR(uint32_t) uint32_list;
 
 typedef struct {
-	uint32_t document, quote; /* quote APO_NONE: reported speech */
-	apo_span span, inner;
-	uint32_t words;
-	const char *speaker;
-	uint32_t group; /* union-find parent */
-} statement;
-
-typedef struct {
 	apo__tracing *t;
-	APO__VECTOR(statement) statements;
+	APO__VECTOR(apo__statement) statements;
 	uint32_t *first; /* by document: its first statement */
 	uint64_t words;	 /* of all statements */
 } remarks;
@@ -118,7 +106,7 @@ static void collect(remarks *r)
 				   are_words_of_someone(document, q);
 			if (q->level || !says)
 				continue;
-			*apo__push(r->t->arena, &r->statements) = (statement){d, i, q->span,
+			*apo__push(r->t->arena, &r->statements) = (apo__statement){d, i, q->span,
 				q->inner, words, by ? by->name : NULL, r->statements.count - 1};
 			r->words += words;
 		}
@@ -143,7 +131,7 @@ static int by_tells(const void *x, const void *y)
 
 /* The words of a statement that tell most, each once. */
 static uint32_t telling_words(
-	const remarks *r, const statement *s, telling_word out[MOST_KEYS], apo__arena *scratch)
+	const remarks *r, const apo__statement *s, telling_word out[MOST_KEYS], apo__arena *scratch)
 {
 	const apo_document *d = r->t->corpus->documents[s->document];
 	uint64_t language = apo__hash(d->lang, strlen(d->lang));
@@ -165,7 +153,7 @@ static uint32_t telling_words(
 
 /* Whether two statements of one language have the same words, more of them than chance gives in a corpus of this size. */
 static int are_same_wording(
-	const remarks *r, const statement *a, const statement *b, apo__arena *scratch)
+	const remarks *r, const apo__statement *a, const apo__statement *b, apo__arena *scratch)
 {
 	const apo_document *x = r->t->corpus->documents[a->document],
 			   *y = r->t->corpus->documents[b->document];
@@ -254,7 +242,7 @@ static int by_weight(const void *x, const void *y)
 
 static uint32_t segments_of(const remarks *r, uint32_t i)
 {
-	const statement *s = &r->statements.items[i];
+	const apo__statement *s = &r->statements.items[i];
 	const apo_quote *q = &r->t->corpus->documents[s->document]->quotes[s->quote];
 	return q->last_segment - q->first_segment + 1;
 }
@@ -298,6 +286,40 @@ static int are_apart(remarks *r, uint32_t a, uint32_t b)
 	return 0;
 }
 
+/* The first word that begins at or after an offset. */
+static uint32_t word_at(const apo__words *words, uint32_t offset)
+{
+	uint32_t low = 0, high = words->count;
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+		if (words->words[middle].span.begin < offset)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* The words that begin in a span, as one segment, whose `first` is `places`. */
+static apo__words words_within(const apo__words *words, apo_span span, uint32_t places[2])
+{
+	uint32_t first = word_at(words, span.begin), end = word_at(words, span.end);
+	places[0] = 0;
+	places[1] = end - first;
+	return (apo__words){words->words + first, end - first, places};
+}
+
+/* How alike two statements in two languages are, 0..1, by the lexicons. */
+static double likeness(const apo_lexicons *lexicons, const apo__words words[2], apo_span a,
+	apo_span b, apo__arena *scratch)
+{
+	const uint32_t only = 0;
+	uint32_t places[2][2];
+	apo__words x = words_within(&words[0], a, places[0]),
+		   y = words_within(&words[1], b, places[1]);
+	return apo__segments_similarity(lexicons, &x, &only, 1, &y, &only, 1, scratch);
+}
+
 /* Join linked statements, the surest first, each with one of the other document at most. */
 static void join_linked(remarks *r, const apo__pair_evidence *pair, apo__arena *scratch)
 {
@@ -305,6 +327,12 @@ static void join_linked(remarks *r, const apo__pair_evidence *pair, apo__arena *
 			   *y = r->t->corpus->documents[pair->b];
 	int same_language = !strcmp(x->lang, y->lang);
 	match_list matches = linked_statements(r, pair, scratch);
+	const apo_lexicons *lexicons = matches.count ? apo__reuse_lexicons(r->t, x, y, NULL) : NULL;
+	apo__words words[2] = {{0}, {0}};
+	if (!same_language && lexicons) {
+		words[0] = apo__lexicon_words(lexicons, APO__SOURCE, x, scratch);
+		words[1] = apo__lexicon_words(lexicons, APO__TARGET, y, scratch);
+	}
 	unsigned char *taken = apo__alloc(scratch, r->statements.count + 1);
 	if (matches.count)
 		qsort(matches.items, matches.count, sizeof *matches.items, by_weight);
@@ -316,6 +344,9 @@ static void join_linked(remarks *r, const apo__pair_evidence *pair, apo__arena *
 		if (same_language)
 			apo__content_shared(r->t, x, r->statements.items[m->a].inner, y,
 				r->statements.items[m->b].inner, scratch, shared);
+		else if (lexicons && likeness(lexicons, words, r->statements.items[m->a].inner,
+					     r->statements.items[m->b].inner, scratch) < UNLIKE)
+			continue;
 		if ((shared[0] + shared[1]) / 2 < LINKED_WORDING || m->weight < LEAST_WEIGHT)
 			continue;
 		taken[m->a] = taken[m->b] = 1;
@@ -370,133 +401,11 @@ static void add_reports(
 		apo__map_add(added, (uint64_t)reporting << 32 | segment, 0);
 		if (added->count == known)
 			continue;
-		*apo__push(r->t->arena, &r->statements) = (statement){reporting, APO_NONE, span,
-			span, count_words(document, span), report->name, r->statements.count - 1};
+		*apo__push(r->t->arena, &r->statements) =
+			(apo__statement){reporting, APO_NONE, span, span,
+				count_words(document, span), report->name, r->statements.count - 1};
 		join(r, quoted, r->statements.count - 1);
 	}
-}
-
-/* ---- status --------------------------------------------------------------------------------- */
-
-typedef struct {
-	remarks *r;
-	const uint32_t *depths;
-	uint32_t *members; /* statements of one remark, nearest to the origin first */
-	uint32_t count;
-} group;
-
-static int compare_members(const group *g, uint32_t x, uint32_t y)
-{
-	const statement *a = &g->r->statements.items[x], *b = &g->r->statements.items[y];
-	const apo_corpus *corpus = g->r->t->corpus;
-	if ((a->quote == APO_NONE) != (b->quote == APO_NONE))
-		return a->quote == APO_NONE ? 1 : -1;
-	if (g->depths[a->document] != g->depths[b->document])
-		return g->depths[a->document] < g->depths[b->document] ? -1 : 1;
-	int order = apo_instant_compare(
-		&corpus->documents[a->document]->time, &corpus->documents[b->document]->time);
-	return order ? order : x < y ? -1 : x > y;
-}
-
-/* Groups are small: insertion keeps the order stable without a context for qsort. */
-static void add_member(group *g, uint32_t member)
-{
-	uint32_t at = g->count++;
-	while (at && compare_members(g, member, g->members[at - 1]) < 0) {
-		g->members[at] = g->members[at - 1];
-		at--;
-	}
-	g->members[at] = member;
-}
-
-/* Wording of a member against what the document nearest to the origin in its language has, which may say it twice: exact when it is
- * one of these, else what differs from the first. What is passed on as another changed it is altered. */
-static void compare_wording(const group *g, uint32_t place, apo_variant *variant)
-{
-	const statement *s = &g->r->statements.items[g->members[place]];
-	apo_document *const *documents = g->r->t->corpus->documents;
-	uint32_t origin = APO_NONE;
-	variant->status = APO_QUOTE_EXACT; /* a faithful rendering, as far as is known */
-	for (uint32_t i = 0, compared = 0; i < place && compared < MOST_COMPARED; i++) {
-		const statement *other = &g->r->statements.items[g->members[i]];
-		if (other->quote == APO_NONE || (origin != APO_NONE && other->document != origin) ||
-			strcmp(documents[other->document]->lang, documents[s->document]->lang) != 0)
-			continue;
-		origin = other->document;
-		apo__quote_wording wording = apo__quote_compare(g->r->t, documents[other->document],
-			other->inner, documents[s->document], s->inner);
-		if (!compared++ || !wording.difference) {
-			variant->status = wording.difference ? APO_QUOTE_ALTERED : APO_QUOTE_EXACT;
-			variant->difference = wording.difference;
-			variant->severity = wording.severity;
-		}
-		if (!wording.difference)
-			return;
-	}
-}
-
-/* Whether a span stands in another document byte for byte, marks and all: then it was quoted there, wherever that was seen to end. */
-static int stands_in(const apo_document *other, const apo_document *document, apo_span span)
-{
-	const char *text = document->text + span.begin, *at = other->text;
-	size_t size = span.end - span.begin, left = other->size;
-	while (left >= size && (at = memchr(at, *text, left - size + 1))) {
-		if (!memcmp(at, text, size))
-			return 1;
-		at++;
-		left = other->size - (size_t)(at - other->text);
-	}
-	return 0;
-}
-
-/* Whether a quotation that no one else quotes rests on narration of a parent. */
-static int rests_on_narration(const apo__tracing *t, const statement *s, apo__arena *scratch)
-{
-	const apo_document *document = t->corpus->documents[s->document];
-	const apo_quote *q = &document->quotes[s->quote];
-	for (size_t i = 0; i < t->trace->edge_count; i++) {
-		const apo_edge *e = &t->trace->edges[i];
-		const apo_document *parent = t->corpus->documents[e->parent];
-		int sure = e->direction_known && e->confidence >= SURE;
-		for (size_t k = 0; sure && e->child == s->document && k < e->evidence_count; k++) {
-			uint32_t segment = apo__segment_at(document, e->evidence[k].child.begin);
-			uint32_t there = apo__segment_at(parent, e->evidence[k].parent.begin);
-			if (segment < q->first_segment || segment > q->last_segment ||
-				apo__quote_in(parent, there) != APO_NONE)
-				continue;
-			double shared[2] = {0, 0};
-			if (!strcmp(parent->lang, document->lang))
-				apo__wording_shared(parent, e->evidence[k].parent, document,
-					s->inner, scratch, shared);
-			if (shared[1] >= NARRATED && !stands_in(parent, document, s->span))
-				return 1;
-		}
-	}
-	return 0;
-}
-
-static void finish_group(group *g, apo_remark *remark, uint32_t number, apo__arena *scratch)
-{
-	apo__tracing *t = g->r->t;
-	apo_variant *variants = apo__alloc_array(t->arena, g->count, sizeof *variants);
-	uint32_t quoted = 0;
-	for (uint32_t i = 0; i < g->count; i++)
-		quoted += g->r->statements.items[g->members[i]].quote != APO_NONE;
-	for (uint32_t i = 0; i < g->count; i++) {
-		const statement *s = &g->r->statements.items[g->members[i]];
-		variants[i] = (apo_variant){s->document, s->span, APO_QUOTE_ORIGINAL, NULL, 0};
-		if (s->quote == APO_NONE)
-			variants[i].status = APO_QUOTE_INDIRECT;
-		else if (i)
-			compare_wording(g, i, &variants[i]);
-		else if (quoted == 1 && rests_on_narration(t, s, scratch))
-			variants[i].status = APO_QUOTE_FABRICATED;
-		if (!remark->speaker)
-			remark->speaker = s->speaker;
-	}
-	remark->id = apo__sprintf(t->arena, "q%u", number);
-	remark->variants = variants;
-	remark->count = g->count;
 }
 
 /* In texts that have nothing to do with each other, a link of segments joins no remarks: their words must. */
@@ -521,7 +430,8 @@ void apo__remarks_find(apo__tracing *t)
 	for (uint32_t i = 0; i < t->pair_count; i++)
 		if (may_share_remarks(t, &t->pairs[i]))
 			add_reports(&r, &t->pairs[i], &added, scratch);
-	group g = {.r = &r, .depths = apo__depths(t, scratch)};
+	apo__remark_group g = {
+		.t = t, .statements = r.statements.items, .depths = apo__depths(t, scratch)};
 	g.members = apo__alloc_array(scratch, r.statements.count + 1, sizeof *g.members);
 	apo__item_lists members =
 		apo__item_lists_new(scratch, r.statements.count, r.statements.count);
@@ -532,9 +442,8 @@ void apo__remarks_find(apo__tracing *t)
 			continue;
 		g.count = 0;
 		for (uint32_t k = members.first[i]; k; k = members.next[k - 1])
-			add_member(&g, k - 1);
-		apo_remark *remark = apo__push(t->arena, &out);
-		finish_group(&g, remark, out.count, scratch);
+			apo__remark_add(&g, k - 1);
+		*apo__push(t->arena, &out) = apo__remark_of(&g, out.count + 1, scratch);
 	}
 	t->trace->remarks = out.items;
 	t->trace->remark_count = out.count;

@@ -66,6 +66,12 @@ static const apo_lexicons *lexicons_for(
 	return lexicons;
 }
 
+const apo_lexicons *apo__reuse_lexicons(
+	const apo__tracing *t, const apo_document *a, const apo_document *b, apo_error *err)
+{
+	return lexicons_for(t->comparison, a, b, err);
+}
+
 /* ---- runs of identical words ---------------------------------------------------------------- */
 
 typedef struct {

@@ -48,8 +48,12 @@ static apo_status trace_run(apo__arena *arena, void *user, apo_error *err)
 	status = apo__reuse_align(t, err);
 	if (status)
 		return status;
+	status = apo__changes_find(t, err);
+	if (status)
+		return status;
 	apo__remarks_find(t);
 	apo__credits_find(t);
+	apo__origins_find(t);
 	result->public.chains = apo__chains_new(t);
 	j->result = result;
 	return APO_OK;

@@ -78,10 +78,18 @@ uint32_t apo__anchors(const apo__pair_evidence *pair, const apo_document *a, con
 apo_status apo__reuse_align(apo__tracing *t, apo_error *err);
 /* Directions of the pairs and the edges of the trace. */
 void apo__derivation_find(apo__tracing *t);
+/* The lexicons of the languages of two documents; NULL with `err` set. */
+const apo_lexicons *apo__reuse_lexicons(
+	const apo__tracing *t, const apo_document *a, const apo_document *b, apo_error *err);
+/* What children changed in substance; every edge is aligned. */
+apo_status apo__changes_find(apo__tracing *t, apo_error *err);
 /* Remarks, their wordings and how these relate. */
 void apo__remarks_find(apo__tracing *t);
 /* Credits of edges, upstream sources, credits dropped and changed, passages copied. */
 void apo__credits_find(apo__tracing *t);
+
+/* Which documents may have one origin. */
+void apo__origins_find(apo__tracing *t);
 
 /* Add a pair to `pairs`, which has room. */
 void apo__pair_add(apo__tracing *t, const apo__pair_evidence *pair);

@@ -20,8 +20,7 @@ static int is_for_all(const apo_document *d, const apo_attribution *a)
 	       (a->scope.begin == 0 && a->scope.end == d->size);
 }
 
-/* Whether the words of a name stand in a document in a row: who reads it knows, in whatever form it is said. */
-static int mentions(const apo__tracing *t, const apo_document *document, const char *name)
+int apo__mentions(const apo__tracing *t, const apo_document *document, const char *name)
 {
 	apo__arena *scratch = apo__arena_child(t->arena);
 	apo__tokenizer tokenizer;
@@ -44,7 +43,7 @@ int apo__names_publisher(const apo__tracing *t, uint32_t document, uint32_t othe
 {
 	const char *publisher = t->corpus->documents[other]->publisher;
 	return publisher && (apo__credited_has(&t->credited[document], publisher) ||
-				    mentions(t, t->corpus->documents[document], publisher));
+				    apo__mentions(t, t->corpus->documents[document], publisher));
 }
 
 const char *apo__wire_of_both(const apo__tracing *t, uint32_t a, uint32_t b)

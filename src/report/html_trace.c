@@ -141,7 +141,12 @@ static void remarks(apo__buffer *out, const apo_trace *trace)
 			const char *status = apo_quote_status_name(v->status);
 			apo__buffer_puts(out, "<tr>");
 			cell(out, document_id(trace, v->document));
-			apo__buffer_printf(out, "<td class=\"status-%s\">%s</td>", status, status);
+			apo__buffer_printf(out, "<td class=\"status-%s\">%s", status, status);
+			if (v->difference) {
+				apo__buffer_puts(out, ": ");
+				apo__html_message(out, v->difference);
+			}
+			apo__buffer_puts(out, "</td>");
 			span_cell(out, trace->corpus->documents[v->document], v->span);
 			apo__buffer_puts(out, "</tr>\n");
 		}
@@ -194,6 +199,26 @@ static void attribution_faults(apo__buffer *out, const apo_trace *trace)
 		}
 		close_table(out);
 	}
+}
+
+static void changes(apo__buffer *out, const apo_trace *trace)
+{
+	apo_document *const *documents = trace->corpus->documents;
+	if (!begin_table(out, "changes", "Changed in substance",
+		    "document|what|in the parent|in the child", trace->change_count))
+		return;
+	for (size_t i = 0; i < trace->change_count; i++) {
+		const apo_change *c = &trace->changes[i];
+		apo__buffer_puts(out, "<tr>");
+		cell(out, document_id(trace, c->child));
+		apo__buffer_puts(out, "<td>");
+		apo__html_message(out, c->message);
+		apo__buffer_puts(out, "</td>");
+		span_cell(out, documents[c->parent], c->parent_span);
+		span_cell(out, documents[c->child], c->child_span);
+		apo__buffer_puts(out, "</tr>\n");
+	}
+	close_table(out);
 }
 
 static void attributions(apo__buffer *out, const apo_trace *trace)
@@ -249,7 +274,9 @@ apo_status apo__write_trace_html(const apo__writer *w, const apo_trace *trace, a
 	apo__buffer_puts(&heading, "Provenance: ");
 	apo__html_name(&heading, trace->corpus->title ? trace->corpus->title : trace->corpus->path);
 	apo__html_begin(&out, title_of(w->arena, trace), apo__buffer_text(&heading),
-		apo__sprintf(w->arena, "%zu documents", trace->corpus->count));
+		apo__sprintf(w->arena, "%zu documents, %u independent source%s",
+			trace->corpus->count, trace->origin_count,
+			trace->origin_count == 1 ? "" : "s"));
 	apo__buffer_puts(&out, "<ul class=\"tiles\">\n");
 	figure(&out, trace->edge_count, "derivations");
 	figure(&out, trace->remark_count, "remarks quoted");
@@ -268,6 +295,7 @@ apo_status apo__write_trace_html(const apo__writer *w, const apo_trace *trace, a
 	edges(&out, trace);
 	upstream(&out, trace);
 	remarks(&out, trace);
+	changes(&out, trace);
 	attribution_faults(&out, trace);
 	attributions(&out, trace);
 	apo__html_end(&out, w);

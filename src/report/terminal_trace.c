@@ -176,6 +176,31 @@ static void put_quotes(tree *f)
 		apo__terminal_newline(&f->t);
 }
 
+static void put_changes(tree *f)
+{
+	if (f->trace->change_count)
+		put_heading(f, "changed in substance");
+	for (size_t i = 0; i < f->trace->change_count; i++) {
+		const apo_change *c = &f->trace->changes[i];
+		apo__terminal_format(&f->t,
+			c->severity == APO_SEVERITY_CRITICAL ? APO__RED : APO__YELLOW, "  %s",
+			id_of(f, c->child));
+		apo__terminal_format(&f->t, APO__PLAIN, " from %s: ", id_of(f, c->parent));
+		apo__terminal_cell(
+			&f->t, APO__PLAIN, c->message, strlen(c->message), f->t.columns, 0);
+		apo__terminal_newline(&f->t);
+	}
+}
+
+/* Those that are counted among several say something; a lone document is one source by nature. */
+static void put_origins(tree *f)
+{
+	apo__terminal_format(&f->t, APO__BOLD, "independent sources: %u", f->trace->origin_count);
+	apo__terminal_format(&f->t, APO__DIM, " of %zu documents", f->trace->corpus->count);
+	apo__terminal_newline(&f->t);
+	apo__terminal_newline(&f->t);
+}
+
 static void put_losses(tree *f)
 {
 	const apo_trace *trace = f->trace;
@@ -225,7 +250,9 @@ apo_status apo__write_trace_terminal(const apo__writer *w, const apo_trace *trac
 	if (trace->corpus->title)
 		put_heading(&f, trace->corpus->title);
 	put_forest(&f);
+	put_origins(&f);
 	put_quotes(&f);
+	put_changes(&f);
 	put_losses(&f);
 	return APO_OK;
 }

@@ -144,6 +144,40 @@ static void add_losses(apo__json *json, const apo_trace *trace)
 	apo__json_close(json);
 }
 
+static void add_changes(apo__json *json, const apo_trace *trace)
+{
+	apo__json_open(json, "changes", '[', 1);
+	for (size_t i = 0; i < trace->change_count; i++) {
+		const apo_change *c = &trace->changes[i];
+		const apo_document *child = document_of(trace, c->child);
+		const apo_document *parent = document_of(trace, c->parent);
+		apo__json_open(json, NULL, '{', 0);
+		apo__json_string(json, "child", child->id);
+		apo__json_string(json, "parent", parent->id);
+		apo__json_string(json, "type", apo_issue_type_name(c->type));
+		apo__json_string(json, "severity", apo_severity_name(c->severity));
+		apo__json_decimal(json, "confidence", c->confidence);
+		apo__json_span(json, "child_span", child, c->child_span);
+		apo__json_span(json, "parent_span", parent, c->parent_span);
+		apo__json_string(json, "message", c->message);
+		apo__json_close(json);
+	}
+	apo__json_close(json);
+}
+
+static void add_origins(apo__json *json, const apo_trace *trace)
+{
+	apo__json_open(json, "independent_sources", '[', 1);
+	for (uint32_t g = 0; g < trace->origin_count; g++) {
+		apo__json_open(json, NULL, '[', 0);
+		for (uint32_t d = 0; d < trace->corpus->count; d++)
+			if (trace->origin[d] == g)
+				apo__json_string(json, NULL, document_of(trace, d)->id);
+		apo__json_close(json);
+	}
+	apo__json_close(json);
+}
+
 apo_status apo__write_trace_json(const apo__writer *w, const apo_trace *trace, apo_error *err)
 {
 	(void)err;
@@ -162,6 +196,8 @@ apo_status apo__write_trace_json(const apo__writer *w, const apo_trace *trace, a
 	apo__json_close(&json);
 	add_upstream(&json, trace);
 	add_losses(&json, trace);
+	add_changes(&json, trace);
+	add_origins(&json, trace);
 	apo__json_end(&json);
 	return APO_OK;
 }

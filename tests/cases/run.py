@@ -75,10 +75,19 @@ def derivations(read):
     return ["%s %s %s %s" % (e["child"], "<" if e["direction_known"] else "-", e["parent"], e["kind"]) for e in read["edges"]]
 
 
+def origins(read):
+    return [" ".join(group) for group in read["independent_sources"]]
+
+
 def charges(read):
-    """All but minor findings; of a quotation, what differs."""
-    return [" ".join([f["severity"], f["type"], f["document"]] + (f["message"].split(": ")[1:] if "quote" in f["type"] else []))
+    """All but minor findings; of a quotation or a change, what differs."""
+    differs = ("quote_altered", "content_changed")
+    return [" ".join([f["severity"], f["type"], f["document"]] + (f["message"].split(": ", 1)[1:] if f["type"] in differs else []))
             for f in read["findings"] if f["severity"] != "minor"]
+
+
+CORPUS_VIEWS = {"derivations": (derivations, "trace"), "origins": (origins, "trace"),
+                "charges": (charges, "audit", "--fail-on", "never")}
 
 
 def found(case, build, folder):
@@ -94,11 +103,10 @@ def found(case, build, folder):
         read = json.loads(output([build + "/apograph", "qa", "--format", "json", "--mode", "parallel", "--presegmented", "--fail-on", "never",
                                   "--no-default-lexicons", "--from", case.langs[0], "--to", case.langs[1]] + names, folder))
         return [issue["type"] for issue in read["issues"]]
-    if case.show in ("derivations", "charges"):
+    if case.show in CORPUS_VIEWS:
+        view, *command = CORPUS_VIEWS[case.show]
         corpus(case, names, folder)
-        command = ["trace"] if case.show == "derivations" else ["audit", "--fail-on", "never"]
-        read = json.loads(output([build + "/apograph", *command, "-q", "--format", "json", "--no-default-lexicons", "."], folder))
-        return derivations(read) if case.show == "derivations" else charges(read)
+        return view(json.loads(output([build + "/apograph", *command, "-q", "--format", "json", "--no-default-lexicons", "."], folder)))
     arguments = [part for pair in zip(case.langs, case.texts) for part in pair]
     return output([build + "/tests/cases/show", str(case.show)] + arguments, folder).splitlines()
 

@@ -201,8 +201,11 @@ Test(writers, traces_and_audits)
 	apo_dropped_attribution dropped = {1, 0, "dpa", {0, 17}, APO_SPAN_NONE, 0};
 	apo_copied_passage copied = {1, 0, {0, 21}, {0, 17}, 7};
 	apo_changed_attribution changed = {1, {0, 21}, "X", NULL};
+	apo_change change = {1, 0, APO_ISSUE_NUMBER, APO_SEVERITY_MAJOR, .8, {9, 18}, {10, 16},
+		"“17” became “70”"};
+	uint32_t origin[] = {0, 0};
 	apo_trace trace = {&corpus, &remark, edges, &upstream, &dropped, &changed, &copied, 1, 2, 1,
-		1, 1, 1, NULL};
+		1, 1, 1, NULL, &change, 1, origin, 1};
 	apo_write_options options = APO_WRITE_OPTIONS_INIT;
 	options.format = "json";
 	char *text = WRITTEN(apo_write_trace(output, &trace, &options, &err));
@@ -218,6 +221,11 @@ Test(writers, traces_and_audits)
 	assert_contains(text, "{\"source\": \"dpa\", \"type\": \"agency\", \"inferred\": false, "
 			      "\"documents\": [\"wire.de\"]}");
 	assert_contains(text, "\"child_span\": null}");
+	assert_contains(text,
+		"{\"child\": \"wire.zh\", \"parent\": \"wire.de\", \"type\": \"number\", "
+		"\"severity\": \"major\", \"confidence\": 0.8, \"child_span\": [9, 18], "
+		"\"parent_span\": [10, 16], \"message\": \"“17” became “70”\"}");
+	assert_contains(text, "\"independent_sources\": [\n  [\"wire.de\", \"wire.zh\"]\n ]");
 	free(text);
 	options.format = "terminal";
 	text = WRITTEN(apo_write_trace(output, &trace, &options, &err));
@@ -226,6 +234,8 @@ Test(writers, traces_and_audits)
 		"dpa (agency, not in the corpus)\n└─ wire.de (de, 2025-12-26)\n   └─ wire.zh (zh, "
 		"2025-12-26)  translation, 50 %, credit none\n      └─ wire.de");
 	assert_contains(text, "credits dropped\n  dpa: in wire.de, not in wire.zh");
+	assert_contains(text, "independent sources: 1 of 2 documents");
+	assert_contains(text, "changed in substance\n  wire.zh from wire.de: “17” became “70”");
 	free(text);
 	apo_finding finding = {.type = APO_FINDING_NO_ATTRIBUTION,
 		.severity = APO_SEVERITY_MAJOR,

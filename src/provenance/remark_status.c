@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What became of a remark in each document that has it: exact, altered, reported, or made a quotation of what was none. */
+#include <string.h>
+
+#include "provenance/quote_wording.h"
+#include "provenance/remarks.h"
+
+#define NARRATED                                                                                   \
+	.40 /* of the words of a quotation, from a parent's narration; set on the project's own corpora */
+#define SURE .90 /* confidence of a derivation that a charge may rest on */
+enum {
+	FEWEST_WORDS = 4, /* of a quotation that may be charged with being none */
+	MOST_COMPARED = 8 /* wordings of a remark that another one is compared with */
+};
+
+static int compare_members(const apo__remark_group *g, uint32_t x, uint32_t y)
+{
+	const apo__statement *a = &g->statements[x], *b = &g->statements[y];
+	const apo_corpus *corpus = g->t->corpus;
+	if ((a->quote == APO_NONE) != (b->quote == APO_NONE))
+		return a->quote == APO_NONE ? 1 : -1;
+	if (g->depths[a->document] != g->depths[b->document])
+		return g->depths[a->document] < g->depths[b->document] ? -1 : 1;
+	int order = apo_instant_compare(
+		&corpus->documents[a->document]->time, &corpus->documents[b->document]->time);
+	return order ? order : x < y ? -1 : x > y;
+}
+
+/* Groups are small: insertion keeps the order stable without a context for qsort. */
+void apo__remark_add(apo__remark_group *g, uint32_t member)
+{
+	uint32_t at = g->count++;
+	while (at && compare_members(g, member, g->members[at - 1]) < 0) {
+		g->members[at] = g->members[at - 1];
+		at--;
+	}
+	g->members[at] = member;
+}
+
+/* A rendering in another language has other words by nature: what the checks of its derivation found inside of it changes it, and what
+ * its parent has changed is passed on. */
+static void compare_rendering(const apo__remark_group *g, uint32_t place,
+	const apo_variant *variants, apo_variant *variant)
+{
+	const apo_trace *trace = g->t->trace;
+	for (size_t i = 0; i < trace->change_count; i++) {
+		const apo_change *c = &trace->changes[i];
+		if (c->child != variant->document || c->child_span.begin < variant->span.begin ||
+			c->child_span.end > variant->span.end)
+			continue;
+		variant->status = APO_QUOTE_ALTERED;
+		variant->difference = c->message;
+		variant->severity = c->severity;
+		return;
+	}
+	for (size_t i = 0; i < trace->edge_count; i++) {
+		const apo_edge *e = &trace->edges[i];
+		if (e->child != variant->document || !e->direction_known)
+			continue;
+		for (uint32_t k = 0; k < place; k++)
+			if (variants[k].document == e->parent &&
+				variants[k].status == APO_QUOTE_ALTERED) {
+				variant->status = APO_QUOTE_ALTERED;
+				variant->difference = apo__sprintf(g->t->arena, "as in %s: %s",
+					g->t->corpus->documents[e->parent]->id,
+					variants[k].difference);
+				variant->severity = APO_SEVERITY_MINOR;
+				return;
+			}
+	}
+}
+
+/* Wording of a member against what the document nearest to the origin in its language has, which may say it twice: exact when it is
+ * one of these, else what differs from the first. What is passed on as another changed it is altered. Returns whether there is one. */
+static int compare_wording(const apo__remark_group *g, uint32_t place, apo_variant *variant)
+{
+	const apo__statement *s = &g->statements[g->members[place]];
+	apo_document *const *documents = g->t->corpus->documents;
+	uint32_t origin = APO_NONE;
+	variant->status = APO_QUOTE_EXACT; /* a faithful rendering, as far as is known */
+	for (uint32_t i = 0, compared = 0; i < place && compared < MOST_COMPARED; i++) {
+		const apo__statement *other = &g->statements[g->members[i]];
+		if (other->quote == APO_NONE || (origin != APO_NONE && other->document != origin) ||
+			strcmp(documents[other->document]->lang, documents[s->document]->lang) != 0)
+			continue;
+		origin = other->document;
+		apo__quote_wording wording = apo__quote_compare(g->t, documents[other->document],
+			other->inner, documents[s->document], s->inner);
+		if (!compared++ || !wording.difference) {
+			variant->status = wording.difference ? APO_QUOTE_ALTERED : APO_QUOTE_EXACT;
+			variant->difference = wording.difference;
+			variant->severity = wording.severity;
+		}
+		if (!wording.difference)
+			return 1;
+	}
+	return origin != APO_NONE;
+}
+
+/* Whether a span stands in another document byte for byte, marks and all: then it was quoted there, wherever that was seen to end. */
+static int stands_in(const apo_document *other, const apo_document *document, apo_span span)
+{
+	const char *text = document->text + span.begin, *at = other->text;
+	size_t size = span.end - span.begin, left = other->size;
+	while (left >= size && (at = memchr(at, *text, left - size + 1))) {
+		if (!memcmp(at, text, size))
+			return 1;
+		at++;
+		left = other->size - (size_t)(at - other->text);
+	}
+	return 0;
+}
+
+/* Whether a quotation that no one else quotes rests on narration of a parent. */
+static int rests_on_narration(const apo__tracing *t, const apo__statement *s, apo__arena *scratch)
+{
+	const apo_document *document = t->corpus->documents[s->document];
+	const apo_quote *q = &document->quotes[s->quote];
+	for (size_t i = 0; i < t->trace->edge_count && s->words >= FEWEST_WORDS; i++) {
+		const apo_edge *e = &t->trace->edges[i];
+		const apo_document *parent = t->corpus->documents[e->parent];
+		int sure = e->direction_known && e->confidence >= SURE &&
+			   !strcmp(parent->lang, document->lang);
+		for (size_t k = 0; sure && e->child == s->document && k < e->evidence_count; k++) {
+			uint32_t segment = apo__segment_at(document, e->evidence[k].child.begin);
+			uint32_t there = apo__segment_at(parent, e->evidence[k].parent.begin);
+			if (segment < q->first_segment || segment > q->last_segment ||
+				apo__quote_in(parent, there) != APO_NONE)
+				continue;
+			double shared[2];
+			apo__wording_shared(
+				parent, e->evidence[k].parent, document, s->inner, scratch, shared);
+			if (shared[1] >= NARRATED && !stands_in(parent, document, s->span))
+				return 1;
+		}
+	}
+	return 0;
+}
+
+apo_remark apo__remark_of(const apo__remark_group *g, uint32_t number, apo__arena *scratch)
+{
+	const apo__tracing *t = g->t;
+	apo_remark remark = {.id = apo__sprintf(t->arena, "q%u", number), .count = g->count};
+	apo_variant *variants = apo__alloc_array(t->arena, g->count, sizeof *variants);
+	uint32_t quoted = 0;
+	for (uint32_t i = 0; i < g->count; i++)
+		quoted += g->statements[g->members[i]].quote != APO_NONE;
+	for (uint32_t i = 0; i < g->count; i++) {
+		const apo__statement *s = &g->statements[g->members[i]];
+		variants[i] = (apo_variant){s->document, s->span, APO_QUOTE_ORIGINAL, NULL, 0};
+		if (s->quote == APO_NONE) {
+			variants[i].status = APO_QUOTE_INDIRECT;
+		} else if (i) {
+			if (!compare_wording(g, i, &variants[i]))
+				compare_rendering(g, i, variants, &variants[i]);
+		} else if (quoted == 1 && rests_on_narration(t, s, scratch)) {
+			variants[i].status = APO_QUOTE_FABRICATED;
+		}
+		if (!remark.speaker)
+			remark.speaker = s->speaker;
+	}
+	remark.variants = variants;
+	return remark;
+}
