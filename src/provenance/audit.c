@@ -122,6 +122,20 @@ static uint32_t *related_groups(auditing *a)
 	return group;
 }
 
+/* Whether a document follows from one that has a remark as it was: then the change is its own, whatever other documents the remark is
+ * known from. */
+static int parent_has_it(const auditing *a, const apo_remark *r, uint32_t document)
+{
+	for (size_t i = 0; i < a->trace->edge_count; i++) {
+		const apo_edge *e = &a->trace->edges[i];
+		for (size_t k = 0; e->child == document && e->direction_known && k < r->count; k++)
+			if (r->variants[k].document == e->parent &&
+				r->variants[k].status <= APO_QUOTE_EXACT)
+				return 1;
+	}
+	return 0;
+}
+
 static void audit_quotations(auditing *a)
 {
 	uint32_t *related = related_groups(a);
@@ -131,7 +145,8 @@ static void audit_quotations(auditing *a)
 			const apo_variant *v = &r->variants[k];
 			const char *origin = document_at(a, r->variants[0].document)->id;
 			int derived = apo__root(related, v->document) ==
-				      apo__root(related, r->variants[0].document);
+					      apo__root(related, r->variants[0].document) ||
+				      parent_has_it(a, r, v->document);
 			int same = v->document == r->variants[0].document; /* says it twice */
 			if (v->status == APO_QUOTE_ALTERED &&
 				!same) /* of two reporters, who misheard? */

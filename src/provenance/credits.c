@@ -11,6 +11,8 @@
 #define COPIED_WORDS 8u /* a run that no one writes twice by chance */
 #define COMMON_WORDS                                                                               \
 	12u /* narration that two documents share though neither follows from the other */
+#define LONGEST_CODE 4u /* letters of an agency's code in a credit line */
+#define LETTERS	     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 /* Whether the words that name an unnamed source are words for the press ("a newspaper", "media reports"). */
 static int speaks_of_media(
@@ -181,25 +183,68 @@ static int is_named(
 	return *yes != 0;
 }
 
+/* Whether the letters of a code begin a word of the name and follow each other in it: "nkt", "Nordkontor". */
+static int is_code_of(const char *code, const char *name)
+{
+	for (const char *word = name; *word; word++) {
+		const char *letter = code;
+		if ((word > name && word[-1] != ' ') || (*word | ' ') != (*code | ' '))
+			continue;
+		for (const char *c = word; *c && *letter; c++)
+			letter += (*c | ' ') == (*letter | ' ');
+		if (!*letter)
+			return 1;
+	}
+	return 0;
+}
+
+/* The name that a document gives to the agency whose code it has in a credit line; the credit's own name where that is none, or
+ * where several names have the code. */
+static const char *name_in_full(const apo_document *document, const apo_attribution *credit)
+{
+	size_t size = strlen(credit->name);
+	const char *full = NULL;
+	if (credit->type == APO_SOURCE_PERSON || size > LONGEST_CODE ||
+		strspn(credit->name, LETTERS) != size)
+		return credit->name;
+	for (uint32_t i = 0; i < document->attribution_count; i++) {
+		const apo_attribution *a = &document->attributions[i];
+		if (!is_origin(a) || strlen(a->name) <= LONGEST_CODE ||
+			(full && !strcmp(full, a->name)) || !is_code_of(credit->name, a->name))
+			continue;
+		if (full)
+			return credit->name;
+		full = a->name;
+	}
+	return full ? full : credit->name;
+}
+
 /* A credit is dropped where the passage that took over the parent's words does not give it; one that the child gives elsewhere
- * counts too, for a reader of the passage does not see it. */
+ * counts too, for a reader of the passage does not see it. One source is charged once a passage. */
 static void find_dropped(apo__tracing *t, const apo_edge *edge, dropped_list *out)
 {
 	const apo_document *child = t->corpus->documents[edge->child];
 	const apo_document *parent = t->corpus->documents[edge->parent];
 	apo__arena *scratch = apo__arena_child(t->arena);
-	apo__map named;
+	apo__map named, charged;
 	apo__map_init(&named, scratch);
+	apo__map_init(&charged, scratch);
 	for (uint32_t i = 0; i < parent->attribution_count; i++) {
-		const apo_attribution *a = &parent->attributions[i];
-		if (!is_origin(a) || apo__is_source(t, a->name, child->publisher))
+		apo_attribution a = parent->attributions[i];
+		if (!is_origin(&a))
 			continue;
-		apo_span there = counterpart(t, edge, a->segment);
-		if (there.begin != APO_NONE && !credited_there(t, child, there, a))
+		a.name = name_in_full(parent, &a);
+		apo_span there = counterpart(t, edge, a.segment);
+		if (apo__is_source(t, a.name, child->publisher) || there.begin == APO_NONE ||
+			credited_there(t, child, there, &a))
+			continue;
+		uint32_t known = charged.count;
+		apo__map_add(&charged, apo__hash(a.name, strlen(a.name)) ^ there.begin, 0);
+		if (charged.count > known)
 			*apo__push(t->arena, out) = (apo_dropped_attribution){edge->child,
-				edge->parent, a->name, a->span, there,
-				apo__credited_has_same(&t->credited[edge->child], parent, a) ||
-					is_named(t, child, a->name, &named)};
+				edge->parent, a.name, a.span, there,
+				apo__credited_has_same(&t->credited[edge->child], parent, &a) ||
+					is_named(t, child, a.name, &named)};
 	}
 	apo__arena_free(scratch);
 }

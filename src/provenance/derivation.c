@@ -353,6 +353,27 @@ static const double *best_links(apo__tracing *t, const parent *p, uint32_t child
 	return best;
 }
 
+/* Share of the child's bytes that a kept parent explains best: of several parents no byte counts twice. */
+static double best_share(
+	const apo__tracing *t, uint32_t child, const parent *p, const parent *all, uint32_t count)
+{
+	const apo_document *document = t->corpus->documents[child];
+	uint32_t best = 0, linked = 0;
+	for (uint32_t s = 0; s < document->segment_count; s++) {
+		int other_is_better = 0;
+		for (uint32_t i = 0; i < count && !other_is_better; i++)
+			other_is_better = &all[i] != p && all[i].kept && !all[i].pair->wire &&
+					  (all[i].best[s] > p->best[s] ||
+						  (all[i].best[s] == p->best[s] && &all[i] < p));
+		if (!(p->best[s] > 0))
+			continue;
+		linked += length_of(document, s);
+		if (!other_is_better)
+			best += length_of(document, s);
+	}
+	return linked ? p->share * best / linked : p->share;
+}
+
 static apo_edge_kind kind_of(const apo__tracing *t, uint32_t child, const parent *p)
 {
 	double of_parent = p->pair->shared[p->swapped ? 1 : 0];
@@ -381,14 +402,15 @@ static void fill_evidence(apo__tracing *t, apo_edge *edge, const parent *p)
 					     : p->pair->alignment;
 }
 
-static apo_edge make_edge(apo__tracing *t, uint32_t child, const parent *p)
+static apo_edge make_edge(
+	apo__tracing *t, uint32_t child, const parent *p, const parent *all, uint32_t count)
 {
 	apo_edge edge = {.child = child,
 		.parent = p->parent,
 		.kind = kind_of(t, child, p),
 		.attribution = APO_ATTRIBUTION_NONE};
 	double odds = odds_for_child(p->pair, child);
-	edge.coverage = p->share;
+	edge.coverage = best_share(t, child, p, all, count);
 	edge.confidence = (1 / (1 + exp(-odds))) *
 			  (p->share < SURELY_RELATED ? 1 - SURELY_RELATED + p->share : 1);
 	edge.direction_known = odds >= DIRECTION_CERTAIN;
@@ -562,7 +584,8 @@ void apo__derivation_find(apo__tracing *t)
 		prune(t, child, parents, count);
 		for (uint32_t i = 0; i < count; i++)
 			if (parents[i].kept && !parents[i].pair->wire)
-				*apo__push(t->arena, &edges) = make_edge(t, child, &parents[i]);
+				*apo__push(t->arena, &edges) =
+					make_edge(t, child, &parents[i], parents, count);
 	}
 	t->trace->edges = edges.items;
 	t->trace->edge_count = edges.count ? break_rings(t, edges.items, edges.count) : 0;

@@ -129,11 +129,23 @@ static int has_number(const wording *w, uint32_t i, uint32_t end)
 	return 0;
 }
 
-/* A negation or number that only one side has, in a change that is hardly more than that. */
+static int has_content(const comparison *c, const wording *w, uint32_t i, uint32_t end)
+{
+	const apo__lang_section *words =
+		c->language ? apo__language_section(c->language, "function-words") : NULL;
+	for (; i < end; i++)
+		if (!apo__lang_find(words, form_at(w, i), strlen(form_at(w, i))))
+			return 1;
+	return 0;
+}
+
+/* A negation or number that only one side has, in a change that is hardly more than that. What the other side has in its place may say
+ * the same: "wrong", "not right". */
 static int turns(const comparison *c, uint32_t i, uint32_t end, uint32_t j, uint32_t stop)
 {
-	int negated[2] = {has_word(c, "negation", c->origin, i, end),
-		has_word(c, "negation", c->child, j, stop)};
+	int negated[2] = {
+		has_word(c, "negation", c->origin, i, end) && !has_content(c, c->child, j, stop),
+		has_word(c, "negation", c->child, j, stop) && !has_content(c, c->origin, i, end)};
 	int counted = has_number(c->origin, i, end) || has_number(c->child, j, stop) ||
 		      has_word(c, "number-words", c->origin, i, end) ||
 		      has_word(c, "number-words", c->child, j, stop);

@@ -25,9 +25,10 @@
  * corpus. One in a thousand corpora. */
 #define BY_CHANCE .001
 enum {
-	MOST_KEYS = 8,	 /* words by which a statement is looked up: those that tell most */
-	FEWEST_KEYS = 2, /* of them in common */
-	ENDS = 8	 /* statements at either end of a list that are looked at */
+	MOST_KEYS = 8,	  /* words by which a statement is looked up: those that tell most */
+	FEWEST_KEYS = 2,  /* of them in common */
+	ENDS = 8,	  /* statements at either end of a list that are looked at */
+	MOST_COMPARED = 8 /* members of a remark that another one is compared with */
 };
 typedef APO__VECTOR(uint32_t) uint32_list;
 
@@ -414,6 +415,28 @@ static int may_share_remarks(const apo__tracing *t, const apo__pair_evidence *pa
 	return pair->related || pair->linked || t->family[pair->a] == t->family[pair->b];
 }
 
+/* Whether the words of a quotation are those of another member in its language, where there is one: members that only other
+ * languages join may be two remarks. */
+static int fits(const remarks *r, const apo__remark_group *g, uint32_t i, apo__arena *scratch)
+{
+	const apo__statement *s = &r->statements.items[i];
+	apo_document *const *documents = r->t->corpus->documents;
+	uint32_t compared = 0;
+	for (uint32_t k = 0; k < g->count && compared < MOST_COMPARED; k++) {
+		const apo__statement *other = &r->statements.items[g->members[k]];
+		double shared[2];
+		if (s->quote == APO_NONE || other->quote == APO_NONE ||
+			strcmp(documents[s->document]->lang, documents[other->document]->lang) != 0)
+			continue;
+		apo__content_shared(r->t, documents[s->document], s->inner,
+			documents[other->document], other->inner, scratch, shared);
+		if ((shared[0] + shared[1]) / 2 >= LINKED_WORDING)
+			return 1;
+		compared++;
+	}
+	return !compared;
+}
+
 void apo__remarks_find(apo__tracing *t)
 {
 	remarks r = {.t = t};
@@ -438,12 +461,21 @@ void apo__remarks_find(apo__tracing *t)
 	for (uint32_t i = r.statements.count; i-- > 0;)
 		apo__item_lists_put(&members, root_of(&r, i), i);
 	for (uint32_t i = 0; i < r.statements.count; i++) {
+		uint32_list apart = {0};
 		if (root_of(&r, i) != i)
 			continue;
 		g.count = 0;
 		for (uint32_t k = members.first[i]; k; k = members.next[k - 1])
-			apo__remark_add(&g, k - 1);
+			if (fits(&r, &g, k - 1, scratch))
+				apo__remark_add(&g, k - 1);
+			else
+				*apo__push(scratch, &apart) = k - 1;
 		*apo__push(t->arena, &out) = apo__remark_of(&g, out.count + 1, scratch);
+		for (uint32_t k = 0; k < apart.count; k++) {
+			g.count = 0;
+			apo__remark_add(&g, apart.items[k]);
+			*apo__push(t->arena, &out) = apo__remark_of(&g, out.count + 1, scratch);
+		}
 	}
 	t->trace->remarks = out.items;
 	t->trace->remark_count = out.count;
