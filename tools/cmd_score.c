@@ -114,15 +114,16 @@ static int run(cli *c)
 const cli_command cmd_score = {.name = "score",
 	.operands = "",
 	.summary = "score pairs of lines read from standard input",
-	.description = "Reads source<TAB>target lines and writes "
-		       "score<TAB>adequacy<TAB>fluency<TAB>issues lines, the same number in "
-		       "the same order; the first three are 0 to 1, issues is a comma-separated "
-		       "list of types, empty where none.\n\n"
-		       "The scores rest on dictionaries and rules: they show what is missing, "
-		       "added or turned round, and cannot rank "
-		       "good translations. Scores with and without --reference are not "
-		       "comparable. Checks that have no data on one of the languages do not run; "
-		       "standard error says which.",
+	.description =
+		"Reads source<TAB>target lines and writes "
+		"score<TAB>adequacy<TAB>fluency<TAB>issues lines, the same number in "
+		"the same order; the first three are 0 to 1, issues is a comma-separated "
+		"list of types, empty where none.\n\n"
+		"The scores rest on dictionaries, rules and, in English, on how words follow each "
+		"other: they show what is missing, added, turned round or badly put, and "
+		"cannot rank good translations. Scores with and without --reference are not "
+		"comparable. Checks that have no data on one of the languages do not run; "
+		"standard error says which.",
 	.examples = "# does the translation say the same?\n"
 		    "$ printf 'Der Preis stieg um 3 %%.\\tThe price fell by 3 percent.\\n' |\n"
 		    "    apograph score --from de --to en",

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Check an alignment: build the job, run the families, drop what a stronger finding covers, sort, score. Costs a pass over
+ * Check an alignment: build the job, run the families, drop what a stronger finding covers, sort. Costs a pass over
  * both texts a family; within a bead, the product of its words on both sides, capped.
  */
 #include "fidelity/evidence.h"
@@ -260,32 +260,19 @@ static void sort_issues(apo__check *check)
 		check->issues.items[i] = all[i].issue;
 }
 
-/* ---- public ---- */
+/* ---- the whole ---- */
 
-/* What apo_report_free frees: the report comes first. */
-typedef struct {
-	apo_report public;
-	apo__arena *arena;
-} report;
-
-typedef struct {
-	apo_context *context;
-	const apo_alignment *alignment;
-	const apo_lexicons *lexicons;
-	report *result;
-} check_job;
-
-static apo_status check_run(apo__arena *arena, void *user, apo_error *err)
+apo__check *apo__check_run(apo_context *context, const apo_alignment *alignment,
+	const apo_lexicons *lexicons, const apo__check_plan *plan, apo__known_words *known,
+	apo__arena *arena)
 {
-	check_job *j = user;
-	(void)err;
 	apo__check *check = apo__alloc(arena, sizeof *check);
-	report *result = apo__alloc(arena, sizeof *result);
-	*check = (apo__check){.context = j->context,
-		.lexicons = j->lexicons,
-		.alignment = j->alignment,
+	*check = (apo__check){.context = context,
+		.lexicons = lexicons,
+		.alignment = alignment,
+		.plan = plan,
+		.known = known,
 		.arena = arena};
-	apo__check_plan_make(&check->plan, j->context, j->lexicons, arena);
 	build(check);
 	apo__check_content(check);
 	apo__check_values(check);
@@ -296,37 +283,5 @@ static apo_status check_run(apo__arena *arena, void *user, apo_error *err)
 	apo__check_form(check);
 	drop_covered(check);
 	sort_issues(check);
-	result->arena = arena;
-	result->public.alignment = j->alignment;
-	result->public.issues = check->issues.items;
-	result->public.issue_count = check->issues.count;
-	result->public.abstentions = check->plan.abstentions.items;
-	result->public.abstention_count = check->plan.abstentions.count;
-	apo__check_score(check, &result->public);
-	j->result = result;
-	return APO_OK;
-}
-
-apo_report *apo_check(apo_context *context, const apo_alignment *alignment,
-	const apo_lexicons *lexicons, const apo_check_options *options, apo_error *err)
-{
-	apo_check_options how = APO_CHECK_OPTIONS_INIT;
-	if (apo__options(&how, options, err))
-		return NULL;
-	apo__arena *arena = apo__arena_new();
-	if (!arena) {
-		apo__fail(err, APO_ENOMEM, NULL, APO_NO_OFFSET, 0, "out of memory");
-		return NULL;
-	}
-	check_job j = {context, alignment, lexicons, NULL};
-	if (!apo__guarded(arena, check_run, &j, err))
-		return &j.result->public;
-	apo__arena_free(arena);
-	return NULL;
-}
-
-void apo_report_free(apo_report *public)
-{
-	if (public)
-		apo__arena_free(((report *)(void *)public)->arena);
+	return check;
 }

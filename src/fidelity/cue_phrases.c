@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Find the phrases of the language data that the checks count: negations, modals, hedges, directions, ranks, opinions. */
 #include "fidelity/evidence.h"
+#include "text/language/context.h"
 
 static const struct {
 	const char *section;
@@ -42,14 +43,28 @@ static void weaken_inner(const apo__check_side *side, apo__mark *marks, uint32_t
 	}
 }
 
+static const void *compile(apo__arena *arena, const apo__language *language)
+{
+	apo__phrases *phrases = apo__alloc(arena, sizeof *phrases);
+	apo__phrases_init(phrases, arena, language);
+	for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
+		apo__phrases_add(phrases, sections[i].section, sections[i].kind);
+	return phrases;
+}
+
+/* Once a context where it has the language. One that it does not know has no phrases. */
+static const apo__phrases *phrases_of(apo__check *check, const apo__language *language)
+{
+	int known = apo__language_get(check->context, apo__language_tag(language)) == language;
+	return known ? apo__context_derived(check->context, language, compile, check->arena)
+		     : compile(check->arena, language);
+}
+
 static void mark_side(apo__check *check, apo__check_side *side)
 {
 	const apo_document *d = side->document;
-	apo__phrases phrases;
 	APO__VECTOR(apo__mark) marks = {0};
-	apo__phrases_init(&phrases, check->arena, side->language);
-	for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
-		apo__phrases_add(&phrases, sections[i].section, sections[i].kind);
+	const apo__phrases *phrases = phrases_of(check, side->language);
 	for (uint32_t s = 0; s < d->segment_count; s++) {
 		uint32_t end = d->segments[s].first_token + d->segments[s].tokens;
 		uint32_t next[GROUPS] = {0};
@@ -58,7 +73,7 @@ static void mark_side(apo__check *check, apo__check_side *side)
 				const apo__phrase *found = NULL;
 				uint32_t length = t < next[g]
 							  ? 0
-							  : apo__phrases_match(&phrases, d->tokens,
+							  : apo__phrases_match(phrases, d->tokens,
 								    t, end, groups[g], &found);
 				if (!length)
 					continue;

@@ -29,7 +29,7 @@ static void fingerprint(apo__check *check, apo_issue *issue)
 
 int apo__check_runs(const apo__check *check, apo_issue_type type)
 {
-	return check->plan.runs[type] == APO__RUNS;
+	return check->plan->runs[type] == APO__RUNS;
 }
 
 void apo__check_flag(apo__check *check, apo_issue_type type, apo_severity severity, uint32_t bead,
@@ -37,7 +37,7 @@ void apo__check_flag(apo__check *check, apo_issue_type type, apo_severity severi
 {
 	char message[1024];
 	va_list arguments;
-	if (check->plan.runs[type] == APO__RUNS_NOT)
+	if (check->plan->runs[type] == APO__RUNS_NOT)
 		return;
 	va_start(arguments, format);
 	vsnprintf(message, sizeof message, format, arguments);

@@ -2,7 +2,7 @@
 /*
  * The job of checking an alignment, which the families of checks share. A family looks at the beads one after the other,
  * compares the two sides, and flags what a reader should see; `check.c` runs them, keeps the stronger of two findings
- * about the same words, sorts, and scores.
+ * about the same words, and sorts; `scoring` makes figures of it.
  */
 #ifndef APO__FIDELITY_CHECK_H
 #define APO__FIDELITY_CHECK_H
@@ -50,6 +50,21 @@ typedef struct {
 	const apo__lang_entry *entry;
 } apo__mark;
 
+/* What the lexicons say of words, by form: looked up once, also for many pairs of lines one after the other. */
+typedef struct {
+	const char *stem;
+	const apo__rendering *renderings;
+	const char **stems; /* of the renderings */
+	uint32_t count;
+	unsigned char function,
+		rendered; /* is it a function word; were its renderings looked up? */
+} apo__known_word;
+typedef struct {
+	apo__arena *arena;
+	apo__interner forms[2];
+	APO__VECTOR(apo__known_word) words[2]; /* by form */
+} apo__known_words;
+
 /* One side of the alignment. `first_...[s]` is the index of the first thing of segment s or later; segment_count + 1. */
 typedef struct {
 	const apo_document *document;
@@ -73,7 +88,8 @@ typedef struct {
 	const apo_alignment *alignment;
 	apo__arena *arena;
 	apo__check_side side[2]; /* by apo__side */
-	apo__check_plan plan;
+	const apo__check_plan *plan;
+	apo__known_words *known;
 	int same_language;
 	int comparable; /* the target is a retelling, which may leave out what it likes */
 	int own_text; /* most of the target does not rest on the source: additions are its nature */
@@ -81,6 +97,8 @@ typedef struct {
 	APO__VECTOR(apo_issue) issues;
 } apo__check;
 
+/* word_support.c: nothing known yet. What will be lives in `arena`. */
+void apo__known_words_init(apo__known_words *known, apo__arena *arena);
 /* word_support.c: weights, supports, partners of all words. */
 void apo__check_link(apo__check *check);
 /* cue_phrases.c: the phrases of the language data in both documents. */
@@ -98,8 +116,10 @@ void apo__check_quotes(apo__check *check);
 void apo__check_attributions(apo__check *check);
 void apo__check_form(apo__check *check);
 
-/* score.c: scores of the beads and of the document, once the issues are final. */
-void apo__check_score(apo__check *check, apo_report *report);
+/* check.c: an alignment with all that was found, in `arena`; the issues are final. */
+apo__check *apo__check_run(apo_context *context, const apo_alignment *alignment,
+	const apo_lexicons *lexicons, const apo__check_plan *plan, apo__known_words *known,
+	apo__arena *arena);
 
 /* ---- what the families use ---- */
 

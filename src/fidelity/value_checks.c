@@ -136,7 +136,7 @@ static void check_numbers(apo__check *check, uint32_t bead)
 		license_span(check, APO__SOURCE, source[i].segment, source[i].span);
 	for (uint32_t i = 0; i < targets; i++)
 		license_span(check, APO__TARGET, target[i].segment, target[i].span);
-	if (check->plan.runs[APO_ISSUE_NUMBER] == APO__RUNS_PARTLY)
+	if (check->plan->runs[APO_ISSUE_NUMBER] == APO__RUNS_PARTLY)
 		apo__check_digits(check, bead);
 	if (!apo__check_runs(check, APO_ISSUE_NUMBER) || (uint64_t)sources * targets > MOST_PAIRS)
 		return;

@@ -23,33 +23,45 @@
 #define LEFT	      .5f  /* support below which cognates are sought */
 #define RARITY	      1.5  /* added to segments / segments with the word, before the logarithm */
 
-typedef struct {
-	const apo__rendering *items;
-	uint32_t count;
-	const char **stems; /* of the items */
-} renderings;
-
-typedef struct {
-	apo__check *check;
-	apo__interner forms[2];
-	APO__VECTOR(renderings) cache[2]; /* by form */
-} linker;
-
-static const renderings *renderings_of(linker *l, apo__side side, const char *form)
+void apo__known_words_init(apo__known_words *known, apo__arena *arena)
 {
-	uint32_t known = l->forms[side].count,
-		 id = apo__intern(&l->forms[side], form, strlen(form));
+	*known = (apo__known_words){.arena = arena};
+	apo__interner_init(&known->forms[0], arena);
+	apo__interner_init(&known->forms[1], arena);
+}
+
+/* What is known of a form; good until the next call. */
+static apo__known_word *known_word(apo__check *check, apo__side side, const char *form)
+{
+	apo__known_words *all = check->known;
+	uint32_t known = all->forms[side].count,
+		 id = apo__intern(&all->forms[side], form, strlen(form));
 	if (id == known) {
-		renderings *r = apo__push(l->check->arena, &l->cache[side]);
-		r->count = apo__lexicon_renderings(
-			l->check->lexicons, side, form, l->check->arena, &r->items);
-		r->stems = apo__alloc_array(l->check->arena, r->count, sizeof *r->stems);
-		for (uint32_t k = 0; k < r->count; k++)
-			r->stems[k] = apo__lexicon_stem(l->check->lexicons,
-				side == APO__SOURCE ? APO__TARGET : APO__SOURCE, r->items[k].form,
-				l->check->arena);
+		form = all->forms[side].strings[id];
+		*apo__push(all->arena, &all->words[side]) = (apo__known_word){
+			.stem = apo__lexicon_stem(check->lexicons, side, form, all->arena),
+			.function =
+				apo__lexicon_is_function_word(check->lexicons, side, form) != 0};
 	}
-	return &l->cache[side].items[id];
+	return &all->words[side].items[id];
+}
+
+/* The same with its renderings. */
+static const apo__known_word *rendered_word(apo__check *check, apo__side side, const char *form)
+{
+	apo__known_word *word = known_word(check, side, form);
+	if (word->rendered)
+		return word;
+	apo__arena *arena = check->known->arena;
+	word->rendered = 1;
+	word->count =
+		apo__lexicon_renderings(check->lexicons, side, form, arena, &word->renderings);
+	word->stems = apo__alloc_array(arena, word->count, sizeof *word->stems);
+	for (uint32_t k = 0; k < word->count; k++)
+		word->stems[k] = apo__lexicon_stem(check->lexicons,
+			side == APO__SOURCE ? APO__TARGET : APO__SOURCE, word->renderings[k].form,
+			arena);
+	return word;
 }
 
 static int is_word(const apo__word *word)
@@ -126,9 +138,8 @@ static float strength_of(float weight)
 	return RENDERED + BY_WEIGHT * (weight < 1 ? weight : 1);
 }
 
-static void link_words(linker *l, const table *others, uint32_t bead, apo__side side)
+static void link_words(apo__check *check, const table *others, uint32_t bead, apo__side side)
 {
-	apo__check *check = l->check;
 	apo__check_side *s = &check->side[side];
 	uint32_t count;
 	const uint32_t *segments = apo__check_segments(check, bead, side, &count);
@@ -141,11 +152,11 @@ static void link_words(linker *l, const table *others, uint32_t bead, apo__side 
 			look_up(check, others, side, w, form, 1);
 			if (check->same_language)
 				look_up(check, others, side, w, s->stems[w], SAME_STEM);
-			const renderings *r = renderings_of(l, side, form);
+			const apo__known_word *r = rendered_word(check, side, form);
 			s->known[w] = r->count > 0;
 			for (uint32_t k = 0; k < r->count; k++) {
-				float strength = strength_of(r->items[k].weight);
-				look_up(check, others, side, w, r->items[k].form, strength);
+				float strength = strength_of(r->renderings[k].weight);
+				look_up(check, others, side, w, r->renderings[k].form, strength);
 				look_up(check, others, side, w, r->stems[k],
 					RENDERED_STEM * strength);
 			}
@@ -190,7 +201,7 @@ static void weigh(apo__check *check, apo__side side)
 	uint32_t *ids = apo__alloc_array(check->arena, (size_t)s->words.count + 1, sizeof *ids);
 	for (uint32_t w = 0; w < s->words.count; w++) {
 		const apo__word *word = &s->words.words[w];
-		s->stems[w] = apo__lexicon_stem(check->lexicons, side, word->form, check->arena);
+		s->stems[w] = known_word(check, side, word->form)->stem;
 		uint32_t known = forms.count;
 		ids[w] = apo__intern(&forms, s->stems[w], strlen(s->stems[w]));
 		if (ids[w] == known) {
@@ -203,8 +214,7 @@ static void weigh(apo__check *check, apo__side side)
 	}
 	for (uint32_t w = 0; w < s->words.count; w++) {
 		const apo__word *word = &s->words.words[w];
-		if (is_word(word) &&
-			!apo__lexicon_is_function_word(check->lexicons, side, word->form))
+		if (is_word(word) && !known_word(check, side, word->form)->function)
 			s->weight[w] = (float)log(RARITY + (double)s->document->segment_count /
 								   (double)seen.items[ids[w]]);
 	}
@@ -216,16 +226,14 @@ static double held(apo__check *check, const apo__interner *forms, apo__side side
 	const apo__check_side *s = &check->side[side];
 	double sum = 0;
 	for (uint32_t w = s->words.first[segment]; w < s->words.first[segment + 1]; w++) {
-		const apo__rendering *found_there;
 		const char *form = s->words.words[w].form;
 		if (!(s->weight[w] > 0))
 			continue;
 		int found = apo__interned(forms, form, strlen(form)) != APO_NONE;
-		uint32_t count = apo__lexicon_renderings(
-			check->lexicons, side, form, check->arena, &found_there);
-		for (uint32_t i = 0; i < count && !found; i++)
-			found = apo__interned(forms, found_there[i].form,
-					strlen(found_there[i].form)) != APO_NONE;
+		const apo__known_word *word = rendered_word(check, side, form);
+		for (uint32_t i = 0; i < word->count && !found; i++)
+			found = apo__interned(forms, word->renderings[i].form,
+					strlen(word->renderings[i].form)) != APO_NONE;
 		sum += found ? (double)s->weight[w] : 0;
 	}
 	return sum;
@@ -256,11 +264,8 @@ double apo__check_likeness(apo__check *check, uint32_t source, uint32_t target)
 
 void apo__check_link(apo__check *check)
 {
-	linker l = {.check = check};
 	weigh(check, APO__SOURCE);
 	weigh(check, APO__TARGET);
-	apo__interner_init(&l.forms[0], check->arena);
-	apo__interner_init(&l.forms[1], check->arena);
 	for (uint32_t b = 0; b < check->alignment->count; b++) {
 		const apo_bead *bead = &check->alignment->beads[b];
 		if (!bead->source_count || !bead->target_count)
@@ -268,8 +273,8 @@ void apo__check_link(apo__check *check)
 		apo__arena *scratch = apo__arena_child(check->arena);
 		table sources = table_of(check, scratch, b, APO__SOURCE),
 		      targets = table_of(check, scratch, b, APO__TARGET);
-		link_words(&l, &targets, b, APO__SOURCE);
-		link_words(&l, &sources, b, APO__TARGET);
+		link_words(check, &targets, b, APO__SOURCE);
+		link_words(check, &sources, b, APO__TARGET);
 		apo__arena_free(scratch);
 		link_cognates(check, b);
 	}

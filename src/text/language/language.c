@@ -13,6 +13,7 @@ struct apo__language {
 	const char *tag;
 	apo__lang_section sections[MOST_SECTIONS];
 	uint32_t count;
+	apo__interner names; /* of the sections, by number */
 };
 
 typedef APO__VECTOR(apo__lang_entry) entries;
@@ -66,6 +67,7 @@ static apo_status begin_section(parser *p, const char *begin, const char *end)
 	char *name = apo__strndup(p->arena, begin + 1, (size_t)(end - begin) - 2);
 	if (apo__language_section(p->language, name) != &empty_section)
 		return fail(p, "a section of this name is above; add to that one");
+	apo__intern(&p->language->names, name, strlen(name));
 	p->language->sections[p->language->count++].name = name;
 	return APO_OK;
 }
@@ -145,6 +147,7 @@ apo_status apo__language_parse(apo__arena *arena, const char *tag, const char *d
 	parser p = {.arena = arena, .tag = tag, .err = err};
 	p.language = apo__alloc(arena, sizeof *p.language);
 	p.language->tag = apo__strdup(arena, tag);
+	apo__interner_init(&p.language->names, arena);
 	const char *end = data + size;
 	while (data < end) {
 		const char *newline = memchr(data, '\n', (size_t)(end - data));
@@ -167,10 +170,8 @@ const char *apo__language_tag(const apo__language *language)
 
 const apo__lang_section *apo__language_section(const apo__language *language, const char *name)
 {
-	for (uint32_t i = 0; i < language->count; i++)
-		if (!strcmp(language->sections[i].name, name))
-			return &language->sections[i];
-	return &empty_section;
+	uint32_t number = apo__interned(&language->names, name, strlen(name));
+	return number == APO_NONE ? &empty_section : &language->sections[number];
 }
 
 const apo__lang_entry *apo__lang_find(

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Support, coverage, penalty and fidelity of beads and document; the news panel. See apo_score. */
+/* Support, coverage, penalty and fidelity of beads and document; the news panel. See apo_score. And apo_check. */
 #include <math.h>
 
+#include "base/error.h"
 #include "fidelity/evidence.h"
 
 /* Set by hand, but for SUPPORT_..., which are set on the project's own corpora. */
@@ -83,7 +84,7 @@ static void score_panel(const apo__check *check, apo_report *report)
 	}
 }
 
-void apo__check_score(apo__check *check, apo_report *report)
+static void score(apo__check *check, apo_report *report)
 {
 	const apo_alignment *a = check->alignment;
 	apo_score *scores = apo__alloc_array(check->arena, a->count + 1, sizeof *scores);
@@ -127,4 +128,65 @@ void apo__check_score(apo__check *check, apo_report *report)
 	report->score = (apo_score){share(have[1], total[1]), share(have[0], total[0]),
 		100 * all.points / (words ? words : 1), lengths > 0 ? sum / lengths : 1};
 	score_panel(check, report);
+}
+
+/* ---- public ---- */
+
+/* What apo_report_free frees: the report comes first. */
+typedef struct {
+	apo_report public;
+	apo__arena *arena;
+} report;
+
+typedef struct {
+	apo_context *context;
+	const apo_alignment *alignment;
+	const apo_lexicons *lexicons;
+	report *result;
+} check_job;
+
+static apo_status check_run(apo__arena *arena, void *user, apo_error *err)
+{
+	check_job *j = user;
+	(void)err;
+	report *result = apo__alloc(arena, sizeof *result);
+	apo__check_plan plan;
+	apo__known_words known;
+	apo__check_plan_make(&plan, j->context, j->lexicons, arena);
+	apo__known_words_init(&known, arena);
+	apo__check *check =
+		apo__check_run(j->context, j->alignment, j->lexicons, &plan, &known, arena);
+	result->arena = arena;
+	result->public.alignment = j->alignment;
+	result->public.issues = check->issues.items;
+	result->public.issue_count = check->issues.count;
+	result->public.abstentions = check->plan->abstentions.items;
+	result->public.abstention_count = check->plan->abstentions.count;
+	score(check, &result->public);
+	j->result = result;
+	return APO_OK;
+}
+
+apo_report *apo_check(apo_context *context, const apo_alignment *alignment,
+	const apo_lexicons *lexicons, const apo_check_options *options, apo_error *err)
+{
+	apo_check_options how = APO_CHECK_OPTIONS_INIT;
+	if (apo__options(&how, options, err))
+		return NULL;
+	apo__arena *arena = apo__arena_new();
+	if (!arena) {
+		apo__fail(err, APO_ENOMEM, NULL, APO_NO_OFFSET, 0, "out of memory");
+		return NULL;
+	}
+	check_job j = {context, alignment, lexicons, NULL};
+	if (!apo__guarded(arena, check_run, &j, err))
+		return &j.result->public;
+	apo__arena_free(arena);
+	return NULL;
+}
+
+void apo_report_free(apo_report *public)
+{
+	if (public)
+		apo__arena_free(((report *)(void *)public)->arena);
 }
