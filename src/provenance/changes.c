@@ -7,46 +7,21 @@
 
 #define CHANGED .70 /* confidence of a check's finding that may be stated of another's text */
 
+typedef APO__VECTOR(apo_change) change_list;
+
 typedef struct {
 	apo__tracing *t;
-	apo__arena **arenas; /* one an edge */
-	const apo_lexicons **lexicons;
-	const apo_report **reports;
+	const apo_lexicons **lexicons; /* one an edge; NULL: it is not checked */
+	apo__arena **arenas;
+	change_list *changes;
 	apo_error *errors;
 } edge_checks;
 
 typedef struct {
 	edge_checks *checks;
 	size_t edge;
+	apo_report *report;
 } edge_check;
-
-static void free_report(void *report)
-{
-	apo_report_free(report);
-}
-
-static apo_status check_edge(apo__arena *arena, void *user, apo_error *err)
-{
-	edge_check *c = user;
-	const apo__tracing *t = c->checks->t;
-	const apo_alignment *alignment = t->trace->edges[c->edge].alignment;
-	apo_report *report =
-		apo_check(t->context, alignment, c->checks->lexicons[c->edge], NULL, err);
-	if (!report)
-		return err->status;
-	apo__arena_defer(arena, free_report, report);
-	c->checks->reports[c->edge] = report;
-	return APO_OK;
-}
-
-static void check_one(size_t i, unsigned thread, void *user)
-{
-	(void)thread;
-	edge_checks *checks = user;
-	edge_check c = {checks, i};
-	if (checks->lexicons[i])
-		apo__guarded(checks->arenas[i], check_edge, &c, &checks->errors[i]);
-}
 
 static int is_dated(const apo__tracing *t, uint32_t document)
 {
@@ -64,13 +39,44 @@ static int is_change(const apo__tracing *t, const apo_edge *edge, const apo_issu
 	       issue->source_span.begin != APO_NONE && issue->target_span.begin != APO_NONE;
 }
 
+static apo_status take_changes(apo__arena *arena, void *user, apo_error *err)
+{
+	edge_check *c = user;
+	const apo__tracing *t = c->checks->t;
+	const apo_edge *edge = &t->trace->edges[c->edge];
+	(void)err;
+	for (size_t i = 0; i < c->report->issue_count; i++) {
+		const apo_issue *issue = &c->report->issues[i];
+		if (is_change(t, edge, issue))
+			*apo__push(arena, &c->checks->changes[c->edge]) =
+				(apo_change){edge->child, edge->parent, issue->type,
+					issue->severity, issue->confidence, issue->target_span,
+					issue->source_span, apo__strdup(arena, issue->message)};
+	}
+	return APO_OK;
+}
+
+static void check_one(size_t i, unsigned thread, void *user)
+{
+	edge_checks *checks = user;
+	edge_check c = {checks, i, NULL};
+	(void)thread;
+	if (!checks->lexicons[i])
+		return;
+	c.report = apo_check(checks->t->context, checks->t->trace->edges[i].alignment,
+		checks->lexicons[i], NULL, &checks->errors[i]);
+	if (c.report)
+		apo__guarded(checks->arenas[i], take_changes, &c, &checks->errors[i]);
+	apo_report_free(c.report);
+}
+
 apo_status apo__changes_find(apo__tracing *t, apo_error *err)
 {
 	size_t count = t->trace->edge_count;
-	APO__VECTOR(apo_change) changes = {0};
-	edge_checks checks = {t, apo__alloc_array(t->arena, count + 1, sizeof *checks.arenas),
-		apo__alloc_array(t->arena, count + 1, sizeof *checks.lexicons),
-		apo__alloc_array(t->arena, count + 1, sizeof *checks.reports),
+	change_list all = {0};
+	edge_checks checks = {t, apo__alloc_array(t->arena, count + 1, sizeof *checks.lexicons),
+		apo__alloc_array(t->arena, count + 1, sizeof *checks.arenas),
+		apo__alloc_array(t->arena, count + 1, sizeof *checks.changes),
 		apo__alloc_array(t->arena, count + 1, sizeof *checks.errors)};
 	for (size_t i = 0; i < count; i++) {
 		const apo_edge *edge = &t->trace->edges[i];
@@ -86,18 +92,10 @@ apo_status apo__changes_find(apo__tracing *t, apo_error *err)
 			*err = checks.errors[i];
 			return checks.errors[i].status;
 		}
-		for (size_t k = 0; checks.reports[i] && k < checks.reports[i]->issue_count; k++) {
-			const apo_issue *issue = &checks.reports[i]->issues[k];
-			if (is_change(t, &t->trace->edges[i], issue))
-				*apo__push(t->arena, &changes) = (apo_change){
-					t->trace->edges[i].child, t->trace->edges[i].parent,
-					issue->type, issue->severity, issue->confidence,
-					issue->target_span, issue->source_span,
-					apo__strdup(t->arena, issue->message)};
-		}
-		apo__arena_free(checks.arenas[i]);
+		for (uint32_t k = 0; k < checks.changes[i].count; k++)
+			*apo__push(t->arena, &all) = checks.changes[i].items[k];
 	}
-	t->trace->changes = changes.items;
-	t->trace->change_count = changes.count;
+	t->trace->changes = all.items;
+	t->trace->change_count = all.count;
 	return APO_OK;
 }

@@ -350,6 +350,8 @@ static apo_status compare_one(apo__arena *arena, void *user, apo_error *err)
 	const apo_lexicons *lexicons = lexicons_for(c, a, b, NULL);
 	result->a = pair.a;
 	result->b = pair.b;
+	result->guessed =
+		!apo__lexicon_same_language(lexicons) && !apo__lexicon_has_dictionary(lexicons);
 	if (apo__lexicon_same_language(lexicons))
 		find_runs(result, a, b, arena);
 	measure(result, a, b, arena);
@@ -402,6 +404,7 @@ apo_status apo__reuse_find(apo__tracing *t, apo_error *err)
 		if (c->results[i].link_count || c->results[i].run_count)
 			apo__pair_add(t, &c->results[i]);
 	}
+	apo__pairs_index(t);
 	return APO_OK;
 }
 

@@ -86,6 +86,25 @@ void apo__pair_add(apo__tracing *t, const apo__pair_evidence *pair)
 	t->pairs[t->pair_count++] = *pair;
 }
 
+void apo__pairs_index(apo__tracing *t)
+{
+	uint32_t *first = apo__alloc_array(t->arena, t->corpus->count + 2, sizeof *first);
+	uint32_t *list = apo__alloc_array(t->arena, 2 * (size_t)t->pair_count + 1, sizeof *list);
+	for (uint32_t i = 0; i < t->pair_count; i++) {
+		first[t->pairs[i].a + 2]++;
+		first[t->pairs[i].b + 2]++;
+	}
+	for (size_t d = 2; d < t->corpus->count + 2; d++)
+		first[d] += first[d - 1];
+	for (uint32_t i = 0; i < t->pair_count;
+		i++) { /* first[d + 1] runs from the begin of d to its end */
+		list[first[t->pairs[i].a + 1]++] = i;
+		list[first[t->pairs[i].b + 1]++] = i;
+	}
+	t->first_pair = first;
+	t->pairs_of = list;
+}
+
 const apo__pair_evidence *apo__pair_of(const apo__tracing *t, uint32_t x, uint32_t y, int *swapped)
 {
 	uint32_t a = x < y ? x : y, b = x < y ? y : x;

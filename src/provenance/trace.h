@@ -35,6 +35,7 @@ typedef struct {
 	const apo_alignment *alignment; /* of a and b, NULL when their wording said enough */
 	double direction; /* log odds that b was made from a; negative: a from b; 0 undecided */
 	const char *reason;
+	int guessed; /* in two languages without a dictionary: links rest on names, numbers, cognates and few words */
 	int related; /* enough is shared to speak of derivation */
 	int linked;  /* two copies of one text, one of which was made from the other */
 	int wire;    /* two copies of one agency's text */
@@ -55,8 +56,10 @@ typedef struct {
 	const apo__chance *chance;	       /* what words tell in this corpus */
 	apo__pair_evidence *pairs;
 	uint32_t pair_count;
-	uint32_t *family; /* by document: the same number for copies of one text */
-	apo__map pair_at; /* documents a << 32 | b: index into `pairs` */
+	const uint32_t *first_pair,
+		*pairs_of; /* pairs of document d: pairs_of[first_pair[d]] up to first_pair[d + 1] */
+	uint32_t *family;  /* by document: the same number for copies of one text */
+	apo__map pair_at;  /* documents a << 32 | b: index into `pairs` */
 	struct apo__comparison *comparison; /* of reuse.c */
 	apo_trace *trace;		    /* filled step by step */
 } apo__tracing;
@@ -93,6 +96,8 @@ void apo__origins_find(apo__tracing *t);
 
 /* Add a pair to `pairs`, which has room. */
 void apo__pair_add(apo__tracing *t, const apo__pair_evidence *pair);
+/* Fill `first_pair` and `pairs_of`, once all pairs are added. */
+void apo__pairs_index(apo__tracing *t);
 /* The pair of two documents, NULL when they share nothing. `*swapped` tells that `x` is its b. */
 const apo__pair_evidence *apo__pair_of(const apo__tracing *t, uint32_t x, uint32_t y, int *swapped);
 /* The segment that holds most of a span. */

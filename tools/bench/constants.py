@@ -13,7 +13,7 @@ its value, on the project's own corpora with the built-in lexicon alone:
   links        mean F1 of links of segments, corpora/nato-rutte (links.py)
   issues       F1 of findings by overlap of spans, corpora/planted and nato-rutte
   scores       how often a faithful bead scores above one with an issue, same texts (`score`; chance is .5)
-  provenance   mean of F1 of edges, of attributions by span, of quoted variants with their status, forged-painting and nato-rutte
+  provenance   mean of F1 of edges, of attributions by span, of quoted variants with their status, forged-painting, nato-rutte and launch-delay
 
 "same" lists the figures of which no byte of the program's output changed (of `words`: no link). Left out are constants of files
 without a figure, those with an exponent (1e-6: guards, not choices), members of tables, and ..._CONFIDENCE, which are written out and decide
@@ -124,7 +124,7 @@ def figure_scores(program):
 
 def figure_provenance(program):
     values = []
-    for folder, path in ("corpora/forged-painting", "gold.json"), ("corpora/nato-rutte", "gold/provenance.json"):
+    for folder, path in ("corpora/forged-painting", "gold.json"), ("corpora/nato-rutte", "gold/provenance.json"), ("corpora/launch-delay", "gold.json"):
         gold, test = read(f"{folder}/{path}"), json.loads(program("trace", *QUIET, "--format", "json", folder))
         a = {(e["child"], p["id"]) for e in gold["edges"] for p in e["parents"]}
         b = {(e["child"], e["parent"]) for e in test["edges"]}

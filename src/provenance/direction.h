@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Which of two documents was first. */
+#ifndef APO__PROVENANCE_DIRECTION_H
+#define APO__PROVENANCE_DIRECTION_H
+
+#include "provenance/trace.h"
+
+#define APO__DIRECTION_CERTAIN 1.5 /* log odds from which a direction is stated */
+#define APO__LONG_RUN	       12u /* words in a row that no one writes twice by chance */
+
+/* Fill `direction` and `reason` of all pairs, whose `related` is known. */
+void apo__directions_find(apo__tracing *t);
+/* Log odds that `child` was made from the other document of the pair. */
+double apo__odds_for_child(const apo__pair_evidence *pair, uint32_t child);
+
+#endif
