@@ -54,7 +54,9 @@ typedef struct {
 
 	apo__arena *arena, *learned; /* of the job, of the model at hand */
 	apo__vocabulary vocabulary[2];
-	apo__pair *pairs;
+	apo__pair *whole;	   /* all lines */
+	apo__pair *pairs;	   /* without page numbers and the like */
+	apo__furniture *furniture; /* what those are */
 	apo__path *paths;
 	slot *slots;
 	apo__prior prior;
@@ -178,6 +180,9 @@ static apo_status run_rounds(align_job *j, apo_error *err)
 			return status;
 		if (j->round + 1 == j->rounds)
 			break;
+		for (size_t i = 0; !j->round && i < j->count; i++)
+			apo__furniture_take_out(&j->furniture[i], &j->whole[i], j->vocabulary,
+				&j->paths[i], &j->pairs[i], j->arena);
 		apo__features_learn(&j->features, j->pairs, j->paths, j->count);
 		if (j->round >= 2 && is_settled(j))
 			j->round = j->rounds - 2; /* the last comes next */
@@ -227,7 +232,7 @@ static apo_status fill_one(apo__arena *arena, void *user, apo_error *err)
 	align_job *j = t->job;
 	size_t i = t->i;
 	alignment *a = j->slots[i].result;
-	const apo__pair *pair = &j->pairs[i];
+	const apo__pair *pair = &j->whole[i];
 	apo_mode mode = j->options.mode;
 	int unsure = mode == APO_MODE_AUTO && !j->options.fast && certainty(&j->paths[i]) < UNSURE;
 	int ask = mode == APO_MODE_COMPARABLE || (unsure && j->prior.coverage >= BARE);
@@ -235,7 +240,8 @@ static apo_status fill_one(apo__arena *arena, void *user, apo_error *err)
 	a->public = (apo_alignment){j->sources[i], j->targets[i], APO_MODE_PARALLEL, NULL, 0};
 	if (j->evidence)
 		apo__confidence_calibrate(&j->paths[i]);
-	apo_bead *beads = apo__arrange_path(pair, &j->paths[i], arena, &a->public.count);
+	apo_bead *beads = apo__arrange_path(
+		pair, &j->furniture[i], &j->pairs[i], &j->paths[i], arena, &a->public.count);
 	if (j->evidence && ask) {
 		size_t count;
 		apo__arena *scratch = apo__arena_child(arena);
@@ -270,7 +276,7 @@ static void make_lines(align_job *j, size_t i)
 	const apo_document *pivot = j->options.pivot;
 	apo__vocabulary *source = &j->vocabulary[APO__SOURCE],
 			*target = &j->vocabulary[APO__TARGET];
-	apo__pair *pair = &j->pairs[i];
+	apo__pair *pair = &j->whole[i];
 	pair->side[APO__SOURCE] =
 		apo__lines_make(j->lexicons, APO__SOURCE, j->sources[i], source, j->arena);
 	pair->side[APO__TARGET] =
@@ -281,6 +287,7 @@ static void make_lines(align_job *j, size_t i)
 		pair->side[APO__SOURCE] = apo__lines_join(
 			&pair->side[APO__SOURCE], &translation, source, target, j->arena);
 	}
+	j->pairs[i] = *pair;
 }
 
 static void tell_undecided(const align_job *j, size_t i)
@@ -297,7 +304,9 @@ static apo_status align_all(apo__arena *arena, void *user, apo_error *err)
 	j->arena = arena;
 	for (int d = 0; d < 2; d++)
 		apo__interner_init(&j->vocabulary[d].names, arena);
+	j->whole = apo__alloc_array(arena, j->count, sizeof *j->whole);
 	j->pairs = apo__alloc_array(arena, j->count, sizeof *j->pairs);
+	j->furniture = apo__alloc_array(arena, j->count, sizeof *j->furniture);
 	j->paths = apo__alloc_array(arena, j->count, sizeof *j->paths);
 	for (size_t i = 0; i < j->count; i++)
 		make_lines(j, i);
@@ -316,12 +325,14 @@ static apo_status align_all(apo__arena *arena, void *user, apo_error *err)
 	apo_status status = run_rounds(j, err);
 	if (j->options.aligner != APO_ALIGNER_LENGTH)
 		j->evidence = apo__evidence_new(
-			&j->prior, &j->vocabulary[0], &j->vocabulary[1], j->pairs, j->count, arena);
+			&j->prior, &j->vocabulary[0], &j->vocabulary[1], j->whole, j->count, arena);
 	if (!status) {
 		apo__parallel(j->jobs, j->count, fill_task, j, NULL, NULL);
 		status = first_failure(j, err);
 	}
 	for (size_t i = 0; !status && i < j->count; i++) {
+		const apo_document *both[2] = {j->sources[i], j->targets[i]};
+		apo__furniture_tell(j->context, both, &j->furniture[i]);
 		apo__oddities_tell(j->context, &j->slots[i].result->public, j->options.mode);
 		if (j->slots[i].undecided)
 			tell_undecided(j, i);

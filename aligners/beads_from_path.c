@@ -7,7 +7,9 @@
 
 #include "aligners/internal.h"
 
-#define ALONE .5f /* confidence that a retelling leaves a segment out; set by hand */
+/* Set by hand. */
+#define ALONE .5f  /* confidence that a retelling leaves a segment out */
+#define APART .95f /* confidence that a line is no part of the text */
 
 /* Beads with a source, by first source segment, and for each target segment without source a bead of its own. */
 typedef struct {
@@ -75,53 +77,84 @@ static apo_bead *finish_draft(draft *d, size_t *count)
 	return beads;
 }
 
-static uint32_t *range(apo__arena *arena, uint32_t first, uint32_t count)
+/* One segment, by its number in the whole text. */
+static uint32_t *single(apo__arena *arena, uint32_t segment)
 {
-	uint32_t *list = apo__alloc_array(arena, count, sizeof *list);
-	for (uint32_t k = 0; k < count; k++)
-		list[k] = first + k;
+	uint32_t *list = apo__alloc(arena, sizeof *list);
+	*list = segment;
 	return list;
+}
+
+/* A path through the rest, and what it leaves out. */
+typedef struct {
+	const apo__pair *whole, *rest;
+	const apo__furniture *furniture;
+	uint32_t source; /* the first of the whole that has no bead yet */
+} placing;
+
+static uint32_t in_whole(const placing *p, apo__side side, uint32_t segment)
+{
+	const uint32_t *kept = p->furniture->kept[side];
+	return kept ? kept[segment] : segment;
 }
 
 /* Segments of a bead's side but for bare ones inside it, which stand alone: page numbers fall between the parts of a sentence. */
 static uint32_t *without_bare(
-	const apo__lines *lines, uint32_t first, uint32_t *count, apo__arena *arena)
+	const placing *p, apo__side side, uint32_t first, uint32_t *count, apo__arena *arena)
 {
+	const apo__lines *lines = &p->rest->side[side];
 	uint32_t *list = apo__alloc_array(arena, *count, sizeof *list), kept = 0;
 	for (uint32_t k = 0; k < *count; k++)
 		if (!k || k + 1 == *count || !lines->bare[first + k])
-			list[kept++] = first + k;
+			list[kept++] = in_whole(p, side, first + k);
 	*count = kept;
 	return list;
 }
 
-apo_bead *apo__arrange_path(
-	const apo__pair *pair, const apo__path *path, apo__arena *arena, size_t *count)
+/* Segments before `end` that are in no bead stand alone. */
+static void leave_alone(placing *p, draft *d, uint32_t end, float confidence)
+{
+	for (; p->source < end; p->source++)
+		add_bead(d, single(d->arena, p->source), 1, NULL, 0, confidence);
+}
+
+static void place_step(placing *p, draft *d, const apo__step *step)
+{
+	for (uint32_t j = 0; j < step->targets; j++)
+		d->alone[in_whole(p, APO__TARGET, step->target + j)] = step->confidence;
+	if (!step->sources)
+		return;
+	uint32_t sources = step->sources, targets = step->targets;
+	uint32_t *source = without_bare(p, APO__SOURCE, step->source, &sources, d->arena);
+	uint32_t *target = without_bare(p, APO__TARGET, step->target, &targets, d->arena);
+	leave_alone(p, d, source[0], APART);
+	add_bead(d, source, sources, target, targets, step->confidence);
+	p->source = source[0] + 1;
+	for (uint32_t k = 1, n = 1; k < sources; k++) {
+		for (; p->source < source[k]; p->source++) {
+			uint32_t *kept = p->furniture->kept[APO__SOURCE];
+			while (kept && n < step->sources && kept[step->source + n] < p->source)
+				n++;
+			int bare =
+				!kept || (n < step->sources && kept[step->source + n] == p->source);
+			add_bead(d, single(d->arena, p->source), 1, NULL, 0,
+				bare ? step->confidence : APART);
+		}
+		p->source = source[k] + 1;
+	}
+}
+
+apo_bead *apo__arrange_path(const apo__pair *whole, const apo__furniture *furniture,
+	const apo__pair *rest, const apo__path *path, apo__arena *arena, size_t *count)
 {
 	draft d;
-	start_draft(&d, pair, arena);
-	for (uint32_t k = 0; k < path->count; k++) {
-		const apo__step *step = &path->steps[k];
-		if (!step->sources) {
-			for (uint32_t j = 0; j < step->targets; j++)
-				d.alone[step->target + j] = step->confidence;
-			continue;
-		}
-		uint32_t sources = step->sources, targets = step->targets;
-		uint32_t *source =
-			without_bare(&pair->side[APO__SOURCE], step->source, &sources, arena);
-		uint32_t *target =
-			without_bare(&pair->side[APO__TARGET], step->target, &targets, arena);
-		add_bead(&d, source, sources, target, targets, step->confidence);
-		for (uint32_t i = 1, at = 1; i + 1 < step->sources; i++)
-			if (source[at] == step->source + i)
-				at++;
-			else
-				add_bead(&d, range(arena, step->source + i, 1), 1, NULL, 0,
-					step->confidence);
-		for (uint32_t j = 0; j < step->targets; j++)
-			d.alone[step->target + j] = step->confidence;
-	}
+	placing p = {whole, rest, furniture, 0};
+	start_draft(&d, whole, arena);
+	for (uint32_t j = 0; j < d.targets; j++)
+		d.alone[j] = APART;
+	for (uint32_t k = 0; k < path->count; k++)
+		place_step(&p, &d, &path->steps[k]);
+	leave_alone(&p, &d, whole->side[APO__SOURCE].count, APART);
 	return finish_draft(&d, count);
 }
 
@@ -153,7 +186,7 @@ apo_bead *apo__arrange_links(
 		d.alone[j] = ALONE;
 	for (uint32_t i = 0; i < n; i++) {
 		if (at == links->count || links->items[at].source != i) {
-			add_bead(&d, range(arena, i, 1), 1, NULL, 0, ALONE);
+			add_bead(&d, single(arena, i), 1, NULL, 0, ALONE);
 			continue;
 		}
 		for (; at < links->count && links->items[at].source == i; at++) {

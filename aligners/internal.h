@@ -59,6 +59,14 @@ typedef struct {
 	apo__lines side[2]; /* by apo__side */
 } apo__pair;
 
+/* Lines that are no part of the text (empty, page numbers, running heads) do not take part in the search: see furniture.c. */
+typedef struct {
+	uint32_t *kept
+		[2]; /* by side and line of the rest: its number in the whole; NULL = all are kept */
+	uint32_t count[2];  /* taken out */
+	uint32_t worded[2]; /* of them, those that are not empty ... */
+	uint32_t first[2];  /* ... and the first of these */
+} apo__furniture;
 /* What dictionaries and spelling say before anything is learned: for each source word the target words that may render it. */
 typedef struct {
 	uint32_t word;
@@ -209,12 +217,20 @@ typedef struct {
 apo__pairings apo__comparable_search(
 	const apo__evidence *evidence, const apo__pair *pair, apo__arena *arena);
 
+/* Find furniture with the help of a path through all lines, and take it out of lines and path. `vocabulary` holds those of both
+ * sides. */
+void apo__furniture_take_out(apo__furniture *furniture, const apo__pair *whole,
+	const apo__vocabulary *vocabulary, apo__path *path, apo__pair *rest, apo__arena *arena);
+/* Notices on what was taken out. */
+void apo__furniture_tell(apo_context *context, const apo_document *const documents[2],
+	const apo__furniture *furniture);
+
 /* Notices on what looks wrong; `asked` is the mode that was asked for. */
 void apo__oddities_tell(apo_context *context, const apo_alignment *alignment, apo_mode asked);
 
-/* The beads of a path, of links. */
-apo_bead *apo__arrange_path(
-	const apo__pair *pair, const apo__path *path, apo__arena *arena, size_t *count);
+/* The beads of a path through what the furniture has left, of links. */
+apo_bead *apo__arrange_path(const apo__pair *whole, const apo__furniture *furniture,
+	const apo__pair *rest, const apo__path *path, apo__arena *arena, size_t *count);
 apo_bead *apo__arrange_links(
 	const apo__pair *pair, const apo__pairings *links, apo__arena *arena, size_t *count);
 

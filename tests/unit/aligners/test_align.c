@@ -175,6 +175,78 @@ Test(align, debris_inside_a_bead_stands_alone)
 	free(beads);
 }
 
+/* A text of `pages` pages of four lines; the English one with what books have at their pages' ends. */
+static char *book(int translated, int pages, const char *head)
+{
+	static const char *const words[2][8] = {{"Hafen", "Sturm", "Schiff", "Direktor",
+							"Regierung", "Polizei", "Schule", "Wasser"},
+		{"port", "storm", "ship", "director", "government", "police", "school", "water"}};
+	char *out = calloc(1, 4096 * (size_t)pages);
+	size_t used = 0;
+	for (int k = 0; k < 4 * pages; k++) {
+		const char *const *w = words[translated];
+		used += (size_t)sprintf(out + used,
+			translated ? "The %s and the %s were there %d days.\n"
+				   : "Der %s und der %s waren %d Tage dort.\n",
+			w[k % 8], w[(k / 8 + k) % 8], 20 + 7 * k);
+		if (translated && k % 4 == 3) {
+			char number[16];
+			const char *at = strchr(head, '#');
+			sprintf(number, "%d", 11 + k / 4);
+			used += (size_t)sprintf(out + used, "%.*s%s%s\n", at ? (int)(at - head) : 0,
+				head, at ? number : "", at ? at + 1 : "");
+		}
+	}
+	return out;
+}
+
+/* Heads and page numbers stand alone wherever they are; empty lines too. */
+Test(align, page_furniture_stands_alone)
+{
+	static const char *const heads[] = {"#", "THE PORT OF HAMBURG #", "- # -", ""};
+	char *source = book(0, 12, ""), wanted[4096];
+	for (size_t h = 0; h < sizeof heads / sizeof *heads; h++) {
+		char *target = book(1, 12, heads[h]);
+		size_t used = 0;
+		for (int k = 0; k < 48; k++) {
+			used += (size_t)sprintf(
+				wanted + used, k ? " %d:%d" : "%d:%d", k, k + k / 4);
+			if (k % 4 == 3)
+				used += (size_t)sprintf(wanted + used, " :%d", k + k / 4 + 1);
+		}
+		for (int turned = 0; turned < 2; turned++) {
+			char *beads = align_text(turned ? "en" : "de", turned ? "de" : "en",
+				turned ? target : source, turned ? source : target,
+				APO_MODE_PARALLEL, APO_ALIGNER_BEADS, turned);
+			if (!turned)
+				cr_assert_str_eq(beads, wanted);
+			free(beads);
+		}
+		free(target);
+	}
+	free(source);
+}
+
+/* Chapters with numbers at the same places of both sides belong to the text. */
+Test(align, chapters_with_numbers_are_paired)
+{
+	char *source = calloc(1, 4096), *target = calloc(1, 4096);
+	size_t a = 0, b = 0;
+	for (int k = 1; k <= 8; k++) {
+		a += (size_t)sprintf(source + a,
+			"%d\nDer Hafen war %d Tage zu.\nDas Wasser stieg.\n", k, 20 * k);
+		b += (size_t)sprintf(target + b,
+			"%d\nThe port was closed %d days.\nThe water rose.\n", k, 20 * k);
+	}
+	char *beads =
+		align_text("de", "en", source, target, APO_MODE_PARALLEL, APO_ALIGNER_BEADS, 0);
+	cr_assert(strstr(beads, "0:0 1:1 2:2 3:3 4:4"), "%s", beads);
+	cr_assert(!strstr(beads, ": "), "%s", beads);
+	free(beads);
+	free(source);
+	free(target);
+}
+
 /* A side that is cut into paragraphs has beads as wide as its paragraphs are long. */
 Test(align, paragraphs_against_sentences)
 {
