@@ -148,6 +148,34 @@ int apo__has_byte_order_mark(const char *data, size_t size)
 	       (size >= 2 && (!memcmp(data, "\xFF\xFE", 2) || !memcmp(data, "\xFE\xFF", 2)));
 }
 
+int apo__is_utf8(const char *data, size_t size)
+{
+	const unsigned char *bytes = (const unsigned char *)data;
+	int wide = 0;
+	for (size_t at = 0; at < size;) {
+		if (bytes[at] < 0x80) {
+			at++;
+			continue;
+		}
+		int32_t next = 0,
+			left = size - at < U8_MAX_LENGTH ? (int32_t)(size - at) : U8_MAX_LENGTH;
+		UChar32 c;
+		U8_NEXT(bytes + at, next, left, c);
+		if (c < 0)
+			return 0;
+		wide = 1;
+		at += (size_t)next;
+	}
+	return wide;
+}
+
+int apo__is_encoding(const char *name)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	const char *known = *name ? ucnv_getAlias(name, 0, &status) : NULL;
+	return known && U_SUCCESS(status);
+}
+
 static int is_name(const char *encoding, const char *name)
 {
 	return encoding && !strcasecmp(encoding, name);

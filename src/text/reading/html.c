@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * The article of a page. Menus, forms and the like are gone by their names already (html_blocks.c); among the boxes that
- * are left, the article is the <article> or <main> with most of the running text, else the innermost box that still has
- * most of it (text density as in Kohlschütter et al. 2010, without training). Inside it, pieces that are mostly links
- * are dropped. Linear.
- */
+/* A page to a document: its pieces are collected (html_blocks.c), those of the article chosen (html_article.c), and written with
+ * their places. Linear. */
 #include "text/reading/html.h"
 
 #include <string.h>
@@ -12,14 +8,11 @@
 
 #include "base/buffer.h"
 #include "text/reading/html_blocks.h"
+#include "text/reading/html_tokens.h"
 #include "text/unicode/chars.h"
 
-/* A piece that counts as running text has this many bytes and not more than half of them in links. */
-#define LEAST_TEXT 25u
-/* Share of the page's running text that an <article>, and that a box inside a box must have; set by
- * hand. */
-#define ARTICLE_SHARE .4
-#define BOX_SHARE     .6
+/* Browsers look at 1,024 bytes first, and at the rest when it comes; heads with long scripts declare late. */
+#define ENCODING_ROOM 65536u
 
 static int starts(const char *data, size_t size, const char *tag)
 {
@@ -54,76 +47,53 @@ int apo__is_html(const char *data, size_t size)
 	return 0;
 }
 
+/* The label behind the last "charset=" of a content type: some pages write it twice. */
+static const char *charset_in(const char *content)
+{
+	const char *found = NULL;
+	for (; *content; content++)
+		if (!strncasecmp(content, "charset", 7)) {
+			content += 7;
+			content += strspn(content, " \t\r\n");
+			if (*content != '=')
+				break;
+			found = content + 1;
+		}
+	return found;
+}
+
+/* What browsers understand by a label (WHATWG Encoding Standard). */
+static const char *meaning(apo__arena *arena, const char *label)
+{
+	label += strspn(label, " \t\r\n\"'");
+	const char *name = apo__strndup(arena, label, strcspn(label, " \t\r\n\"',;/"));
+	if (!strncasecmp(name, "utf-16", 6)) /* a page that could say so in ASCII is not UTF-16 */
+		return "UTF-8";
+	if (!strcasecmp(name, "iso-8859-1") || !strcasecmp(name, "us-ascii"))
+		return "windows-1252";
+	if (!strcasecmp(name, "gb2312") || !strcasecmp(name, "gbk"))
+		return "GB18030";
+	return *name ? name : NULL;
+}
+
 const char *apo__html_encoding(apo__arena *arena, const char *data, size_t size)
 {
-	if (size > 1024)
-		size = 1024;
-	for (size_t at = 0; at + 8 < size; at++) {
-		if (strncasecmp(data + at, "charset", 7) != 0)
+	apo__html_reader reader = {
+		.text = data, .size = size < ENCODING_ROOM ? (uint32_t)size : ENCODING_ROOM};
+	for (apo__html_token t; (t = apo__html_next(&reader)).kind != APO__HTML_END;) {
+		if (t.kind != APO__HTML_OPEN || strcmp(t.name, "meta") != 0)
 			continue;
-		at += 7;
-		while (at < size && strchr(" =\"'", data[at]) && data[at])
-			at++;
-		size_t begin = at;
-		while (at < size && data[at] && !strchr(" \"'/>;", data[at]))
-			at++;
-		const char *name = apo__strndup(arena, data + begin, at - begin);
-		/* a page that could say so in ASCII is not UTF-16; labels mean what browsers do with them */
-		if (!strncasecmp(name, "utf-16", 6))
-			return "UTF-8";
-		if (!strcasecmp(name, "iso-8859-1") || !strcasecmp(name, "us-ascii"))
-			return "windows-1252";
-		if (!strcasecmp(name, "gb2312") || !strcasecmp(name, "gbk"))
-			return "GB18030";
-		return *name ? name : NULL;
+		const char *label = apo__html_attribute(arena, data, &t, "charset");
+		const char *type = apo__html_attribute(arena, data, &t, "http-equiv");
+		if (!label && type && !strcasecmp(type, "content-type")) {
+			const char *content = apo__html_attribute(arena, data, &t, "content");
+			label = content ? charset_in(content) : NULL;
+		}
+		label = label ? meaning(arena, label) : NULL;
+		if (label)
+			return label;
 	}
 	return NULL;
-}
-
-static int is_running(const apo__html_piece *piece)
-{
-	return !piece->level && piece->size >= LEAST_TEXT && piece->link_size * 2 <= piece->size;
-}
-
-/* The box that holds the article. */
-static uint32_t find_article(apo__arena *arena, apo__html_page *page)
-{
-	uint32_t count = page->boxes.count, best = 0;
-	apo__html_box *boxes = page->boxes.items;
-	for (uint32_t i = 0; i < page->pieces.count; i++) {
-		const apo__html_piece *piece = &page->pieces.items[i];
-		if (is_running(piece))
-			boxes[piece->box].text += piece->size - piece->link_size;
-	}
-	uint32_t *richest = apo__alloc_array(arena, count, sizeof *richest); /* child, 0 = none */
-	for (uint32_t i = count; i-- > 1;) {
-		uint32_t parent = boxes[i].parent;
-		boxes[parent].text += boxes[i].text;
-		/* children come from last to first: >= prefers the first of equals */
-		if (!richest[parent] || boxes[i].text >= boxes[richest[parent]].text)
-			richest[parent] = i;
-	}
-	uint32_t article = 0;
-	for (uint32_t i = 1; i < count; i++)
-		if (boxes[i].is_article && boxes[i].text >= ARTICLE_SHARE * boxes[0].text &&
-			(!article || boxes[i].text >= boxes[article].text))
-			article = i;
-	if (article && boxes[article].text)
-		return article;
-	while (richest[best] && boxes[richest[best]].text &&
-		boxes[richest[best]].text >= BOX_SHARE * boxes[best].text)
-		best = richest[best];
-	return best;
-}
-
-/* Mark the boxes inside `article`, itself among them. */
-static char *mark_inside(apo__arena *arena, const apo__html_page *page, uint32_t article)
-{
-	char *inside = apo__alloc(arena, page->boxes.count);
-	inside[article] = 1;
-	for (uint32_t i = article + 1; i < page->boxes.count; i++)
-		inside[i] = inside[page->boxes.items[i].parent];
-	return inside;
 }
 
 typedef struct {
@@ -186,12 +156,6 @@ static void put_piece(
 			(apo_block){.span = {(uint32_t)begin, (uint32_t)end}, .kind = kind};
 }
 
-/* Whether a piece belongs to the article; `keep_all`: the page has no running text to go by. */
-static int is_kept(const apo__html_piece *piece, const char *inside, int keep_all)
-{
-	return keep_all || (inside[piece->box] && piece->link_size * 5 <= piece->size * 3);
-}
-
 static const apo__html_piece *find_title(const apo__html_page *page)
 {
 	for (uint32_t i = 0; i < page->pieces.count; i++)
@@ -204,16 +168,14 @@ void apo__html_read(apo__arena *arena, const apo__source *source, apo__source *a
 {
 	apo__html_page page = {0};
 	apo__html_collect(arena, source->text, source->size, &page);
-	uint32_t box = find_article(arena, &page);
-	int keep_all = !page.boxes.items[0].text;
-	const char *inside = mark_inside(arena, &page, box);
+	const char *kept = apo__html_choose(arena, source->text, &page);
 	const apo__html_piece *title = find_title(&page);
 	writer w = {.arena = arena, .page = source, .text = {.arena = arena}};
 	for (uint32_t i = 0; i < page.pieces.count; i++) {
 		const apo__html_piece *piece = &page.pieces.items[i];
 		if (piece == title)
 			put_piece(&w, &page, piece, APO_BLOCK_TITLE);
-		else if (is_kept(piece, inside, keep_all))
+		else if (kept[i])
 			put_piece(&w, &page, piece, piece->kind);
 	}
 	*article = *source;

@@ -6,7 +6,7 @@
 
 /* Whether bytes look like HTML: a doctype, or one of the tags that pages begin with. */
 int apo__is_html(const char *data, size_t size);
-/* The encoding that a page declares in its first 1024 bytes (HTML Standard, 13.2.3.2, simplified), NULL if none. */
+/* The encoding that a <meta> near the page's beginning declares (HTML Standard, 13.2.3.2), NULL if none. */
 const char *apo__html_encoding(apo__arena *arena, const char *data, size_t size);
 /* The article of a page: `page` is its decoded text; `article` gets text, offsets (into the file), blocks and metadata. */
 void apo__html_read(apo__arena *arena, const apo__source *page, apo__source *article);

@@ -35,12 +35,12 @@ static int is_one_of(const char *name, const char *const *names)
 }
 
 static const char *const skipped_elements[] = {"script", "style", "noscript", "template", "iframe",
-	"nav", "footer", "aside", "form", "button", "select", "textarea", "svg", "math", "object",
-	"video", "audio", "canvas", "dialog", "menu", "head", "title", "xmp", "noembed", "noframes",
+	"button", "select", "textarea", "svg", "math", "object", "video", "audio", "canvas", "head",
+	"title", "xmp", "noembed", "noframes", NULL};
+/* Elements for other purposes than the article; names are cut at 15 bytes. */
+static const char *const around_elements[] = {"nav", "footer", "aside", "form", "dialog", "menu",
+	"figcaption", "amp-sidebar", "amp-consent", "amp-ad", "amp-social-shar", "amp-user-notifi",
 	NULL};
-/* names are cut at 15 bytes */
-static const char *const skipped_amp[] = {
-	"amp-sidebar", "amp-consent", "amp-ad", "amp-social-shar", "amp-user-notifi", NULL};
 static const char *const void_elements[] = {"area", "base", "br", "col", "embed", "hr", "img",
 	"input", "link", "meta", "param", "source", "track", "wbr", NULL};
 static const char *const inline_elements[] = {"a", "abbr", "acronym", "b", "bdi", "bdo", "big",
@@ -48,60 +48,41 @@ static const char *const inline_elements[] = {"a", "abbr", "acronym", "b", "bdi"
 	"rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time",
 	"tt", "u", "var", "wbr", "img", NULL};
 static const char *const list_elements[] = {"li", "td", "th", "dt", "dd", NULL};
-static const char *const skipped_roles[] = {
+static const char *const around_roles[] = {
 	"navigation", "banner", "complementary", "contentinfo", "search", "menu", "dialog", NULL};
-/* Words of class names and ids that tell what is around an article. */
-static const char *const skipped_words[] = {"nav", "navbar", "navigation", "menu", "sidebar",
-	"footer", "comment", "comments", "share", "sharing", "social", "related", "recommended",
-	"promo", "cookie", "cookies", "newsletter", "advert", "advertisement", "ad", "ads",
-	"breadcrumb", "breadcrumbs", "popup", "modal", "subscribe", "hidden", "consent", "gdpr",
-	"onetrust", "outbrain", "taboola", "disqus", "trending", "sponsored", "signup", "offer",
-	"recommendations", "tags", "copyright", NULL};
 
-static int has_skipped_word(const char *value)
+static int hides(const char *style)
 {
-	char word[16];
-	size_t size = 0;
-	for (;; value++) {
-		char c = *value >= 'A' && *value <= 'Z' ? (char)(*value + 32) : *value;
-		if (c >= 'a' && c <= 'z') {
-			if (size + 1 < sizeof word)
-				word[size] = c;
-			size++;
-			continue;
-		}
-		if (size && size < sizeof word) {
-			word[size] = '\0';
-			if (is_one_of(word, skipped_words))
-				return 1;
-		}
-		size = 0;
-		if (!c)
-			return 0;
-	}
+	return strstr(style, "display:none") || strstr(style, "display: none") ||
+	       strstr(style, "visibility:hidden");
 }
 
-static int is_skipped(collector *c, const apo__html_token *tag)
+static apo__html_purpose purpose_of(collector *c, const apo__html_token *tag)
 {
-	if (is_one_of(tag->name, skipped_elements) || is_one_of(tag->name, skipped_amp))
-		return 1;
-	if (!strcmp(tag->name, "body") || !strcmp(tag->name, "html") ||
-		!strcmp(tag->name, "article") || !strcmp(tag->name, "main") ||
-		tag->end - tag->begin < 10)
-		return 0;
+	apo__html_purpose purpose =
+		is_one_of(tag->name, around_elements) ? APO__HTML_AROUND : APO__HTML_PLAIN;
+	if (!strcmp(tag->name, "body") || !strcmp(tag->name, "html") || tag->end - tag->begin < 10)
+		return purpose;
 	apo__arena *scratch = apo__arena_child(c->arena);
+	static const char *const names[] = {"class", "id", "itemprop"};
+	for (size_t i = 0; i < 3; i++) {
+		const char *value = apo__html_attribute(scratch, c->text, tag, names[i]);
+		apo__html_purpose said = value ? apo__html_class_purpose(value) : APO__HTML_PLAIN;
+		if (said > purpose)
+			purpose = said;
+	}
 	const char *role = apo__html_attribute(scratch, c->text, tag, "role");
-	const char *class = apo__html_attribute(scratch, c->text, tag, "class");
-	const char *id = apo__html_attribute(scratch, c->text, tag, "id");
 	const char *style = apo__html_attribute(scratch, c->text, tag, "style");
 	const char *aria = apo__html_attribute(scratch, c->text, tag, "aria-hidden");
-	int skipped = apo__html_attribute(scratch, c->text, tag, "hidden") != NULL ||
-		      (role && is_one_of(role, skipped_roles)) || (aria && !strcmp(aria, "true")) ||
-		      (style && (strstr(style, "display:none") || strstr(style, "display: none") ||
-					strstr(style, "visibility:hidden"))) ||
-		      (class && has_skipped_word(class)) || (id && has_skipped_word(id));
+	if (role && is_one_of(role, around_roles))
+		purpose = APO__HTML_AROUND;
+	if (apo__html_attribute(scratch, c->text, tag, "hidden") ||
+		(aria && !strcmp(aria, "true")) || (style && hides(style)))
+		purpose = APO__HTML_HIDDEN;
 	apo__arena_free(scratch);
-	return skipped;
+	/* an article's classes name its topics, and what it has */
+	int is_article = !strcmp(tag->name, "article") || !strcmp(tag->name, "main");
+	return is_article && purpose != APO__HTML_HIDDEN ? APO__HTML_PLAIN : purpose;
 }
 
 static void pop_to(collector *c, uint32_t depth)
@@ -138,8 +119,15 @@ static void set_kind(element *e, const char *name)
 	}
 }
 
+static const char *const head_elements[] = {"meta", "link", "title", "script", "style", "base",
+	"noscript", "template", "head", "html", NULL};
+
 static void open_element(collector *c, const apo__html_token *tag)
 {
+	/* a head that nothing closes ends before the first element of the page (HTML Standard, 13.2.6.4.4) */
+	if (c->depth && !strcmp(c->stack[c->depth - 1].name, "head") &&
+		!is_one_of(tag->name, head_elements))
+		pop_to(c, c->depth - 1);
 	int is_inline = is_one_of(tag->name, inline_elements);
 	if (!is_inline) {
 		c->open = 0;
@@ -149,14 +137,17 @@ static void open_element(collector *c, const apo__html_token *tag)
 		return;
 	element e = c->depth ? c->stack[c->depth - 1] : (element){.box = 0};
 	memcpy(e.name, tag->name, sizeof e.name);
-	e.skipped = e.skipped || is_skipped(c, tag);
+	apo__html_purpose purpose = e.skipped ? APO__HTML_PLAIN : purpose_of(c, tag);
+	e.skipped = e.skipped || is_one_of(tag->name, skipped_elements) ||
+		    (is_inline && purpose > APO__HTML_BODY);
 	/* what is only a link, or only a time, is not text of the article */
 	e.link = e.link || !strcmp(tag->name, "a") || !strcmp(tag->name, "time");
 	if (!is_inline && !e.skipped) {
 		apo__html_box box = {.parent = e.box,
+			.purpose = purpose,
 			.is_article = !strcmp(tag->name, "article") || !strcmp(tag->name, "main")};
 		set_kind(&e, tag->name);
-		if (strcmp(tag->name, "p") != 0 && !e.level) {
+		if ((strcmp(tag->name, "p") != 0 && !e.level) || purpose > APO__HTML_BODY) {
 			*apo__push(c->arena, &c->page->boxes) = box;
 			e.box = c->page->boxes.count - 1;
 		}

@@ -3,13 +3,17 @@
 #define APO__TEXT_READING_HTML_BLOCKS_H
 
 #include "text/document/document.h"
+#include "text/reading/html_names.h"
 #include "text/reading/html_tokens.h"
 
 /* An element that holds others. `text` counts the bytes of paragraphs in it that are not links. */
 typedef struct {
 	uint32_t parent; /* APO_NONE for the root */
 	uint32_t text;
-	int is_article;
+	apo__html_purpose purpose; /* as its name, role, classes and id say */
+	int is_article;		   /* <article>, <main> */
+	int has_title;		   /* in it is a heading of the first rank, or an <article> */
+	int dropped;		   /* it and all in it */
 } apo__html_box;
 
 /* A piece of running text of the page: ranges of it, cut by inline tags. */
@@ -33,8 +37,10 @@ typedef struct {
 	apo__html_ranges json;		    /* contents of JSON-LD scripts */
 } apo__html_page;
 
-/* All pieces of the page but those of menus, scripts, forms, comments, what is hidden. */
+/* All pieces of the page but those of scripts and controls; boxes say what they are for. */
 void apo__html_collect(apo__arena *arena, const char *text, uint32_t size, apo__html_page *page);
+/* Decide which boxes are dropped, and mark the pieces of the article: an array of one flag for each piece. */
+const char *apo__html_choose(apo__arena *arena, const char *text, apo__html_page *page);
 /* What the page says of itself, into `article`. */
 void apo__html_metadata(
 	apo__arena *arena, const char *text, const apo__html_page *page, apo__source *article);

@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "text/document/encoding.h"
 #include "text/language/context.h"
+#include "text/reading/foreign.h"
 #include "text/reading/html.h"
 #include "text/reading/news.h"
 
@@ -38,15 +39,53 @@ static apo_document_format format_of(const open_job *j)
 										  : APO_FORMAT_TEXT;
 }
 
+/* The encoding that a page declares, where its bytes do not say otherwise. */
+static const char *page_encoding(apo__arena *arena, const open_job *j)
+{
+	const char *label = apo__html_encoding(arena, j->data, j->size);
+	if (!label)
+		return NULL;
+	int known = apo__is_encoding(label);
+	int other = strcasecmp(label, "UTF-8") != 0 && strcasecmp(label, "UTF8") != 0;
+	if (other && apo__is_utf8(j->data, j->size)) {
+		apo__notice(j->context,
+			"%s: declares the encoding %.40s, but is UTF-8; it is read as UTF-8",
+			j->path, label);
+		return NULL;
+	}
+	if (!known)
+		apo__notice(j->context,
+			"%s: declares an encoding that is not known, \"%.40s\"; --encoding NAME "
+			"says "
+			"another",
+			j->path, label);
+	return known ? label : NULL;
+}
+
 /* The encoding that the bytes themselves declare, NULL = none. */
 static const char *declared_encoding(
 	apo__arena *arena, const open_job *j, apo_document_format format)
 {
 	if (apo__has_byte_order_mark(j->data, j->size))
 		return NULL;
-	return format == APO_FORMAT_HTML     ? apo__html_encoding(arena, j->data, j->size)
+	return format == APO_FORMAT_HTML     ? page_encoding(arena, j)
 	       : format == APO_FORMAT_NEWSML ? apo__newsml_encoding(arena, j->data, j->size)
 					     : NULL;
+}
+
+/* What is not read is refused by its name: its bytes never become sentences. */
+static apo_status refuse_foreign(
+	apo__arena *arena, const open_job *j, apo_document_format format, apo_error *err)
+{
+	apo__foreign foreign;
+	int is_known = format == APO_FORMAT_HTML || format == APO_FORMAT_NEWSML ||
+		       format == APO_FORMAT_NINJS;
+	if (!apo__foreign_binary(j->data, j->size, &foreign) &&
+		(is_known || j->options.format == APO_FORMAT_LINES ||
+			!apo__foreign_markup(arena, j->data, j->size, &foreign)))
+		return APO_OK;
+	return apo__fail(err, APO_EINPUT, j->path, APO_NO_OFFSET, 0, "is %s, which is not read; %s",
+		foreign.name, foreign.remedy);
 }
 
 static apo_status read_source(
@@ -54,6 +93,9 @@ static apo_status read_source(
 {
 	apo_document_format format = format_of(j);
 	const char *encoding = j->options.encoding;
+	apo_status refused = refuse_foreign(arena, j, format, err);
+	if (refused)
+		return refused;
 	if (!encoding)
 		encoding = declared_encoding(arena, j, format);
 	apo_status status = apo__decode(arena, j->path, j->data, j->size, encoding, source, err);
