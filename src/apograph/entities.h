@@ -73,8 +73,9 @@ typedef struct {
 	apo_span span;	/* with its marks */
 	apo_span inner; /* without */
 	uint32_t first_segment, last_segment;
-	uint32_t level; /* 0 outermost */
-	uint32_t flags; /* APO_QUOTE_... */
+	uint32_t level;	      /* 0 outermost */
+	uint32_t flags;	      /* APO_QUOTE_... */
+	uint32_t attribution; /* who said it: index into attributions, or APO_NONE */
 } apo_quote;
 
 typedef enum {
@@ -92,6 +93,8 @@ typedef enum {
 /* "agency", "outlet", ...; "unknown" for another value. A constant. */
 APO_API const char *apo_source_type_name(apo_source_type type);
 
+#define APO_ATTRIBUTION_UNSURE 1u /* the source is known by its place in the sentence alone */
+
 /* Who a text names as the source of what. Spans that are not there are APO_SPAN_NONE. */
 typedef struct {
 	apo_span span;	 /* source and cue together */
@@ -102,6 +105,8 @@ typedef struct {
 	const char *name; /* its fullest name in the document ("Mark Rutte"); NULL = unnamed */
 	uint32_t quote;	  /* index into quotes, or APO_NONE */
 	uint32_t segment;
+	uint32_t flags;	  /* APO_ATTRIBUTION_... */
+	const char *rule; /* what found it, such as "subject before verb"; a constant */
 } apo_attribution;
 
 typedef enum {

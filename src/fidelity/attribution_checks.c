@@ -27,8 +27,9 @@ static int is_medium(const apo_attribution *a)
 
 static int is_body(const apo_attribution *a)
 {
-	return a->type == APO_SOURCE_INSTITUTION || a->type == APO_SOURCE_DOCUMENT ||
-	       a->type == APO_SOURCE_UNNAMED;
+	return !(a->flags & APO_ATTRIBUTION_UNSURE) &&
+	       (a->type == APO_SOURCE_INSTITUTION || a->type == APO_SOURCE_DOCUMENT ||
+		       a->type == APO_SOURCE_UNNAMED);
 }
 
 /* Whom the target credits, and all that it names. */

@@ -61,10 +61,8 @@ static void join(remarks *r, uint32_t a, uint32_t b)
 
 static const apo_attribution *attribution_of(const apo_document *document, uint32_t quote)
 {
-	for (uint32_t i = 0; i < document->attribution_count; i++)
-		if (document->attributions[i].quote == quote)
-			return &document->attributions[i];
-	return NULL;
+	uint32_t by = document->quotes[quote].attribution;
+	return by == APO_NONE ? NULL : &document->attributions[by];
 }
 
 static uint32_t count_words(const apo_document *document, apo_span span)
@@ -94,6 +92,16 @@ static int are_words_of_someone(const apo_document *document, const apo_quote *q
 	return 0;
 }
 
+/* A speaker without a name is shown by the words that stand for it: "ein Polizeisprecher". */
+static const char *speaker_of(
+	const remarks *r, const apo_document *document, const apo_attribution *by)
+{
+	if (!by || by->name || by->type != APO_SOURCE_UNNAMED || by->source.begin == APO_NONE)
+		return by ? by->name : NULL;
+	return apo__strndup(
+		r->t->arena, document->text + by->source.begin, by->source.end - by->source.begin);
+}
+
 static void collect(remarks *r)
 {
 	for (uint32_t d = 0; d < r->t->corpus->count; d++) {
@@ -107,8 +115,9 @@ static void collect(remarks *r)
 				   are_words_of_someone(document, q);
 			if (q->level || !says)
 				continue;
-			*apo__push(r->t->arena, &r->statements) = (apo__statement){d, i, q->span,
-				q->inner, words, by ? by->name : NULL, r->statements.count - 1};
+			*apo__push(r->t->arena, &r->statements) =
+				(apo__statement){d, i, q->span, q->inner, words,
+					speaker_of(r, document, by), r->statements.count - 1};
 			r->words += words;
 		}
 	}

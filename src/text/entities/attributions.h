@@ -17,6 +17,8 @@ typedef struct {
 	apo_source_type type;
 	uint32_t entity;  /* APO_NONE = no name */
 	const char *name; /* NULL = unnamed */
+	int title;	  /* named in quotation marks alone: a medium, if anything */
+	int unsure;	  /* no list knows its words */
 } apo__attribution_source;
 
 enum { APO__MEDIUM_AGENCY = 1, APO__MEDIUM_OUTLET = 2 };
@@ -27,11 +29,18 @@ typedef struct {
 	const apo__lang_section *verbs, *adverbs, *phrases, *pronouns, *unnamed, *roles,
 		*organizations, *agency_words, *outlet_words, *agencies, *documents, *articles,
 		*indefinite, *prepositions, *bylines, *lines, *platforms, *functions, *firsts,
-		*conjunctions, *complementizers, *particles, *passives, *noun_marks;
+		*conjunctions, *complementizers, *particles, *passives, *noun_marks, *inflections,
+		*determiners, *oblique, *genitives, *clause_words, *relatives, *perfects,
+		*report_nouns, *plurals, *endings, *possessives, *links, *credits, *surnames,
+		*verb_plurals;
 	int nouns_capitalised;
-	int unspaced;	    /* words are written without spaces */
-	uint32_t *name_of;  /* by token: index of its name, APO_NONE */
-	uint32_t *quote_of; /* by token: index of the statement in quotation marks, APO_NONE */
+	int modifiers_first; /* "Rutte supporters": the last noun of a phrase is what it is about */
+	int subjects_dropped; /* "confesó": a verb needs no subject */
+	int verb_second;      /* a clause begins with one part, then its verb */
+	int unspaced;	      /* words are written without spaces */
+	uint32_t *name_of;    /* by token: index of its name, APO_NONE */
+	uint32_t *quote_of;   /* by token: index of the statement in quotation marks, APO_NONE */
+	uint32_t *title_of; /* by token: index of the term or title in quotation marks, APO_NONE */
 	uint32_t entities;
 	const char **fullest;	       /* by entity: its longest mention */
 	apo_name_kind *kinds;	       /* by entity */
@@ -39,9 +48,12 @@ typedef struct {
 	char *gender;		       /* by entity: 'm', 'f', 0 */
 	apo__interner offices;	       /* forms of offices and bodies ... */
 	APO__VECTOR(uint32_t) holders; /* ... and by id the entity named behind them */
+	const char *focus_name;	       /* where `focus` is none: the office that "he" means */
+	apo__interner descriptions;    /* "ENTITY word": words of offices beside a person */
 	uint32_t focus;		       /* the person that "he" means, an entity; APO_NONE */
 	uint32_t agency;	       /* the medium that "the agency" means, an entity; APO_NONE */
 	const char *dateline;	       /* the agency of the dateline */
+	const char *rule;	       /* that is at work: goes into what it finds */
 	APO__VECTOR(apo_attribution) found;
 	APO__VECTOR(apo__attribution_source) sources; /* of each in `found` */
 } apo__voices;
@@ -56,11 +68,44 @@ int apo__source_before(
 	apo__voices *v, uint32_t end, uint32_t first, apo__attribution_source *source);
 /* The source that begins at token `at`: behind a verb, behind "according to". */
 int apo__source_at(apo__voices *v, uint32_t at, uint32_t limit, apo__attribution_source *source);
+/* The person that "his" at token `t` means. */
+int apo__source_of_possessive(apo__voices *v, uint32_t t, apo__attribution_source *source);
 /* The source that the tokens [first, end) name, whatever else they hold. */
 int apo__source_within(
 	apo__voices *v, uint32_t first, uint32_t end, apo__attribution_source *source);
 /* Datelines, bylines, addresses: attributions of the whole document. */
 void apo__attributions_of_lines(apo__voices *v);
+/* A noun phrase whose words no list knows: the one that ends before token `end`. Its source has a name only when its
+ * last word is one, or is known to be an office, a body, a medium. */
+int apo__noun_phrase_before(
+	apo__voices *v, uint32_t end, uint32_t first, apo__attribution_source *source);
+/* The same for the one that begins at `at`. */
+int apo__noun_phrase_at(
+	apo__voices *v, uint32_t at, uint32_t limit, apo__attribution_source *source);
+/* Does the phrase's noun look like a plural? */
+int apo__is_plural(const apo__voices *v, const apo__attribution_source *source);
+/* Does what is around the verb at [t, end) show that something is reported: "that", a colon, a quotation? */
+int apo__verb_is_framed(const apo__voices *v, const apo_segment *segment, uint32_t t, uint32_t end,
+	const apo__attribution_source *source);
+/* Has the document a word of the tokens [first, end) beside a name of the person? */
+int apo__is_described(apo__voices *v, uint32_t entity, uint32_t first, uint32_t end);
+/* The words that is_described looks up. */
+void apo__descriptions_find(apo__voices *v);
+/* A noun of the section; where nouns grow together, one that ends in it. */
+const apo__lang_entry *apo__noun_in(
+	const apo__voices *v, const apo__lang_section *section, uint32_t t);
+int apo__is_named(const apo__voices *v, uint32_t t);
+int apo__is_determiner(const apo__voices *v, uint32_t t);
+int apo__is_preposition(const apo__voices *v, uint32_t t);
+int apo__ends_as_plural(const apo__voices *v, uint32_t t);
+/* Where what a phrase is about ends: before the first preposition. */
+uint32_t apo__core_end(const apo__voices *v, uint32_t first, uint32_t end);
+/* Is `t` a noun that a list of sources has? */
+int apo__is_source_noun(const apo__voices *v, uint32_t t);
+/* A word that no noun phrase goes over: a mark, "that", a quotation. */
+int apo__ends_phrase(const apo__voices *v, uint32_t t);
+/* Give quotations their speakers: apo_quote.attribution, and attributions their quotations. */
+void apo__attributions_to_quotes(apo__voices *v, apo_quote *quotes);
 /* Add what was found; the cue is the tokens [first, end). */
 void apo__attribution_add(apo__voices *v, const apo__attribution_source *source, uint32_t first,
 	uint32_t end, apo_span scope);
@@ -73,6 +118,21 @@ int apo__voices_break(const apo__voices *v, uint32_t t);
 /* The subject of the attribution before, for a verb at `t` that has none. */
 int apo__source_understood(
 	apo__voices *v, const apo_segment *segment, uint32_t t, apo__attribution_source *source);
+/* The source of the last attribution, when it is in this sentence or the one before. */
+int apo__source_earlier(
+	apo__voices *v, const apo_segment *segment, uint32_t t, apo__attribution_source *source);
+/* A phrase that credits, at [t, end). Returns where reading goes on. */
+uint32_t apo__attribution_read_phrase(apo__voices *v, const apo_segment *segment, uint32_t t,
+	uint32_t end, const apo__lang_entry *phrase);
+/* A finite verb at [t, end). Returns where reading goes on. */
+uint32_t apo__attribution_read_verb(apo__voices *v, const apo_segment *segment, uint32_t t,
+	uint32_t end, const apo__lang_entry *verb);
+/* A participle at [t, end): "adding that". */
+void apo__attribution_read_participle(apo__voices *v, const apo_segment *segment, uint32_t t,
+	uint32_t end, const apo__lang_entry *verb);
+/* Is there a quotation beside the verb at [t, end)? */
+int apo__verb_is_quoted(const apo__voices *v, const apo_segment *segment, uint32_t t, uint32_t end);
+int apo__source_is_medium(const apo__attribution_source *source);
 /* May this verb have this source? */
 int apo__cue_fits(
 	const apo__voices *v, const apo__lang_entry *verb, const apo__attribution_source *source);

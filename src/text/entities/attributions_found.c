@@ -15,7 +15,9 @@ void apo__attribution_add(apo__voices *v, const apo__attribution_source *source,
 		.type = source->type,
 		.name = source->name,
 		.quote = APO_NONE,
-		.segment = apo__voices_token(v, first)->segment};
+		.segment = apo__voices_token(v, first)->segment,
+		.flags = source->unsure ? APO_ATTRIBUTION_UNSURE : 0,
+		.rule = v->rule};
 	a.span = a.cue;
 	if (source->first < source->end) {
 		a.source = (apo_span){apo__voices_token(v, source->first)->span.begin,
@@ -27,8 +29,12 @@ void apo__attribution_add(apo__voices *v, const apo__attribution_source *source,
 	}
 	*apo__push(v->arena, &v->found) = a;
 	*apo__push(v->arena, &v->sources) = *source;
-	if (source->type == APO_SOURCE_PERSON && source->entity != APO_NONE)
+	if (source->type == APO_SOURCE_PERSON && source->entity != APO_NONE) {
 		v->focus = source->entity;
+	} else if (source->type == APO_SOURCE_PERSON && source->first < source->end) {
+		v->focus = APO_NONE; /* "the director": whoever comes next is no longer he */
+		v->focus_name = source->name;
+	}
 }
 
 /* What a cue at [first, end) governs: the rest of its sentence, or what is before it when nothing follows. */
@@ -57,7 +63,7 @@ int apo__source_understood(
 	apo__voices *v, const apo_segment *segment, uint32_t t, apo__attribution_source *source)
 {
 	uint32_t count = v->found.count;
-	*source = (apo__attribution_source){t, t, APO_SOURCE_PERSON, APO_NONE, NULL};
+	*source = (apo__attribution_source){t, t, APO_SOURCE_PERSON, APO_NONE, NULL, 0, 0};
 	for (uint32_t i = count; i > 0 && i + 4 > count; i--) {
 		const apo__attribution_source *last = &v->sources.items[i - 1];
 		if (apo__voices_token(v, last->first)->segment != apo__voices_token(v, t)->segment)
@@ -80,16 +86,32 @@ int apo__source_understood(
 			source->type = APO_SOURCE_INSTITUTION;
 		return 1;
 	}
-	if (v->focus == APO_NONE)
-		return 0;
+	if (v->focus == APO_NONE) {
+		source->name = v->focus_name;
+		return source->name != NULL;
+	}
 	source->entity = v->focus;
 	source->name = v->fullest[v->focus];
 	return 1;
 }
 
-int apo__voices_break(const apo__voices *v, uint32_t t)
+int apo__source_earlier(
+	apo__voices *v, const apo_segment *segment, uint32_t t, apo__attribution_source *source)
 {
-	return apo__voices_token(v, t)->kind == APO_TOKEN_PUNCTUATION || v->quote_of[t] != APO_NONE;
+	uint32_t before = (uint32_t)(segment - v->d->segments);
+	*source = (apo__attribution_source){t, t, APO_SOURCE_UNNAMED, APO_NONE, NULL, 0, 1};
+	for (uint32_t i = v->found.count; i > 0; i--) {
+		const apo_attribution *last = &v->found.items[i - 1];
+		if (last->segment + 1 < before || last->scope.end - last->scope.begin == v->d->size)
+			break;
+		if (last->segment > before)
+			continue;
+		source->type = last->type;
+		source->name = last->name;
+		source->entity = v->sources.items[i - 1].entity;
+		break;
+	}
+	return 1;
 }
 
 /* An attitude is believed of a person or body that has a name, a word in its base form of a plural. */
@@ -98,11 +120,8 @@ int apo__cue_fits(
 {
 	if (apo__entry_says(verb, "stance"))
 		return s->name && s->type != APO_SOURCE_UNNAMED && s->type != APO_SOURCE_DOCUMENT;
-	if (apo__entry_says(verb, "base") && s->type != APO_SOURCE_UNNAMED && s->first < s->end) {
-		const char *form = apo__voices_token(v, s->end - 1)->form;
-		size_t size = strlen(form);
-		return size > 1 && form[size - 1] == 's' && form[size - 2] != '\'';
-	}
+	if (apo__entry_says(verb, "base") && s->type != APO_SOURCE_UNNAMED && s->first < s->end)
+		return apo__is_plural(v, s);
 	return 1;
 }
 

@@ -5,12 +5,29 @@
 #include "text/document/phrases.h"
 #include "text/entities/attributions.h"
 
+/* Do the few words of a quotation name a thing, as in the newspaper "Chronicle"? A cry before a comma does not. */
+static int names_thing(const apo_document *d, const apo_quote *quote, uint32_t t)
+{
+	uint32_t first = t + 1, end = first;
+	while (end < d->token_count && d->tokens[end].span.begin < quote->inner.end)
+		end++;
+	if (end == first || end + 1 >= d->token_count ||
+		!(d->tokens[first].flags & (APO_TOKEN_CAPITAL | APO_TOKEN_UPPER)) ||
+		d->tokens[end - 1].kind == APO_TOKEN_PUNCTUATION)
+		return 0;
+	int free_before = !t || d->tokens[t - 1].segment != d->tokens[t].segment ||
+			  d->tokens[t - 1].kind == APO_TOKEN_PUNCTUATION;
+	return !(free_before && !strcmp(d->tokens[end + 1].form, ","));
+}
+
 static void index_tokens(apo__voices *v)
 {
 	const apo_document *d = v->d;
 	v->name_of = apo__alloc_array(v->arena, d->token_count + 1, sizeof *v->name_of);
 	v->quote_of = apo__alloc_array(v->arena, d->token_count + 1, sizeof *v->quote_of);
-	uint32_t n = 0, q = 0;
+	v->title_of = apo__alloc_array(v->arena, d->token_count + 1, sizeof *v->title_of);
+	uint32_t n = 0, q = 0, last = APO_NONE;
+	int named = 0;
 	for (uint32_t t = 0; t < d->token_count; t++) {
 		apo_span span = d->tokens[t].span;
 		while (n < d->name_count && d->names[n].span.end <= span.begin)
@@ -20,9 +37,14 @@ static void index_tokens(apo__voices *v)
 			q++;
 		v->name_of[t] =
 			n < d->name_count && d->names[n].span.begin <= span.begin ? n : APO_NONE;
-		int inside = q < d->quote_count && d->quotes[q].span.begin <= span.begin &&
-			     !(d->quotes[q].flags & APO_QUOTE_SCARE);
-		v->quote_of[t] = inside ? q : APO_NONE;
+		int inside = q < d->quote_count && d->quotes[q].span.begin <= span.begin;
+		int is_short = inside && (d->quotes[q].flags & APO_QUOTE_SCARE);
+		if (is_short && q != last) {
+			last = q;
+			named = names_thing(d, &d->quotes[q], t);
+		}
+		v->quote_of[t] = inside && !is_short ? q : APO_NONE;
+		v->title_of[t] = is_short && named ? q : APO_NONE;
 	}
 }
 
@@ -69,6 +91,10 @@ static void find_media(apo__voices *v)
 			agency |= apo__phrase_at(d, v->agency_words, end, d->token_count, NULL) > 0;
 			outlet |= apo__phrase_at(d, v->outlet_words, end, d->token_count, NULL) > 0;
 		}
+		if (first > 0 && v->title_of[first] != APO_NONE &&
+			v->title_of[first - 1] == v->title_of[first] &&
+			d->tokens[first - 1].kind == APO_TOKEN_PUNCTUATION)
+			first--; /* the newspaper "Chronicle" */
 		if (first > 0 && d->tokens[first - 1].segment == d->tokens[t].segment) {
 			uint32_t begin = d->segments[d->tokens[t].segment].first_token;
 			agency |= apo__phrase_before(d, v->agency_words, first, begin, NULL) > 0;
@@ -79,8 +105,9 @@ static void find_media(apo__voices *v)
 		int single = end - t == 1 && d->names[n].kind != APO_NAME_PLACE &&
 			     !strchr(d->names[n].key, ' ');
 		const apo__lang_entry *verb;
-		if (single && !v->unspaced &&
-			((t > 0 && apo__phrase_before(d, v->verbs, t, t - 1, &verb) &&
+		if (single && !outlet && !v->unspaced &&
+			((t > 0 && v->kinds[d->names[n].entity] != APO_NAME_PERSON &&
+				 apo__phrase_before(d, v->verbs, t, t - 1, &verb) &&
 				 apo__entry_says(verb, "tell")) ||
 				(apo__phrase_at(d, v->verbs, end, d->token_count, &verb) &&
 					apo__entry_says(verb, "news"))))
@@ -133,10 +160,20 @@ static void open_sections(apo__voices *v, const apo__language *language)
 		{&v->functions, "function-words"}, {&v->firsts, "first-names"},
 		{&v->conjunctions, "conjunctions"}, {&v->complementizers, "complementizers"},
 		{&v->particles, "name-particles"}, {&v->passives, "passives"},
-		{&v->noun_marks, "noun-marks"}};
+		{&v->noun_marks, "noun-marks"}, {&v->inflections, "noun-inflections"},
+		{&v->determiners, "determiners"}, {&v->oblique, "oblique-articles"},
+		{&v->genitives, "genitive-articles"}, {&v->clause_words, "clause-words"},
+		{&v->relatives, "relative-pronouns"}, {&v->perfects, "perfect-auxiliaries"},
+		{&v->report_nouns, "report-nouns"}, {&v->plurals, "plural-endings"},
+		{&v->endings, "noun-endings"}, {&v->possessives, "possessives"},
+		{&v->links, "report-links"}, {&v->credits, "credit-lines"},
+		{&v->surnames, "surnames"}, {&v->verb_plurals, "plural-verb-endings"}};
 	for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
 		*sections[i].section = apo__language_section(language, sections[i].name);
 	v->nouns_capitalised = !strcmp(apo__language_setting(language, "nouns"), "capitalised");
+	v->modifiers_first = !strcmp(apo__language_setting(language, "modifiers"), "first");
+	v->subjects_dropped = !strcmp(apo__language_setting(language, "subjects"), "dropped");
+	v->verb_second = !strcmp(apo__language_setting(language, "verbs"), "second");
 	v->unspaced = !strcmp(apo__language_setting(language, "words"), "unspaced");
 }
 
@@ -147,4 +184,5 @@ void apo__voices_prepare(apo__voices *v, const apo__language *language)
 	index_entities(v);
 	find_media(v);
 	find_holders(v);
+	apo__descriptions_find(v);
 }

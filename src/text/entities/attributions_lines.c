@@ -13,6 +13,7 @@
 #define HEAD_SEGMENTS	5 /* headline, standfirst, crawler's lines, byline, dateline */
 #define DATELINE_TOKENS 16
 #define BYLINE_TOKENS	10
+#define CREDIT_TOKENS	12
 
 static apo_span whole(const apo__voices *v)
 {
@@ -55,9 +56,10 @@ static int dateline(apo__voices *v, const apo_segment *segment)
 			!is_dash(v, close + 1))
 			return 0;
 		apo__attribution_source source = {
-			first, close + 1, APO_SOURCE_DATELINE, APO_NONE, NULL};
+			first, close + 1, APO_SOURCE_DATELINE, APO_NONE, NULL, 0, 0};
 		source.name = v->dateline = text_of(v, t + 1, close);
 		mark_medium(v, t + 1, &source);
+		v->rule = "dateline";
 		apo__attribution_add(v, &source, t, close + 1, whole(v));
 		return 1;
 	}
@@ -75,8 +77,9 @@ static int wire_dateline(apo__voices *v, const apo_segment *segment)
 		if (agency == first || !apo__token_is(v, t, "电"))
 			continue;
 		apo__attribution_source source = {
-			first, agency, APO_SOURCE_DATELINE, APO_NONE, NULL};
+			first, agency, APO_SOURCE_DATELINE, APO_NONE, NULL, 0, 0};
 		source.name = v->dateline = text_of(v, first, agency);
+		v->rule = "dateline";
 		apo__attribution_add(v, &source, agency, t + 1, whole(v));
 		return 1;
 	}
@@ -91,10 +94,12 @@ static int byline(apo__voices *v, const apo_segment *segment, int head)
 	uint32_t count = apo__phrase_at(v->d, v->bylines, t, limit, NULL);
 	if (!count || segment->tokens > BYLINE_TOKENS + 6 || (count == 1 && !head && t == first))
 		return 0;
-	apo__attribution_source source = {first, limit, APO_SOURCE_BYLINE, APO_NONE, NULL};
+	apo__attribution_source source = {first, limit, APO_SOURCE_BYLINE, APO_NONE, NULL, 0, 0};
 	for (uint32_t i = t + count; i < limit && !source.name; i++) {
 		uint32_t n = v->name_of[i];
-		if (n == APO_NONE || v->d->names[n].kind != APO_NAME_PERSON)
+		if (n == APO_NONE || v->d->names[n].kind == APO_NAME_PLACE ||
+			v->d->names[n].kind == APO_NAME_ORGANIZATION ||
+			(v->d->names[n].kind == APO_NAME_OTHER && !strchr(v->d->names[n].key, ' ')))
 			continue;
 		source.entity = v->d->names[n].entity;
 		source.name = v->fullest[source.entity];
@@ -103,6 +108,7 @@ static int byline(apo__voices *v, const apo_segment *segment, int head)
 		return 0;
 	if (t > first && v->dateline) /* an agency's line for its own people */
 		source.name = v->dateline;
+	v->rule = "byline";
 	apo__attribution_add(v, &source, t, t + count, whole(v));
 	return 1;
 }
@@ -118,31 +124,98 @@ static void sign_off(apo__voices *v, const apo_segment *segment)
 		return;
 	uint32_t first = segment->first_token;
 	apo__attribution_source source = {
-		first, first + segment->tokens, APO_SOURCE_BYLINE, APO_NONE, v->dateline};
+		first, first + segment->tokens, APO_SOURCE_BYLINE, APO_NONE, v->dateline, 0, 0};
+	v->rule = "sign-off";
 	apo__attribution_add(v, &source, first, first + segment->tokens, whole(v));
 }
 
-/* "Original: example.org/story" */
+/* ---- lines that name what a text is from ---- */
+
+static int is_separator(const apo__voices *v, uint32_t t)
+{
+	return v->name_of[t] == APO_NONE && (v->d->tokens[t].kind == APO_TOKEN_PUNCTUATION ||
+						    apo__token_in(v, v->conjunctions, t));
+}
+
+/* An item of such a line, [first, end): a site, an agency or a name that is credited for the whole text. */
+static void add_origin(
+	apo__voices *v, uint32_t first, uint32_t end, uint32_t cue, uint32_t cue_end, int any_name)
+{
+	apo__attribution_source source = {first, end, APO_SOURCE_AGENCY, APO_NONE, NULL, 0, 0};
+	const char *text = text_of(v, first, end);
+	const char *host = strstr(text, "://");
+	host = host ? host + 3 : text;
+	size_t size = strcspn(host, "/ \t\r\n");
+	const char *stop = memchr(host, '.', size);
+	int known = apo__phrase_at(v->d, v->agencies, first, end, NULL) == end - first;
+	if (stop && stop > host && stop[1] && !known) {
+		source.type = APO_SOURCE_URL;
+		source.name = apo__strndup(v->arena, host, size);
+	} else {
+		for (uint32_t t = first; t < end && !known; t++)
+			known = apo__phrase_at(v->d, v->agency_words, t, end, NULL) ||
+				(v->name_of[t] != APO_NONE &&
+					v->media[v->d->names[v->name_of[t]].entity]);
+		int outlet = 0;
+		for (uint32_t t = first; t < end && !known && !outlet; t++)
+			outlet = apo__phrase_at(v->d, v->outlet_words, t, end, NULL) > 0;
+		if (outlet)
+			source.type = APO_SOURCE_OUTLET;
+		if (!known && !outlet &&
+			!(any_name && end - first <= 3 &&
+				v->d->tokens[first].flags & APO_TOKEN_CAPITAL))
+			return;
+		source.name = text;
+		mark_medium(v, first, &source);
+	}
+	apo__attribution_add(v, &source, cue, cue_end, whole(v));
+}
+
+static void add_origins(
+	apo__voices *v, uint32_t t, uint32_t limit, uint32_t cue, uint32_t cue_end, int any_name)
+{
+	while (t < limit) {
+		uint32_t end = t;
+		if (v->unspaced && apo__phrase_at(v->d, v->bylines, t, limit, NULL))
+			return; /* the next line's words */
+		while (end < limit && !is_separator(v, end) &&
+			!(v->unspaced && apo__phrase_at(v->d, v->bylines, end, limit, NULL)))
+			end++;
+		/* example.org/story and kmo/dpa */
+		if (end > t && end < limit && apo__token_is(v, end, "/") &&
+			memchr(text_of(v, t, end), '.',
+				v->d->tokens[end - 1].span.end - v->d->tokens[t].span.begin)) {
+			add_origin(v, t, end, cue, cue_end, any_name);
+			while (end < limit && !apo__token_is(v, end, ","))
+				end++;
+		} else if (end > t) {
+			add_origin(v, t, end, cue, cue_end, any_name);
+		}
+		t = end + 1;
+	}
+}
+
+/* "Original: example.org/story", "Quelle: seekurier.de, kmo/dpa", 来源：澜海社 */
 static void source_line(apo__voices *v, const apo_segment *segment)
 {
 	uint32_t first = segment->first_token, limit = first + segment->tokens;
 	uint32_t count = apo__phrase_at(v->d, v->lines, first, limit, NULL), t = first + count;
 	if (!count || t + 1 >= limit || !(apo__token_is(v, t, ":") || apo__token_is(v, t, "：")))
 		return;
-	const char *text = v->d->text + v->d->tokens[t + 1].span.begin;
-	size_t size = segment->span.end - v->d->tokens[t + 1].span.begin;
-	const char *host = text;
-	for (size_t i = 0; i + 3 < size && i < 10; i++)
-		if (!strncmp(text + i, "://", 3))
-			host = text + i + 3;
-	size_t length = strcspn(host, "/ \t\r\n");
-	if (length > size - (size_t)(host - text))
-		length = size - (size_t)(host - text);
-	apo__attribution_source source = {t + 1, limit, APO_SOURCE_URL, APO_NONE, NULL};
-	source.name = apo__strndup(v->arena, host, length);
-	if (!memchr(host, '.', length))
+	v->rule = "source line";
+	add_origins(v, t + 1, limit, first, t + 1, 0);
+}
+
+/* "Mit Material von dpa und Reuters", "(avec Nordkontor)" */
+static void credit_line(apo__voices *v, const apo_segment *segment)
+{
+	uint32_t first = segment->first_token, limit = first + segment->tokens;
+	uint32_t t = first + (segment->tokens > 2 && apo__token_is(v, first, "("));
+	uint32_t count = apo__phrase_at(v->d, v->credits, t, limit, NULL);
+	if (!count || segment->tokens > CREDIT_TOKENS)
 		return;
-	apo__attribution_add(v, &source, first, t + 1, whole(v));
+	v->rule = "credit line";
+	add_origins(v, t + count, limit, t, t + count, 1);
 }
 
 void apo__attributions_of_lines(apo__voices *v)
@@ -159,6 +232,7 @@ void apo__attributions_of_lines(apo__voices *v)
 		byline(v, segment, head);
 		if (tail) {
 			source_line(v, segment);
+			credit_line(v, segment);
 			if (i + 2 >= count)
 				sign_off(v, segment);
 		}

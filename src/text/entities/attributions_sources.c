@@ -9,40 +9,21 @@
 #include "text/document/phrases.h"
 #include "text/entities/attributions.h"
 
-#define LONGEST 14 /* tokens of a noun phrase */
-
-int apo__token_in(const apo__voices *v, const apo__lang_section *section, uint32_t t)
-{
-	const char *form = v->d->tokens[t].form;
-	return apo__lang_find(section, form, strlen(form)) != NULL;
-}
-
-int apo__token_is(const apo__voices *v, uint32_t t, const char *form)
-{
-	return !strcmp(v->d->tokens[t].form, form);
-}
-
-/* A noun of the section; where nouns grow together, one that ends in it. */
-static const apo__lang_entry *noun_in(
-	const apo__voices *v, const apo__lang_section *section, uint32_t t)
-{
-	const apo_token *token = &v->d->tokens[t];
-	const apo__lang_entry *entry = apo__lang_find(section, token->form, strlen(token->form));
-	if (!entry && v->nouns_capitalised && token->flags & APO_TOKEN_CAPITAL)
-		entry = apo__phrase_ending(section, token->form);
-	return entry;
-}
-
-static int is_noun(const apo__voices *v, uint32_t t)
-{
-	return noun_in(v, v->roles, t) || noun_in(v, v->organizations, t) ||
-	       noun_in(v, v->unnamed, t) || noun_in(v, v->agency_words, t) ||
-	       noun_in(v, v->outlet_words, t) || noun_in(v, v->documents, t);
-}
+#define LONGEST	      14 /* tokens of a noun phrase */
+#define LONGEST_TITLE 5	 /* bytes of "Capt" */
 
 static int is_word(const apo__voices *v, uint32_t t)
 {
 	return v->d->tokens[t].kind == APO_TOKEN_WORD || v->d->tokens[t].kind == APO_TOKEN_NUMBER;
+}
+
+/* The stop of "Mr. Burman". */
+static int is_stop_of_title(const apo__voices *v, uint32_t t)
+{
+	return t > 0 && t + 1 < v->d->token_count && apo__token_is(v, t, ".") &&
+	       v->name_of[t + 1] != APO_NONE && apo__token_in(v, v->roles, t - 1) &&
+	       v->d->tokens[t - 1].span.end == v->d->tokens[t].span.begin &&
+	       v->d->tokens[t - 1].span.end - v->d->tokens[t - 1].span.begin <= LONGEST_TITLE;
 }
 
 /* A word that can be between an article and its noun. */
@@ -50,10 +31,12 @@ static int is_inner(const apo__voices *v, uint32_t t)
 {
 	if (v->quote_of[t] != APO_NONE)
 		return 0;
-	if (v->name_of[t] != APO_NONE)
+	if (is_stop_of_title(v, t))
+		return 1;
+	if (v->name_of[t] != APO_NONE || v->title_of[t] != APO_NONE)
 		return 1;
 	return is_word(v, t) &&
-	       (is_noun(v, t) || apo__token_is(v, t, "'s") ||
+	       (apo__is_source_noun(v, t) || apo__token_is(v, t, "'s") ||
 		       (!apo__token_in(v, v->functions, t) &&
 			       !apo__token_in(v, v->prepositions, t) &&
 			       !apo__token_in(v, v->verbs, t) && !apo__token_in(v, v->adverbs, t) &&
@@ -96,8 +79,11 @@ static int resolve_pronoun(
 	apo__voices *v, char gender, uint32_t before, apo__attribution_source *source)
 {
 	uint32_t entity = v->focus;
-	if (gender == 'p')
-		return 0;
+	if (gender == 'p' || gender == 'n') { /* they, it: whoever, but somebody */
+		source->type = APO_SOURCE_UNNAMED;
+		source->unsure = 1;
+		return 1;
+	}
 	if (entity != APO_NONE && v->gender[entity] && v->gender[entity] != gender) {
 		entity = APO_NONE;
 		for (uint32_t t = before, seen = 0; t > 0 && seen < 400; t--, seen++) {
@@ -111,11 +97,14 @@ static int resolve_pronoun(
 			}
 		}
 	}
-	if (entity == APO_NONE)
-		return 0;
+	source->type = APO_SOURCE_PERSON;
+	if (entity == APO_NONE) {
+		source->name = v->focus == APO_NONE ? v->focus_name : NULL;
+		source->unsure = 1;
+		return 1;
+	}
 	if (!v->gender[entity])
 		v->gender[entity] = gender;
-	source->type = APO_SOURCE_PERSON;
 	name_it(v, entity, source);
 	return 1;
 }
@@ -124,13 +113,27 @@ static int resolve_pronoun(
 typedef struct {
 	uint32_t person, medium, body, name; /* names: entities */
 	uint32_t role, organization, unnamed, agency, outlet, document;
+	uint32_t title; /* the quotation that names a thing */
 	int speaker;
 } contents;
 
 static uint32_t phrase_noun(
 	const apo__voices *v, const apo__lang_section *section, uint32_t t, uint32_t end)
 {
-	return noun_in(v, section, t) != NULL || apo__phrase_at(v->d, section, t, end, NULL) > 0;
+	return apo__noun_in(v, section, t) != NULL ||
+	       apo__phrase_at(v->d, section, t, end, NULL) > 0;
+}
+
+/* "Rutte's aide", "Rutte supporters": a name that belongs to the noun behind it. */
+static int is_modifier(const apo__voices *v, uint32_t t, uint32_t end)
+{
+	if (t + 1 >= end)
+		return 0;
+	if (apo__token_is(v, t + 1, "'s"))
+		return 1;
+	const apo_token *next = &v->d->tokens[t + 1];
+	return v->title_of[t] == APO_NONE && v->name_of[t + 1] == APO_NONE &&
+	       next->kind == APO_TOKEN_WORD && apo__is_source_noun(v, t + 1) && v->modifiers_first;
 }
 
 static void look(const apo__voices *v, uint32_t first, uint32_t end, contents *c)
@@ -141,7 +144,7 @@ static void look(const apo__voices *v, uint32_t first, uint32_t end, contents *c
 		uint32_t n = v->name_of[t];
 		if (n != APO_NONE) {
 			uint32_t entity = v->d->names[n].entity;
-			int possessive = t + 1 < end && apo__token_is(v, t + 1, "'s");
+			int possessive = is_modifier(v, t, end);
 			if (v->media[entity])
 				c->medium = entity;
 			else if (v->kinds[entity] == APO_NAME_PERSON && !possessive)
@@ -151,13 +154,17 @@ static void look(const apo__voices *v, uint32_t first, uint32_t end, contents *c
 			else if (c->name == APO_NONE || !possessive)
 				c->name = entity;
 		}
-		const apo__lang_entry *role = noun_in(v, v->roles, t);
+		if (v->title_of[t] != APO_NONE)
+			c->title = v->title_of[t];
+		const apo__lang_entry *role = apo__noun_in(v, v->roles, t);
 		if (role && (c->role == APO_NONE || n == APO_NONE)) {
 			c->role = t;
 			c->speaker |= apo__entry_says(role, "speaker");
 		}
-		if (v->unspaced && phrase_noun(v, v->roles, t, end))
+		if (v->unspaced && apo__phrase_at(v->d, v->roles, t, end, &role)) {
 			c->role = t;
+			c->speaker |= apo__entry_says(role, "speaker");
+		}
 		if (n == APO_NONE || v->kinds[v->d->names[n].entity] != APO_NAME_PERSON) {
 			if (phrase_noun(v, v->organizations, t, end))
 				c->organization = t;
@@ -178,6 +185,18 @@ static int is_indefinite(const apo__voices *v, const apo__attribution_source *s)
 	return s->first < s->end && apo__token_in(v, v->indefinite, s->first);
 }
 
+static const char *title_text(const apo__voices *v, uint32_t first, uint32_t quote)
+{
+	apo_span inner = v->d->quotes[quote].inner;
+	/* Laut dem Bericht des „Seekuriers“ */
+	for (uint32_t t = first; t + 1 < v->d->token_count && v->title_of[t] != quote; t++)
+		if (v->nouns_capitalised && v->title_of[t + 1] == quote &&
+			apo__token_in(v, v->genitives, t) && apo__token_in(v, v->oblique, t) &&
+			v->d->text[inner.end - 1] == 's')
+			inner.end--;
+	return apo__strndup(v->arena, v->d->text + inner.begin, inner.end - inner.begin);
+}
+
 static int medium(apo__voices *v, const contents *c, apo__attribution_source *s)
 {
 	uint32_t entity = c->medium != APO_NONE ? c->medium
@@ -192,6 +211,8 @@ static int medium(apo__voices *v, const contents *c, apo__attribution_source *s)
 	if (entity == APO_NONE && c->agency != APO_NONE && v->agency != APO_NONE)
 		entity = v->agency;
 	name_it(v, entity, s);
+	if (!s->name && c->title != APO_NONE)
+		s->name = title_text(v, s->first, c->title);
 	if (!s->name)
 		s->name = text_of(v, s->first, s->end);
 	if (entity != APO_NONE)
@@ -211,15 +232,43 @@ static int body(apo__voices *v, const contents *c, apo__attribution_source *s)
 	return 1;
 }
 
+/* For whom "a coastguard spokesman", "ein Polizeisprecher" talks: the words before the noun. */
+static const char *represented(const apo__voices *v, const contents *c, uint32_t first)
+{
+	const apo_token *token = &v->d->tokens[c->role];
+	const apo__lang_entry *entry =
+		v->nouns_capitalised ? apo__phrase_ending(v->roles, token->form) : NULL;
+	size_t size = strlen(token->form), noun = entry ? strlen(entry->folded) : size;
+	while (first < c->role && apo__token_in(v, v->articles, first))
+		first++;
+	if (v->modifiers_first || v->unspaced)
+		return first < c->role ? text_of(v, first, c->role) : NULL;
+	if (noun >= size || token->span.end - token->span.begin != size)
+		return NULL;
+	size -= noun;
+	while (size && (token->form[size - 1] == '-' || token->form[size - 1] == 's'))
+		size--;
+	return size < 3 ? NULL : apo__strndup(v->arena, v->d->text + token->span.begin, size);
+}
+
 /* A spokesman talks for the body that the sentence names. */
 static int speaker(apo__voices *v, const contents *c, apo__attribution_source *s)
 {
 	const apo_segment *segment = &v->d->segments[v->d->tokens[s->first].segment];
 	s->type = APO_SOURCE_INSTITUTION;
+	s->entity = APO_NONE;
+	s->name = NULL;
 	if (c->body != APO_NONE || c->organization != APO_NONE)
-		return body(v, c, s);
+		body(v, c, s);
+	if (s->entity != APO_NONE)
+		return 1;
+	const char *name = represented(v, c, s->first);
+	if (name)
+		s->name = name;
+	if (s->name)
+		return 1;
 	for (uint32_t t = segment->first_token; t < segment->first_token + segment->tokens; t++)
-		if (noun_in(v, v->organizations, t) && v->quote_of[t] == APO_NONE) {
+		if (apo__noun_in(v, v->organizations, t) && v->quote_of[t] == APO_NONE) {
 			s->name = text_of(v, t, t + 1);
 			return 1;
 		}
@@ -236,10 +285,10 @@ static int office(apo__voices *v, const contents *c, apo__attribution_source *s)
 		s->type = APO_SOURCE_UNNAMED;
 		return 1;
 	}
-	uint32_t entity = holder_of(v, c->role);
-	name_it(v, v->focus != APO_NONE ? v->focus : entity, s);
-	if (entity != APO_NONE)
-		name_it(v, entity, s);
+	if (s->first == c->role || apo__token_in(v, v->articles, s->first))
+		name_it(v, holder_of(v, c->role), s);
+	if (!s->name && v->focus != APO_NONE && apo__is_described(v, v->focus, s->first, s->end))
+		name_it(v, v->focus, s);
 	if (!s->name)
 		s->name = text_of(v, s->first, s->end);
 	return 1;
@@ -272,8 +321,14 @@ static int classify(apo__voices *v, apo__attribution_source *s)
 	}
 	if (c.organization != APO_NONE || c.body != APO_NONE)
 		return body(v, &c, s);
-	if (c.name == APO_NONE)
+	if (c.name == APO_NONE && c.title == APO_NONE)
 		return 0;
+	if (c.name == APO_NONE) {
+		s->type = APO_SOURCE_OUTLET;
+		s->name = title_text(v, s->first, c.title);
+		s->title = 1;
+		return 1;
+	}
 	s->type = v->kinds[c.name] == APO_NAME_PLACE ? APO_SOURCE_INSTITUTION : APO_SOURCE_PERSON;
 	name_it(v, c.name, s);
 	return 1;
@@ -286,6 +341,14 @@ static char pronoun_gender(const apo__voices *v, uint32_t t)
 	return entry ? entry->value[0] : 0;
 }
 
+int apo__source_of_possessive(apo__voices *v, uint32_t t, apo__attribution_source *source)
+{
+	const char *form = v->d->tokens[t].form;
+	const apo__lang_entry *entry = apo__lang_find(v->possessives, form, strlen(form));
+	*source = (apo__attribution_source){t, t + 1, APO_SOURCE_PERSON, APO_NONE, NULL, 0, 0};
+	return entry && resolve_pronoun(v, entry->value[0], t, source);
+}
+
 /* "Police in Velmond", "a person close to the house", "Conrad Loos of Hartwell & Loos": the noun before the preposition
  * is what the phrase is about. 0 = nothing is there. */
 static int widen(apo__voices *v, apo__attribution_source *s, uint32_t first)
@@ -296,10 +359,10 @@ static int widen(apo__voices *v, apo__attribution_source *s, uint32_t first)
 			return 1;
 		uint32_t t = begin - 1;
 		while (t > first && begin - t < 4 && v->name_of[t - 1] == APO_NONE &&
-			!is_noun(v, t - 1) && is_inner(v, t - 1))
+			!apo__is_source_noun(v, t - 1) && is_inner(v, t - 1))
 			t--;
 		if (t == first || v->quote_of[t - 1] != APO_NONE ||
-			!(v->name_of[t - 1] != APO_NONE || is_noun(v, t - 1)))
+			!(v->name_of[t - 1] != APO_NONE || apo__is_source_noun(v, t - 1)))
 			return 0;
 		s->end = t;
 		s->first = phrase_begin(v, t, first);
@@ -312,11 +375,11 @@ int apo__source_before(
 {
 	if (end <= first || v->quote_of[end - 1] != APO_NONE)
 		return 0;
-	*source = (apo__attribution_source){end - 1, end, APO_SOURCE_PERSON, APO_NONE, NULL};
+	*source = (apo__attribution_source){end - 1, end, APO_SOURCE_PERSON, APO_NONE, NULL, 0, 0};
 	char gender = pronoun_gender(v, end - 1);
 	if (gender)
 		return resolve_pronoun(v, gender, end - 1, source);
-	if (v->name_of[end - 1] == APO_NONE && !is_noun(v, end - 1))
+	if (v->name_of[end - 1] == APO_NONE && !apo__is_source_noun(v, end - 1))
 		return 0;
 	source->first = phrase_begin(v, end, first);
 	uint32_t last = end;
@@ -335,7 +398,7 @@ static uint32_t phrase_end(const apo__voices *v, uint32_t at, uint32_t limit)
 		t++;
 	while (t < limit && t < at + LONGEST &&
 		(is_inner(v, t) || apo__token_in(v, v->particles, t))) {
-		if (v->name_of[t] != APO_NONE || is_noun(v, t))
+		if (apo__is_named(v, t) || apo__is_source_noun(v, t))
 			end = t + 1;
 		/* a name ends a phrase unless it is an adjective or a body before a title */
 		if (v->name_of[t] != APO_NONE &&
@@ -351,7 +414,7 @@ int apo__source_at(apo__voices *v, uint32_t at, uint32_t limit, apo__attribution
 {
 	if (at >= limit || v->quote_of[at] != APO_NONE)
 		return 0;
-	*source = (apo__attribution_source){at, at + 1, APO_SOURCE_PERSON, APO_NONE, NULL};
+	*source = (apo__attribution_source){at, at + 1, APO_SOURCE_PERSON, APO_NONE, NULL, 0, 0};
 	char gender = pronoun_gender(v, at);
 	if (gender)
 		return resolve_pronoun(v, gender, at, source);
@@ -365,6 +428,6 @@ int apo__source_at(apo__voices *v, uint32_t at, uint32_t limit, apo__attribution
 int apo__source_within(
 	apo__voices *v, uint32_t first, uint32_t end, apo__attribution_source *source)
 {
-	*source = (apo__attribution_source){first, end, APO_SOURCE_PERSON, APO_NONE, NULL};
+	*source = (apo__attribution_source){first, end, APO_SOURCE_PERSON, APO_NONE, NULL, 0, 0};
 	return first < end && classify(v, source);
 }

@@ -9,7 +9,9 @@
 #include "text/document/phrases.h"
 #include "text/entities/attributions.h"
 
-#define CLAUSE 45 /* tokens of a clause */
+#define CLAUSE		45 /* tokens of a clause */
+#define LONGEST_NAME	9  /* bytes of three characters */
+#define LONGEST_SUBJECT 10 /* tokens of a subject that no list knows */
 
 static int is_clause_end(const apo__voices *v, uint32_t t)
 {
@@ -60,12 +62,35 @@ static int source_of_clause(
 	}
 	if (at == APO_NONE)
 		return 0;
+	if (v->name_of[at] == APO_NONE &&
+		apo__phrase_before(v->d, v->indefinite, at, begin, NULL)) {
+		*source = (apo__attribution_source){
+			at, at + size, APO_SOURCE_UNNAMED, APO_NONE, NULL, 0, 0};
+		return 1; /* 一名负责人 */
+	}
 	const apo_token *token = apo__voices_token(v, at);
 	const apo__lang_entry *pronoun =
 		apo__lang_find(v->pronouns, token->form, strlen(token->form));
 	if (pronoun && size == 1)
 		return apo__source_at(v, at, t, source);
 	return apo__source_within(v, at, at + size, source);
+}
+
+/* A subject that no list knows (商户表示): the words before the verb, when they are neither adverbs nor a phrase like 在采访中. */
+static int unknown_subject(
+	apo__voices *v, uint32_t t, uint32_t first, apo__attribution_source *source)
+{
+	uint32_t begin = t, end = t;
+	while (begin > first && t - begin < CLAUSE && !is_clause_end(v, begin - 1))
+		begin--;
+	while (begin < t && apo__phrase_at(v->d, v->adverbs, begin, t, NULL))
+		begin += apo__phrase_at(v->d, v->adverbs, begin, t, NULL);
+	while (end > begin && apo__phrase_before(v->d, v->adverbs, end, begin, NULL))
+		end -= apo__phrase_before(v->d, v->adverbs, end, begin, NULL);
+	if (begin >= end || apo__phrase_at(v->d, v->prepositions, begin, end, NULL))
+		return 0;
+	*source = (apo__attribution_source){begin, end, APO_SOURCE_UNNAMED, APO_NONE, NULL, 0, 1};
+	return 1;
 }
 
 static void read_unspaced_verb(apo__voices *v, const apo_segment *segment, uint32_t t, uint32_t end,
@@ -79,10 +104,18 @@ static void read_unspaced_verb(apo__voices *v, const apo_segment *segment, uint3
 		return;
 	int found = source_of_clause(v, t, first, &source);
 	if (!found) {
-		if (apo__entry_says(verb, "stance") ||
-			!apo__source_understood(v, segment, t, &source))
+		if (apo__entry_says(verb, "stance"))
 			return;
+		if (unknown_subject(v, t, first, &source)) {
+			if (source.end - source.first > LONGEST_SUBJECT)
+				return; /* who that is cannot be told */
+		} else if (!apo__source_understood(v, segment, t, &source)) {
+			return;
+		}
 	}
+	v->rule = found			      ? "subject of the clause"
+		  : source.first < source.end ? "words before the verb"
+					      : "subject understood";
 	if (apo__cue_fits(v, verb, &source))
 		apo__attribution_add_scoped(v, segment, &source, t, end);
 }
@@ -101,6 +134,7 @@ static uint32_t read_unspaced_phrase(
 			continue;
 		if ((must_close && !closes) || !apo__source_within(v, begin, i, &source))
 			return begin;
+		v->rule = "phrase";
 		apo__attribution_add(v, &source, t, closes ? i + count : i,
 			apo__attribution_scope(v, segment, t, i + count));
 		return i + count;

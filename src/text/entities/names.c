@@ -19,11 +19,14 @@ typedef struct {
 	const apo__language *language;
 	apo__arena *arena;
 	const apo__lang_section *functions, *not_names, *roles, *organizations, *firsts, *particles,
-		*known, *demonyms, *verbs, *endings, *places_before, *inflections, *articles,
-		*agencies, *adverbs;
+		*known, *abbreviations, *unnamed, *adjectives, *demonyms, *verbs, *endings,
+		*places_before, *inflections, *articles, *agencies, *adverbs;
 	int nouns_capitalised;
 	apo__interner lower; /* forms that occur without a capital, or behind an article */
-	apo__interner parts; /* words of names of two words and more */
+	apo__interner seen;  /* forms with a capital ... */
+	APO__VECTOR(uint32_t) seen_often; /* ... and how often each is there */
+	apo__interner inside;		  /* forms with a capital that do not begin a sentence */
+	apo__interner parts;		  /* words of names of two words and more */
 	const apo__territories *territories;
 	apo__mentions mentions;
 } finder;
@@ -211,11 +214,28 @@ static uint32_t known_at(
 	return 0;
 }
 
+/* Does a form of address stand before the word: "Mr. King"? */
+static int behind_address(const finder *f, uint32_t t)
+{
+	if (t < 2 || strcmp(token_at(f, t - 1)->form, ".") != 0 || !touch(f, t - 2))
+		return 0;
+	const char *form = token_at(f, t - 2)->form;
+	const apo__lang_entry *entry = apo__lang_find(f->abbreviations, form, strlen(form));
+	return entry && apo__entry_says(entry, "title") && in_section(f->roles, form);
+}
+
 /* Does a role stand right before token `t` ("director Conrad Loos", "the house's director, Conrad Loos")? */
 static int role_before(const finder *f, uint32_t t, uint32_t first)
 {
-	if (t > first + 1 && !strcmp(token_at(f, t - 1)->form, ","))
+	if (behind_address(f, t))
+		return 1;
+	if (t > first + 1 && !strcmp(token_at(f, t - 1)->form, ",")) {
 		t--;
+		/* der Innenminister Frankreichs, Nicolas Sarkozy */
+		if (f->nouns_capitalised && t > first + 1 && !is_role(f, t - 1) &&
+			token_at(f, t - 1)->flags & APO_TOKEN_CAPITAL)
+			t--;
+	}
 	return t > first &&
 	       (apo__phrase_before(f->d, f->roles, t, first, NULL) || is_role(f, t - 1));
 }
@@ -247,6 +267,20 @@ static int verb_beside(
 		       !apo__entry_says(verb, "tell"));
 }
 
+/* "Politische": an adjective that begins a sentence. */
+static int begins_as_adjective(const finder *f, uint32_t t)
+{
+	const char *form = token_at(f, t)->form;
+	size_t size = strlen(form);
+	for (uint32_t i = 0; token_at(f, t)->flags & APO_TOKEN_INITIAL && i < f->adjectives->count;
+		i++) {
+		const char *ending = f->adjectives->entries[i].folded;
+		if (size > strlen(ending) && !strcmp(form + size - strlen(ending), ending))
+			return 1;
+	}
+	return 0;
+}
+
 static apo_name_kind kind_of(
 	const finder *f, uint32_t first, uint32_t end, const apo_segment *segment)
 {
@@ -268,6 +302,12 @@ static apo_name_kind kind_of(
 	for (uint32_t t = first; t < end; t++)
 		plain &= is_plain_word(f, t) || in_section(f->particles, token_at(f, t)->form);
 	int article = first > begin && in_section(f->articles, token_at(f, first - 1)->form);
+	if (end - first == 1 && token_at(f, first)->flags & APO_TOKEN_INITIAL &&
+		!in_interner(&f->inside, token_at(f, first)->form))
+		return APO_NAME_OTHER; /* Researchers found */
+	if (f->nouns_capitalised && (in_section(f->unnamed, token_at(f, end - 1)->form) ||
+					    begins_as_adjective(f, first)))
+		return APO_NAME_OTHER; /* Politische Beobachter */
 	if (plain && !article &&
 		((end - first == 2 && !f->nouns_capitalised) ||
 			((end - first == 2 || !f->nouns_capitalised) &&
@@ -302,6 +342,8 @@ static void add_stretch(finder *f, uint32_t first, uint32_t end, const apo_segme
 static uint32_t role_at(const finder *f, uint32_t t, uint32_t end)
 {
 	uint32_t count = apo__phrase_at(f->d, f->roles, t, end, NULL);
+	if (count == 1 && end - t == 1 && behind_address(f, t))
+		return 0; /* Mr. King */
 	return count ? count : (f->nouns_capitalised && is_role(f, t));
 }
 
@@ -320,8 +362,11 @@ static void cut_run(finder *f, uint32_t t, uint32_t end, const apo_segment *segm
 		uint32_t count = role_at(f, t, end), known = 0;
 		if (!count)
 			count = known = known_at(f, t, end, &kind, &key);
-		if (!count || (known && t > first && end - t == count && t > 0 &&
-				      in_section(f->particles, token_at(f, t - 1)->form))) {
+		if (!count ||
+			(known && t > first && end - t == count && t > 0 &&
+				(in_section(f->particles, token_at(f, t - 1)->form) ||
+					(t == first + 1 && in_section(f->firsts,
+								   token_at(f, first)->form))))) {
 			t++;
 			continue;
 		}
@@ -393,6 +438,15 @@ static void learn_common_words(finder *f)
 		const apo_token *token = token_at(f, t);
 		if (token->kind != APO_TOKEN_WORD)
 			continue;
+		if (token->flags & APO_TOKEN_CAPITAL) {
+			uint32_t known = f->seen.count,
+				 id = apo__intern(&f->seen, token->form, strlen(token->form));
+			if (id == known)
+				*apo__push(f->arena, &f->seen_often) = 0;
+			f->seen_often.items[id]++;
+			if (!(token->flags & APO_TOKEN_INITIAL))
+				apo__intern(&f->inside, token->form, strlen(token->form));
+		}
 		int common = !(token->flags & APO_TOKEN_CAPITAL) ||
 			     (f->nouns_capitalised && t > 0 &&
 				     in_section(f->articles, token_at(f, t - 1)->form));
@@ -421,6 +475,23 @@ static void settle_titles(finder *f)
 	}
 }
 
+static uint32_t count_of(const finder *f, const char *form)
+{
+	uint32_t id = apo__interned(&f->seen, form, strlen(form));
+	return id == APO_NONE ? 0 : f->seen_often.items[id];
+}
+
+/* "Von der Leyen": where the small words of a surname begin that a full name of the text has, too. */
+static uint32_t with_particles(const finder *f, uint32_t t)
+{
+	uint32_t first = t, begin = f->d->segments[token_at(f, t)->segment].first_token;
+	while (first > begin && t - first < 2 &&
+		in_section(f->particles, token_at(f, first - 1)->form) &&
+		in_interner(&f->parts, token_at(f, first - 1)->form))
+		first--;
+	return token_at(f, first)->flags & APO_TOKEN_CAPITAL ? first : t;
+}
+
 static void settle_singles(finder *f)
 {
 	uint32_t kept = 0;
@@ -428,6 +499,13 @@ static void settle_singles(finder *f)
 		apo__mention m = f->mentions.items[i];
 		const apo_token *token = token_at(f, m.first);
 		int part = in_interner(&f->parts, token->form);
+		if (part && m.end - m.first == 1)
+			m.first = with_particles(f, m.first);
+		/* a noun behind an office is a name when the text has it again: Kanzler Merz, but Kanzler Vorschläge */
+		if (f->nouns_capitalised && !m.key && m.end - m.first == 1 && !part &&
+			m.kind == APO_NAME_PERSON && !(token->flags & APO_TOKEN_UPPER) &&
+			count_of(f, token->form) < 2)
+			continue;
 		int sure = m.key || m.end - m.first > 1 || part || m.kind == APO_NAME_PERSON ||
 			   token->flags & APO_TOKEN_UPPER;
 		if (!sure)
@@ -452,6 +530,9 @@ uint32_t apo__names_find(const apo_context *context, const apo_document *documen
 	finder f = {.d = document, .language = language, .arena = arena};
 	f.functions = apo__language_section(language, "function-words");
 	f.not_names = apo__language_section(language, "not-names");
+	f.unnamed = apo__language_section(language, "unnamed-sources");
+	f.adjectives = apo__language_section(language, "adjective-endings");
+	f.abbreviations = apo__language_section(language, "abbreviations");
 	f.roles = apo__language_section(language, "person-roles");
 	f.organizations = apo__language_section(language, "organization-words");
 	f.firsts = apo__language_section(language, "first-names");
@@ -468,6 +549,8 @@ uint32_t apo__names_find(const apo_context *context, const apo_document *documen
 	f.nouns_capitalised = !strcmp(apo__language_setting(language, "nouns"), "capitalised");
 	apo__interner_init(&f.lower, arena);
 	apo__interner_init(&f.parts, arena);
+	apo__interner_init(&f.seen, arena);
+	apo__interner_init(&f.inside, arena);
 	f.territories = apo__territories_get(context, language, arena);
 	learn_common_words(&f);
 	for (uint32_t i = 0; i < document->segment_count; i++)

@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Subjects that no list knows: "elected officials from both parties say", "Die Feuerwehr gab an". A phrase is a row of words that
+ * are not function words, with its article, and what prepositions join to it; its first part says what it is about. Such a source
+ * is a fact of syntax, so it is believed only where a verb of speech is framed by what it reports. Cost: bounded by FARTHEST tokens.
+ */
+#include <string.h>
+
+#include "text/document/phrases.h"
+#include "text/entities/attributions.h"
+
+#define FARTHEST   18 /* tokens of a phrase with what prepositions join to it */
+#define COMMA_NEAR 3  /* tokens to the comma of a clause that a verb governs */
+#define FRAME	   14 /* tokens behind a verb in which "that" or a quotation is looked for */
+
+/* A word with a meaning of its own. */
+static int is_content(const apo__voices *v, uint32_t t)
+{
+	if (apo__is_named(v, t) || apo__token_is(v, t, "'s"))
+		return 1;
+	return !apo__ends_phrase(v, t) &&
+	       (apo__is_source_noun(v, t) ||
+		       (!apo__token_in(v, v->functions, t) && !apo__token_in(v, v->adverbs, t)));
+}
+
+/* "Ein Sprecher der Kommissarin Reding": where the name of another office begins. */
+static uint32_t before_genitive(const apo__voices *v, uint32_t first, uint32_t end)
+{
+	for (uint32_t t = first + 1; t < end; t++)
+		if (!apo__is_named(v, t) && apo__token_in(v, v->genitives, t))
+			for (uint32_t i = t + 1; i < end; i++)
+				if (apo__is_named(v, i))
+					return apo__is_source_noun(v, i - 1) ? t : end;
+	return end;
+}
+
+/* What the words [first, end) name: an office, body or medium that a list knows, or the name that they end with. Any other phrase
+ * is a source without a name. */
+static void name_phrase(
+	apo__voices *v, uint32_t first, uint32_t end, apo__attribution_source *source)
+{
+	int last_known = apo__is_named(v, end - 1) || apo__is_source_noun(v, end - 1);
+	if (v->nouns_capitalised)
+		for (uint32_t t = first; t < end; t++)
+			last_known |= apo__is_named(v, t) || apo__is_source_noun(v, t);
+	if (last_known && apo__source_within(v, first, before_genitive(v, first, end), source))
+		return;
+	*source = (apo__attribution_source){first, end, APO_SOURCE_UNNAMED, APO_NONE, NULL, 0, 1};
+}
+
+static int begins_well(const apo__voices *v, uint32_t first, uint32_t core, int subject)
+{
+	if (apo__is_determiner(v, core - 1) && !apo__token_in(v, v->determiners, core - 1))
+		return 0;
+	if (v->nouns_capitalised) { /* a noun or a name is in it */
+		if (subject && apo__token_in(v, v->oblique, first))
+			return 0;
+		for (uint32_t t = first; t < core; t++)
+			if ((v->d->tokens[t].flags & APO_TOKEN_CAPITAL && is_content(v, t)) ||
+				apo__is_named(v, t))
+				return 1;
+		return 0;
+	}
+	if (apo__is_determiner(v, first) || apo__is_named(v, first) ||
+		v->d->tokens[core - 1].kind == APO_TOKEN_NUMBER ||
+		v->d->tokens[first].kind == APO_TOKEN_NUMBER)
+		return 1;
+	if (apo__ends_as_plural(v, core - 1))
+		return 1;
+	return apo__is_source_noun(v, core - 1);
+}
+
+int apo__noun_phrase_before(
+	apo__voices *v, uint32_t end, uint32_t first, apo__attribution_source *source)
+{
+	uint32_t begin = end, t = end;
+	while (t > first && end - t < FARTHEST) {
+		uint32_t u = t - 1;
+		if (apo__is_determiner(v, u)) {
+			begin = t = u;
+			if (t > first && apo__is_determiner(v, t - 1))
+				begin = t = t - 1;
+			int genitive = t > first && apo__token_in(v, v->genitives, t) &&
+				       is_content(v, t - 1) && !apo__is_preposition(v, t - 1);
+			if (t == first || !(genitive || apo__is_preposition(v, t - 1)))
+				break;
+		} else if (apo__is_preposition(v, u)) {
+			t = u;
+		} else if (is_content(v, u)) {
+			begin = t = u;
+		} else {
+			break;
+		}
+	}
+	if (begin == end || apo__is_preposition(v, end - 1))
+		return 0;
+	if (begin > first &&
+		apo__is_preposition(v, begin - 1)) { /* "In Washington the company said" */
+		begin = end;
+		while (begin > first && is_content(v, begin - 1))
+			begin--;
+		if (begin > first && apo__is_determiner(v, begin - 1))
+			begin--;
+		if (begin == end || (begin > first && apo__is_preposition(v, begin - 1)))
+			return 0;
+	}
+	uint32_t core = apo__core_end(v, begin, end);
+	if (!begins_well(v, begin, core, 1))
+		return 0;
+	name_phrase(v, begin, core, source);
+	/* "figures of the board show": the board is the source */
+	apo__attribution_source owner;
+	if (source->unsure && core + 1 < end && apo__token_in(v, v->report_nouns, core - 1) &&
+		apo__token_in(v, v->links, core) && apo__source_at(v, core + 1, end, &owner))
+		*source = owner;
+	source->first = begin;
+	source->end = end;
+	return 1;
+}
+
+int apo__noun_phrase_at(
+	apo__voices *v, uint32_t at, uint32_t limit, apo__attribution_source *source)
+{
+	uint32_t t = at, end = at;
+	while (t < limit && t < at + 3 && apo__is_determiner(v, t))
+		t++;
+	for (; t < limit && t < at + FARTHEST; t++) {
+		if (apo__is_named(v, t)) {
+			end = t + 1;
+			continue;
+		}
+		int genitive = end > at && apo__token_in(v, v->genitives, t);
+		if (!genitive && !is_content(v, t))
+			break;
+		if (apo__token_in(v, v->verbs, t) && end > at)
+			break;
+		if (!genitive &&
+			(!v->nouns_capitalised || v->d->tokens[t].flags & APO_TOKEN_CAPITAL ||
+				v->d->tokens[t].kind == APO_TOKEN_NUMBER))
+			end = t + 1;
+		else if (!genitive && end > at && !apo__token_in(v, v->genitives, t - 1))
+			break; /* a small word behind the noun is not part of it */
+	}
+	if (end == at || apo__is_determiner(v, end - 1) || !begins_well(v, at, end, 0))
+		return 0;
+	name_phrase(v, at, end, source);
+	return 1;
+}
+
+int apo__verb_is_framed(const apo__voices *v, const apo_segment *segment, uint32_t t, uint32_t end,
+	const apo__attribution_source *source)
+{
+	uint32_t first = segment->first_token, limit = first + segment->tokens;
+	uint32_t from = source->first < t && source->first < source->end ? source->first : t;
+	if (from > 0 && v->quote_of[from - 1] != APO_NONE)
+		return 1;
+	if (from > first + 1 && apo__voices_break(v, from - 1) && v->quote_of[from - 2] != APO_NONE)
+		return 1;
+	if (source->end > end)
+		end = source->end;
+	if (from > first && apo__token_is(v, from - 1, ",") &&
+		(end == limit || apo__token_is(v, end, ".") || apo__token_is(v, end, ",")))
+		return 1; /* "It will rain, forecasters say." */
+	for (uint32_t i = end; i < limit && i < end + FRAME; i++) {
+		if (v->quote_of[i] != APO_NONE || apo__token_in(v, v->complementizers, i) ||
+			apo__token_is(v, i, ":"))
+			return 1;
+		if (v->title_of[i] != APO_NONE || v->d->tokens[i].kind != APO_TOKEN_PUNCTUATION)
+			continue;
+		if (i + 1 >= limit || !apo__token_is(v, i, ","))
+			return 0;
+		return v->quote_of[i + 1] != APO_NONE ||
+		       (v->verb_second && (i < end + COMMA_NEAR ||
+						  apo__token_in(v, v->complementizers, i + 1)));
+	}
+	return 0;
+}

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the rules of attribution ask of single tokens: are they in a section, a mark, a name, the noun of a source. */
+#include <string.h>
+
+#include "text/document/phrases.h"
+#include "text/entities/attributions.h"
+
+#define LONGEST_NOUN 64 /* bytes of a noun that is looked for without its ending */
+
+int apo__token_in(const apo__voices *v, const apo__lang_section *section, uint32_t t)
+{
+	const char *form = v->d->tokens[t].form;
+	return apo__lang_find(section, form, strlen(form)) != NULL;
+}
+
+int apo__token_is(const apo__voices *v, uint32_t t, const char *form)
+{
+	return !strcmp(v->d->tokens[t].form, form);
+}
+
+/* A noun of the section; where nouns grow together, one that ends in it. */
+const apo__lang_entry *apo__noun_in(
+	const apo__voices *v, const apo__lang_section *section, uint32_t t)
+{
+	const apo_token *token = &v->d->tokens[t];
+	const apo__lang_entry *entry = apo__lang_find(section, token->form, strlen(token->form));
+	if (entry || !v->nouns_capitalised || !(token->flags & APO_TOKEN_CAPITAL))
+		return entry;
+	entry = apo__phrase_ending(section, token->form);
+	size_t size = strlen(token->form);
+	char bare[LONGEST_NOUN];
+	for (uint32_t i = 0; !entry && i < v->inflections->count; i++) {
+		const char *ending = v->inflections->entries[i].folded;
+		size_t cut = strlen(ending);
+		if (size < cut + 4 || size - cut >= sizeof bare ||
+			strcmp(token->form + size - cut, ending) != 0)
+			continue;
+		memcpy(bare, token->form, size - cut);
+		bare[size - cut] = 0;
+		entry = apo__phrase_ending(section, bare);
+	}
+	return entry;
+}
+
+int apo__is_source_noun(const apo__voices *v, uint32_t t)
+{
+	return apo__noun_in(v, v->roles, t) || apo__noun_in(v, v->organizations, t) ||
+	       apo__noun_in(v, v->unnamed, t) || apo__noun_in(v, v->agency_words, t) ||
+	       apo__noun_in(v, v->outlet_words, t) || apo__noun_in(v, v->documents, t);
+}
+
+int apo__voices_break(const apo__voices *v, uint32_t t)
+{
+	return apo__voices_token(v, t)->kind == APO_TOKEN_PUNCTUATION || v->quote_of[t] != APO_NONE;
+}
+
+static int is_word(const apo__voices *v, uint32_t t)
+{
+	uint32_t kind = v->d->tokens[t].kind;
+	return kind == APO_TOKEN_WORD || kind == APO_TOKEN_NUMBER;
+}
+
+int apo__is_named(const apo__voices *v, uint32_t t)
+{
+	return v->name_of[t] != APO_NONE || v->title_of[t] != APO_NONE;
+}
+
+int apo__ends_phrase(const apo__voices *v, uint32_t t)
+{
+	if (apo__is_named(v, t))
+		return 0;
+	return v->quote_of[t] != APO_NONE || !is_word(v, t) ||
+	       apo__token_in(v, v->complementizers, t) || apo__token_in(v, v->conjunctions, t) ||
+	       apo__token_in(v, v->clause_words, t);
+}
+
+int apo__is_determiner(const apo__voices *v, uint32_t t)
+{
+	return !apo__is_named(v, t) &&
+	       (apo__token_in(v, v->articles, t) || apo__token_in(v, v->determiners, t));
+}
+
+int apo__is_preposition(const apo__voices *v, uint32_t t)
+{
+	return !apo__is_named(v, t) && apo__token_in(v, v->prepositions, t);
+}
+
+/* Where what a phrase is about ends: before the first preposition. */
+uint32_t apo__core_end(const apo__voices *v, uint32_t first, uint32_t end)
+{
+	uint32_t t = first + 1;
+	while (t < end && !apo__is_preposition(v, t))
+		t++;
+	return t;
+}
+
+int apo__ends_as_plural(const apo__voices *v, uint32_t t)
+{
+	const char *form = v->d->tokens[t].form;
+	size_t size = strlen(form);
+	for (uint32_t i = 0; i < v->plurals->count; i++) {
+		const char *ending = v->plurals->entries[i].folded;
+		size_t cut = strlen(ending);
+		if (size >= cut && size > 2 && !strcmp(form + size - cut, ending))
+			return 1;
+	}
+	return 0;
+}
+
+int apo__is_plural(const apo__voices *v, const apo__attribution_source *source)
+{
+	if (source->first >= source->end)
+		return 1;
+	uint32_t core = apo__core_end(v, source->first, source->end);
+	return apo__ends_as_plural(v, core - 1) || apo__token_in(v, v->determiners, core - 1);
+}

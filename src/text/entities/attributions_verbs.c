@@ -1,0 +1,521 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Attributions by a verb of speech: whose subject is its source. The subject is looked for, in this order, before the verb (a name, a
+ * pronoun, a noun of the lists; then an apposition; then any noun phrase), in what the verb goes on from ("and said"), behind it
+ * ("said Rutte"), and beside the auxiliary of a perfect ("hat Weber gestern erklärt"). What no list knows is a source only
+ * where the verb is framed by what it reports. Cost: bounded by the tokens beside the verb.
+ */
+#include <string.h>
+
+#include "text/document/phrases.h"
+#include "text/entities/attributions.h"
+
+#define SUBJECT_GAP 5  /* adverbs and auxiliaries between subject and verb */
+#define APPOSITION  30 /* tokens of ", head of the largest group in the European Parliament," */
+#define BRACKET	    8  /* tokens of "(R-Ohio)" */
+#define MEDIUM_GAP  14 /* tokens from a verb to the medium that was told */
+#define PART_GAP    25 /* tokens from a verb to its other part: "teilte ... mit", "hat ... erklärt" */
+
+/* What else the value of a verb may say; any other word is the other part of the verb. */
+static int is_mark_of_verb(const char *word, size_t size)
+{
+	static const char *const marks[] = {"stance", "plain", "framed", "quoted", "news", "tell",
+		"base", "participle", "cites", "passive", "perfect", "quote"};
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+		if (strlen(marks[i]) == size && !memcmp(marks[i], word, size))
+			return 1;
+	return 0;
+}
+
+static int has_other_part(const apo__lang_entry *verb)
+{
+	for (const char *at = verb->value; *at;) {
+		size_t size = strcspn(at, " ");
+		if (!is_mark_of_verb(at, size))
+			return 1;
+		at += size + (at[size] == ' ');
+	}
+	return 0;
+}
+
+/* Where what is in brackets before token `end` begins: "Jim Jordan (R-Ohio) said". */
+static uint32_t before_bracket(const apo__voices *v, uint32_t end, uint32_t first)
+{
+	if (end < first + 3 || !apo__token_is(v, end - 1, ")"))
+		return end;
+	for (uint32_t t = end - 1; t > first && end - t < BRACKET; t--)
+		if (apo__token_is(v, t - 1, "("))
+			return t - 1 > first ? t - 1 : end;
+	return end;
+}
+
+static int is_pause(const apo__voices *v, uint32_t t)
+{
+	return apo__token_is(v, t, ",") || apo__token_is(v, t, "—") || apo__token_is(v, t, "–");
+}
+
+/* "Manfred Weber, head of ..., had called for": the comma before token `end` closes an apposition. */
+static int source_before_apposition(
+	apo__voices *v, uint32_t end, uint32_t first, apo__attribution_source *source)
+{
+	uint32_t stop = end > first + APPOSITION ? end - APPOSITION : first, opening = APO_NONE;
+	uint32_t last = end - 1;
+	if (!(is_pause(v, last) || apo__token_is(v, last, ")")))
+		return 0;
+	for (uint32_t t = last; t > stop + 1; t--) {
+		if (v->quote_of[t - 1] != APO_NONE)
+			break;
+		if ((is_pause(v, t - 1) || apo__token_is(v, t - 1, "(")) &&
+			apo__source_before(v, before_bracket(v, t - 1, first), first, source) &&
+			source->type != APO_SOURCE_UNNAMED)
+			opening = t - 1;
+	}
+	uint32_t n = v->name_of[last - 1];
+	/* "its chairwoman, Odile Brandt, said": what is between the commas is the name itself */
+	if (n != APO_NONE && v->d->names[n].kind == APO_NAME_PERSON && last > first + 2) {
+		uint32_t begin = last - 1;
+		while (begin > first && v->name_of[begin - 1] == n)
+			begin--;
+		if (begin > first && apo__token_is(v, begin - 1, ","))
+			return apo__source_before(v, last, begin, source);
+	}
+	if (opening == APO_NONE ||
+		!apo__source_before(v, before_bracket(v, opening, first), first, source))
+		return 0;
+	if (source->entity == APO_NONE && n != APO_NONE && v->name_of[opening + 1] == n &&
+		v->d->names[n].kind != APO_NAME_PLACE) { /* "the operator, Halvane Services," */
+		source->entity = v->d->names[n].entity;
+		source->name = v->fullest[source->entity];
+	}
+	return source->type == APO_SOURCE_PERSON || source->first == first ||
+	       source->entity != APO_NONE;
+}
+
+/* Where the adverbs and auxiliaries before token `t` begin. */
+static uint32_t skip_back(const apo__voices *v, uint32_t t, uint32_t first)
+{
+	for (int i = 0; i < SUBJECT_GAP && t > first; i++) {
+		if (!apo__token_in(v, v->adverbs, t - 1) || apo__token_in(v, v->pronouns, t - 1))
+			break;
+		t--;
+	}
+	return t;
+}
+
+static uint32_t skip_on(const apo__voices *v, uint32_t t, uint32_t limit)
+{
+	for (int i = 0; i < SUBJECT_GAP && t < limit && apo__token_in(v, v->adverbs, t) &&
+			!apo__token_in(v, v->pronouns, t);
+		i++)
+		t++;
+	return t;
+}
+
+/* The other part of a separable verb is later in the clause: "teilte das Auktionshaus mit". 0 = there is none. */
+static uint32_t other_part(
+	const apo__voices *v, const apo__lang_entry *verb, uint32_t t, uint32_t limit)
+{
+	for (uint32_t i = t; i < limit && i < t + PART_GAP; i++)
+		if (apo__voices_token(v, i)->kind == APO_TOKEN_WORD && v->quote_of[i] == APO_NONE &&
+			!is_mark_of_verb(apo__voices_token(v, i)->form,
+				strlen(apo__voices_token(v, i)->form)) &&
+			apo__entry_says(verb, apo__voices_token(v, i)->form) &&
+			(i + 1 == limit || apo__ends_phrase(v, i + 1)))
+			return i + 1;
+	return 0;
+}
+
+int apo__source_is_medium(const apo__attribution_source *s)
+{
+	return s->type == APO_SOURCE_AGENCY || s->type == APO_SOURCE_OUTLET;
+}
+
+/* "the paper plant", "the RT America audience": the noun of a medium is not the last of its phrase. */
+static int goes_on(const apo__voices *v, uint32_t t, uint32_t limit)
+{
+	return v->modifiers_first && t < limit && v->name_of[t] == APO_NONE &&
+	       apo__voices_token(v, t)->kind == APO_TOKEN_WORD &&
+	       !apo__token_in(v, v->functions, t) && !apo__token_in(v, v->adverbs, t) &&
+	       !apo__token_in(v, v->prepositions, t) && !apo__token_in(v, v->verbs, t);
+}
+
+/* A medium that is beside the verb, in the same clause: "told dpa", "dem Hansadienst". */
+static void attribute_medium_beside(apo__voices *v, const apo_segment *segment, uint32_t t)
+{
+	uint32_t limit = segment->first_token + segment->tokens;
+	apo__attribution_source source;
+	for (uint32_t i = t; i < limit && i < t + MEDIUM_GAP && !apo__voices_break(v, i); i++) {
+		if (apo__token_in(v, v->verbs, i) || apo__token_in(v, v->complementizers, i) ||
+			apo__phrase_at(v->d, v->phrases, i, limit, NULL))
+			return;
+		if (v->modifiers_first && i > t && !apo__token_in(v, v->prepositions, i - 1) &&
+			!apo__token_in(v, v->adverbs, i - 1))
+			continue; /* "told the Chronicle", "said to the Chronicle" */
+		int starts = v->name_of[i] != APO_NONE || apo__token_in(v, v->articles, i) ||
+			     apo__phrase_at(v->d, v->agency_words, i, limit, NULL);
+		if (!starts || !apo__source_at(v, i, limit, &source) || source.title ||
+			!apo__source_is_medium(&source) || goes_on(v, source.end, limit))
+			continue;
+		v->rule = "medium told";
+		apo__attribution_add(v, &source, source.first, source.end,
+			apo__attribution_scope(v, segment, source.first, source.end));
+		return;
+	}
+}
+
+/* ---- where the subject is ---- */
+
+typedef struct {
+	const apo_segment *segment;
+	const apo__lang_entry *verb;
+	uint32_t first, limit; /* of the sentence */
+	uint32_t t, end;       /* the verb */
+	uint32_t subject_end;  /* before its adverbs and auxiliaries */
+} clause;
+
+static int is_relative(const apo__voices *v, uint32_t t)
+{
+	return v->name_of[t] == APO_NONE && apo__token_in(v, v->relatives, t);
+}
+
+/* "Mr. Kamin, who emphasized that" */
+static int before_relative(apo__voices *v, const clause *c, apo__attribution_source *source)
+{
+	uint32_t end = c->subject_end - 1;
+	if (end <= c->first)
+		return 0;
+	int comma = apo__token_is(v, end - 1, ",");
+	if (comma)
+		end--;
+	end = before_bracket(v, end, c->first);
+	v->rule = "relative clause";
+	return end > c->first && (apo__source_before(v, end, c->first, source) ||
+					 apo__noun_phrase_before(v, end, c->first, source));
+}
+
+/* Where a verb is second, its subject is first in the clause, but for a word like "auch". */
+static int begins_clause(
+	const apo__voices *v, const clause *c, const apo__attribution_source *source)
+{
+	uint32_t t = source->first;
+	if (v->verb_second && t > c->first &&
+		(apo__token_in(v, v->perfects, t - 1) || apo__token_in(v, v->passives, t - 1)))
+		return 0; /* hat anlässlich der Eröffnung erklärt */
+	return !v->verb_second || t <= c->first || apo__ends_phrase(v, t - 1) ||
+	       apo__token_in(v, v->adverbs, t - 1);
+}
+
+static int any_phrase_before(apo__voices *v, const clause *c, apo__attribution_source *source)
+{
+	uint32_t end = before_bracket(v, c->subject_end, c->first);
+	v->rule = "noun phrase before verb";
+	if (apo__entry_says(c->verb, "stance") || apo__entry_says(c->verb, "participle") ||
+		!apo__noun_phrase_before(v, end, c->first, source) || !begins_clause(v, c, source))
+		return 0;
+	if (apo__entry_says(c->verb, "base") && c->subject_end == c->t &&
+		!apo__is_plural(v, source))
+		return 0;
+	return apo__entry_says(c->verb, "plain") ||
+	       apo__verb_is_framed(v, c->segment, c->t, c->end, source);
+}
+
+static int subject_before(apo__voices *v, const clause *c, apo__attribution_source *source)
+{
+	uint32_t l = c->subject_end, bare = before_bracket(v, l, c->first);
+	if (l == c->first)
+		return 0;
+	if (is_relative(v, l - 1))
+		return before_relative(v, c, source);
+	v->rule = "subject before verb";
+	if (apo__source_before(v, bare, c->first, source) && begins_clause(v, c, source))
+		return 1;
+	v->rule = "subject before apposition";
+	if (source_before_apposition(v, l, c->first, source))
+		return 1;
+	return any_phrase_before(v, c, source);
+}
+
+/* The subject that the sentence begins with: "Cruz exhorted Republicans and said". */
+static int subject_of_sentence(apo__voices *v, const clause *c, apo__attribution_source *source)
+{
+	uint32_t at = c->first;
+	while (at < c->t && (apo__token_in(v, v->conjunctions, at) || v->quote_of[at] != APO_NONE ||
+				    (at > c->first && apo__token_is(v, at, ","))))
+		at++;
+	return at < c->t && apo__source_at(v, at, c->t, source) && source->end < c->t &&
+	       !apo__token_in(v, v->prepositions, at);
+}
+
+static int subject_understood(apo__voices *v, const clause *c, apo__attribution_source *source)
+{
+	uint32_t l = c->subject_end;
+	if (l == c->first || !apo__token_in(v, v->conjunctions, l - 1))
+		return 0;
+	v->rule = "subject understood";
+	int here = v->found.count && v->found.items[v->found.count - 1].segment ==
+					     apo__voices_token(v, c->t)->segment;
+	if (here)
+		return apo__source_understood(v, c->segment, c->t, source);
+	if (!subject_of_sentence(v, c, source))
+		return 0;
+	source->first = source->end = c->t;
+	return 1;
+}
+
+/* "said its chairwoman, Odile Brandt.": the name that explains the office. */
+static void name_behind(apo__voices *v, const clause *c, apo__attribution_source *source)
+{
+	uint32_t comma = source->end;
+	while (source->type == APO_SOURCE_PERSON && comma < c->limit &&
+		comma < source->end + BRACKET && !apo__ends_phrase(v, comma))
+		comma++; /* la cheffe de projet de l'institut, Gesa Sandmann */
+	uint32_t t = comma + 1;
+	if (source->entity != APO_NONE || source->type == APO_SOURCE_OUTLET || t >= c->limit ||
+		!apo__token_is(v, comma, ",") || v->name_of[t] == APO_NONE)
+		return;
+	const apo_name *name = &v->d->names[v->name_of[t]];
+	if (name->kind == APO_NAME_PLACE ||
+		(name->kind == APO_NAME_OTHER && !strchr(name->key, ' ')))
+		return;
+	while (t < c->limit && v->name_of[t] == v->name_of[comma + 1])
+		t++;
+	if (t < c->limit && apo__voices_token(v, t)->kind != APO_TOKEN_PUNCTUATION)
+		return;
+	source->end = t;
+	source->entity = name->entity;
+	source->name = v->fullest[name->entity];
+	source->unsure = 0;
+	source->type =
+		name->kind == APO_NAME_ORGANIZATION ? APO_SOURCE_INSTITUTION : APO_SOURCE_PERSON;
+}
+
+static int is_after_quote(const apo__voices *v, const clause *c)
+{
+	uint32_t l = c->subject_end;
+	return (l > 0 && v->quote_of[l - 1] != APO_NONE) ||
+	       (l > 1 && apo__voices_break(v, l - 1) && v->quote_of[l - 2] != APO_NONE);
+}
+
+static int subject_behind(apo__voices *v, const clause *c, uint32_t end, int inverted,
+	apo__attribution_source *source)
+{
+	uint32_t r = skip_on(v, end, c->limit);
+	v->rule = "subject behind verb";
+	if (r < c->limit && apo__token_in(v, v->oblique, r) && v->name_of[r] == APO_NONE)
+		return 0;
+	if (apo__source_at(v, r, c->limit, source)) {
+		name_behind(v, c, source);
+		return 1;
+	}
+	v->rule = "noun phrase behind verb";
+	if (inverted && !apo__entry_says(c->verb, "stance") &&
+		apo__noun_phrase_at(v, r, c->limit, source) &&
+		apo__verb_is_framed(v, c->segment, c->t, end, source)) {
+		name_behind(v, c, source);
+		return 1;
+	}
+	/* "confesó.": the subject is not said */
+	v->rule = "subject not said";
+	return v->subjects_dropped && is_after_quote(v, c) &&
+	       (r >= c->limit || apo__voices_break(v, r)) &&
+	       apo__source_understood(v, c->segment, c->t, source);
+}
+
+/* "hat Weber gestern in Bonn erklärt:": the subject is beside the auxiliary. */
+static int subject_of_perfect(apo__voices *v, const clause *c, apo__attribution_source *source)
+{
+	const apo__lang_section *section =
+		apo__entry_says(c->verb, "passive") ? v->passives : v->perfects;
+	if (!section->count || (c->end < c->limit && !apo__ends_phrase(v, c->end)))
+		return 0;
+	for (uint32_t i = c->t; i > c->first && c->t - i < PART_GAP; i--) {
+		uint32_t auxiliary = i - 1;
+		if (v->quote_of[auxiliary] != APO_NONE || apo__token_is(v, auxiliary, ":"))
+			return 0;
+		if (!apo__token_in(v, section, auxiliary))
+			continue;
+		clause at = *c;
+		at.t = auxiliary;
+		at.subject_end = skip_back(v, auxiliary, c->first);
+		if (subject_before(v, &at, source))
+			return 1;
+		return subject_behind(v, &at, auxiliary + 1, 1, source) && source->end <= c->t;
+	}
+	return 0;
+}
+
+/* Where a verb is second, what is before it may be another part: "Der Zeitung sagte Karma". */
+static int subject_is_behind(apo__voices *v, const clause *c, const apo__attribution_source *before,
+	apo__attribution_source *behind)
+{
+	if (!v->verb_second || before->type == APO_SOURCE_PERSON || c->end >= c->limit ||
+		v->name_of[c->end] == APO_NONE)
+		return 0;
+	return apo__source_at(v, c->end, c->limit, behind) && behind->type == APO_SOURCE_PERSON &&
+	       behind->first == c->end;
+}
+
+static int find_subject(apo__voices *v, const clause *c, apo__attribution_source *source)
+{
+	apo__attribution_source other;
+	if (apo__entry_says(c->verb, "perfect") || apo__entry_says(c->verb, "passive"))
+		return subject_of_perfect(v, c, source);
+	if (subject_before(v, c, source)) {
+		if (!subject_is_behind(v, c, source, &other))
+			return 1;
+		v->rule = "subject behind verb";
+		*source = other;
+		return 1;
+	}
+	if (subject_understood(v, c, source))
+		return 1;
+	uint32_t l = c->subject_end;
+	if (l > c->first && apo__token_in(v, v->conjunctions, l - 1))
+		return 0;
+	int inverted = l == c->first || v->verb_second || apo__voices_break(v, l - 1);
+	return (inverted && subject_behind(v, c, c->end, inverted, source)) ||
+	       subject_of_perfect(v, c, source);
+}
+
+/* "Die Rundschau zitiert einen Zeugen mit den Worten: ...": both the medium and the witness are credited. */
+static uint32_t read_citation(apo__voices *v, const clause *c)
+{
+	apo__attribution_source source;
+	uint32_t r = skip_on(v, c->end, c->limit);
+	if (!apo__source_at(v, r, c->limit, &source) &&
+		!apo__noun_phrase_at(v, r, c->limit, &source))
+		return c->end;
+	if (!apo__verb_is_framed(v, c->segment, c->t, c->end, &source))
+		return c->end;
+	v->rule = "cited";
+	apo__attribution_add_scoped(v, c->segment, &source, c->t, c->end);
+	uint32_t next = source.end;
+	if (subject_before(v, c, &source) && apo__source_is_medium(&source)) {
+		v->rule = "medium that cites";
+		apo__attribution_add(v, &source, source.first, source.end,
+			apo__attribution_scope(v, c->segment, source.first, source.end));
+	}
+	return next;
+}
+
+/* "sagte Kempf": a single noun without an article and with a verb in the singular is a name. */
+static void name_person(apo__voices *v, uint32_t verb_end, apo__attribution_source *source)
+{
+	const apo_token *token = apo__voices_token(v, source->first);
+	const char *verb = apo__voices_token(v, verb_end - 1)->form;
+	size_t size = strlen(verb);
+	if (source->end != source->first + 1 || !(token->flags & APO_TOKEN_CAPITAL) ||
+		token->kind != APO_TOKEN_WORD || apo__is_source_noun(v, source->first) ||
+		apo__phrase_ending(v->endings, token->form))
+		return;
+	for (uint32_t i = 0; i < v->verb_plurals->count; i++) {
+		const char *ending = v->verb_plurals->entries[i].folded;
+		if (size > strlen(ending) && !strcmp(verb + size - strlen(ending), ending))
+			return;
+	}
+	source->name = apo__strndup(
+		v->arena, v->d->text + token->span.begin, token->span.end - token->span.begin);
+	source->type = APO_SOURCE_PERSON;
+}
+
+/* "berichtet der North Herald": what reports news and is written with capitals is a medium's name. */
+static void name_medium(apo__voices *v, apo__attribution_source *source)
+{
+	uint32_t first = source->first;
+	while (first < source->end && apo__is_determiner(v, first))
+		first++;
+	if (source->end < first + 2)
+		return;
+	for (uint32_t t = first; t < source->end; t++)
+		if (!(apo__voices_token(v, t)->flags & APO_TOKEN_CAPITAL))
+			return;
+	apo_span begin = apo__voices_token(v, first)->span,
+		 end = apo__voices_token(v, source->end - 1)->span;
+	source->name = apo__strndup(v->arena, v->d->text + begin.begin, end.end - begin.begin);
+	source->type = APO_SOURCE_OUTLET;
+	source->unsure = 0;
+}
+
+uint32_t apo__attribution_read_verb(apo__voices *v, const apo_segment *segment, uint32_t t,
+	uint32_t end, const apo__lang_entry *verb)
+{
+	uint32_t first = segment->first_token, limit = first + segment->tokens, part = end;
+	clause c = {segment, verb, first, limit, t, end, skip_back(v, t, first)};
+	apo__attribution_source source;
+	if (v->verb_second && has_other_part(verb) && !(part = other_part(v, verb, end, limit)))
+		return end;
+	if (t > first && !v->verb_second && apo__token_in(v, v->passives, t - 1) && t == end - 1)
+		return end; /* "is said to" */
+	if (apo__entry_says(verb, "cites"))
+		return read_citation(v, &c);
+	if (!find_subject(v, &c, &source) || !apo__cue_fits(v, verb, &source) ||
+		(source.title && !apo__entry_says(verb, "news")))
+		return end;
+	if ((source.unsure || apo__entry_says(verb, "framed")) && !apo__entry_says(verb, "plain") &&
+		!apo__verb_is_framed(v, segment, t, end, &source))
+		return end;
+	if (source.unsure && apo__entry_says(verb, "news") && v->nouns_capitalised)
+		name_medium(v, &source);
+	else if (source.unsure && !source.name && source.type == APO_SOURCE_UNNAMED &&
+		 v->verb_second && source.first < source.end)
+		name_person(v, end, &source);
+	if (apo__entry_says(verb, "quoted") && !apo__verb_is_quoted(v, segment, t, end))
+		return end;
+	apo__attribution_add_scoped(
+		v, segment, &source, t, part > end && part == source.end + 1 ? part : end);
+	attribute_medium_beside(v, segment, source.end > end ? source.end : end);
+	return source.end > end ? source.end : end;
+}
+
+/* ---- participles ---- */
+
+static int holds_statement(const apo__voices *v, uint32_t first, uint32_t end)
+{
+	for (uint32_t t = end; t > first && end - t < 60; t--)
+		if (v->quote_of[t - 1] != APO_NONE)
+			return 1;
+	return 0;
+}
+
+/* Does a quotation begin at `t`, behind a comma or colon at most? */
+static int is_opening(const apo__voices *v, uint32_t t, uint32_t limit)
+{
+	return (t < limit && v->quote_of[t] != APO_NONE) ||
+	       (t + 1 < limit && apo__voices_break(v, t) && v->quote_of[t + 1] != APO_NONE);
+}
+
+int apo__verb_is_quoted(const apo__voices *v, const apo_segment *segment, uint32_t t, uint32_t end)
+{
+	uint32_t first = segment->first_token, limit = first + segment->tokens;
+	int after = first > 0 && v->quote_of[first - 1] != APO_NONE; /* "Why?" he asked. */
+	return is_opening(v, end, limit) || after || holds_statement(v, first, t) ||
+	       (end < limit && apo__token_is(v, end, ":"));
+}
+
+void apo__attribution_read_participle(apo__voices *v, const apo_segment *segment, uint32_t t,
+	uint32_t end, const apo__lang_entry *verb)
+{
+	apo__attribution_source source;
+	uint32_t l = skip_back(v, t, segment->first_token),
+		 limit = segment->first_token + segment->tokens;
+	int says_that = end < limit && apo__token_in(v, v->complementizers, end);
+	v->rule = "participle";
+	if (apo__source_before(v, l, segment->first_token, &source) &&
+		source.type == APO_SOURCE_UNNAMED &&
+		!source.unsure) { /* some politicians advocating for */
+		apo__attribution_add_scoped(v, segment, &source, t, end);
+		return;
+	}
+	/* after a quotation and its attribution the reporter explains, unless it is "noting that" */
+	if (!says_that && l > segment->first_token && holds_statement(v, segment->first_token, t) &&
+		!is_opening(v, end, limit))
+		return;
+	if (l > segment->first_token && !apo__voices_break(v, l - 1) &&
+		!apo__token_in(v, v->conjunctions, l - 1) && !says_that)
+		return;
+	if (apo__entry_says(verb, "stance") && l > segment->first_token && v->found.count &&
+		v->found.items[v->found.count - 1].segment == apo__voices_token(v, t)->segment)
+		return;
+	if (apo__source_understood(v, segment, t, &source))
+		apo__attribution_add_scoped(v, segment, &source, t, end);
+}
