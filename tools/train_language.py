@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """Write the language model of a language for `apograph score`: train_language.py LANG OUT.ngrams --name WORDS --licence WORDS
-[--lines FILE...] [--text FILE...] [--known FILE...] [--program build/tools/score-signs]
+[--lines FILE...] [--text FILE...] [--known FILE...] [--classes FILE...] [--program build/tools/score-signs]
 
 --lines FILE   a sentence or part of one a line; a line without a capital first is no whole sentence
 --text FILE    running text
 --known FILE   words, one a line: known, but without any n-grams (a list of headwords)
+--classes FILE word<TAB>class: what stands for a word that is not frequent; else its ending does
 
 Words are cut and stemmed by the program itself. The model has words by the two before (interpolated Kneser and Ney 1995) and classes by
 the three before; what is rare is left out. src/fidelity/scoring/language_model.c describes the file and reads it. Every 50th sentence is
@@ -18,14 +19,15 @@ import struct
 import subprocess
 
 MASK, BUCKETS, STEPS, MOST = (1 << 64) - 1, 65536, 16, 15.9
-WORD, PAIR, TRIPLE, BACK, CLASS, STEM, CAPITALISED = 1, 2, 3, 4, 5, 9, 10  # language_model.c has the same
+WORD, PAIR, TRIPLE, BACK, CLASS, STEM, CAPITALISED, CLASSED = 1, 2, 3, 4, 5, 9, 10, 11  # language_model.c has the same
 FREQUENT = 9.5       # nats: pairs of words so frequent are all kept; language_model.c has the same
 BACKOFF = .9163      # the same
 CLOSED = 400         # words that are a class of their own
 ENDINGS = {2: 50, 3: 60, 4: 40}
+MOST_CLASSES = 120
 DISCOUNT = .75       # of Kneser and Ney
 LEAST = {"word": 2, "pair": 2, "triple": 2, 2: 2, 3: 4, 4: 6}  # times that an n-gram must be there
-GAIN = .6           # nats by which a triple must differ from its pair
+GAIN = .8           # nats by which a triple must differ from its pair
 WORDS, NUMBER, PUNCTUATION = 0, 2, 3   # kinds of tokens
 CAPITAL, INITIAL = 1, 4
 BEGIN, END = "<s>", "</s>"
@@ -78,7 +80,7 @@ def choose_classes(counts):
     return closed, endings
 
 
-def class_of(word, closed, endings):
+def class_of(word, closed, endings, classed):
     form, _, kind, flags = word
     if kind == NUMBER:
         return symbol("0")
@@ -86,6 +88,8 @@ def class_of(word, closed, endings):
         return symbol(form)
     if flags & CAPITAL and not flags & INITIAL:
         return symbol("A")
+    if form in classed:
+        return (symbol("class") + 1 + classed[form]) & MASK
     data = form.encode()
     for size in (4, 3, 2):
         if len(data) > size + 1 and data[-size:] in endings:
@@ -235,7 +239,7 @@ def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("lang")
     ap.add_argument("out")
-    for option in ("lines", "text", "known"):
+    for option in ("lines", "text", "known", "classes"):
         ap.add_argument("--" + option, nargs="*", default=[])
     ap.add_argument("--name", required=True, help="what it was made from")
     ap.add_argument("--licence", required=True)
@@ -260,6 +264,12 @@ def main():
         for sentence in sentences(args.program, args.lang, "lines", path):
             stems.update({stem: 2 for _, stem, kind, _ in sentence if kind == WORDS})
     closed, endings = choose_classes(counts)
+    given = dict(line.rstrip("\n").split("\t") for path in args.classes for line in open(path, encoding="utf-8"))
+    often = collections.Counter()
+    for form, name in given.items():
+        often[name] += counts[form]
+    numbers = {name: i for i, (name, _) in enumerate(often.most_common(MOST_CLASSES))}
+    classed = {form: numbers[name] for form, name in given.items() if name in numbers and form not in closed}
     closed_set, ending_set = set(closed), {e.encode() for e in endings}
 
     def forms_of(sentence, whole):
@@ -267,7 +277,7 @@ def main():
         return [BEGIN, BEGIN] + forms + [END] if whole else forms
 
     def classes_of(sentence, whole):
-        symbols = [class_of(word, closed_set, ending_set) for word in sentence]
+        symbols = [class_of(word, closed_set, ending_set, classed) for word in sentence]
         return [symbol(BEGIN)] * 3 + symbols + [symbol(END)] if whole else symbols
 
     model = Model()
@@ -276,6 +286,8 @@ def main():
     for form, n in capital.items():
         if n + lower[form] > 2:
             model.put(CAPITALISED, [symbol(form)], round(255 * n / (n + lower[form])))
+    for form, number in classed.items():
+        model.put(CLASSED, [symbol(form)], number)
     reader = Reader(model)
     words = mean(reader.word(g) for x in measured for g in grams_of([symbol(w) for w in forms_of(*x)], 3))
     classes = mean(reader.classes(g) for x in measured for g in grams_of(classes_of(*x), 4))

@@ -75,8 +75,9 @@ typedef struct {
 
 /* support: share of the target's content that the source licenses; coverage: share of the source's
  * content found in the target (both IDF-weighted, 0..1). penalty: MQM points per 100 source words
- * (critical 25, major 5, minor 1, form .1). fidelity: F of support and coverage damped by the
- * penalty, 0..1; at most .5 with a critical and .8 with a major issue. */
+ * (critical 25, major 5, minor 1, form .1). fidelity: of a bead the model's figure (as apo_line_score
+ * has), at most .5 with a critical and .8 with a major issue, 0 without counterpart; of a document the
+ * mean by length. A good translation reads .9 or more. */
 typedef struct {
 	double support, coverage, penalty, fidelity;
 } apo_score;
@@ -106,6 +107,9 @@ typedef struct {
 	const apo_score *bead_scores; /* one a bead */
 	apo_score score;	      /* of the document */
 	apo_news_panel panel;
+	double words_known; /* share of the content words that lexicons know or the other side has */
+	int scored;	    /* 0: too few are known for the fidelity to mean something */
+	const char *says;   /* what the fidelity means, in words */
 } apo_report;
 
 typedef struct {

@@ -284,7 +284,10 @@ static void figures(page *p)
 	const apo_report *r = p->report;
 	apo__buffer *out = p->out;
 	apo__buffer_puts(out, "<ul class=\"tiles\">\n");
-	score_tile(out, r->score.fidelity, 2, "fidelity, 0 to 1");
+	if (r->scored)
+		score_tile(out, r->score.fidelity, 2, r->says);
+	else
+		apo__html_tile(out, "?", r->says);
 	score_tile(out, r->score.support, 2, "support: of the target, licensed by the source");
 	score_tile(out, r->score.coverage, 2, "coverage: of the source, found in the target");
 	score_tile(out, r->score.penalty, 1, "penalty points per 100 words");

@@ -125,7 +125,11 @@ apo_status apo__write_report_terminal(
 	}
 	put_abstentions(&t, report);
 	put_panel(&t, &report->panel);
-	put_figure(&t, APO__BOLD, "fidelity", report->score.fidelity);
+	if (report->scored)
+		put_figure(&t, APO__BOLD, "fidelity", report->score.fidelity);
+	apo__terminal_cell(&t, APO__PLAIN, "", 0, 22, 1);
+	apo__terminal_put(&t, APO__PLAIN, report->says);
+	apo__terminal_newline(&t);
 	put_figure(&t, APO__PLAIN, "support", report->score.support);
 	put_figure(&t, APO__PLAIN, "coverage", report->score.coverage);
 	put_figure(&t, APO__PLAIN, "penalty", report->score.penalty);

@@ -191,6 +191,9 @@ void apo__json_report_members(apo__json *json, const apo_report *report)
 {
 	apo__json_decimal(json, "score", report->score.fidelity);
 	add_scores(json, "scores", &report->score);
+	apo__json_bool(json, "scored", report->scored);
+	apo__json_string(json, "says", report->says);
+	apo__json_decimal(json, "words_known", report->words_known);
 	add_panel(json, &report->panel);
 	apo__json_open(json, "issues", '[', 1);
 	for (size_t i = 0; i < report->issue_count; i++)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * What the score's models are made from; tools/train_score.py and tools/train_language.py run it.
- *     score-signs signs FROM TO   source<TAB>target lines to one line of signs each, their names before
+ *     score-signs signs|built-in FROM TO   source<TAB>target lines to one line of signs each, their names before; built-in: without
+ *         the dictionaries that are installed
  *     score-signs words LANG FORMAT FILE   the words of a text, one a line: form, stem, flags; an empty line after a sentence
  */
 #include <stdio.h>
@@ -21,7 +22,7 @@ static void put_names(void)
 {
 	for (int i = 0; i < APO__SIGN_COUNT; i++)
 		printf("%s\t", apo__sign_name((apo__sign)i));
-	puts("length");
+	puts("length\tmodelled");
 }
 
 static void put_signs(const apo__pair_signs *signs)
@@ -29,12 +30,14 @@ static void put_signs(const apo__pair_signs *signs)
 	char out[40];
 	for (int i = 0; i < APO__SIGN_COUNT; i++)
 		printf("%s\t", apo__decimal(out, signs->value[i], 4));
-	puts(apo__decimal(out, signs->length, 0));
+	printf("%s\t%d\n", apo__decimal(out, signs->length, 0), signs->modelled);
 }
 
-static apo_status put_all_signs(apo_context *context, char *langs[], apo_error *err)
+static apo_status put_all_signs(apo_context *context, int built_in, char *langs[], apo_error *err)
 {
-	apo_lexicons *lexicons = apo_lexicons_open(context, langs[0], langs[1], NULL, err);
+	apo_lexicon_options words = APO_LEXICON_OPTIONS_INIT;
+	words.no_defaults = built_in;
+	apo_lexicons *lexicons = apo_lexicons_open(context, langs[0], langs[1], &words, err);
 	apo_scorer *scorer = lexicons ? apo_scorer_open(context, lexicons, 0, err) : NULL;
 	char *line = NULL;
 	size_t capacity = 0;
@@ -92,13 +95,15 @@ int main(int argc, char **argv)
 	apo_error err;
 	apo_context *context = apo_context_new(NULL, &err);
 	apo_status status = APO_EUSAGE;
-	if (context && argc == 4 && !strcmp(argv[1], "signs"))
-		status = put_all_signs(context, argv + 2, &err);
+	int built_in = argc > 1 && !strcmp(argv[1], "built-in");
+	if (context && argc == 4 && (built_in || !strcmp(argv[1], "signs")))
+		status = put_all_signs(context, built_in, argv + 2, &err);
 	else if (context && argc == 5 && !strcmp(argv[1], "words"))
 		status = put_words(context, argv + 2, &err);
 	else
-		fprintf(stderr, "usage: score-signs signs FROM TO | score-signs words LANG "
-				"lines|text FILE\n");
+		fprintf(stderr,
+			"usage: score-signs signs|built-in FROM TO | score-signs words LANG "
+			"lines|text FILE\n");
 	apo_context_free(context);
 	return status != APO_OK;
 }

@@ -24,7 +24,7 @@
 #define CHANCE	3.0  /* most that a pair unseen counts; set by hand */
 
 /* Kinds of entries; tools/train_language.py has the same numbers. */
-enum { WORD = 1, PAIR, TRIPLE, BACK, CLASS, /* of 1 to 4 */ STEM = 9, CAPITALISED };
+enum { WORD = 1, PAIR, TRIPLE, BACK, CLASS, /* of 1 to 4 */ STEM = 9, CAPITALISED, CLASSED };
 
 #define BEGIN "<s>"
 #define END   "</s>"
@@ -193,6 +193,10 @@ static uint64_t class_of(const apo__language_model *model, const apo__read_word 
 		return symbol(word->form);
 	if (word->name)
 		return symbol("A");
+	uint64_t form = apo__hash(word->form, size);
+	int given = value_of(model, CLASSED, &form, 1);
+	if (given >= 0)
+		return symbol("class") + 1 + (uint64_t)given;
 	for (size_t length = 4; length >= 2; length--) {
 		if (size <= length + 1 || !apo__begins_char(word->form[size - length]))
 			continue;
@@ -201,6 +205,13 @@ static uint64_t class_of(const apo__language_model *model, const apo__read_word 
 			return apo__hash(ending, length) + 1;
 	}
 	return symbol("x");
+}
+
+double apo__language_model_rarity(const apo__language_model *model, const char *form)
+{
+	uint64_t word = symbol(form);
+	double surprise = surprise_of(model, WORD, &word, 1);
+	return surprise < 0 ? 0 : surprise / MOST;
 }
 
 int apo__language_model_knows(const apo__language_model *model, const char *form, const char *stem)
@@ -243,8 +254,10 @@ static void read_words(const apo__language_model *model, const apo__read_word *w
 		}
 		double surprise = word_surprise(model, line->words + i - 2, line->alone[i]);
 		oddness->words += surprise - model->mean_words;
-		if (surprise > line->alone[i])
-			oddness->dislike += surprise - line->alone[i];
+		double more = surprise - line->alone[i];
+		oddness->dislike += more > 0 ? more : 0;
+		if (more > oddness->worst_word)
+			oddness->worst_word = more;
 		int capital =
 			word && word->lower ? value_of(model, CAPITALISED, line->words + i, 1) : -1;
 		oddness->lowered += capital >= (int)CAPITAL;

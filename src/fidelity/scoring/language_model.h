@@ -26,10 +26,11 @@ typedef struct {
 
 /* What is odd about a line. Sums over its words, in nats, less what words of this kind have in good text. */
 typedef struct {
-	double words;	/* surprise of words by the two before */
-	double dislike; /* how much less likely words are where they stand than anywhere */
-	double classes; /* surprise of classes by the three before */
-	double worst;	/* the most surprising two classes that follow each other */
+	double words;	   /* surprise of words by the two before */
+	double worst_word; /* the word that is most less likely where it stands than anywhere */
+	double dislike;	   /* how much less likely words are where they stand than anywhere */
+	double classes;	   /* surprise of classes by the three before */
+	double worst;	   /* the most surprising two classes that follow each other */
 	double unseen; /* pairs of frequent words that never follow each other, by how often chance would have it */
 	uint32_t unknown; /* words that the model never saw, in no form */
 	uint32_t lowered; /* words without the capital that they always have */
@@ -37,6 +38,8 @@ typedef struct {
 
 void apo__language_model_read(const apo__language_model *model, const apo__read_word *words,
 	uint32_t count, apo__oddness *oddness);
+/* How rare a word is, 0 to 1; of one that the model never saw 0: it may be a name. */
+double apo__language_model_rarity(const apo__language_model *model, const char *form);
 /* Whether the model knows the word, by a form or a stem. */
 int apo__language_model_knows(const apo__language_model *model, const char *form, const char *stem);
 

@@ -36,11 +36,23 @@ static double logistic(double x)
 	return 1 / (1 + exp(-x));
 }
 
+/* What is left of a score with a critical or a major finding that is certain; set by hand. */
+#define WITH_CRITICAL .6
+#define WITH_MAJOR    .85
+
+static double damped(double score, double findings, double left)
+{
+	return score * (1 - (1 - left) * (findings < 1 ? findings : 1));
+}
+
 double apo__score_of_signs(const apo__pair_signs *signs, int same_language)
 {
 	const apo__sign_weights *w = weights_of(same_language);
-	return logistic(w->slope * (w->start + w->per_word * signs->length +
-					   sum_of(w, signs, 0, APO__SIGN_COUNT)));
+	double score =
+		logistic(w->slope * (w->start[signs->modelled] + w->per_word * signs->length +
+					    sum_of(w, signs, 0, APO__SIGN_COUNT)));
+	score = damped(score, signs->value[APO__SIGN_ISSUE_CRITICAL], WITH_CRITICAL);
+	return damped(score, signs->value[APO__SIGN_ISSUE_MAJOR], WITH_MAJOR);
 }
 
 double apo__fluency_of_signs(const apo__pair_signs *signs, int same_language)

@@ -132,7 +132,7 @@ static void find_closed_classes(const apo__bead_view *view, apo__pair_signs *sig
 
 /* ---- tense and gender ---- */
 
-enum { PAST, PRESENT, MASCULINE, FEMININE, FORMS };
+enum { PAST, PRESENT, MASCULINE, FEMININE, AUXILIARY, FORMS };
 
 typedef struct {
 	int known[FORMS]; /* does the language say? */
@@ -169,9 +169,11 @@ static void count_forms(const apo__bead_side *side, const verb_data *data, doubl
 		if (token->kind != APO_TOKEN_WORD && token->kind != APO_TOKEN_HAN)
 			continue;
 		const apo__lang_entry *gender = apo__lang_find(data->gendered, token->form, size);
-		counts[PAST] += apo__lang_find(data->past, token->form, size) ||
-				has_ending(data->past_endings, token->form, size);
-		counts[PRESENT] += apo__lang_find(data->present, token->form, size) != NULL;
+		int past = apo__lang_find(data->past, token->form, size) != NULL,
+		    present = apo__lang_find(data->present, token->form, size) != NULL;
+		counts[PAST] += past || has_ending(data->past_endings, token->form, size);
+		counts[PRESENT] += present;
+		counts[AUXILIARY] += past || present;
 		counts[MASCULINE] += gender && *gender->value == 'm';
 		counts[FEMININE] += gender && *gender->value == 'f';
 	}
@@ -190,6 +192,11 @@ static void find_forms(const apo__bead_view *view, apo__pair_signs *signs)
 	if (data[0].known[PAST] && data[1].known[PAST]) {
 		v[APO__SIGN_PAST_LOST] = most(n[0][PAST], 1) > n[1][PAST];
 		v[APO__SIGN_PAST_ADDED] = most(n[1][PAST], 1) > n[0][PAST];
+	}
+	if (data[0].known[PAST] && data[1].known[PAST]) {
+		double verbs = n[1][AUXILIARY] - n[0][AUXILIARY];
+		v[verbs < 0 ? APO__SIGN_VERBS_LOST : APO__SIGN_VERBS_ADDED] =
+			most(fabs(verbs), MOST_COUNT);
 	}
 	if (data[0].known[PRESENT] && data[1].known[PRESENT]) {
 		v[APO__SIGN_PRESENT_LOST] = most(n[0][PRESENT], 1) > n[1][PRESENT];
@@ -258,6 +265,13 @@ static void find_content(const apo__bead_view *view, apo__pair_signs *signs)
 	v[APO__SIGN_LOST_NAMES] = lost[NAMES];
 	v[APO__SIGN_LOST_NUMBERS] = lost[NUMBERS];
 	v[APO__SIGN_LOST_UNKNOWN] = lost[UNKNOWN];
+	/* what no lexicon sees on both sides is most likely each other's rendering */
+	double all[2] = {0, 0};
+	for (int kind = 0; kind < CONTENTS; kind++) {
+		all[0] += lost[kind];
+		all[1] += added[kind];
+	}
+	v[all[1] > all[0] ? APO__SIGN_ADDED_OVER : APO__SIGN_LOST_OVER] = fabs(all[1] - all[0]);
 }
 
 /* ---- findings ---- */
@@ -279,8 +293,12 @@ static void find_issues(const apo__bead_view *view, apo__pair_signs *signs)
 {
 	for (uint32_t i = view->issues->first[view->bead]; i; i = view->issues->next[i - 1]) {
 		const apo_issue *issue = &view->check->issues.items[i - 1];
-		double *value = &signs->value[sign_of(issue->type)];
-		*value = most(*value + issue->confidence, MOST_COUNT);
+		double *values[] = {&signs->value[sign_of(issue->type)],
+			&signs->value[issue->severity == APO_SEVERITY_CRITICAL
+					      ? APO__SIGN_ISSUE_CRITICAL
+					      : APO__SIGN_ISSUE_MAJOR]};
+		for (int v = 0; v < (issue->severity >= APO_SEVERITY_MAJOR ? 2 : 1); v++)
+			*values[v] = most(*values[v] + issue->confidence, MOST_COUNT);
 	}
 }
 

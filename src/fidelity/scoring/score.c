@@ -1,16 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Support, coverage, penalty and fidelity of beads and document; the news panel. See apo_score. And apo_check. */
-#include <math.h>
-
 #include "base/error.h"
-#include "fidelity/evidence.h"
+#include "fidelity/scoring/signs.h"
 
 /* Set by hand, but for SUPPORT_..., which are set on the project's own corpora. */
-#define MARK_POINTS   .1 /* a tenth of a minor issue */
-#define SUPPORT_NONE  .2 /* support of a word up to which it says nothing ... */
-#define SUPPORT_RANGE .6 /* ... and over which it rises to all */
-#define MOST_CRITICAL .5 /* fidelity with a critical issue ... */
-#define MOST_MAJOR    .8 /* ... and with a major one */
+#define MARK_POINTS   .1	/* a tenth of a minor issue */
+#define SUPPORT_NONE  .2	/* support of a word up to which it says nothing ... */
+#define SUPPORT_RANGE .6	/* ... and over which it rises to all */
+#define LEAST_KNOWN   (1.0 / 3) /* share of the words below which nothing can be said */
+#define MOST_CRITICAL .5	/* fidelity with a critical issue ... */
+#define MOST_MAJOR    .8	/* ... and with a major one */
 
 /* MQM weights (scoring model 2.0): points of an issue. Marks and blanks count a tenth of a minor one. */
 static double points(const apo_issue *issue)
@@ -51,15 +50,63 @@ static void add_content(const apo__check *check, uint32_t bead, apo__side side, 
 		}
 }
 
-/* 1 = all licensed and nothing flagged; penalty P damps by 1 / (1 + P / 100). */
-static double fidelity(double support, double coverage, double penalty, int worst)
+/* What the signs of a bead say, at most so much with such an issue. */
+static double fidelity(
+	const apo__check *check, uint32_t bead, const apo__item_lists *issues, int worst)
 {
-	double f = support + coverage > 0 ? 2 * support * coverage / (support + coverage) : 0;
-	f /= 1 + penalty / 100;
+	apo__pair_signs signs;
+	apo__signs_of_bead(check, bead, issues, &signs);
+	double f = apo__score_of_signs(&signs, check->same_language);
 	double most = worst == APO_SEVERITY_CRITICAL ? MOST_CRITICAL
 		      : worst == APO_SEVERITY_MAJOR  ? MOST_MAJOR
 						     : 1;
 	return f < most ? f : most;
+}
+
+/* ---- in words ---- */
+
+/* Content words that a lexicon knows or the other side has, of all. */
+static double share_known(const apo__check *check)
+{
+	double known = 0, all = 0;
+	for (int s = 0; s < 2; s++) {
+		const apo__check_side *side = &check->side[s];
+		for (uint32_t w = 0; w < side->words.count; w++) {
+			if (!(side->weight[w] > 0))
+				continue;
+			all++;
+			known += side->known[w] || side->support[w] > 0;
+		}
+	}
+	return all > 0 ? known / all : 1;
+}
+
+/* Levels set by hand. */
+static const struct {
+	double least;
+	const char *says;
+} levels[] = {{.9, "nearly all of the text rests on the source"},
+	{.7, "most of the text rests on the source"},
+	{.4, "about half of the text rests on the source"},
+	{.15, "little of the text rests on the source"},
+	{0, "the text does not rest on the source"}};
+
+static const char *in_words(double f)
+{
+	size_t i = 0;
+	while (f < levels[i].least)
+		i++;
+	return levels[i].says;
+}
+
+static void say(const apo__check *check, apo_report *report)
+{
+	report->words_known = share_known(check);
+	report->scored = check->same_language || report->words_known >= LEAST_KNOWN;
+	report->says = report->scored ? in_words(report->score.fidelity)
+				      : apo__sprintf(check->arena,
+						"not scored: the lexicons know %d %% of the words",
+						(int)(100 * report->words_known));
 }
 
 /* Nothing to say on a side without content words: 1. */
@@ -105,6 +152,7 @@ static void score(apo__check *check, apo_report *report)
 			all.worst = b->worst;
 	}
 	double sum = 0, lengths = 0;
+	apo__item_lists issues = apo__issues_of_beads(check);
 	for (uint32_t b = 0; b < a->count; b++) {
 		double h[2] = {0, 0}, t[2] = {0, 0};
 		uint32_t n[2] = {0, 0};
@@ -119,7 +167,7 @@ static void score(apo__check *check, apo_report *report)
 		       coverage = null ? 0 : share(h[0], t[0]);
 		double penalty = 100 * burdens[b].points / (n[0] ? n[0] : 1);
 		scores[b] = (apo_score){support, coverage, penalty,
-			null ? 0 : fidelity(support, coverage, penalty, burdens[b].worst)};
+			null ? 0 : fidelity(check, b, &issues, burdens[b].worst)};
 		double length = n[0] > n[1] ? n[0] : n[1];
 		sum += length * scores[b].fidelity;
 		lengths += length;
@@ -128,6 +176,7 @@ static void score(apo__check *check, apo_report *report)
 	report->score = (apo_score){share(have[1], total[1]), share(have[0], total[0]),
 		100 * all.points / (words ? words : 1), lengths > 0 ? sum / lengths : 1};
 	score_panel(check, report);
+	say(check, report);
 }
 
 /* ---- public ---- */

@@ -51,7 +51,7 @@ void apo__signs_of_bead(const apo__check *check, uint32_t bead, const apo__item_
 		.bead = bead,
 		.issues = issues,
 		.arena = apo__arena_child(check->arena)};
-	*signs = (apo__pair_signs){{0}, 0};
+	*signs = (apo__pair_signs){{0}, 0, 0};
 	lay_out(&view, APO__SOURCE);
 	lay_out(&view, APO__TARGET);
 	signs->length = view.side[APO__SOURCE].word_count;

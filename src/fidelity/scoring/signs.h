@@ -14,6 +14,7 @@
 	/* target_signs.c: the target alone */                                                     \
 	SIGN(WORDS, "words", '-')                                                                  \
 	SIGN(WORDS_RATE, "words_rate", '-')                                                        \
+	SIGN(WORDS_WORST, "words_worst", '-')                                                      \
 	SIGN(DISLIKE, "dislike", '-')                                                              \
 	SIGN(CLASSES, "classes", '-')                                                              \
 	SIGN(CLASSES_RATE, "classes_rate", '-')                                                    \
@@ -58,6 +59,8 @@
 	SIGN(PAST_ADDED, "past_added", '-')                                                        \
 	SIGN(PRESENT_LOST, "present_lost", '-')                                                    \
 	SIGN(PRESENT_ADDED, "present_added", '-')                                                  \
+	SIGN(VERBS_LOST, "verbs_lost", '-')                                                        \
+	SIGN(VERBS_ADDED, "verbs_added", '-')                                                      \
 	SIGN(GENDER_ADDED, "gender_added", '-')                                                    \
 	SIGN(GENDER_LOST, "gender_lost", '-')                                                      \
 	SIGN(ADDED_KNOWN, "added_known", '-')                                                      \
@@ -70,6 +73,9 @@
 	SIGN(LOST_NAMES, "lost_names", '-')                                                        \
 	SIGN(LOST_NUMBERS, "lost_numbers", '-')                                                    \
 	SIGN(LOST_UNKNOWN, "lost_unknown", '-')                                                    \
+	SIGN(ADDED_OVER, "added_over", '-')                                                        \
+	SIGN(LOST_OVER, "lost_over", '-')                                                          \
+	SIGN(ADDED_RARE, "added_rare", '-')                                                        \
 	SIGN(SUPPORT, "support", '+')                                                              \
 	SIGN(COVERAGE, "coverage", '+')                                                            \
 	SIGN(ISSUE_VALUES, "issue_values", '-')                                                    \
@@ -78,6 +84,8 @@
 	SIGN(ISSUE_CONTENT, "issue_content", '-')                                                  \
 	SIGN(ISSUE_VOICES, "issue_voices", '-')                                                    \
 	SIGN(ISSUE_FORM, "issue_form", '-')                                                        \
+	SIGN(ISSUE_CRITICAL, "issue_critical", '-')                                                \
+	SIGN(ISSUE_MAJOR, "issue_major", '-')                                                      \
 	/* reference_signs.c: both sides in one language */                                        \
 	SIGN(ADDED_1, "added_1", '-')                                                              \
 	SIGN(ADDED_2, "added_2", '-')                                                              \
@@ -108,6 +116,7 @@ typedef enum { APO__SIGNS(APO__SIGN_NUMBER) APO__SIGN_COUNT } apo__sign;
 typedef struct {
 	double value[APO__SIGN_COUNT];
 	double length; /* words of the source, which no sign is about */
+	int modelled;  /* the target's language has a model */
 } apo__pair_signs;
 
 /* A bead as the signs look at it. */
@@ -148,8 +157,9 @@ const char *apo__sign_name(apo__sign sign);
 
 /* weights.c, written by tools/train_score.py. */
 typedef struct {
-	double start, slope; /* of the logistic function */
-	double per_word;     /* what a word of the source may have against it in good text */
+	double start[2],
+		slope;	 /* of the logistic function; start without and with a language model */
+	double per_word; /* what a word of the source may have against it in good text */
 	double weight[APO__SIGN_COUNT];
 } apo__sign_weights;
 extern const apo__sign_weights apo__weights_of_pairs, apo__weights_of_references;

@@ -9,7 +9,9 @@
 
 #define MOST_REPEATED 3u  /* words that stand twice; more say no more; set by hand */
 #define NEAR	      12u /* words within which a content word should not come again; set by hand */
-#define LEAST_LETTERS 4u  /* bytes of a word left over */
+#define UNSUPPORTED                                                                                \
+	.5f /* support below which a word is one that the target alone has; set by hand */
+#define LEAST_LETTERS 4u /* bytes of a word left over */
 
 static const apo_token *token_of(const apo__bead_side *side, uint32_t i)
 {
@@ -166,7 +168,9 @@ static void find_letters(const apo__bead_view *view, apo__pair_signs *signs)
 	const apo__bead_side *source = &view->side[APO__SOURCE], *target = &view->side[APO__TARGET];
 	const apo_token *begins[] = {first_word(source), first_word(target)};
 	uint32_t upper[] = {capitals(source), capitals(target)};
-	int cased = upper[0] > 0; /* does the source's script have capitals? */
+	/* does the source's script have capitals? */
+	int cased = begins[0] && begins[0]->kind == APO_TOKEN_WORD &&
+		    script_of(begins[0]->form) < EAST_ASIA && upper[0] > 0;
 	int ends = target->token_count &&
 		   token_of(target, target->token_count - 1)->kind == APO_TOKEN_PUNCTUATION;
 	if (begins[0] && begins[1] && begins[1]->kind == APO_TOKEN_WORD &&
@@ -221,6 +225,8 @@ static void find_words(const apo__bead_view *view, apo__pair_signs *signs)
 	apo__language_model_read(model, words, target->word_count, &odd);
 	double length = target->word_count + 1.0;
 	signs->value[APO__SIGN_WORDS] = odd.words;
+	signs->modelled = 1;
+	signs->value[APO__SIGN_WORDS_WORST] = odd.worst_word;
 	signs->value[APO__SIGN_WORDS_RATE] = odd.words / length;
 	signs->value[APO__SIGN_DISLIKE] = odd.dislike;
 	signs->value[APO__SIGN_CLASSES] = odd.classes;
@@ -229,6 +235,12 @@ static void find_words(const apo__bead_view *view, apo__pair_signs *signs)
 	signs->value[APO__SIGN_UNSEEN] = odd.unseen;
 	signs->value[APO__SIGN_UNKNOWN] = odd.unknown;
 	signs->value[APO__SIGN_LOWERED] = odd.lowered;
+	for (uint32_t i = 0; i < target->word_count; i++) {
+		uint32_t number = target->words[i];
+		if (target->side->weight[number] > 0 && target->side->support[number] < UNSUPPORTED)
+			signs->value[APO__SIGN_ADDED_RARE] +=
+				apo__language_model_rarity(model, word_of(target, i)->form);
+	}
 }
 
 void apo__target_signs(const apo__bead_view *view, apo__pair_signs *signs)

@@ -9,7 +9,7 @@
 Test(scoring, the_score_is_monotone_in_each_sign)
 {
 	for (int same = 0; same < 2; same++) {
-		apo__pair_signs none = {{0}, 0};
+		apo__pair_signs none = {{0}, 0, 0};
 		for (int i = 0; i < APO__SIGN_COUNT; i++) {
 			apo__pair_signs one = none;
 			one.value[i] = 1;
