@@ -116,7 +116,7 @@ Test(check, text_against_itself)
 	apo_context *context = apo_context_new(NULL, NULL);
 	fixture f = check(context, "en", "en", text, text);
 	cr_expect_eq(f.report->issue_count, 0);
-	cr_expect_float_eq(f.report->score.fidelity, 1, 1e-9);
+	cr_expect_gt(f.report->score.fidelity, .9);
 	cr_expect_float_eq(f.report->score.penalty, 0, 1e-9);
 	release(&f);
 	apo_context_free(context);
