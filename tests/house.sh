@@ -31,7 +31,7 @@ complain "lines that src/exchange/tmx/tmx_reader.c has in common with src/exchan
 confined() {
 	complain "$1 is used outside of its room" "$(grep -nE "#include <($2)" -r src aligners tools/*.[ch] --include='*.[ch]' | grep -vE "^($3)" || true)"
 }
-confined ICU 'unicode/' 'src/text/'
+confined ICU 'unicode/' 'src/(text|fidelity/mechanical)/'
 confined libxml2 'libxml/' 'src/(exchange/xml|text/reading)/'
 confined jansson 'jansson' 'src/(exchange/(corpus|xml)|text/reading)/'
 confined libsodium 'sodium' 'src/base/'
@@ -74,7 +74,10 @@ complain "no comment directly before a public function" "$(awk '/^APO_API/ && be
 
 # the types of issues that no check flags are marked so
 grep -oE '^[[:space:]]APO_ISSUE_[A-Z_]+.*never emitted yet' src/apograph/check.h | grep -oE 'APO_ISSUE_[A-Z_]+' | LC_ALL=C sort >"$work/marked"
-cat src/fidelity/*.c | tr '\n\t' '  ' | grep -oE 'apo__check_flag\(check,[^,]*,' | grep -oE 'APO_ISSUE_[A-Z_]+' | LC_ALL=C sort -u >"$work/emitted"
+{
+	cat src/fidelity/*.c | tr '\n\t' '  ' | grep -oE 'apo__check_flag\(check,[^,]*,' | grep -oE 'APO_ISSUE_[A-Z_]+'
+	grep -ohE 'APO_ISSUE_[A-Z_]+' src/fidelity/mechanical/*.c
+} | LC_ALL=C sort -u >"$work/emitted"
 grep -oE '^[[:space:]]APO_ISSUE_[A-Z_]+' src/apograph/check.h | tr -d '\t' | grep -v APO_ISSUE_TYPE_COUNT | LC_ALL=C sort | LC_ALL=C comm -23 - "$work/emitted" >"$work/silent"
 complain "marked \"never emitted yet\" (<) or never emitted (>), not both" "$(diff "$work/marked" "$work/silent" | grep '^[<>]' || true)"
 

@@ -12,6 +12,12 @@ static const cli_option own_options[] = {
 		"the day of the story, YYYY-MM-DD: resolves weekdays and \"yesterday\""},
 	{"fail-on", 0, "LEVEL", "minor|major|critical|never",
 		"exit with 1 when there is an issue of this severity or above (default: critical)"},
+	{"terms", 0, "FILE", NULL,
+		"a glossary: TBX, CSV with the columns source, target, forbidden, "
+		"do-not-translate, or "
+		"a table of OmegaT; repeatable"},
+	{"words", 0, "FILE", NULL,
+		"words that are spelled right, one a line, beside the dictionaries; repeatable"},
 	{"format", 0, "FORMAT", "terminal|html|json|tsv|sarif|xliff|xliff-1.2|tmx",
 		"default: by the output's extension, else terminal"},
 	{0}};
@@ -94,6 +100,10 @@ static int run(cli *c)
 	if (mode && !strcmp(mode, "comparable"))
 		how.mode = APO_MODE_COMPARABLE;
 	lexicons = cli_open_lexicons(c, source->lang, target->lang, &err);
+	size_t terms;
+	check.terms = cli_values(c, "terms", &terms);
+	check.term_count = (uint32_t)terms;
+	check.words = cli_values(c, "words", &check.word_count);
 	const apo_document *from = source, *to = target;
 	if (lexicons && !alignment)
 		apo_align_batch(c->context, &from, &to, 1, lexicons, &how, 1, cli_progress_share, c,

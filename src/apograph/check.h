@@ -46,13 +46,31 @@ typedef enum {
 	APO_ISSUE_QUOTE_SPEAKER,      /* never emitted yet */
 	APO_ISSUE_QUOTE_INCONSISTENT, /* never emitted yet */
 	/* form */
-	APO_ISSUE_SPELLING, /* never emitted yet */
+	APO_ISSUE_SPELLING,
 	APO_ISSUE_DOUBLE_WORD,
 	APO_ISSUE_PUNCTUATION,
-	APO_ISSUE_WHITESPACE,	      /* never emitted yet */
-	APO_ISSUE_LOCALE_NUMBER,      /* never emitted yet */
-	APO_ISSUE_LOCALE_DATE,	      /* never emitted yet */
+	APO_ISSUE_WHITESPACE,
+	APO_ISSUE_LOCALE_NUMBER,
+	APO_ISSUE_LOCALE_DATE,
 	APO_ISSUE_TERM_INCONSISTENCY, /* never emitted yet */
+	/* of a bilingual file as it stands */
+	APO_ISSUE_INLINE_CODE,
+	APO_ISSUE_PLACEHOLDER,
+	APO_ISSUE_MARKUP,     /* tags and escapes that are text */
+	APO_ISSUE_ADDRESS,    /* URL, e-mail */
+	APO_ISSUE_IDENTIFIER, /* codes, versions, names of files */
+	APO_ISSUE_QUOTATION_MARKS,
+	APO_ISSUE_CAPITALIZATION,
+	APO_ISSUE_LENGTH,
+	APO_ISSUE_LANGUAGE, /* the target is in another language or script */
+	APO_ISSUE_ENCODING,
+	APO_ISSUE_CHARACTERS, /* invisible, look-alike, marks of direction */
+	APO_ISSUE_INCONSISTENT_TARGET,
+	APO_ISSUE_INCONSISTENT_SOURCE,
+	APO_ISSUE_TERM, /* a term without its rendering */
+	APO_ISSUE_TERM_FORBIDDEN,
+	APO_ISSUE_DO_NOT_TRANSLATE, /* a text that has to stay as it is */
+	APO_ISSUE_RULE,		    /* never emitted yet */
 	APO_ISSUE_TYPE_COUNT
 } apo_issue_type;
 /* "number", "percent_point", ...; "unknown" for another value. A constant. */
@@ -113,17 +131,21 @@ typedef struct {
 } apo_report;
 
 typedef struct {
-	uint32_t size; /* set by APO_CHECK_OPTIONS_INIT */
+	uint32_t size;		  /* set by APO_CHECK_OPTIONS_INIT */
+	uint32_t term_count;	  /* files in `terms` */
+	const char *const *terms; /* glossaries: TBX, CSV with a header, OmegaT's tables */
+	const char *const *words; /* lists of words that are spelled right, one a line */
+	size_t word_count;
 } apo_check_options;
 #define APO_CHECK_OPTIONS_INIT                                                                     \
 	{                                                                                          \
-		sizeof(apo_check_options)                                                          \
+		sizeof(apo_check_options), 0, NULL, NULL, 0                                        \
 	}
 
 /* Score and check an alignment (entities layer needed on both documents), which the report borrows.
  * A check that has no data for one of the languages does not run; the report says which those are
- * (`abstentions`). `options` may be NULL and are not kept. NULL with APO_ENOMEM. Free with
- * apo_report_free. */
+ * (`abstentions`). `options` may be NULL and are not kept. NULL with APO_ENOMEM, and APO_EINPUT when
+ * a file of the options cannot be read. Free with apo_report_free. */
 APO_API apo_report *apo_check(apo_context *context, const apo_alignment *alignment,
 	const apo_lexicons *lexicons, const apo_check_options *options, apo_error *err);
 /* Free a report. NULL is fine. */

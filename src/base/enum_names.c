@@ -104,6 +104,23 @@ static const struct {
 	{"locale_number", "locale-violation"},
 	{"locale_date", "locale-violation"},
 	{"term_inconsistency", "terminology"},
+	{"inline_code", "markup"},
+	{"placeholder", "markup"},
+	{"markup", "markup"},
+	{"address", "pattern-problem"},
+	{"identifier", "inconsistent-entities"},
+	{"quotation_marks", "typographical"},
+	{"capitalization", "typographical"},
+	{"length", "length"},
+	{"language", "untranslated"},
+	{"encoding", "characters"},
+	{"characters", "characters"},
+	{"inconsistent_target", "inconsistency"},
+	{"inconsistent_source", "inconsistency"},
+	{"term", "terminology"},
+	{"term_forbidden", "terminology"},
+	{"do_not_translate", "terminology"},
+	{"rule", "non-conformance"},
 };
 
 const char *apo_issue_type_name(apo_issue_type type)

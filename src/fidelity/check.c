@@ -262,6 +262,12 @@ static void sort_issues(apo__check *check)
 
 /* ---- the whole ---- */
 
+void apo__check_settle(apo__check *check)
+{
+	drop_covered(check);
+	sort_issues(check);
+}
+
 apo__check *apo__check_run(apo_context *context, const apo_alignment *alignment,
 	const apo_lexicons *lexicons, const apo__check_plan *plan, apo__known_words *known,
 	apo__arena *arena)
@@ -281,7 +287,6 @@ apo__check *apo__check_run(apo_context *context, const apo_alignment *alignment,
 	apo__check_quotes(check);
 	apo__check_attributions(check);
 	apo__check_form(check);
-	drop_covered(check);
-	sort_issues(check);
+	apo__check_settle(check);
 	return check;
 }

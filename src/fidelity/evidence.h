@@ -121,6 +121,12 @@ apo__check *apo__check_run(apo_context *context, const apo_alignment *alignment,
 	const apo_lexicons *lexicons, const apo__check_plan *plan, apo__known_words *known,
 	apo__arena *arena);
 
+/* check.c: drop issues that a stronger one covers, and sort. */
+void apo__check_settle(apo__check *check);
+/* form_findings.c: add the mechanical checks of a report; what others have found is not found again. `plan` is that of the check. */
+apo_status apo__check_mechanical(
+	apo__check *check, apo__check_plan *plan, const apo_check_options *options, apo_error *err);
+
 /* ---- what the families use ---- */
 
 /* Whether a check has the data to run in full. */

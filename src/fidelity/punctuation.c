@@ -87,7 +87,7 @@ static mark_way quote_way(const apo_document *d, const apo_token *token)
 			continue;
 		int before = is_space_beside(d, token->span.begin, 1),
 		    after = is_space_beside(d, token->span.end, 0);
-		if (i < 4 && before != after)
+		if (before != after)
 			return before ? OPENING : CLOSING;
 		return usual[i];
 	}

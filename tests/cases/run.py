@@ -18,6 +18,8 @@ class Case:
     def __init__(self, place, header):
         self.place, self.show, self.langs = place, header.get("show"), header.get("lang", "").split()
         self.published = header.get("published", "").split()
+        self.unit, self.terms = header.get("unit", ""), header.get("terms", "")
+        self.dictionary = header.get("dictionary", "").split()
         self.texts, self.expected = [], []
 
 
@@ -35,7 +37,7 @@ def read_cases(path):
                 continue
             if not line:
                 case = None
-            elif not case and (setting := re.fullmatch(r"(show|lang|published): (.+)", line)):
+            elif not case and (setting := re.fullmatch(r"(show|lang|published|unit|terms|dictionary): (.+)", line)):
                 header[setting[1]] = setting[2]
             elif line.startswith("= ") and case:
                 case.expected.append(line[2:])
@@ -52,8 +54,8 @@ def read_cases(path):
     return cases
 
 
-def output(command, folder):
-    done = subprocess.run(command, cwd=folder, capture_output=True)
+def output(command, folder, environment=None):
+    done = subprocess.run(command, cwd=folder, capture_output=True, env={**os.environ, **(environment or {})})
     if done.returncode:
         sys.exit("%s: exit status %d\n%s" % (" ".join(command), done.returncode, done.stderr.decode("utf-8", "replace")))
     return done.stdout.decode("utf-8")
@@ -90,6 +92,37 @@ CORPUS_VIEWS = {"derivations": (derivations, "trace"), "origins": (origins, "tra
                 "charges": (charges, "audit", "--fail-on", "never")}
 
 
+def units(case, folder):
+    """A translation file of the units of a case, which " || " separates; their texts are XML."""
+    rows = zip(*(text.split(" || ") for text in case.texts))
+    with open(os.path.join(folder, "units.xlf"), "w", encoding="utf-8", newline="") as file:
+        file.write('<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2"><file original="a" source-language="%s" target-language="%s"'
+                   ' datatype="plaintext"><body>\n' % tuple(case.langs))
+        for number, (source, target) in enumerate(rows, 1):
+            file.write('<trans-unit id="%d" %s><source>%s</source><target>%s</target></trans-unit>\n'
+                       % (number, case.unit.replace("-none-", ""), source, target))
+        file.write("</body></file></xliff>\n")
+
+
+def unit_issues(case, build, folder):
+    """Types of the issues of the units."""
+    units(case, folder)
+    with open(os.path.join(folder, "terms.csv"), "w", encoding="utf-8") as file:
+        file.write("source,target,forbidden,do-not-translate\n" + case.terms.replace(" || ", "\n") + "\n")
+    os.makedirs(os.path.join(folder, "hunspell"), exist_ok=True)
+    for name, text in (("aff", "SET UTF-8\nTRY esianrtolcdugmphbyfvkwäöü\n"), ("dic", "%d\n%s\n" % (len(case.dictionary), "\n".join(case.dictionary)))):
+        path = os.path.join(folder, "hunspell", "%s_XX.%s" % (case.langs[1], name))
+        if case.dictionary:
+            with open(path, "w", encoding="utf-8") as file:
+                file.write(text)
+        elif os.path.exists(path):
+            os.remove(path)
+    terms = ["--terms", "terms.csv"] if case.terms else []
+    read = json.loads(output([build + "/apograph", "qa", "-q", "--format", "json", "--fail-on", "never", "--no-default-lexicons",
+                              *terms, "units.xlf"], folder, {"XDG_DATA_DIRS": folder}))
+    return [issue["type"] for issue in read["issues"]]
+
+
 def found(case, build, folder):
     """What the program or the library finds in a case's texts, as lines."""
     names = ["text%d" % i for i in range(len(case.texts))]
@@ -99,6 +132,8 @@ def found(case, build, folder):
     if case.show == "segments":
         read = json.loads(output([build + "/apograph", "segment", "--format", "json", "--lang", case.langs[0], names[0]], folder))
         return [s["text"].replace("\n", "\\n") for s in read["segments"]]
+    if case.show == "units":
+        return unit_issues(case, build, folder)
     if case.show == "issues":
         read = json.loads(output([build + "/apograph", "qa", "--format", "json", "--mode", "parallel", "--presegmented", "--fail-on", "never",
                                   "--no-default-lexicons", "--from", case.langs[0], "--to", case.langs[1]] + names, folder))

@@ -8,8 +8,10 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "exchange/bitext/bilingual.h"
+#include "exchange/bitext/form_units.h"
 #include "exchange/tmx/tmx_reader.h"
 #include "exchange/xliff/xliff.h"
+#include "fidelity/mechanical/mechanical.h"
 #include "text/document/document.h"
 #include "text/language/context.h"
 #include "text/unicode/chars.h"
@@ -41,6 +43,8 @@ typedef struct {
 	uint64_t lost; /* texts that were not found */
 	side sides[2];
 	APO__VECTOR(apo__line_pair) pairs;
+	APO__VECTOR(apo__form_unit) units; /* one a pair, in the arena of the source */
+	APO__VECTOR(uint32_t) begins;	   /* where their texts begin, source and target in turn */
 	apo_alignment *alignment;
 	apo__arena *arena;
 } bilingual_job;
@@ -251,6 +255,31 @@ static apo_status on_header(const apo__unit_header *header, void *user, apo_erro
 	return APO_OK;
 }
 
+static apo__form_text keep_text(bilingual_job *j, const apo__unit_variant *v, side *s)
+{
+	apo__arena *arena = j->sides[0].arena;
+	apo__form_text text = {0};
+	int has = v && v->text && !is_blank(v->text, v->size);
+	*apo__push(j->arena, &j->begins) = has ? (uint32_t)(s->text.size - v->size) : 0;
+	if (!has)
+		return text;
+	text.text = apo__strndup(arena, v->text, v->size);
+	text.size = (uint32_t)v->size;
+	text.codes = apo__form_codes(arena, v, &text.code_count);
+	return text;
+}
+
+/* The unit as the file has it, for checks of its form. */
+static void keep_unit(bilingual_job *j, const apo__unit *unit, const apo__unit_variant *source,
+	const apo__unit_variant *target)
+{
+	apo__form_unit kept = {
+		.number = unit->number, .stored = 1, .limit = unit->limit, .locked = unit->locked};
+	kept.side[0] = keep_text(j, source, &j->sides[0]);
+	kept.side[1] = keep_text(j, target, &j->sides[1]);
+	*apo__push(j->sides[0].arena, &j->units) = kept;
+}
+
 static apo_status on_unit(const apo__unit *unit, void *user, apo_error *err)
 {
 	bilingual_job *j = user;
@@ -274,8 +303,10 @@ static apo_status on_unit(const apo__unit *unit, void *user, apo_error *err)
 		else if (found)
 			j->cursor = at + 1;
 	}
-	if (pair.source != APO_NONE || pair.target != APO_NONE)
+	if (pair.source != APO_NONE || pair.target != APO_NONE) {
 		*apo__push(j->arena, &j->pairs) = pair;
+		keep_unit(j, unit, source, target);
+	}
 	if (j->sides[0].text.size + j->sides[1].text.size > APO_DOCUMENT_LIMIT)
 		return apo__fail(err, APO_ELIMIT, j->path, APO_NO_OFFSET, 0,
 			"holds more than %u MiB of text; split it", APO_DOCUMENT_LIMIT >> 20);
@@ -345,6 +376,18 @@ static apo_status read_units(bilingual_job *j, apo__arena *arena, apo_error *err
 	return APO_OK;
 }
 
+static void keep_units(bilingual_job *j)
+{
+	apo__arena *arena = j->sides[0].arena;
+	apo__form_units *units = apo__alloc(arena, sizeof *units);
+	uint32_t(*begin)[2] = apo__alloc_array(arena, (size_t)j->units.count + 1, sizeof *begin);
+	for (uint32_t i = 0; i < j->begins.count; i++)
+		begin[i / 2][i % 2] = j->begins.items[i];
+	*units = (apo__form_units){j->units.items, (const uint32_t(*)[2])begin, j->units.count,
+		&j->sides[1].document->public};
+	j->sides[0].document->units = units;
+}
+
 static apo_status bilingual_run(apo__arena *arena, void *user, apo_error *err)
 {
 	bilingual_job *j = user;
@@ -361,6 +404,7 @@ static apo_status bilingual_run(apo__arena *arena, void *user, apo_error *err)
 		status = build_side(j, i, err);
 	if (status)
 		return status;
+	keep_units(j);
 	j->alignment = apo__alignment_of_lines(arena, &j->sides[0].document->public,
 		&j->sides[1].document->public, j->pairs.items, j->pairs.count);
 	for (int i = 0; i < 2; i++)

@@ -78,6 +78,8 @@ typedef struct {
 	const apo__unit_attribute *attributes;
 	const apo__unit_info *infos;
 	uint32_t variant_count, attribute_count, info_count;
+	uint32_t limit; /* most characters that the target may have; 0 = not said. Read only */
+	int locked;	/* not to be translated, or closed. Read only */
 } apo__unit;
 
 typedef struct {

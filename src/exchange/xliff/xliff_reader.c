@@ -9,8 +9,9 @@
 #include "base/error.h"
 #include "exchange/xliff/xliff_diagnostics.h"
 
-#define TEXT_LIMIT ((size_t)1 << 20)  /* of one text */
-#define UNIT_LIMIT ((size_t)16 << 20) /* of all text in a unit */
+#define TEXT_LIMIT    ((size_t)1 << 20)	 /* of one text */
+#define LARGEST_LIMIT 100000000u	 /* of a length that a unit allows */
+#define UNIT_LIMIT    ((size_t)16 << 20) /* of all text in a unit */
 
 typedef apo__xliff_reader reader;
 typedef apo__xliff_element element;
@@ -184,6 +185,41 @@ static void start_data(reader *r, const apo__xml_element *e, element *top)
 
 /* ---- units ---- */
 
+/* "20", or the last of "0,20"; 0 when it is not that. */
+static uint32_t limit_of(const char *text)
+{
+	uint32_t value = 0;
+	for (; text && *text; text++) {
+		if (*text == ',' || *text == ' ')
+			value = 0;
+		else if (*text >= '0' && *text <= '9' && value < LARGEST_LIMIT)
+			value = value * 10 + (uint32_t)(*text - '0');
+		else
+			return 0;
+	}
+	return value;
+}
+
+/* Length in characters (1.2: size-unit; 2.x: the module of sizes; memoQ), and what is not to be touched. */
+static void read_limits(reader *r, const apo__xml_element *e)
+{
+	const char *measure = attribute(r, e, "size-unit"),
+		   *translate = attribute(r, e, "translate");
+	if (measure && !strcmp(measure, "char"))
+		r->unit.limit = limit_of(attribute(r, e, "maxwidth"));
+	for (int i = 0; i < e->count; i++) {
+		const apo__xml_given *a = &e->attributes[i];
+		const char *value = apo__xml_value(r->unit_arena, a);
+		if (!strcmp(a->name, "sizeRestriction"))
+			r->unit.limit = limit_of(value);
+		else if (a->prefix && !strcmp(a->name, "maxlengthchars"))
+			r->unit.limit = limit_of(value);
+		else if (a->prefix && !strcmp(a->name, "locked"))
+			r->unit.locked |= strcmp(value, "false") && strcmp(value, "no");
+	}
+	r->unit.locked |= translate && !strcmp(translate, "no");
+}
+
 static void start_unit(reader *r, const apo__xml_element *e, element *top)
 {
 	if (r->in_unit) {
@@ -207,6 +243,7 @@ static void start_unit(reader *r, const apo__xml_element *e, element *top)
 	/* u7 is what our writer calls a unit that has another name */
 	int ours = id && id[0] == 'u' && id[1] && !id[1 + strspn(id + 1, "0123456789")];
 	r->unit.id = name && *name && (ours || !id) ? name : id;
+	read_limits(r, e);
 	if (!id)
 		apo__xliff_tell(r, APO_SEVERITY_MINOR, "a unit without an id");
 	if (r->major == 1) {

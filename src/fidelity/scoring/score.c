@@ -192,12 +192,12 @@ typedef struct {
 	const apo_alignment *alignment;
 	const apo_lexicons *lexicons;
 	report *result;
+	const apo_check_options *options;
 } check_job;
 
 static apo_status check_run(apo__arena *arena, void *user, apo_error *err)
 {
 	check_job *j = user;
-	(void)err;
 	report *result = apo__alloc(arena, sizeof *result);
 	apo__check_plan plan;
 	apo__known_words known;
@@ -205,6 +205,9 @@ static apo_status check_run(apo__arena *arena, void *user, apo_error *err)
 	apo__known_words_init(&known, arena);
 	apo__check *check =
 		apo__check_run(j->context, j->alignment, j->lexicons, &plan, &known, arena);
+	apo_status status = apo__check_mechanical(check, &plan, j->options, err);
+	if (status)
+		return status;
 	result->arena = arena;
 	result->public.alignment = j->alignment;
 	result->public.issues = check->issues.items;
@@ -227,7 +230,7 @@ apo_report *apo_check(apo_context *context, const apo_alignment *alignment,
 		apo__fail(err, APO_ENOMEM, NULL, APO_NO_OFFSET, 0, "out of memory");
 		return NULL;
 	}
-	check_job j = {context, alignment, lexicons, NULL};
+	check_job j = {context, alignment, lexicons, NULL, &how};
 	if (!apo__guarded(arena, check_run, &j, err))
 		return &j.result->public;
 	apo__arena_free(arena);

@@ -19,6 +19,8 @@ typedef struct {
 	apo_context *context;
 	const apo__language *language; /* NULL: a language without a data file */
 	apo__offsets offsets;
+	const struct apo__form_units
+		*units; /* of the bilingual file whose source side this is; else NULL */
 	/* the arrays of `public`, as long as they are written to */
 	APO__VECTOR(apo_block) blocks;
 	APO__VECTOR(apo_segment) segments;
