@@ -18,6 +18,10 @@ static const cli_option own_options[] = {
 		"a table of OmegaT; repeatable"},
 	{"words", 0, "FILE", NULL,
 		"words that are spelled right, one a line, beside the dictionaries; repeatable"},
+	{"baseline", 0, "FILE", NULL,
+		"leave out findings whose fingerprints are in FILE: an earlier report (json, tsv, "
+		"sarif) or "
+		"a list; repeatable"},
 	{"format", 0, "FORMAT", "terminal|html|json|tsv|sarif|xliff|xliff-1.2|tmx",
 		"default: by the output's extension, else terminal"},
 	{0}};
@@ -103,6 +107,7 @@ static int run(cli *c)
 	size_t terms;
 	check.terms = cli_values(c, "terms", &terms);
 	check.term_count = (uint32_t)terms;
+	check.baselines = cli_values(c, "baseline", &check.baseline_count);
 	check.words = cli_values(c, "words", &check.word_count);
 	const apo_document *from = source, *to = target;
 	if (lexicons && !alignment)

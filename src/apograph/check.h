@@ -136,10 +136,12 @@ typedef struct {
 	const char *const *terms; /* glossaries: TBX, CSV with a header, OmegaT's tables */
 	const char *const *words; /* lists of words that are spelled right, one a line */
 	size_t word_count;
+	const char *const *baselines; /* files with the fingerprints of findings to leave out */
+	size_t baseline_count;
 } apo_check_options;
 #define APO_CHECK_OPTIONS_INIT                                                                     \
 	{                                                                                          \
-		sizeof(apo_check_options), 0, NULL, NULL, 0                                        \
+		sizeof(apo_check_options), 0, NULL, NULL, 0, NULL, 0                               \
 	}
 
 /* Score and check an alignment (entities layer needed on both documents), which the report borrows.

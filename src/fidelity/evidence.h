@@ -127,6 +127,9 @@ void apo__check_settle(apo__check *check);
 apo_status apo__check_mechanical(
 	apo__check *check, apo__check_plan *plan, const apo_check_options *options, apo_error *err);
 
+/* baseline.c: drop the findings whose fingerprints are in the file. */
+apo_status apo__check_baseline(apo__check *check, const char *path, apo_error *err);
+
 /* ---- what the families use ---- */
 
 /* Whether a check has the data to run in full. */

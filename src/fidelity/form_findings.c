@@ -172,5 +172,7 @@ apo_status apo__check_mechanical(
 	}
 	apo__arena_free(scratch);
 	apo__check_settle(check);
-	return APO_OK;
+	for (size_t i = 0; i < options->baseline_count && !status; i++)
+		status = apo__check_baseline(check, options->baselines[i], err);
+	return status;
 }

@@ -309,13 +309,13 @@ apo_status form_glossary_read(apo__arena *arena, const apo_context *context, con
 		return status;
 	if (glossary->skipped > skipped)
 		apo__notice(context,
-			"%s: %u entries left out: they lack the source or all renderings", path,
+			"%s: entries left out, which lack the source or all renderings: %u", path,
 			glossary->skipped - skipped);
 	if (!r.added)
 		return apo__fail(err, APO_EINPUT, path, APO_NO_OFFSET, 0,
 			"holds no terms of %s and %s; expected TBX, or a table with the columns "
 			"source and target",
 			from, to);
-	apo__notice(context, "%s: %u terms", path, r.added);
+	apo__notice(context, "%s: terms: %u", path, r.added);
 	return APO_OK;
 }
