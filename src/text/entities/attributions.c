@@ -27,12 +27,6 @@ static int is_noun_use(const apo__voices *v, uint32_t t, uint32_t first)
 			       !apo__token_in(v, v->adverbs, t - 1)));
 }
 
-static int is_dash(const apo__voices *v, uint32_t t)
-{
-	return apo__token_is(v, t, "—") || apo__token_is(v, t, "–") || apo__token_is(v, t, "―") ||
-	       apo__token_is(v, t, "-");
-}
-
 /* A person's name at token `at`, with the office before it at most. */
 static int person_at(apo__voices *v, uint32_t at, uint32_t limit, apo__attribution_source *source)
 {
@@ -46,7 +40,7 @@ static uint32_t read_mark(apo__voices *v, const apo_segment *segment, uint32_t t
 {
 	uint32_t first = segment->first_token, limit = first + segment->tokens;
 	apo__attribution_source source;
-	if (t > 0 && v->quote_of[t - 1] != APO_NONE && is_dash(v, t) &&
+	if (t > 0 && v->quote_of[t - 1] != APO_NONE && apo__is_dash(v, t) &&
 		person_at(v, t + 1, limit, &source) && source.end + 1 >= limit) {
 		v->rule = "dash";
 		apo__attribution_add(v, &source, t, t + 1, v->d->quotes[v->quote_of[t - 1]].inner);

@@ -32,7 +32,7 @@ typedef struct {
 		*conjunctions, *complementizers, *particles, *passives, *noun_marks, *inflections,
 		*determiners, *oblique, *genitives, *clause_words, *relatives, *perfects,
 		*report_nouns, *plurals, *endings, *possessives, *links, *credits, *surnames,
-		*verb_plurals;
+		*verb_plurals, *negations;
 	int nouns_capitalised;
 	int modifiers_first; /* "Rutte supporters": the last noun of a phrase is what it is about */
 	int subjects_dropped; /* "confesó": a verb needs no subject */
@@ -94,10 +94,12 @@ void apo__descriptions_find(apo__voices *v);
 /* A noun of the section; where nouns grow together, one that ends in it. */
 const apo__lang_entry *apo__noun_in(
 	const apo__voices *v, const apo__lang_section *section, uint32_t t);
+const char *apo__tokens_text(const apo__voices *v, uint32_t first, uint32_t end);
+int apo__is_dash(const apo__voices *v, uint32_t t);
 int apo__is_named(const apo__voices *v, uint32_t t);
 int apo__is_determiner(const apo__voices *v, uint32_t t);
 int apo__is_preposition(const apo__voices *v, uint32_t t);
-int apo__ends_as_plural(const apo__voices *v, uint32_t t);
+int apo__ends_in(const apo__lang_section *endings, const char *form);
 /* Where what a phrase is about ends: before the first preposition. */
 uint32_t apo__core_end(const apo__voices *v, uint32_t first, uint32_t end);
 /* Is `t` a noun that a list of sources has? */

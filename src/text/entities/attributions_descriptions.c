@@ -12,10 +12,8 @@
 #define BEHIND_NAME  12 /* tokens of ", head of the largest group in the European Parliament" */
 #define LONGEST_WORD 96
 
-typedef void use_word(apo__voices *v, const char *key, size_t size, int *found);
-
-/* Use each part of a word that may describe an office: Nato-Chef is nato and chef. */
-static void use_parts(apo__voices *v, uint32_t entity, uint32_t t, use_word *use, int *found)
+/* Keep each part of a word that may describe an office (Nato-Chef is nato and chef); with `found`, look it up instead. */
+static void use_parts(apo__voices *v, uint32_t entity, uint32_t t, int *found)
 {
 	const apo_token *token = apo__voices_token(v, t);
 	int describes = token->kind == APO_TOKEN_WORD &&
@@ -27,21 +25,14 @@ static void use_parts(apo__voices *v, uint32_t entity, uint32_t t, use_word *use
 		int head = snprintf(key, sizeof key, "%u ", entity);
 		if (size > 2 && (size_t)head + size < sizeof key) {
 			memcpy(key + head, at, size);
-			use(v, key, (size_t)head + size, found);
+			if (found)
+				*found |= apo__interned(&v->descriptions, key,
+						  (size_t)head + size) != APO_NONE;
+			else
+				apo__intern(&v->descriptions, key, (size_t)head + size);
 		}
 		at += size + (at[size] == '-');
 	}
-}
-
-static void keep_word(apo__voices *v, const char *key, size_t size, int *found)
-{
-	(void)found;
-	apo__intern(&v->descriptions, key, size);
-}
-
-static void look_up_word(apo__voices *v, const char *key, size_t size, int *found)
-{
-	*found |= apo__interned(&v->descriptions, key, size) != APO_NONE;
 }
 
 void apo__descriptions_find(apo__voices *v)
@@ -56,7 +47,7 @@ void apo__descriptions_find(apo__voices *v)
 		uint32_t entity = d->names[n].entity;
 		for (uint32_t i = t; i > 0 && t - i < BEFORE_NAME && !apo__voices_break(v, i - 1);
 			i--)
-			use_parts(v, entity, i - 1, keep_word, NULL);
+			use_parts(v, entity, i - 1, NULL);
 		while (end < d->token_count && v->name_of[end] == n)
 			end++;
 		if (end == d->token_count || strcmp(d->tokens[end].form, ",") != 0)
@@ -64,7 +55,7 @@ void apo__descriptions_find(apo__voices *v)
 		for (uint32_t i = end + 1;
 			i < d->token_count && i - end < BEHIND_NAME && !apo__voices_break(v, i);
 			i++)
-			use_parts(v, entity, i, keep_word, NULL);
+			use_parts(v, entity, i, NULL);
 	}
 }
 
@@ -72,6 +63,6 @@ int apo__is_described(apo__voices *v, uint32_t entity, uint32_t first, uint32_t 
 {
 	int found = 0;
 	for (uint32_t t = first; t < end && !found; t++)
-		use_parts(v, entity, t, look_up_word, &found);
+		use_parts(v, entity, t, &found);
 	return found;
 }

@@ -75,17 +75,22 @@ int apo__source_understood(
 		source->name = last->name;
 		return 1;
 	}
-	/* no attribution yet: the first name of the sentence is its subject */
-	for (uint32_t i = segment->first_token; i < t && i < segment->first_token + 12; i++) {
-		uint32_t n = v->name_of[i];
-		if (n == APO_NONE || v->quote_of[i] != APO_NONE)
-			continue;
-		source->entity = v->d->names[n].entity;
-		source->name = v->fullest[source->entity];
-		if (v->kinds[source->entity] != APO_NAME_PERSON)
-			source->type = APO_SOURCE_INSTITUTION;
+	/* no attribution yet: the name or pronoun that the sentence begins with is its subject */
+	apo__attribution_source subject;
+	uint32_t first = segment->first_token;
+	while (first < t && apo__token_in(v, v->conjunctions, first))
+		first++;
+	if (first < t && !apo__token_in(v, v->prepositions, first) &&
+		apo__source_at(v, first, t, &subject) && subject.name && !subject.unsure) {
+		source->type = subject.type;
+		source->entity = subject.entity;
+		source->name = subject.name;
 		return 1;
 	}
+	if (apo__voices_break(v, t ? t - 1 : t) && t > segment->first_token + 1 &&
+		!v->subjects_dropped && v->quote_of[t - 1] == APO_NONE &&
+		v->quote_of[segment->first_token] == APO_NONE)
+		return 0; /* somebody else is the subject, "Officials met in Berlin, saying" */
 	if (v->focus == APO_NONE) {
 		source->name = v->focus_name;
 		return source->name != NULL;

@@ -167,7 +167,8 @@ static void open_sections(apo__voices *v, const apo__language *language)
 		{&v->report_nouns, "report-nouns"}, {&v->plurals, "plural-endings"},
 		{&v->endings, "noun-endings"}, {&v->possessives, "possessives"},
 		{&v->links, "report-links"}, {&v->credits, "credit-lines"},
-		{&v->surnames, "surnames"}, {&v->verb_plurals, "plural-verb-endings"}};
+		{&v->surnames, "surnames"}, {&v->verb_plurals, "plural-verb-endings"},
+		{&v->negations, "negation"}};
 	for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
 		*sections[i].section = apo__language_section(language, sections[i].name);
 	v->nouns_capitalised = !strcmp(apo__language_setting(language, "nouns"), "capitalised");

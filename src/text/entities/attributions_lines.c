@@ -20,18 +20,6 @@ static apo_span whole(const apo__voices *v)
 	return (apo_span){0, v->d->size};
 }
 
-static const char *text_of(const apo__voices *v, uint32_t first, uint32_t end)
-{
-	uint32_t begin = v->d->tokens[first].span.begin;
-	return apo__strndup(v->arena, v->d->text + begin, v->d->tokens[end - 1].span.end - begin);
-}
-
-static int is_dash(const apo__voices *v, uint32_t t)
-{
-	return apo__token_is(v, t, "-") || apo__token_is(v, t, "–") || apo__token_is(v, t, "—") ||
-	       apo__token_is(v, t, "--");
-}
-
 static void mark_medium(apo__voices *v, uint32_t t, apo__attribution_source *source)
 {
 	uint32_t n = v->name_of[t];
@@ -53,11 +41,11 @@ static int dateline(apo__voices *v, const apo_segment *segment)
 		while (close < limit && close < t + 6 && !apo__token_is(v, close, ")"))
 			close++;
 		if (close + 1 >= limit || close == t + 1 || !apo__token_is(v, close, ")") ||
-			!is_dash(v, close + 1))
+			!apo__is_dash(v, close + 1))
 			return 0;
 		apo__attribution_source source = {
 			first, close + 1, APO_SOURCE_DATELINE, APO_NONE, NULL, 0, 0};
-		source.name = v->dateline = text_of(v, t + 1, close);
+		source.name = v->dateline = apo__tokens_text(v, t + 1, close);
 		mark_medium(v, t + 1, &source);
 		v->rule = "dateline";
 		apo__attribution_add(v, &source, t, close + 1, whole(v));
@@ -78,7 +66,7 @@ static int wire_dateline(apo__voices *v, const apo_segment *segment)
 			continue;
 		apo__attribution_source source = {
 			first, agency, APO_SOURCE_DATELINE, APO_NONE, NULL, 0, 0};
-		source.name = v->dateline = text_of(v, first, agency);
+		source.name = v->dateline = apo__tokens_text(v, first, agency);
 		v->rule = "dateline";
 		apo__attribution_add(v, &source, agency, t + 1, whole(v));
 		return 1;
@@ -129,8 +117,6 @@ static void sign_off(apo__voices *v, const apo_segment *segment)
 	apo__attribution_add(v, &source, first, first + segment->tokens, whole(v));
 }
 
-/* ---- lines that name what a text is from ---- */
-
 static int is_separator(const apo__voices *v, uint32_t t)
 {
 	return v->name_of[t] == APO_NONE && (v->d->tokens[t].kind == APO_TOKEN_PUNCTUATION ||
@@ -142,7 +128,7 @@ static void add_origin(
 	apo__voices *v, uint32_t first, uint32_t end, uint32_t cue, uint32_t cue_end, int any_name)
 {
 	apo__attribution_source source = {first, end, APO_SOURCE_AGENCY, APO_NONE, NULL, 0, 0};
-	const char *text = text_of(v, first, end);
+	const char *text = apo__tokens_text(v, first, end);
 	const char *host = strstr(text, "://");
 	host = host ? host + 3 : text;
 	size_t size = strcspn(host, "/ \t\r\n");
@@ -183,7 +169,7 @@ static void add_origins(
 			end++;
 		/* example.org/story and kmo/dpa */
 		if (end > t && end < limit && apo__token_is(v, end, "/") &&
-			memchr(text_of(v, t, end), '.',
+			memchr(apo__tokens_text(v, t, end), '.',
 				v->d->tokens[end - 1].span.end - v->d->tokens[t].span.begin)) {
 			add_origin(v, t, end, cue, cue_end, any_name);
 			while (end < limit && !apo__token_is(v, end, ","))

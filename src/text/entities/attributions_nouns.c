@@ -65,7 +65,7 @@ static int begins_well(const apo__voices *v, uint32_t first, uint32_t core, int 
 		v->d->tokens[core - 1].kind == APO_TOKEN_NUMBER ||
 		v->d->tokens[first].kind == APO_TOKEN_NUMBER)
 		return 1;
-	if (apo__ends_as_plural(v, core - 1))
+	if (apo__ends_in(v->plurals, v->d->tokens[core - 1].form))
 		return 1;
 	return apo__is_source_noun(v, core - 1);
 }

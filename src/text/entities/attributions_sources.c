@@ -68,12 +68,6 @@ static void name_it(apo__voices *v, uint32_t entity, apo__attribution_source *so
 	source->name = entity == APO_NONE ? NULL : v->fullest[entity];
 }
 
-static const char *text_of(const apo__voices *v, uint32_t first, uint32_t end)
-{
-	uint32_t begin = v->d->tokens[first].span.begin;
-	return apo__strndup(v->arena, v->d->text + begin, v->d->tokens[end - 1].span.end - begin);
-}
-
 /* The person that a pronoun of `gender` means: the last that was spoken of and may have it. */
 static int resolve_pronoun(
 	apo__voices *v, char gender, uint32_t before, apo__attribution_source *source)
@@ -204,6 +198,9 @@ static int medium(apo__voices *v, const contents *c, apo__attribution_source *s)
 						: c->name;
 	if (entity != APO_NONE && v->kinds[entity] == APO_NAME_PLACE) /* the German agency */
 		entity = APO_NONE;
+	if (entity == APO_NONE && c->agency == APO_NONE && c->outlet == APO_NONE &&
+		c->title == APO_NONE)
+		return 0; /* a place */
 	s->type = c->agency != APO_NONE ||
 				  (entity != APO_NONE && v->media[entity] == APO__MEDIUM_AGENCY)
 			  ? APO_SOURCE_AGENCY
@@ -214,7 +211,7 @@ static int medium(apo__voices *v, const contents *c, apo__attribution_source *s)
 	if (!s->name && c->title != APO_NONE)
 		s->name = title_text(v, s->first, c->title);
 	if (!s->name)
-		s->name = text_of(v, s->first, s->end);
+		s->name = apo__tokens_text(v, s->first, s->end);
 	if (entity != APO_NONE)
 		v->agency = entity;
 	return 1;
@@ -228,7 +225,7 @@ static int body(apo__voices *v, const contents *c, apo__attribution_source *s)
 		entity = holder_of(v, c->organization);
 	name_it(v, entity, s);
 	if (!s->name)
-		s->name = text_of(v, s->first, s->end);
+		s->name = apo__tokens_text(v, s->first, s->end);
 	return 1;
 }
 
@@ -242,7 +239,7 @@ static const char *represented(const apo__voices *v, const contents *c, uint32_t
 	while (first < c->role && apo__token_in(v, v->articles, first))
 		first++;
 	if (v->modifiers_first || v->unspaced)
-		return first < c->role ? text_of(v, first, c->role) : NULL;
+		return first < c->role ? apo__tokens_text(v, first, c->role) : NULL;
 	if (noun >= size || token->span.end - token->span.begin != size)
 		return NULL;
 	size -= noun;
@@ -269,7 +266,7 @@ static int speaker(apo__voices *v, const contents *c, apo__attribution_source *s
 		return 1;
 	for (uint32_t t = segment->first_token; t < segment->first_token + segment->tokens; t++)
 		if (apo__noun_in(v, v->organizations, t) && v->quote_of[t] == APO_NONE) {
-			s->name = text_of(v, t, t + 1);
+			s->name = apo__tokens_text(v, t, t + 1);
 			return 1;
 		}
 	s->type = APO_SOURCE_UNNAMED;
@@ -290,7 +287,7 @@ static int office(apo__voices *v, const contents *c, apo__attribution_source *s)
 	if (!s->name && v->focus != APO_NONE && apo__is_described(v, v->focus, s->first, s->end))
 		name_it(v, v->focus, s);
 	if (!s->name)
-		s->name = text_of(v, s->first, s->end);
+		s->name = apo__tokens_text(v, s->first, s->end);
 	return 1;
 }
 
@@ -300,6 +297,17 @@ static int classify(apo__voices *v, apo__attribution_source *s)
 	look(v, s->first, s->end, &c);
 	s->entity = APO_NONE;
 	s->name = NULL;
+	/* "warf die Staatsanwaltschaft Ertel vor": the person is another part of the clause */
+	if (c.person != APO_NONE && v->nouns_capitalised && c.role == APO_NONE &&
+		c.organization != APO_NONE && c.organization + 1 < s->end &&
+		v->name_of[c.organization] == APO_NONE &&
+		v->name_of[c.organization + 1] != APO_NONE) {
+		s->end = c.organization + 1;
+		return body(v,
+			&(contents){
+				.body = APO_NONE, .name = APO_NONE, .organization = c.organization},
+			s);
+	}
 	if (c.person != APO_NONE) {
 		s->type = APO_SOURCE_PERSON;
 		name_it(v, c.person, s);
@@ -316,7 +324,7 @@ static int classify(apo__voices *v, apo__attribution_source *s)
 		return office(v, &c, s);
 	if (c.document != APO_NONE) {
 		s->type = APO_SOURCE_DOCUMENT;
-		s->name = text_of(v, s->first, s->end);
+		s->name = apo__tokens_text(v, s->first, s->end);
 		return 1;
 	}
 	if (c.organization != APO_NONE || c.body != APO_NONE)
@@ -361,6 +369,8 @@ static int widen(apo__voices *v, apo__attribution_source *s, uint32_t first)
 		while (t > first && begin - t < 4 && v->name_of[t - 1] == APO_NONE &&
 			!apo__is_source_noun(v, t - 1) && is_inner(v, t - 1))
 			t--;
+		if (v->modifiers_first && t < begin - 1)
+			return 0; /* "an RNC committeewoman from Nevada" */
 		if (t == first || v->quote_of[t - 1] != APO_NONE ||
 			!(v->name_of[t - 1] != APO_NONE || apo__is_source_noun(v, t - 1)))
 			return 0;

@@ -94,14 +94,13 @@ uint32_t apo__core_end(const apo__voices *v, uint32_t first, uint32_t end)
 	return t;
 }
 
-int apo__ends_as_plural(const apo__voices *v, uint32_t t)
+int apo__ends_in(const apo__lang_section *endings, const char *form)
 {
-	const char *form = v->d->tokens[t].form;
 	size_t size = strlen(form);
-	for (uint32_t i = 0; i < v->plurals->count; i++) {
-		const char *ending = v->plurals->entries[i].folded;
-		size_t cut = strlen(ending);
-		if (size >= cut && size > 2 && !strcmp(form + size - cut, ending))
+	for (uint32_t i = 0; i < endings->count; i++) {
+		size_t cut = strlen(endings->entries[i].folded);
+		if (size >= cut && size > 2 &&
+			!strcmp(form + size - cut, endings->entries[i].folded))
 			return 1;
 	}
 	return 0;
@@ -112,5 +111,18 @@ int apo__is_plural(const apo__voices *v, const apo__attribution_source *source)
 	if (source->first >= source->end)
 		return 1;
 	uint32_t core = apo__core_end(v, source->first, source->end);
-	return apo__ends_as_plural(v, core - 1) || apo__token_in(v, v->determiners, core - 1);
+	return apo__ends_in(v->plurals, v->d->tokens[core - 1].form) ||
+	       apo__token_in(v, v->determiners, core - 1);
+}
+
+const char *apo__tokens_text(const apo__voices *v, uint32_t first, uint32_t end)
+{
+	uint32_t begin = v->d->tokens[first].span.begin;
+	return apo__strndup(v->arena, v->d->text + begin, v->d->tokens[end - 1].span.end - begin);
+}
+
+int apo__is_dash(const apo__voices *v, uint32_t t)
+{
+	return apo__token_is(v, t, "-") || apo__token_is(v, t, "–") || apo__token_is(v, t, "—") ||
+	       apo__token_is(v, t, "―") || apo__token_is(v, t, "--");
 }

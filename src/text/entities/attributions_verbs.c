@@ -87,6 +87,9 @@ static int source_before_apposition(
 		source->entity = v->d->names[n].entity;
 		source->name = v->fullest[source->entity];
 	}
+	if (source->first > first && source->entity != APO_NONE &&
+		v->kinds[source->entity] == APO_NAME_PLACE)
+		return 0; /* in Chappaqua, N.Y., */
 	return source->type == APO_SOURCE_PERSON || source->first == first ||
 	       source->entity != APO_NONE;
 }
@@ -162,8 +165,6 @@ static void attribute_medium_beside(apo__voices *v, const apo_segment *segment, 
 		return;
 	}
 }
-
-/* ---- where the subject is ---- */
 
 typedef struct {
 	const apo_segment *segment;
@@ -355,6 +356,18 @@ static int subject_is_behind(apo__voices *v, const clause *c, const apo__attribu
 	       behind->first == c->end;
 }
 
+/* Where a verb is second: is what stands before it a subject, though not one that is believed? Then what follows is an object. */
+static int has_subject_before(apo__voices *v, const clause *c)
+{
+	apo__attribution_source source;
+	uint32_t l = c->subject_end, first = c->first;
+	if (apo__token_is(
+		    v, l - 1, ",")) /* Die Politikerin von der Partei, Anja Hajduk, kritisierte */
+		return l > first + 2 && apo__is_named(v, l - 2) && v->quote_of[first] == APO_NONE &&
+		       apo__is_determiner(v, first) && !apo__token_in(v, v->oblique, first);
+	return apo__noun_phrase_before(v, l, first, &source) && begins_clause(v, c, &source);
+}
+
 static int find_subject(apo__voices *v, const clause *c, apo__attribution_source *source)
 {
 	apo__attribution_source other;
@@ -373,6 +386,10 @@ static int find_subject(apo__voices *v, const clause *c, apo__attribution_source
 	if (l > c->first && apo__token_in(v, v->conjunctions, l - 1))
 		return 0;
 	int inverted = l == c->first || v->verb_second || apo__voices_break(v, l - 1);
+	if (apo__entry_says(c->verb, "stance") && !v->verb_second)
+		inverted = is_after_quote(v, c);
+	if (v->verb_second && l > c->first && has_subject_before(v, c))
+		return subject_of_perfect(v, c, source);
 	return (inverted && subject_behind(v, c, c->end, inverted, source)) ||
 	       subject_of_perfect(v, c, source);
 }
@@ -398,23 +415,22 @@ static uint32_t read_citation(apo__voices *v, const clause *c)
 	return next;
 }
 
+/* "no organization has claimed": nobody. */
+static int is_denied(const apo__voices *v, const apo__attribution_source *source)
+{
+	return source->first < source->end && apo__token_in(v, v->negations, source->first);
+}
+
 /* "sagte Kempf": a single noun without an article and with a verb in the singular is a name. */
 static void name_person(apo__voices *v, uint32_t verb_end, apo__attribution_source *source)
 {
 	const apo_token *token = apo__voices_token(v, source->first);
-	const char *verb = apo__voices_token(v, verb_end - 1)->form;
-	size_t size = strlen(verb);
 	if (source->end != source->first + 1 || !(token->flags & APO_TOKEN_CAPITAL) ||
 		token->kind != APO_TOKEN_WORD || apo__is_source_noun(v, source->first) ||
-		apo__phrase_ending(v->endings, token->form))
+		apo__phrase_ending(v->endings, token->form) ||
+		apo__ends_in(v->verb_plurals, apo__voices_token(v, verb_end - 1)->form))
 		return;
-	for (uint32_t i = 0; i < v->verb_plurals->count; i++) {
-		const char *ending = v->verb_plurals->entries[i].folded;
-		if (size > strlen(ending) && !strcmp(verb + size - strlen(ending), ending))
-			return;
-	}
-	source->name = apo__strndup(
-		v->arena, v->d->text + token->span.begin, token->span.end - token->span.begin);
+	source->name = apo__tokens_text(v, source->first, source->end);
 	source->type = APO_SOURCE_PERSON;
 }
 
@@ -429,9 +445,7 @@ static void name_medium(apo__voices *v, apo__attribution_source *source)
 	for (uint32_t t = first; t < source->end; t++)
 		if (!(apo__voices_token(v, t)->flags & APO_TOKEN_CAPITAL))
 			return;
-	apo_span begin = apo__voices_token(v, first)->span,
-		 end = apo__voices_token(v, source->end - 1)->span;
-	source->name = apo__strndup(v->arena, v->d->text + begin.begin, end.end - begin.begin);
+	source->name = apo__tokens_text(v, first, source->end);
 	source->type = APO_SOURCE_OUTLET;
 	source->unsure = 0;
 }
@@ -442,13 +456,17 @@ uint32_t apo__attribution_read_verb(apo__voices *v, const apo_segment *segment, 
 	uint32_t first = segment->first_token, limit = first + segment->tokens, part = end;
 	clause c = {segment, verb, first, limit, t, end, skip_back(v, t, first)};
 	apo__attribution_source source;
+	if (v->modifiers_first && apo__entry_says(verb, "stance") && c.subject_end < t &&
+		apo__token_in(v, v->prepositions, t - 1))
+		return end; /* "a club to defend itself" */
 	if (v->verb_second && has_other_part(verb) && !(part = other_part(v, verb, end, limit)))
 		return end;
 	if (t > first && !v->verb_second && apo__token_in(v, v->passives, t - 1) && t == end - 1)
 		return end; /* "is said to" */
 	if (apo__entry_says(verb, "cites"))
 		return read_citation(v, &c);
-	if (!find_subject(v, &c, &source) || !apo__cue_fits(v, verb, &source) ||
+	if (!find_subject(v, &c, &source) || is_denied(v, &source) ||
+		!apo__cue_fits(v, verb, &source) ||
 		(source.title && !apo__entry_says(verb, "news")))
 		return end;
 	if ((source.unsure || apo__entry_says(verb, "framed")) && !apo__entry_says(verb, "plain") &&
@@ -466,8 +484,6 @@ uint32_t apo__attribution_read_verb(apo__voices *v, const apo_segment *segment, 
 	attribute_medium_beside(v, segment, source.end > end ? source.end : end);
 	return source.end > end ? source.end : end;
 }
-
-/* ---- participles ---- */
 
 static int holds_statement(const apo__voices *v, uint32_t first, uint32_t end)
 {

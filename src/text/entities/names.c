@@ -270,14 +270,10 @@ static int verb_beside(
 /* "Politische": an adjective that begins a sentence. */
 static int begins_as_adjective(const finder *f, uint32_t t)
 {
-	const char *form = token_at(f, t)->form;
-	size_t size = strlen(form);
-	for (uint32_t i = 0; token_at(f, t)->flags & APO_TOKEN_INITIAL && i < f->adjectives->count;
-		i++) {
-		const char *ending = f->adjectives->entries[i].folded;
-		if (size > strlen(ending) && !strcmp(form + size - strlen(ending), ending))
+	const apo_token *token = token_at(f, t);
+	for (uint32_t i = 0; token->flags & APO_TOKEN_INITIAL && i < f->adjectives->count; i++)
+		if (form_without(f, token->form, f->adjectives->entries[i].folded))
 			return 1;
-	}
 	return 0;
 }
 
@@ -458,7 +454,6 @@ static void learn_common_words(finder *f)
 	}
 }
 
-/* Keep a word that is alone only when something tells that it is a name. */
 /* "Winter Harbour" in quotation marks is a title. */
 static void settle_titles(finder *f)
 {
