@@ -26,13 +26,13 @@ typedef enum {
 	APO_ISSUE_DIRECTION_REVERSED,
 	APO_ISSUE_MODALITY,
 	APO_ISSUE_HEDGE_DROPPED,
-	APO_ISSUE_TENSE,	  /* never emitted yet */
-	APO_ISSUE_AGENT,	  /* never emitted yet */
+	APO_ISSUE_TENSE, /* never emitted yet */
+	APO_ISSUE_AGENT,
 	APO_ISSUE_MISTRANSLATION, /* never emitted yet */
 	APO_ISSUE_INTENSIFIER,	  /* never emitted yet */
 	/* content */
 	APO_ISSUE_OMISSION_SENTENCE,
-	APO_ISSUE_OMISSION_CLAUSE, /* never emitted yet */
+	APO_ISSUE_OMISSION_CLAUSE,
 	APO_ISSUE_ADDITION_SENTENCE,
 	APO_ISSUE_OPINION_ADDED,
 	APO_ISSUE_UNTRANSLATED,
@@ -43,7 +43,7 @@ typedef enum {
 	APO_ISSUE_QUOTE_ALTERED,
 	APO_ISSUE_QUOTE_FABRICATED, /* never emitted yet */
 	APO_ISSUE_INDIRECT_TO_DIRECT,
-	APO_ISSUE_QUOTE_SPEAKER,      /* never emitted yet */
+	APO_ISSUE_QUOTE_SPEAKER,
 	APO_ISSUE_QUOTE_INCONSISTENT, /* never emitted yet */
 	/* form */
 	APO_ISSUE_SPELLING,

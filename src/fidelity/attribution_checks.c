@@ -7,6 +7,7 @@
 
 #include "fidelity/evidence.h"
 #include "text/entities/sources.h"
+#include "text/language/scripts.h"
 
 /* Set on the project's own corpora; the confidences are the precision on planted issues. */
 #define MEDIUM_CONFIDENCE .85
@@ -74,6 +75,17 @@ static double licensed(const apo__check *check, apo__side side, uint32_t segment
 	return all > 0 ? sum / all : 0;
 }
 
+/* Whether the lexicon knows all content words of a credit: of others nobody can say that they are not rendered. */
+static int is_known(const apo__check *check, apo__side side, const apo_attribution *a)
+{
+	const apo__check_side *s = &check->side[side];
+	uint32_t first, end = apo__check_words(check, side, a->segment, a->source, &first);
+	for (uint32_t w = first; w < end; w++)
+		if (s->weight[w] > 0 && !s->known[w] && s->support[w] < (float)LICENSED)
+			return 0;
+	return 1;
+}
+
 /* The attributions of a side in a bead: `*first` of the document's, and how many; 0 = none. They are in order of their places. */
 static uint32_t attributions_in(
 	const apo__check *check, apo__side side, uint32_t bead, uint32_t *first)
@@ -105,10 +117,77 @@ static uint32_t count_attributions(const apo__check *check, apo__side side, uint
 	return attributions_in(check, side, bead, &first);
 }
 
+/* ---- kept in other words ---- */
+
+#define NAME_LEAST 3u /* bytes of a word by which a name is known again */
+
+/* Does a word of the target's bead begin with this word, behind an article, before a case ending: Telegraphnak? */
+static int has_beginning(const apo__check *check, uint32_t bead, const char *folded)
+{
+	const apo__check_side *t = &check->side[APO__TARGET];
+	uint32_t count;
+	const uint32_t *segments = apo__check_segments(check, bead, APO__TARGET, &count);
+	size_t size = strlen(folded);
+	for (uint32_t i = 0; i < count; i++)
+		for (uint32_t w = t->words.first[segments[i]]; w < t->words.first[segments[i] + 1];
+			w++)
+			if (!strncmp(t->words.words[w].form, folded, size))
+				return 1;
+	return 0;
+}
+
+/* Whether the words of the credit's name stand in the target's bead. */
+static int is_spelled_there(const apo__check *check, uint32_t bead, const apo_attribution *a)
+{
+	const apo__check_side *s = &check->side[APO__SOURCE];
+	uint32_t first, end = apo__check_words(check, APO__SOURCE, a->segment, a->span, &first);
+	uint32_t names = 0;
+	for (uint32_t w = first; w < end; w++) {
+		const apo__word *word = &s->words.words[w];
+		if (!(word->flags & APO_TOKEN_CAPITAL) || strlen(word->form) < NAME_LEAST ||
+			!(s->weight[w] > 0))
+			continue;
+		names++;
+		if (has_beginning(check, bead, word->form))
+			return 1;
+	}
+	return 0;
+}
+
+/* Is anybody credited in the target's bead, by an attribution or by words such as "selon", "szerint", 据? */
+static int has_credit(const apo__check *check, uint32_t bead)
+{
+	uint32_t first = 0;
+	const apo__check_side *t = &check->side[APO__TARGET];
+	const apo__lang_section *verbs = apo__language_section(t->language, "reporting-verbs");
+	const apo__lang_section *credits = apo__language_section(t->language, "credit-words");
+	uint32_t count;
+	const uint32_t *segments = apo__check_segments(check, bead, APO__TARGET, &count);
+	if (attributions_in(check, APO__TARGET, bead, &first))
+		return 1;
+	for (uint32_t i = 0; i < count; i++)
+		for (uint32_t w = t->words.first[segments[i]]; w < t->words.first[segments[i] + 1];
+			w++) {
+			const char *form = t->words.words[w].form;
+			if (apo__lang_find(verbs, form, strlen(form)) ||
+				apo__lang_find(credits, form, strlen(form)))
+				return 1;
+		}
+	return 0;
+}
+
+/* A name in another script may be transcribed: then any credit may be this one. */
+static int is_unreadable(const apo__check *check)
+{
+	return apo__scripts_differ(apo__language_tag(check->side[0].language),
+		apo__language_tag(check->side[1].language));
+}
+
 static void check_medium(apo__check *check, const named *n, uint32_t bead, const apo_attribution *a)
 {
 	check->panel.attributions_total++;
-	if (is_named(check, n, a)) {
+	if (is_named(check, n, a) || is_spelled_there(check, bead, a) ||
+		(is_unreadable(check) && has_credit(check, bead))) {
 		check->panel.attributions_kept++;
 		return;
 	}
@@ -129,11 +208,17 @@ static void check_body(apo__check *check, const named *n, uint32_t bead, const a
 		check->panel.attributions_kept++;
 		return;
 	}
+	if (!here && has_credit(check, bead)) {
+		check->panel.attributions_kept++; /* in words that cannot be compared */
+		return;
+	}
 	if (!here)
 		apo__check_flag(check, APO_ISSUE_ATTRIBUTION_DROPPED, APO_SEVERITY_MAJOR, bead,
 			a->span, APO_SPAN_NONE, BODY_CONFIDENCE, "the source “%s” is not named",
 			apo__check_text(check, APO__SOURCE, a->span));
-	else if (here == 1 && count_attributions(check, APO__SOURCE, bead) == 1 &&
+	else if (a->type != instead->type && is_known(check, APO__SOURCE, a) &&
+		 is_known(check, APO__TARGET, instead) && here == 1 &&
+		 count_attributions(check, APO__SOURCE, bead) == 1 &&
 		 instead->type != APO_SOURCE_PERSON &&
 		 licensed(check, APO__TARGET, instead->segment, instead->span) < LICENSED)
 		apo__check_flag(check, APO_ISSUE_ATTRIBUTION_CHANGED, APO_SEVERITY_MAJOR, bead,

@@ -3,7 +3,7 @@
  * Check an alignment: build the job, run the families, drop what a stronger finding covers, sort. Costs a pass over
  * both texts a family; within a bead, the product of its words on both sides, capped.
  */
-#include "fidelity/evidence.h"
+#include "fidelity/probability.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -89,6 +89,7 @@ static void build_side(apo__check *check, apo__side number, const apo_document *
 	side->support = apo__alloc_array(arena, words, sizeof *side->support);
 	side->partner = apo__alloc_array(arena, words, sizeof *side->partner);
 	side->known = apo__alloc_array(arena, words, sizeof *side->known);
+	side->clause = apo__alloc_array(arena, words, sizeof *side->clause);
 	side->quoted = apo__alloc_array(arena, words, sizeof *side->quoted);
 	for (uint32_t w = 0; w < side->words.count; w++)
 		side->partner[w] = APO_NONE;
@@ -152,6 +153,7 @@ static void build(apo__check *check)
 			index_segments(check->arena, check->side[s].document->segment_count,
 				check->side[s].mark_count, segment_of_mark, check->side[s].marks);
 	apo__check_link(check);
+	apo__check_clauses(check);
 	judge_kind(check);
 }
 
@@ -212,8 +214,12 @@ static int is_covered(const apo_issue *a, const apo_issue *by)
 {
 	if (a == by || a->bead != by->bead)
 		return 0;
-	if (is_whole_unit(by->type))
-		return !is_whole_unit(a->type);
+	if (is_whole_unit(by->type) && !is_whole_unit(a->type))
+		return (a->source_span.begin == APO_NONE && a->target_span.begin == APO_NONE) ||
+		       inside(a->source_span, by->source_span) ||
+		       inside(a->target_span, by->target_span);
+	if (a->type == APO_ISSUE_UNTRANSLATED && by->type == a->type && a > by)
+		return inside(a->target_span, by->target_span); /* the whole of it is found first */
 	if (a->type == by->type)
 		return a > by && compare_spans(a->source_span, by->source_span) == 0 &&
 		       compare_spans(a->target_span, by->target_span) == 0;
@@ -283,10 +289,18 @@ apo__check *apo__check_run(apo_context *context, const apo_alignment *alignment,
 	apo__check_content(check);
 	apo__check_values(check);
 	apo__check_names(check);
+	apo__check_negation(check);
 	apo__check_polarity(check);
+	apo__check_opposites(check);
+	apo__check_clause_content(check);
+	apo__check_leftovers(check);
+	apo__check_speakers(check);
+	apo__check_pronouns(check);
+	apo__check_questions(check);
 	apo__check_quotes(check);
 	apo__check_attributions(check);
 	apo__check_form(check);
 	apo__check_settle(check);
+	check->evidence = apo__check_calibrate(check);
 	return check;
 }

@@ -112,6 +112,21 @@ static void check_untranslated(apo__check *check, uint32_t bead)
 
 #define LICENSED .4f /* by the source: support of a word; set on the project's own corpora */
 
+/* Has the source's clause, or one beside it, a word that nothing in the target renders? The judgement may render that. */
+static int may_render(const apo__check *check, uint32_t clause)
+{
+	const apo__check_side *s = &check->side[APO__SOURCE];
+	uint32_t partner = check->side[APO__TARGET].clauses[clause].partner;
+	if (partner == APO_NONE)
+		return 1;
+	uint32_t segment = s->words.words[s->clauses[partner].first].segment;
+	for (uint32_t w = s->words.first[segment]; w < s->words.first[segment + 1]; w++)
+		if (s->clause[w] + 1 >= partner && s->clause[w] <= partner + 1 &&
+			s->weight[w] > 0 && s->support[w] < LICENSED && s->known[w])
+			return 1;
+	return 0;
+}
+
 /* A judging word that no word of the source licenses, where the source judges nothing itself. */
 static void check_opinions(apo__check *check, uint32_t bead)
 {
@@ -125,7 +140,7 @@ static void check_opinions(apo__check *check, uint32_t bead)
 		for (uint32_t m = t->first_mark[segments[i]]; m < t->first_mark[segments[i] + 1];
 			m++) {
 			mark = &t->marks[m];
-			if (mark->kind != MARK_OPINION)
+			if (!(mark->kind & MARK_OPINION))
 				continue;
 			float most = 0;
 			uint32_t end = t->words.first[segments[i] + 1];
@@ -135,7 +150,7 @@ static void check_opinions(apo__check *check, uint32_t bead)
 				w++)
 				if (t->weight[w] > 0 && t->support[w] > most)
 					most = t->support[w];
-			if (most >= LICENSED)
+			if (most >= LICENSED || may_render(check, t->clause[w ? w - 1 : 0]))
 				continue;
 			apo__check_flag(check, APO_ISSUE_OPINION_ADDED, APO_SEVERITY_MAJOR, bead,
 				APO_SPAN_NONE, mark->span, OPINION_CONFIDENCE,

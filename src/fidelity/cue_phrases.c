@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Find the phrases of the language data that the checks count: negations, modals, hedges, directions, ranks, opinions. */
+#include <string.h>
+
 #include "fidelity/evidence.h"
 #include "text/language/context.h"
 
@@ -20,6 +22,8 @@ static const struct {
 	{"opinion-words", MARK_OPINION},
 	{"ranks", MARK_RANK},
 	{"intensifiers", MARK_INTENSIFIER},
+	{"half-negation", MARK_HALF_NEGATION},
+	{"hearsay-forms", MARK_HEARSAY},
 };
 
 /* Within a group the longest phrase wins and its tokens are not looked at again. */
@@ -36,7 +40,7 @@ static void weaken_inner(const apo__check_side *side, apo__mark *marks, uint32_t
 	for (uint32_t m = 0; m < count; m++) {
 		while (w < words->count && words->words[w].span.end <= marks[m].span.begin)
 			w++;
-		if (w < words->count && marks[m].kind == MARK_NEGATION &&
+		if (w < words->count && marks[m].kind & MARK_NEGATION &&
 			words->words[w].kind == APO_TOKEN_HAN &&
 			words->words[w].tokens > marks[m].tokens)
 			marks[m].kind = MARK_NEGATIVE;
@@ -60,11 +64,149 @@ static const apo__phrases *phrases_of(apo__check *check, const apo__language *la
 		     : compile(check->arena, language);
 }
 
-static void mark_side(apo__check *check, apo__check_side *side)
+/* All meanings of a phrase in a group: "soll" is a duty and hearsay. The first one's entry stands for them. */
+static uint32_t kinds_of(const apo__phrases *phrases, const apo__phrase *found, uint32_t group)
 {
+	uint32_t kinds = 0;
+	for (const apo__phrase *p = found;; p = &phrases->phrases.items[p->next]) {
+		kinds |= p->kind & group;
+		if (p->next == APO_NONE)
+			return kinds & MARK_NOT_NEGATION ? MARK_NOT_NEGATION : kinds;
+	}
+}
+
+/* "No. 1": an abbreviation, not a negation. */
+static int is_number_sign(const apo__check_side *side, uint32_t t, uint32_t end)
+{
+	const apo_token *tokens = side->document->tokens;
+	const apo__lang_entry *entry =
+		!side->language
+			? NULL
+			: apo__lang_find(apo__language_section(side->language, "abbreviations"),
+				  tokens[t].form, strlen(tokens[t].form));
+	uint32_t next = t + 1 + (t + 1 < end && !strcmp(tokens[t + 1].form, "."));
+	return entry && !strcmp(entry->value, "number") && next < end &&
+	       tokens[next].kind == APO_TOKEN_NUMBER;
+}
+
+/* ---- negation in two parts ---- */
+
+#define FRAME 9u /* tokens from "ne" to its "plus", adverbs and pronouns between them */
+
+/* "plus", "rien", "aucun" negate beside "ne" only, "ne" beside them only. */
+static void join_halves(const apo__check_side *side, apo__mark *marks, uint32_t count)
+{
+	const apo__lang_section *frames =
+		side->language ? apo__language_section(side->language, "negation-frames") : NULL;
+	for (uint32_t m = 0; frames && frames->count && m < count; m++) {
+		if (!(marks[m].kind & MARK_HALF_NEGATION))
+			continue;
+		int negates = 0;
+		uint32_t first = side->document->segments[marks[m].segment].first_token,
+			 end = first + side->document->segments[marks[m].segment].tokens;
+		uint32_t from =
+			marks[m].first_token > first + FRAME ? marks[m].first_token - FRAME : first;
+		for (uint32_t t = from; t < end && t < marks[m].first_token + FRAME && !negates;
+			t++) {
+			const char *form = side->document->tokens[t].form;
+			negates = apo__lang_find(frames, form, strlen(form)) != NULL;
+		}
+		marks[m].kind = negates ? MARK_NEGATION : MARK_NEGATIVE;
+	}
+}
+
+/* ---- negation inside of a word ---- */
+
+static int begins_with(const char *form, const apo__lang_section *section, size_t least)
+{
+	for (uint32_t i = 0; i < section->count; i++) {
+		size_t n = strlen(section->entries[i].folded);
+		if (!strncmp(form, section->entries[i].folded, n) && strlen(form) >= n + least)
+			return 1;
+	}
+	return 0;
+}
+
+static int ends_with(const char *form, const apo__lang_section *section, size_t least)
+{
+	size_t size = strlen(form);
+	for (uint32_t i = 0; i < section->count; i++) {
+		size_t n = strlen(section->entries[i].folded);
+		if (size >= n + least && !strcmp(form + size - n, section->entries[i].folded))
+			return 1;
+	}
+	return 0;
+}
+
+#define LEAST_LISTED 6u /* bytes of a listed word whose other forms count too */
+#define LEAST_STEM   3u /* bytes of a word beside a negating prefix or ending */
+
+/* unhappy, hopeless, erfolglos: what such a word says can stand for a negation. */
+static int negates_inside(const apo__language *language, const apo_token *token)
+{
+	if (token->kind != APO_TOKEN_WORD || !language)
+		return 0;
+	if (!begins_with(token->form, apo__language_section(language, "negative-prefixes"),
+		    LEAST_STEM) &&
+		!ends_with(token->form, apo__language_section(language, "negative-endings"),
+			LEAST_STEM))
+		return 0;
+	return !apo__lang_find(apo__language_section(language, "not-negative-words"), token->form,
+		       strlen(token->form)) &&
+	       !begins_with(
+		       token->form, apo__language_section(language, "not-negative-prefixes"), 0);
+}
+
+/* What the ending or prefix of a word says, when no phrase does. */
+static uint32_t kinds_inside(const apo__language *language, const apo_token *token)
+{
+	uint32_t kinds = negates_inside(language, token) ? MARK_NEGATIVE : 0;
+	if (!language || token->kind != APO_TOKEN_WORD)
+		return kinds;
+	if (ends_with(token->form, apo__language_section(language, "conditional-endings"),
+		    LEAST_STEM))
+		kinds |= MARK_HEARSAY;
+	if (ends_with(token->form, apo__language_section(language, "possible-endings"), LEAST_STEM))
+		kinds |= MARK_POSSIBLE | MARK_HEARSAY;
+	return kinds;
+}
+
+/* Stems of the words that hold a negation: what is listed in one form holds it in all. Read once for many pairs. */
+static const apo__interner *negative_stems(apo__check *check, apo__side number)
+{
+	apo__known_words *known = check->known;
+	const apo__check_side *side = &check->side[number];
+	if (known->negative[number])
+		return known->negative[number];
+	apo__interner *stems = apo__alloc(known->arena, sizeof *stems);
+	apo__interner_init(stems, known->arena);
+	known->negative[number] = stems;
+	const apo__lang_section *words = apo__language_section(side->language, "negative-words");
+	for (uint32_t i = 0; side->language && i < words->count; i++) {
+		const char *form = words->entries[i].folded;
+		if (strchr(form, ' ') || strlen(form) < LEAST_LISTED)
+			continue;
+		const char *stem = apo__lexicon_stem(check->lexicons, number, form, known->arena);
+		if (strcmp(stem, form) != 0)
+			apo__intern(stems, stem, strlen(stem));
+	}
+	return stems;
+}
+
+static int has_stem(
+	apo__check *check, apo__side number, const apo__interner *stems, const char *form)
+{
+	const char *stem = apo__lexicon_stem(check->lexicons, number, form, check->arena);
+	return stems->count && apo__interned(stems, stem, strlen(stem)) != APO_NONE;
+}
+
+static void mark_side(apo__check *check, apo__side number)
+{
+	apo__check_side *side = &check->side[number];
 	const apo_document *d = side->document;
 	APO__VECTOR(apo__mark) marks = {0};
 	const apo__phrases *phrases = phrases_of(check, side->language);
+	const apo__interner *stems = negative_stems(check, number);
 	for (uint32_t s = 0; s < d->segment_count; s++) {
 		uint32_t end = d->segments[s].first_token + d->segments[s].tokens;
 		uint32_t next[GROUPS] = {0};
@@ -75,22 +217,34 @@ static void mark_side(apo__check *check, apo__check_side *side)
 							  ? 0
 							  : apo__phrases_match(phrases, d->tokens,
 								    t, end, groups[g], &found);
-				if (!length)
+				uint32_t kinds = length ? kinds_of(phrases, found, groups[g]) : 0;
+				if (!length && t >= next[g]) {
+					kinds = kinds_inside(side->language, &d->tokens[t]) &
+						groups[g];
+					if (!kinds && groups[g] == MARKS_NEGATION &&
+						d->tokens[t].kind == APO_TOKEN_WORD &&
+						has_stem(check, number, stems, d->tokens[t].form))
+						kinds = MARK_NEGATIVE;
+					length = kinds != 0;
+				}
+				if (!length ||
+					(kinds & MARK_NEGATION && is_number_sign(side, t, end)))
 					continue;
 				next[g] = t + length;
 				*apo__push(check->arena, &marks) =
 					(apo__mark){{d->tokens[t].span.begin,
 							    d->tokens[t + length - 1].span.end},
-						t, length, s, found->kind, found->entry};
+						t, length, s, kinds, found ? found->entry : NULL};
 			}
 	}
 	weaken_inner(side, marks.items, marks.count);
+	join_halves(side, marks.items, marks.count);
 	side->marks = marks.items;
 	side->mark_count = marks.count;
 }
 
 void apo__check_mark(apo__check *check)
 {
-	mark_side(check, &check->side[APO__SOURCE]);
-	mark_side(check, &check->side[APO__TARGET]);
+	mark_side(check, APO__SOURCE);
+	mark_side(check, APO__TARGET);
 }

@@ -124,6 +124,42 @@ int apo__check_is_story(const apo__check *check, apo__side side, uint32_t segmen
 	       apo__check_content_words(check, side, segment, NULL);
 }
 
+uint32_t apo__check_words(
+	const apo__check *check, apo__side side, uint32_t segment, apo_span span, uint32_t *first)
+{
+	const apo__words *words = &check->side[side].words;
+	uint32_t end = words->first[segment + 1];
+	uint32_t w = *first = apo__word_behind(words, words->first[segment], end, span.begin);
+	while (w < end && words->words[w].span.begin < span.end)
+		w++;
+	return w;
+}
+
+/* Share of a side's content that the other side of the bead licenses. */
+static double licensed(const apo__check *check, uint32_t bead, apo__side side)
+{
+	const apo__check_side *s = &check->side[side];
+	uint32_t segment_count;
+	const uint32_t *segments = apo__check_segments(check, bead, side, &segment_count);
+	double have = 0, all = 0;
+	for (uint32_t i = 0; i < segment_count; i++)
+		for (uint32_t w = s->words.first[segments[i]]; w < s->words.first[segments[i] + 1];
+			w++) {
+			have += (double)s->weight[w] * (s->support[w] >= APO__LICENSED);
+			all += (double)s->weight[w];
+		}
+	return all > 0 ? have / all : 0;
+}
+
+/* Content licensed on each side, from which a retelling is compared; set on the project's own corpora. */
+#define CLOSE .7
+
+int apo__check_is_close(const apo__check *check, uint32_t bead)
+{
+	return !check->comparable || (licensed(check, bead, APO__SOURCE) >= CLOSE &&
+					     licensed(check, bead, APO__TARGET) >= CLOSE);
+}
+
 int apo__span_overlaps(apo_span a, apo_span b)
 {
 	return a.begin != APO_NONE && b.begin != APO_NONE && a.begin < b.end && b.begin < a.end;

@@ -13,22 +13,25 @@
 
 /* What a mark says: a bit for each section of the language data. Sections of one group compete: the longest wins. */
 enum {
-	MARK_NEGATION = 1u << 0,      /* not, no, nobody */
-	MARK_NEGATIVE = 1u << 1,      /* holds a negation in its meaning: decline, fail, without */
-	MARK_NOT_NEGATION = 1u << 2,  /* looks like one: nothing but, not only, 不过 */
-	MARK_POSSIBLE = 1u << 3,      /* can, may, could */
-	MARK_NECESSARY = 1u << 4,     /* must, should, has to */
-	MARK_FUTURE = 1u << 5,	      /* will, 将 */
-	MARK_HEDGE = 1u << 6,	      /* apparently, reportedly */
-	MARK_UP = 1u << 7,	      /* rise, grow, gain */
-	MARK_DOWN = 1u << 8,	      /* fall, shrink, lose */
-	MARK_NOT_DIRECTION = 1u << 9, /* looks like one: up to, sign up */
-	MARK_OPINION = 1u << 10,      /* sensibly, shameful */
-	MARK_RANK = 1u << 11,	      /* deputy, vice */
-	MARK_INTENSIFIER = 1u << 12   /* very, extremely */
+	MARK_NEGATION = 1u << 0,       /* not, no, nobody */
+	MARK_NEGATIVE = 1u << 1,       /* holds a negation in its meaning: decline, fail, without */
+	MARK_NOT_NEGATION = 1u << 2,   /* looks like one: nothing but, not only, 不过 */
+	MARK_POSSIBLE = 1u << 3,       /* can, may, could */
+	MARK_NECESSARY = 1u << 4,      /* must, should, has to */
+	MARK_FUTURE = 1u << 5,	       /* will, 将 */
+	MARK_HEDGE = 1u << 6,	       /* apparently, reportedly */
+	MARK_UP = 1u << 7,	       /* rise, grow, gain */
+	MARK_DOWN = 1u << 8,	       /* fall, shrink, lose */
+	MARK_NOT_DIRECTION = 1u << 9,  /* looks like one: up to, sign up */
+	MARK_OPINION = 1u << 10,       /* sensibly, shameful */
+	MARK_RANK = 1u << 11,	       /* deputy, vice */
+	MARK_INTENSIFIER = 1u << 12,   /* very, extremely */
+	MARK_HALF_NEGATION = 1u << 13, /* a negation beside its partner: plus beside ne */
+	MARK_HEARSAY =
+		1u << 14 /* can stand for a reservation: appears, according to, a conditional */
 };
-#define MARKS_NEGATION	(MARK_NEGATION | MARK_NEGATIVE | MARK_NOT_NEGATION)
-#define MARKS_MODALITY	(MARK_POSSIBLE | MARK_NECESSARY | MARK_FUTURE | MARK_HEDGE)
+#define MARKS_NEGATION	(MARK_NEGATION | MARK_NEGATIVE | MARK_NOT_NEGATION | MARK_HALF_NEGATION)
+#define MARKS_MODALITY	(MARK_POSSIBLE | MARK_NECESSARY | MARK_FUTURE | MARK_HEDGE | MARK_HEARSAY)
 #define MARKS_DIRECTION (MARK_UP | MARK_DOWN | MARK_NOT_DIRECTION)
 
 /* How far a check runs, and why not further. */
@@ -46,8 +49,8 @@ typedef struct {
 	apo_span span;
 	uint32_t first_token, tokens;
 	uint32_t segment;
-	uint32_t kind; /* one MARK_ bit */
-	const apo__lang_entry *entry;
+	uint32_t kind; /* MARK_ bits; more than one where a phrase has several meanings */
+	const apo__lang_entry *entry; /* NULL: found by an ending or a prefix, a guess */
 } apo__mark;
 
 /* What the lexicons say of words, by form: looked up once, also for many pairs of lines one after the other. */
@@ -63,7 +66,18 @@ typedef struct {
 	apo__arena *arena;
 	apo__interner forms[2];
 	APO__VECTOR(apo__known_word) words[2]; /* by form */
+	const apo__interner *negative[2]; /* cue_phrases.c: stems of words that hold a negation */
+	const void *opposites[2];	  /* opposites.c: ends of axes by stem */
 } apo__known_words;
+
+/* A clause: what is between marks and conjunctions of a segment. */
+typedef struct {
+	uint32_t first, end; /* words */
+	float all, have; /* weight of its content; of what the other side of the bead licenses */
+	uint32_t content, known; /* its content words; those that the lexicon has renderings of */
+	uint32_t
+		partner; /* the clause of the other side that most of it stands in, APO_NONE = none */
+} apo__clause;
 
 /* One side of the alignment. `first_...[s]` is the index of the first thing of segment s or later; segment_count + 1. */
 typedef struct {
@@ -80,6 +94,9 @@ typedef struct {
 	uint32_t *first_mark, *first_number, *first_date, *first_name, *first_attribution;
 	uint32_t *bead;	       /* by segment */
 	unsigned char *quoted; /* by word: 1 + level of the quotation that it is in, 0 = none */
+	apo__clause *clauses;
+	uint32_t clause_count;
+	uint32_t *clause; /* by word */
 } apo__check_side;
 
 typedef struct {
@@ -95,6 +112,8 @@ typedef struct {
 	int own_text; /* most of the target does not rest on the source: additions are its nature */
 	apo_news_panel panel;
 	APO__VECTOR(apo_issue) issues;
+	const struct apo__finding_evidence
+		*evidence; /* probability.h: by issue, once they are final */
 } apo__check;
 
 /* word_support.c: nothing known yet. What will be lives in `arena`. */
@@ -104,13 +123,23 @@ void apo__check_link(apo__check *check);
 /* cue_phrases.c: the phrases of the language data in both documents. */
 void apo__check_mark(apo__check *check);
 
+/* clauses.c: the clauses of both sides, and how much of them the other side licenses. */
+void apo__check_clauses(apo__check *check);
+
 /* digits.c: the figures of a bead in digits, where a side has no words for numbers. */
 void apo__check_digits(apo__check *check, uint32_t bead);
 
 /* The families. */
 void apo__check_values(apo__check *check);
 void apo__check_names(apo__check *check);
+void apo__check_negation(apo__check *check);
 void apo__check_polarity(apo__check *check);
+void apo__check_opposites(apo__check *check);
+void apo__check_clause_content(apo__check *check);
+void apo__check_leftovers(apo__check *check);
+void apo__check_speakers(apo__check *check);
+void apo__check_pronouns(apo__check *check);
+void apo__check_questions(apo__check *check);
 void apo__check_content(apo__check *check);
 void apo__check_quotes(apo__check *check);
 void apo__check_attributions(apo__check *check);
@@ -156,6 +185,16 @@ uint32_t apo__check_content_words(
 	const apo__check *check, apo__side side, uint32_t segment, double *weight);
 /* Share of the content of a source and a target segment that they license each other, 0..1 (word_support.c). */
 double apo__check_likeness(apo__check *check, uint32_t source, uint32_t target);
+/* Support from which a word counts as licensed by the other side. */
+#define APO__LICENSED .45f
+/* The words of a mark or a span in a segment: [*first, end). */
+uint32_t apo__check_words(
+	const apo__check *check, apo__side side, uint32_t segment, apo_span span, uint32_t *first);
+/* Do two words stand in clauses that render each other, and are most of the other words there that somebody knows
+ * rendered (polarity.c)? */
+int apo__check_alike(const apo__check *check, uint32_t source, uint32_t target);
+/* A retelling says much in its own way: what is said can be compared only where both sides say nearly the same words. */
+int apo__check_is_close(const apo__check *check, uint32_t bead);
 int apo__span_overlaps(apo_span a, apo_span b);
 /* The first word from `first` to `end` that ends behind `offset`, `end` when there is none. */
 uint32_t apo__word_behind(const apo__words *words, uint32_t first, uint32_t end, uint32_t offset);

@@ -129,7 +129,7 @@ static const apo__mark *rank_in(const apo__check *check, uint32_t bead, apo__sid
 	for (uint32_t i = 0; i < count; i++)
 		for (uint32_t m = s->first_mark[segments[i]]; m < s->first_mark[segments[i] + 1];
 			m++)
-			if (s->marks[m].kind == MARK_RANK && !*s->marks[m].entry->value)
+			if (s->marks[m].kind & MARK_RANK && !*s->marks[m].entry->value)
 				return &s->marks[m];
 	return NULL;
 }

@@ -96,7 +96,8 @@ static void survey_side(survey *s, apo__side side)
 			abstain(s, needs[i].check, side, APO__RUNS_NOT, reason);
 	}
 	const char *tag = apo__language_tag(apo__lexicon_language(s->lexicons, side));
-	if (side == APO__TARGET && !apo__lexicon_knows_opposites(s->lexicons, side))
+	if (side == APO__TARGET && !apo__lexicon_knows_opposites(s->lexicons, side) &&
+		(missing(s, APO__SOURCE, "opposites") || missing(s, APO__TARGET, "opposites")))
 		abstain(s, APO_ISSUE_ANTONYM, side, APO__RUNS_NOT,
 			apo__sprintf(s->arena, "no thesaurus or WordNet of “%s” is in use", tag));
 }

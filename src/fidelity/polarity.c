@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What turns a statement round or makes it surer: negations, directions, opposites, modals, hedges. Each is counted on both
+ * What turns a statement round or makes it surer: directions, opposites, modals, hedges (negations: negation.c). Each is counted on both
  * sides of a bead; a flag is raised only where one side has it and nothing on the other side can stand for it.
  */
 #include <string.h>
@@ -8,10 +8,12 @@
 #include "fidelity/evidence.h"
 
 /* Set on the project's own corpora; the confidences are the precision on planted issues. */
-#define OPPOSITE_CONFIDENCE .75	 /* of directions and antonyms */
-#define CONFIDENCE	    .7	 /* of the others */
-#define LICENSED	    .45f /* support that any rendering gives (word_support.c) */
-#define COMPARABLE	    .7 /* content licensed on each side, from which a retelling is compared */
+#define OPPOSITE_CONFIDENCE .75 /* of directions and antonyms */
+#define CONFIDENCE	    .7	/* of the others */
+#define ALIKE_LEAST                                                                                \
+	.4 /* mean share of two clauses that is licensed, from which these are alike; set by hand */
+#define CLAUSE_LEAST                                                                               \
+	.5 /* of a clause that the other side licenses, from which it is compared; set by hand */
 
 static uint32_t count(const apo__check *check, uint32_t bead, apo__side side, uint32_t kinds)
 {
@@ -23,25 +25,62 @@ static apo_span span_of(const apo__mark *mark)
 	return mark ? mark->span : APO_SPAN_NONE;
 }
 
-/* ---- negation ---- */
-
-static void check_negation(apo__check *check, uint32_t bead)
+static uint32_t clause_of(const apo__check *check, apo__side side, const apo__mark *mark)
 {
-	for (int s = 0; s < 2; s++) {
-		const apo__mark *mark = NULL;
-		apo__side side = (apo__side)s, other = s ? APO__SOURCE : APO__TARGET;
-		uint32_t here = apo__check_marks(check, bead, side, MARK_NEGATION, &mark);
-		if (here != 1 || count(check, bead, side, MARK_NEGATIVE) ||
-			count(check, bead, other, MARK_NEGATION | MARK_NEGATIVE))
+	uint32_t first;
+	apo__check_words(check, side, mark->segment, mark->span, &first);
+	return check->side[side].clause[first];
+}
+
+/* Share of the clause's content that the other side licenses, without the words from `first` to `end`, which differ, and
+ * without words of which nobody knows whether they are rendered; 1 where no word is left. */
+static double rest_licensed(const apo__check_side *s, uint32_t clause, uint32_t first, uint32_t end)
+{
+	double all = 0, have = 0;
+	for (uint32_t w = s->clauses[clause].first; w < s->clauses[clause].end; w++) {
+		if ((w >= first && w < end) || (!s->known[w] && s->support[w] < APO__LICENSED))
 			continue;
-		apo_span spans[2] = {APO_SPAN_NONE, APO_SPAN_NONE};
-		spans[s] = mark->span;
-		spans[!s] = apo__check_bead_span(check, bead, other);
-		apo__check_flag(check, APO_ISSUE_NEGATION, APO_SEVERITY_CRITICAL, bead, spans[0],
-			spans[1], CONFIDENCE,
-			s ? "“%s” negates what the source affirms" : "the negation “%s” is missing",
-			apo__check_text(check, side, mark->span));
+		all += (double)s->weight[w];
+		have += s->support[w] >= APO__LICENSED ? (double)s->weight[w] : 0;
 	}
+	return all > 0 ? have / all : 1;
+}
+
+int apo__check_alike(const apo__check *check, uint32_t source, uint32_t target)
+{
+	const apo__check_side *s = &check->side[0], *t = &check->side[1];
+	uint32_t a = s->clause[source], b = t->clause[target];
+	int lone = s->clauses[a].partner == APO_NONE || t->clauses[b].partner == APO_NONE;
+	if (s->clauses[a].partner != b && t->clauses[b].partner != a && !lone)
+		return 0;
+	return rest_licensed(s, a, source, source + 1) + rest_licensed(t, b, target, target + 1) >=
+	       2 * ALIKE_LEAST;
+}
+
+/* The same, for words that only a dictionary opposes: nearly all else must be rendered. */
+static int stand_alike(const apo__check *check, uint32_t source, uint32_t target)
+{
+	const apo__check_side *s = &check->side[0], *t = &check->side[1];
+	uint32_t a = s->clause[source], b = t->clause[target];
+	if (s->clauses[a].partner != b && t->clauses[b].partner != a)
+		return 0;
+	return rest_licensed(s, a, source, source + 1) >= CLAUSE_LEAST &&
+	       rest_licensed(t, b, target, target + 1) >= CLAUSE_LEAST;
+}
+
+static int marks_alike(const apo__check *check, const apo__mark *source, const apo__mark *target)
+{
+	uint32_t a, b;
+	apo__check_words(check, APO__SOURCE, source->segment, source->span, &a);
+	apo__check_words(check, APO__TARGET, target->segment, target->span, &b);
+	return apo__check_alike(check, a, b);
+}
+
+/* A name or month that looks like a modal: May, Will. */
+static int is_name_like(const apo__check_side *s, const apo__mark *mark)
+{
+	return (s->document->tokens[mark->first_token].flags &
+		       (APO_TOKEN_CAPITAL | APO_TOKEN_INITIAL)) == APO_TOKEN_CAPITAL;
 }
 
 /* ---- direction ---- */
@@ -55,7 +94,7 @@ static const apo__mark *last_mark(const apo__check *check, uint32_t bead, uint32
 	for (uint32_t i = 0; i < segment_count; i++)
 		for (uint32_t m = t->first_mark[segments[i]]; m < t->first_mark[segments[i] + 1];
 			m++)
-			if (t->marks[m].kind == kind)
+			if (t->marks[m].kind & kind)
 				last = &t->marks[m];
 	return last;
 }
@@ -73,6 +112,8 @@ static void check_direction(apo__check *check, uint32_t bead)
 			continue;
 		if (against) /* "up 8 and down 14" became "up 8 and up 14" */
 			target = last_mark(check, bead, ways[!way]);
+		if (!marks_alike(check, source, target))
+			continue;
 		apo__check_flag(check, APO_ISSUE_DIRECTION_REVERSED, APO_SEVERITY_CRITICAL, bead,
 			source->span, target->span, OPPOSITE_CONFIDENCE,
 			"“%s” became “%s”: the opposite direction",
@@ -83,14 +124,30 @@ static void check_direction(apo__check *check, uint32_t bead)
 
 /* ---- modality and hedges ---- */
 
+/* The first mark of a kind that was found as a phrase and is no name. */
+static const apo__mark *told(const apo__check *check, uint32_t bead, apo__side side, uint32_t kind)
+{
+	uint32_t segments;
+	const uint32_t *segment = apo__check_segments(check, bead, side, &segments);
+	const apo__check_side *s = &check->side[side];
+	for (uint32_t i = 0; i < segments; i++)
+		for (uint32_t m = s->first_mark[segment[i]]; m < s->first_mark[segment[i] + 1]; m++)
+			if (s->marks[m].kind & kind && s->marks[m].entry &&
+				!*s->marks[m].entry->value && !is_name_like(s, &s->marks[m]))
+				return &s->marks[m];
+	return NULL;
+}
+
 static void check_modality(apo__check *check, uint32_t bead)
 {
-	const apo__mark *source = NULL, *target = NULL;
-	uint32_t possible = apo__check_marks(check, bead, APO__SOURCE, MARK_POSSIBLE, &source);
-	if (!possible || count(check, bead, APO__SOURCE, MARK_FUTURE | MARK_NECESSARY) ||
+	const apo__mark *source = told(check, bead, APO__SOURCE, MARK_POSSIBLE), *target;
+	if (!source || count(check, bead, APO__SOURCE, MARK_FUTURE | MARK_NECESSARY) ||
 		count(check, bead, APO__TARGET, MARK_POSSIBLE | MARK_HEDGE))
 		return;
-	if (!apo__check_marks(check, bead, APO__TARGET, MARK_FUTURE | MARK_NECESSARY, &target))
+	target = told(check, bead, APO__TARGET, MARK_FUTURE | MARK_NECESSARY);
+	if (!target || !marks_alike(check, source, target) ||
+		count(check, bead, APO__SOURCE, MARK_NEGATION) ||
+		count(check, bead, APO__TARGET, MARK_NEGATION))
 		return;
 	apo__check_flag(check, APO_ISSUE_MODALITY, APO_SEVERITY_MAJOR, bead, span_of(source),
 		span_of(target), CONFIDENCE, "what “%s” made possible became certain or due: “%s”",
@@ -98,11 +155,79 @@ static void check_modality(apo__check *check, uint32_t bead)
 		apo__check_text(check, APO__TARGET, target->span));
 }
 
+/* ---- hearsay by the form of the verb ---- */
+
+#define LONGEST_CLAUSE 60u /* words from a verb to the end of its clause */
+#define BLOCKED                                                                                    \
+	4u /* words before the verb in which a conjunction makes its form another thing: si, que */
+
+/* Does the form end as one of `endings`, with at least `least` bytes before it? */
+static int ends_like(const char *form, const char *endings, size_t least)
+{
+	size_t size = strlen(form);
+	for (const char *e = endings; *e;) {
+		size_t n = strcspn(e, " ");
+		if (size >= n + least && !strncmp(form + size - n, e, n))
+			return 1;
+		e += n + (e[n] == ' ');
+	}
+	return 0;
+}
+
+/* "auraient perdu": the word behind ends as one of the value after "next "; "sollen ... gestanden haben": the clause ends with
+ * one of the value after "last ". */
+static int is_hearsay(const apo__check_side *s, uint32_t w, const char *value)
+{
+	const apo__lang_section *blockers = apo__language_section(s->language, "hearsay-blockers");
+	uint32_t segment = s->words.words[w].segment, first = s->words.first[segment];
+	uint32_t end = s->words.first[segment + 1];
+	for (uint32_t k = w > first + BLOCKED ? w - BLOCKED : first; k < w + 2 && k < end; k++)
+		if (apo__lang_find(
+			    blockers, s->words.words[k].form, strlen(s->words.words[k].form)))
+			return 0;
+	if (!strncmp(value, "next ", 5))
+		return w + 1 < end && s->words.words[w + 1].kind == APO_TOKEN_WORD &&
+		       ends_like(s->words.words[w + 1].form, value + 5, 2);
+	uint32_t last = w + 1;
+	while (last + 1 < end && last - w < LONGEST_CLAUSE &&
+		s->words.words[last + 1].kind != APO_TOKEN_PUNCTUATION)
+		last++;
+	return !strncmp(value, "last ", 5) && last > w + 2 && last < end && s->weight[last] <= 0 &&
+	       ends_like(s->words.words[last].form, value + 5, 0);
+}
+
+static void check_hearsay(apo__check *check, uint32_t bead)
+{
+	const apo__check_side *s = &check->side[0];
+	const apo__lang_section *verbs = apo__language_section(s->language, "hearsay-verbs");
+	uint32_t count_segments;
+	const uint32_t *segments = apo__check_segments(check, bead, APO__SOURCE, &count_segments);
+	if (!verbs->count ||
+		count(check, bead, APO__TARGET, MARK_HEDGE | MARK_POSSIBLE | MARK_HEARSAY))
+		return;
+	for (uint32_t i = 0; i < count_segments; i++)
+		for (uint32_t w = s->words.first[segments[i]]; w < s->words.first[segments[i] + 1];
+			w++) {
+			const char *form = s->words.words[w].form;
+			const apo__lang_entry *entry = apo__lang_find(verbs, form, strlen(form));
+			if (!entry || s->quoted[w] || !is_hearsay(s, w, entry->value) ||
+				rest_licensed(s, s->clause[w], 0, 0) < CLAUSE_LEAST)
+				continue;
+			apo__check_flag(check, APO_ISSUE_HEDGE_DROPPED, APO_SEVERITY_MAJOR, bead,
+				s->words.words[w].span, APO_SPAN_NONE, CONFIDENCE,
+				"“%s” tells hearsay, the target a fact",
+				apo__check_text(check, APO__SOURCE, s->words.words[w].span));
+			return;
+		}
+}
+
 static void check_hedges(apo__check *check, uint32_t bead)
 {
-	const apo__mark *source = NULL;
-	uint32_t here = apo__check_marks(check, bead, APO__SOURCE, MARK_HEDGE, &source);
-	if (!here || count(check, bead, APO__TARGET, MARK_HEDGE | MARK_POSSIBLE))
+	const apo__mark *source = told(check, bead, APO__SOURCE, MARK_HEDGE);
+	if (!source || count(check, bead, APO__TARGET, MARK_HEDGE | MARK_POSSIBLE | MARK_HEARSAY))
+		return;
+	const apo__check_side *s = &check->side[0];
+	if (rest_licensed(s, clause_of(check, APO__SOURCE, source), 0, 0) < CLAUSE_LEAST)
 		return;
 	apo__check_flag(check, APO_ISSUE_HEDGE_DROPPED, APO_SEVERITY_MAJOR, bead, source->span,
 		APO_SPAN_NONE, CONFIDENCE, "the reservation “%s” is missing",
@@ -144,7 +269,7 @@ static uint32_t unlicensed(
 	for (uint32_t i = 0; i < segments_count; i++)
 		for (uint32_t w = s->words.first[segments[i]];
 			w < s->words.first[segments[i] + 1] && n < MOST_LEFT; w++)
-			if (s->weight[w] > 0 && s->support[w] < LICENSED)
+			if (s->weight[w] > 0 && s->support[w] < APO__LICENSED)
 				words[n++] = w;
 	return n;
 }
@@ -154,12 +279,13 @@ static void check_opposites(apo__check *check, uint32_t bead)
 	uint32_t left[2][MOST_LEFT], counts[2];
 	for (int s = 0; s < 2; s++)
 		counts[s] = unlicensed(check, bead, (apo__side)s, left[s]);
-	if (count(check, bead, APO__SOURCE, MARK_NEGATION) !=
-		count(check, bead, APO__TARGET, MARK_NEGATION))
+	if (count(check, bead, APO__SOURCE, MARKS_NEGATION) !=
+		count(check, bead, APO__TARGET, MARKS_NEGATION))
 		return; /* not high = low */
 	for (uint32_t i = 0; i < counts[0]; i++)
 		for (uint32_t j = 0; j < counts[1]; j++) {
-			if (!is_opposite(check, left[0][i], left[1][j]))
+			if (!stand_alike(check, left[0][i], left[1][j]) ||
+				!is_opposite(check, left[0][i], left[1][j]))
 				continue;
 			apo_span source = check->side[0].words.words[left[0][i]].span,
 				 target = check->side[1].words.words[left[1][j]].span;
@@ -171,39 +297,17 @@ static void check_opposites(apo__check *check, uint32_t bead)
 		}
 }
 
-/* Share of a side's content that the other side of the bead licenses. */
-static double licensed(const apo__check *check, uint32_t bead, apo__side side)
-{
-	const apo__check_side *s = &check->side[side];
-	uint32_t segment_count;
-	const uint32_t *segments = apo__check_segments(check, bead, side, &segment_count);
-	double have = 0, all = 0;
-	for (uint32_t i = 0; i < segment_count; i++)
-		for (uint32_t w = s->words.first[segments[i]]; w < s->words.first[segments[i] + 1];
-			w++) {
-			have += (double)s->weight[w] * (s->support[w] >= LICENSED);
-			all += (double)s->weight[w];
-		}
-	return all > 0 ? have / all : 0;
-}
-
-/* A retelling says much in its own way: its polarity can be compared only where both sides say nearly the same words. */
-static int is_comparable(const apo__check *check, uint32_t bead)
-{
-	return !check->comparable || (licensed(check, bead, APO__SOURCE) >= COMPARABLE &&
-					     licensed(check, bead, APO__TARGET) >= COMPARABLE);
-}
-
 void apo__check_polarity(apo__check *check)
 {
 	for (uint32_t b = 0; b < check->alignment->count; b++) {
 		const apo_bead *bead = &check->alignment->beads[b];
-		if (!bead->source_count || !bead->target_count || !is_comparable(check, b))
+		if (!bead->source_count || !bead->target_count || !apo__check_is_close(check, b))
 			continue;
-		check_negation(check, b);
 		check_direction(check, b);
 		check_modality(check, b);
 		check_hedges(check, b);
+		if (check->side[0].language)
+			check_hearsay(check, b);
 		if (apo__check_runs(check, APO_ISSUE_ANTONYM))
 			check_opposites(check, b);
 	}

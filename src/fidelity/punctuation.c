@@ -123,6 +123,8 @@ static balance balance_of(const apo_document *d, const apo_block *block)
 				 !is_list_number(segment, t) && b.open_bracket == APO_NONE &&
 				 (t == 0 || !strchr(":;", *d->tokens[t - 1].form)))
 				b.lone_bracket = t;
+			if (quote == NO_MARK && !strcmp(d->tokens[t].form, "\"")) /* by order */
+				quote = b.open_quote == APO_NONE ? OPENING : CLOSING;
 			if (quote == OPENING)
 				b.open_quote = t;
 			if (quote == CLOSING) {

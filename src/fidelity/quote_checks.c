@@ -310,11 +310,40 @@ static int has_quote_mark(const apo__check *check, uint32_t bead, apo__side side
 	return 0;
 }
 
+/* Straight marks with a blank on both sides, or an odd number of them, leave open what is quoted: nothing is said of them but
+ * their form (punctuation.c). */
+static int marks_work_out(const apo__check *check, uint32_t bead, apo__side side, int pairs)
+{
+	const apo_document *d = check->side[side].document;
+	uint32_t count, marks = 0;
+	const uint32_t *segments = apo__check_segments(check, bead, side, &count);
+	for (uint32_t i = 0; i < count; i++) {
+		const apo_segment *segment = &d->segments[segments[i]];
+		for (uint32_t k = segment->first_token; k < segment->first_token + segment->tokens;
+			k++) {
+			apo_span mark = d->tokens[k].span;
+			if (strcmp(d->tokens[k].form, "\"") != 0)
+				continue;
+			marks++;
+			int before = mark.begin == 0 ||
+				     strchr(" \n\t\r", d->text[mark.begin - 1]) != NULL;
+			int after = mark.end >= d->size ||
+				    strchr(" \n\t\r.,;:!?", d->text[mark.end]) != NULL;
+			if (before && after)
+				return 0;
+		}
+	}
+	return !pairs || marks % 2 == 0;
+}
+
 void apo__check_quotes(apo__check *check)
 {
 	for (uint32_t b = 0; b < check->alignment->count; b++) {
 		const apo_bead *bead = &check->alignment->beads[b];
 		if (!bead->source_count || !bead->target_count)
+			continue;
+		if (!check->same_language && (!marks_work_out(check, b, APO__SOURCE, 1) ||
+						     !marks_work_out(check, b, APO__TARGET, 0)))
 			continue;
 		passage p[2] = {quoted_words(check, b, APO__SOURCE, 0),
 			quoted_words(check, b, APO__TARGET, 0)};

@@ -37,6 +37,11 @@
 GATHER(apo_number, numbers, first_number)
 GATHER(apo_date, dates, first_date)
 
+typedef struct {
+	apo_number *items;
+	uint32_t count;
+} numbers;
+
 /* The words of a span need nothing else that licenses them: their value is right, or flagged. */
 static void license_span(apo__check *check, apo__side side, uint32_t segment, apo_span span)
 {
@@ -91,16 +96,91 @@ static void flag_pair(apo__check *check, uint32_t bead, apo__values_kind kind, c
 	}
 }
 
-/* A figure in digits that only one side has. Small ones come and go with the wording ("the two", "both"). */
+/* ---- figures that one side has alone ---- */
+
+#define WHOLE_DAY                                                                                  \
+	24 /* hours: "7 óra" may be an hour of the day, which is a date on the other side */
+
+/* A figure in digits that only one side has. Small ones come and go with the wording ("the two", "both"), and all of
+ * something is said in words ("totally" for 100 percent). */
 static int is_telling(const apo_number *n)
 {
-	return !(n->flags & (APO_NUMBER_WORDS | APO_NUMBER_WEAK | APO_NUMBER_ORDINAL)) &&
-	       (n->value >= 13 || *n->unit);
+	if (n->flags & (APO_NUMBER_WORDS | APO_NUMBER_WEAK | APO_NUMBER_ORDINAL))
+		return 0;
+	if (!strcmp(n->unit, "percent") && n->value == 100)
+		return 0;
+	if (!strcmp(n->unit, "h") && n->value <= WHOLE_DAY)
+		return 0;
+	return n->value >= 13 || *n->unit;
 }
 
-static void flag_lone(apo__check *check, uint32_t bead, apo__side side, const apo_number *n)
+/* Do the digits of the figure stand in the other side's text, in whatever word: 38-17 and 38:17, 0800 555 111? */
+static int has_digits(const apo__check *check, uint32_t bead, apo__side other, const char *digits)
 {
-	if (!is_telling(n) || check->comparable)
+	uint32_t count;
+	const uint32_t *segments = apo__check_segments(check, bead, other, &count);
+	const apo_document *d = check->side[other].document;
+	size_t size = strlen(digits);
+	for (uint32_t i = 0; i < count && size; i++) {
+		const char *text = d->text + d->segments[segments[i]].span.begin,
+			   *end = d->text + d->segments[segments[i]].span.end;
+		for (const char *p = text; p + size <= end; p++)
+			if (!memcmp(p, digits, size) && (p == text || p[-1] < '0' || p[-1] > '9') &&
+				(p + size == end || p[size] < '0' || p[size] > '9'))
+				return 1;
+	}
+	return 0;
+}
+
+/* Does the bead name a measure of this dimension there: "about a mile", "a two-foot wide brim"? */
+static int has_measure(const apo__check *check, uint32_t bead, apo__side other, char dimension)
+{
+	const apo__check_side *s = &check->side[other];
+	const apo__lang_section *units = apo__language_section(s->language, "units");
+	uint32_t count;
+	const uint32_t *segments = apo__check_segments(check, bead, other, &count);
+	for (uint32_t i = 0; i < count && dimension; i++) {
+		const apo_segment *segment = &s->document->segments[segments[i]];
+		for (uint32_t t = segment->first_token; t < segment->first_token + segment->tokens;
+			t++) {
+			const char *form = s->document->tokens[t].form, *part = strrchr(form, '-');
+			part = part ? part + 1 : form;
+			const apo__lang_entry *unit = apo__lang_find(units, part, strlen(part));
+			if (unit && apo__unit_dimension(unit->value) == dimension)
+				return 1;
+		}
+	}
+	return 0;
+}
+
+/* Another figure beside it that is the same in other units: "300 km (190 miles)". */
+static int is_repeated(const numbers *all, const apo_number *n)
+{
+	for (uint32_t i = 0; i < all->count; i++)
+		if (&all->items[i] != n && apo__numbers_convert(&all->items[i], n))
+			return 1;
+	return 0;
+}
+
+#define MOST_LONE 64u /* figures of a bead's side among which lone ones are looked for */
+
+static int is_said_otherwise(
+	apo__check *check, uint32_t bead, apo__side side, const numbers *n, const apo_number *lone)
+{
+	const apo_document *d = check->side[side].document;
+	char digits[APO__MOST_DIGITS + 1];
+	if (n->count > MOST_LONE)
+		return 1; /* a table, which may be set in another way */
+	apo__digits_of(d->text, lone->digits, digits);
+	return has_digits(check, bead, (apo__side)!side, digits) ||
+	       has_measure(check, bead, (apo__side)!side, apo__unit_dimension(lone->unit)) ||
+	       is_repeated(n, lone);
+}
+
+static void flag_lone(
+	apo__check *check, uint32_t bead, apo__side side, const numbers *all, const apo_number *n)
+{
+	if (!is_telling(n) || check->comparable || is_said_otherwise(check, bead, side, all, n))
 		return;
 	apo_span none = APO_SPAN_NONE;
 	const char *text = apo__check_text(check, side, n->span);
@@ -126,38 +206,108 @@ static int lone_sides(const apo_number *source, const apo_number *target,
 	return sides;
 }
 
+/* ---- figures that differ ---- */
+
+/* A multiplier may be said once for several figures: "3.1, 2.9 and 2.5 million". Does the side of the smaller one say it? */
+static int shares_scale(const numbers *n, const apo_number *small, double scale)
+{
+	for (uint32_t i = 0; i < n->count; i++)
+		if (&n->items[i] != small && n->items[i].value >= scale &&
+			n->items[i].digits.end > n->items[i].digits.begin)
+			return 1;
+	return 0;
+}
+
+/* The target has the figure as the source writes it, where its own language writes otherwise: 1,250.50 in German. */
+static int is_copied_notation(const apo__check *check, const apo_number *a, const apo_number *b)
+{
+	const apo_document *s = check->side[0].document, *t = check->side[1].document;
+	uint32_t n = a->digits.end - a->digits.begin;
+	const char *decimals[2];
+	for (int i = 0; i < 2; i++)
+		decimals[i] = apo__language_setting(check->side[i].language, "decimal");
+	if (n != b->digits.end - b->digits.begin || !strcmp(decimals[0], decimals[1]) ||
+		memcmp(s->text + a->digits.begin, t->text + b->digits.begin, n))
+		return 0;
+	for (uint32_t i = 0; i < n; i++)
+		if (strchr(".,", s->text[a->digits.begin + i]))
+			return 1;
+	return 0;
+}
+
+static void flag_notation(
+	apo__check *check, uint32_t bead, const apo_number *a, const apo_number *b)
+{
+	apo__check_flag(check, APO_ISSUE_LOCALE_NUMBER, APO_SEVERITY_MINOR, bead, a->span, b->span,
+		SCALE_CONFIDENCE, "“%s” is written as in the source's language",
+		apo__check_text(check, APO__TARGET, b->span));
+}
+
+/* Figures that both sides have in the same letters, where these mean another value or are not the target's way to write it. */
+static void check_notation(apo__check *check, uint32_t bead, const numbers n[2])
+{
+	for (uint32_t j = 0; j < n[1].count; j++)
+		for (uint32_t i = 0; i < n[0].count; i++)
+			if (is_copied_notation(check, &n[0].items[i], &n[1].items[j])) {
+				flag_notation(check, bead, &n[0].items[i], &n[1].items[j]);
+				break;
+			}
+}
+
+#define LEAST_SCALE 1000 /* of a multiplier that several figures share */
+
+static int is_same_after_all(
+	const apo__check *check, const numbers n[2], const apo__values_difference *d)
+{
+	const apo_number *a = &n[0].items[d->source], *b = &n[1].items[d->target];
+	if (is_copied_notation(check, a, b))
+		return 1;
+	if (d->kind != APO__VALUES_MAGNITUDE)
+		return 0;
+	double scale = a->value > b->value ? a->value / b->value : b->value / a->value;
+	double smaller = a->value > b->value ? b->value : a->value;
+	return scale >= LEAST_SCALE && smaller < scale &&
+	       shares_scale(&n[a->value > b->value], a->value > b->value ? b : a, scale);
+}
+
 static void check_numbers(apo__check *check, uint32_t bead)
 {
-	apo_number *source, *target;
+	numbers n[2];
 	const apo__values_difference *differences;
-	uint32_t sources = gather_numbers(check, bead, APO__SOURCE, &source),
-		 targets = gather_numbers(check, bead, APO__TARGET, &target);
-	for (uint32_t i = 0; i < sources; i++)
-		license_span(check, APO__SOURCE, source[i].segment, source[i].span);
-	for (uint32_t i = 0; i < targets; i++)
-		license_span(check, APO__TARGET, target[i].segment, target[i].span);
+	for (int s = 0; s < 2; s++) {
+		n[s].count = gather_numbers(check, bead, (apo__side)s, &n[s].items);
+		for (uint32_t i = 0; i < n[s].count; i++)
+			license_span(
+				check, (apo__side)s, n[s].items[i].segment, n[s].items[i].span);
+	}
 	if (check->plan->runs[APO_ISSUE_NUMBER] == APO__RUNS_PARTLY)
 		apo__check_digits(check, bead);
-	if (!apo__check_runs(check, APO_ISSUE_NUMBER) || (uint64_t)sources * targets > MOST_PAIRS)
+	if (!apo__check_runs(check, APO_ISSUE_NUMBER) ||
+		(uint64_t)n[0].count * n[1].count > MOST_PAIRS)
 		return;
-	uint32_t count =
-		apo__values_compare(check->arena, source, sources, target, targets, &differences);
-	check->panel.values_total += sources;
-	check->panel.values_kept += sources;
-	int lone = lone_sides(source, target, differences, count);
+	uint32_t count = apo__values_compare(
+		check->arena, n[0].items, n[0].count, n[1].items, n[1].count, &differences);
+	check->panel.values_total += n[0].count;
+	check->panel.values_kept += n[0].count;
+	int lone = lone_sides(n[0].items, n[1].items, differences, count);
 	for (uint32_t i = 0; i < count; i++) {
 		const apo__values_difference *d = &differences[i];
+		int both = d->source != APO_NONE && d->target != APO_NONE;
+		if (both && is_same_after_all(check, n, d))
+			continue;
 		if (d->source != APO_NONE && d->kind != APO__VALUES_CONVERTED)
 			check->panel.values_kept--;
-		if (lone == 3 && (d->source == APO_NONE || d->target == APO_NONE))
+		if (lone == 3 && !both)
 			continue;
 		if (d->source == APO_NONE)
-			flag_lone(check, bead, APO__TARGET, &target[d->target]);
+			flag_lone(check, bead, APO__TARGET, &n[1], &n[1].items[d->target]);
 		else if (d->target == APO_NONE)
-			flag_lone(check, bead, APO__SOURCE, &source[d->source]);
+			flag_lone(check, bead, APO__SOURCE, &n[0], &n[0].items[d->source]);
 		else
-			flag_pair(check, bead, d->kind, &source[d->source], &target[d->target]);
+			flag_pair(check, bead, d->kind, &n[0].items[d->source],
+				&n[1].items[d->target]);
 	}
+	check_notation(check, bead, n);
 }
 
 /* Pair the dates that agree; of those left over, the ones that contradict each other are reported. */

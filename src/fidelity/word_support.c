@@ -21,7 +21,32 @@
 #define COGNATE_LEAST .25  /* likeness of letters from which two words may be cognates ... */
 #define COGNATE	      1.6  /* ... and support by it */
 #define LEFT	      .5f  /* support below which cognates are sought */
+#define LEAST_BASE    3u   /* bytes of a verb that are left without its prefix and ending */
 #define RARITY	      1.5  /* added to segments / segments with the word, before the logarithm */
+
+/* The base form that a rule of [participle-rules] makes of an inflected form: "ge*et = *en" makes öffnen of geöffnet. NULL = none. */
+static const char *base_of(apo__check *check, apo__side side, const char *form)
+{
+	const apo__language *language = check->side[side].language;
+	if (!language)
+		return NULL;
+	const apo__lang_section *rules = apo__language_section(language, "participle-rules");
+	size_t size = strlen(form);
+	for (uint32_t i = 0; i < rules->count; i++) {
+		const char *rule = rules->entries[i].folded, *star = strchr(rule, '*');
+		const char *made = strchr(rules->entries[i].value, '*');
+		if (!star || !made)
+			continue;
+		size_t head = (size_t)(star - rule), tail = strlen(star + 1);
+		if (size < head + tail + LEAST_BASE || strncmp(form, rule, head) != 0 ||
+			strcmp(form + size - tail, star + 1) != 0)
+			continue;
+		return apo__sprintf(check->arena, "%.*s%.*s%s",
+			(int)(made - rules->entries[i].value), rules->entries[i].value,
+			(int)(size - head - tail), form + head, made + 1);
+	}
+	return NULL;
+}
 
 void apo__known_words_init(apo__known_words *known, apo__arena *arena)
 {
@@ -56,6 +81,10 @@ static const apo__known_word *rendered_word(apo__check *check, apo__side side, c
 	word->rendered = 1;
 	word->count =
 		apo__lexicon_renderings(check->lexicons, side, form, arena, &word->renderings);
+	const char *base = word->count ? NULL : base_of(check, side, form);
+	if (base)
+		word->count = apo__lexicon_renderings(
+			check->lexicons, side, base, arena, &word->renderings);
 	word->stems = apo__alloc_array(arena, word->count, sizeof *word->stems);
 	for (uint32_t k = 0; k < word->count; k++)
 		word->stems[k] = apo__lexicon_stem(check->lexicons,
@@ -114,6 +143,14 @@ static table table_of(apo__check *check, apo__arena *arena, uint32_t bead, apo__
 			table_add(arena, &t, s->words.words[w].form, w);
 			if (s->stems[w] && strcmp(s->stems[w], s->words.words[w].form))
 				table_add(arena, &t, s->stems[w], w);
+			const char *base = base_of(check, side, s->words.words[w].form);
+			if (base) {
+				table_add(arena, &t, base, w);
+				table_add(arena, &t,
+					apo__lexicon_stem(
+						check->lexicons, side, base, check->arena),
+					w);
+			}
 		}
 	return t;
 }

@@ -117,9 +117,23 @@ static const struct {
 	{"ft", 'l', .3048},
 	{"in", 'l', .0254},
 	{"yd", 'l', .9144},
+	{"m2", 'a', 1},
+	{"km2", 'a', 1000000},
+	{"har", 'a', 10000},
+	{"ac", 'a', 4046.856},
+	{"ft2", 'a', .09290304},
+	{"mi2", 'a', 2589988},
+	{"m3", 'v', 1},
+	{"l", 'v', .001},
+	{"kW", 'p', 1},
+	{"MW", 'p', 1000},
+	{"kWh", 'e', 1},
+	{"GWh", 'e', 1000000},
 	{"kg", 'm', 1},
 	{"t", 'm', 1000},
 	{"lb", 'm', .45359237},
+	{"g", 'm', .001},
+	{"oz", 'm', .02834952},
 	{"km/h", 's', 1},
 	{"mi/h", 's', 1.609344},
 };
@@ -135,17 +149,66 @@ static double measure(const apo_number *n, char *dimension)
 	return n->value;
 }
 
+char apo__unit_dimension(const char *unit)
+{
+	for (size_t i = 0; i < sizeof measures / sizeof *measures; i++)
+		if (!strcmp(unit, measures[i].unit))
+			return measures[i].dimension;
+	return !strcmp(unit, "Cel") || !strcmp(unit, "degF") || !strcmp(unit, "deg") ? 'c' : 0;
+}
+
+static int is_degree(const apo_number *n)
+{
+	return apo__unit_dimension(n->unit) == 'c';
+}
+
+#define DEGREE_ROUNDING 1.5 /* of a temperature told in other degrees; set by hand */
+
+/* A temperature or a difference of temperatures in Fahrenheit and in Celsius. "degrees" may be either. */
+static int is_degrees_of(const apo_number *fahrenheit, const apo_number *celsius)
+{
+	double f = fahrenheit->value, c = celsius->value;
+	if (is_unit(fahrenheit, "Cel") || is_unit(celsius, "degF"))
+		return 0;
+	return fabs((f - 32) / FAHRENHEIT - c) <= DEGREE_ROUNDING ||
+	       fabs(f / FAHRENHEIT - c) <= DEGREE_ROUNDING;
+}
+
 /* Conversions are rounded. */
 static int is_conversion(const apo_number *a, const apo_number *b)
 {
 	char a_dimension, b_dimension;
 	double x = measure(a, &a_dimension), y = measure(b, &b_dimension);
-	if (is_unit(a, "degF") && is_unit(b, "Cel"))
-		return fabs((x - 32) / FAHRENHEIT - y) <= 1;
-	if (is_unit(b, "degF") && is_unit(a, "Cel"))
-		return fabs((y - 32) / FAHRENHEIT - x) <= 1;
+	if (is_degree(a) && is_degree(b))
+		return is_degrees_of(a, b) || is_degrees_of(b, a);
 	return a_dimension && a_dimension == b_dimension && strcmp(a->unit, b->unit) &&
 	       fabs(x - y) <= CONVERTED * fmax(fabs(x), fabs(y));
+}
+
+int apo__numbers_convert(const apo_number *a, const apo_number *b)
+{
+	return is_conversion(a, b);
+}
+
+/* What a unit counts, for telling which units contradict each other: 'q' areas and volumes, '$' money, 't' time. */
+static char family(const char *unit)
+{
+	static const char *const times[] = {"a", "mo", "wk", "d", "h", "min", "s"};
+	char dimension = apo__unit_dimension(unit);
+	if (dimension == 'a' || dimension == 'v')
+		return 'q';
+	for (size_t i = 0; i < sizeof times / sizeof *times; i++)
+		if (!strcmp(unit, times[i]))
+			return 't';
+	if (strlen(unit) == 3 && strspn(unit, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == 3)
+		return '$';
+	return dimension == 'c' ? 0 : dimension;
+}
+
+/* Miles for miles an hour, pounds of weight and of money: no error where a language leaves the rest to the context. */
+static int units_contradict(const apo_number *a, const apo_number *b)
+{
+	return family(a->unit) && family(a->unit) == family(b->unit);
 }
 
 /* How two numbers that are not the same are related; APO__VALUES_NUMBER: not at all. */
@@ -158,7 +221,7 @@ static apo__values_kind relation(const apo_number *a, const apo_number *b)
 	if (is_conversion(a, b))
 		return APO__VALUES_CONVERTED;
 	if (same_value)
-		return APO__VALUES_UNIT;
+		return units_contradict(a, b) ? APO__VALUES_UNIT : APO__VALUES_CONVERTED;
 	int units = !*a->unit || !*b->unit || !strcmp(a->unit, b->unit);
 	if (units && a->value > 0 && b->value > 0 && is_power_of_ten(a->value / b->value))
 		return APO__VALUES_MAGNITUDE;

@@ -36,6 +36,11 @@ typedef struct {
 uint32_t apo__values_compare(apo__arena *arena, const apo_number *source, uint32_t source_count,
 	const apo_number *target, uint32_t target_count, const apo__values_difference **out);
 
+/* Is one the other in another unit, rounded? */
+int apo__numbers_convert(const apo_number *a, const apo_number *b);
+/* What a unit measures: 'l' length, 'm' mass, 's' speed, 'a' area, 'v' volume, 'p' power, 'e' energy, 'c' temperature; 0 = another. */
+char apo__unit_dimension(const char *unit);
+
 #define APO__MOST_DIGITS 30u
 /* The decimal digits of a span in ASCII, of any script, without what separates them; returns their number. */
 uint32_t apo__digits_of(const char *text, apo_span span, char digits[APO__MOST_DIGITS + 1]);

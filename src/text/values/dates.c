@@ -189,9 +189,6 @@ static uint32_t read_month_day(const apo__values_reader *r, uint32_t at, apo_dat
 		n = 0;
 	}
 	uint32_t year = date->year ? 0 : read_year_behind(r, i, &date->year);
-	if (!n && !year && !(r->tokens[at].flags & APO_TOKEN_CAPITAL) &&
-		strlen(r->tokens[at].form) <= 3)
-		return 0;
 	if (!n && !year && r->tokens[at].flags & APO_TOKEN_INITIAL)
 		return 0;
 	if (!n && !year && at && r->tokens[at - 1].segment == r->tokens[at].segment &&
@@ -279,6 +276,25 @@ static uint32_t read_clock(const apo__values_reader *r, uint32_t at, apo_date *d
 	return 1 + mark;
 }
 
+/* half past seven, halb acht */
+static uint32_t read_half_clock(const apo__values_reader *r, uint32_t at, apo_date *date)
+{
+	const apo__phrase *found, *hour;
+	uint32_t n = apo__values_link(r, at, LINK_HALF_CLOCK, &found);
+	if (!n || at + n >= r->end)
+		return 0;
+	int32_t value = plain(r, at + n);
+	uint32_t m = value >= 0;
+	if (!m && (m = apo__values_match(r, at + n, VALUE_WORD, &hour)))
+		value = (int32_t)apo__values_entry(hour);
+	double shift = apo__values_entry(found);
+	if (!m || value < 1 || value > 12)
+		return 0;
+	date->hour = value - (shift > 0);
+	date->minute = 30;
+	return n + m;
+}
+
 static uint32_t read_fields(const apo__values_reader *r, uint32_t at, apo_date *date)
 {
 	const apo__phrase *found;
@@ -306,7 +322,8 @@ static uint32_t read_fields(const apo__values_reader *r, uint32_t at, apo_date *
 			.relative = APO_DAY_NONE};
 		return n;
 	}
-	if ((n = read_clock(r, at, date)) || (n = read_calendar(r, at, date)))
+	if ((n = read_half_clock(r, at, date)) || (n = read_clock(r, at, date)) ||
+		(n = read_calendar(r, at, date)))
 		return n;
 	return read_year(r, at, date);
 }

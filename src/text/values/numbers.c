@@ -32,9 +32,8 @@ static uint32_t read_unit(const apo__values_reader *r, uint32_t at, apo_number *
 {
 	const apo__phrase *found;
 	uint32_t i = at, n;
-	if (number->flags & APO_NUMBER_FRACTION) /* a quarter of a percentage point */
-		while (is_form(r, i, "of") || is_form(r, i, "a"))
-			i++;
+	if (number->flags & APO_NUMBER_FRACTION) /* a quarter of an hour */
+		i += apo__values_link(r, i, LINK_UNIT, NULL);
 	if ((n = apo__values_match(r, i, VALUE_UNIT | VALUE_CURRENCY, &found))) {
 		uint32_t half = apo__values_match(r, i + n, VALUE_HALF_AFTER, NULL);
 		number->value += (half > 0) * .5;
@@ -62,6 +61,7 @@ static int is_glued(const apo__values_reader *r, uint32_t last)
 {
 	return apo__values_touch(r, last) && r->tokens[last + 1].kind == APO_TOKEN_WORD &&
 	       r->tokens[last].kind == APO_TOKEN_NUMBER && !has_suffix(r, last + 1) &&
+	       *r->tokens[last + 1].form != '-' &&
 	       !apo__values_match(r, last + 1,
 		       VALUE_UNIT | VALUE_CURRENCY | VALUE_MULTIPLIER | VALUE_ORDINAL_SUFFIX, NULL);
 }
@@ -120,6 +120,15 @@ static uint32_t read_tail(const apo__values_reader *r, uint32_t at, uint32_t n, 
 {
 	uint32_t m = apo__values_match(r, at + n, VALUE_ABOUT_AFTER, NULL);
 	const apo__phrase *found;
+	if (apo__values_link(r, at + n, LINK_DISCOUNT, NULL)) { /* 八折, 八五折 */
+		double left = number->value < 10 ? number->value * 10 : number->value;
+		number->value = 100 - left;
+		number->unit = "percent";
+		return n + 1;
+	}
+	if ((m = apo__compound_tail(r, at + n, number)))
+		return n + m;
+	m = apo__values_match(r, at + n, VALUE_ABOUT_AFTER, NULL);
 	if (m) {
 		number->flags |= APO_NUMBER_APPROXIMATE;
 		n += m;
@@ -141,7 +150,9 @@ static uint32_t read_tail(const apo__values_reader *r, uint32_t at, uint32_t n, 
 			number->flags |= APO_NUMBER_WEAK;
 		return n + m;
 	}
-	if ((m = apo__values_match(r, at + n, VALUE_DECADE_SIGN, NULL))) {
+	uint32_t stop = apo__values_touch(r, at + n - 1) && is_form(r, at + n, "."); /* 19. */
+	if ((m = apo__values_match(r, at + n + stop, VALUE_DECADE_SIGN, NULL))) {
+		n += stop;
 		number->flags |= APO_NUMBER_WEAK; /* the 19th century, 八十年代 */
 		return n + m;
 	}
@@ -186,13 +197,35 @@ static uint32_t read_hyphenated(const apo__values_reader *r, uint32_t at, apo_nu
 	return number->value > 1;
 }
 
+/* Charles III, XIX. századi, siècle XIX: an order, told only where both sides have one. */
+static uint32_t read_roman(const apo__values_reader *r, uint32_t at, apo_number *number)
+{
+	double value;
+	int capital = at > 0 && r->tokens[at - 1].segment == r->tokens[at].segment &&
+		      r->tokens[at - 1].kind == APO_TOKEN_WORD &&
+		      r->tokens[at - 1].flags & APO_TOKEN_CAPITAL;
+	if (!apo__roman_read(r, at, &value))
+		return 0;
+	uint32_t n = 1 + is_form(r, at + 1, ".");
+	uint32_t sign = apo__values_match(r, at + n, VALUE_DECADE_SIGN, NULL);
+	int before = at > 0 &&
+		     apo__phrases_match(r->phrases, r->tokens, at - 1, at, VALUE_DECADE_SIGN, NULL);
+	if (!sign && !before && !capital)
+		return 0;
+	number->value = value;
+	number->flags = APO_NUMBER_ORDINAL | (sign || before ? APO_NUMBER_WEAK : 0u);
+	number->digits = r->tokens[at].span;
+	return sign ? n + sign : 1;
+}
+
 uint32_t apo__number_read(const apo__values_reader *r, uint32_t at, apo_number *number)
 {
 	const apo__phrase *currency = NULL;
 	uint32_t before = 0, n;
 	int words, negative = 0;
 	*number = (apo_number){.unit = ""};
-	if ((n = read_parts(r, at, number)) || (n = read_named(r, at, number))) {
+	if ((n = apo__ratio_read(r, at, number)) || (n = read_parts(r, at, number)) ||
+		(n = read_named(r, at, number)) || (n = read_roman(r, at, number))) {
 		finish(r, at, n, number);
 		return n;
 	}

@@ -181,20 +181,64 @@ static uint32_t add_word(const apo__values_reader *r, stack *s, uint32_t at, uin
 	return kinds & VALUE_WORD && is_word(r, at) && add_compound(r, s, r->tokens[at].form);
 }
 
-/* One numeral in digits, groups of three behind plain spaces among them. */
+/* A blank of any kind, and nothing else, between two tokens. */
+static int is_blank_between(const apo__values_reader *r, uint32_t at)
+{
+	uint32_t begin = r->tokens[at].span.end, end = r->tokens[at + 1].span.begin;
+	return end > begin && end - begin <= 3 && !memchr(r->text + begin, '\n', end - begin) &&
+	       (r->text[begin] == ' ' ? end - begin == 1 : (unsigned char)r->text[begin] >= 0x80);
+}
+
+static int is_plain(const apo__values_reader *r, uint32_t at)
+{
+	return r->tokens[at].kind == APO_TOKEN_NUMBER &&
+	       apo__digits_plain(r->text, r->tokens[at].span) >= 0;
+}
+
+static uint32_t size_of(const apo__values_reader *r, uint32_t at)
+{
+	return r->tokens[at].span.end - r->tokens[at].span.begin;
+}
+
+/* The first group of a number with blanks between its groups; a row of groups that begins otherwise is a telephone's. */
+static int begins_groups(const apo__values_reader *r, uint32_t at)
+{
+	int follows = at > 0 && r->tokens[at - 1].kind == APO_TOKEN_NUMBER &&
+		      r->tokens[at - 1].segment == r->tokens[at].segment &&
+		      is_blank_between(r, at - 1);
+	return is_plain(r, at) && size_of(r, at) <= 3 && r->text[r->tokens[at].span.begin] != '0' &&
+	       !follows;
+}
+
+/* The last group may have decimals: 2 075,30. */
+static int is_last_group(const apo__values_reader *r, uint32_t at, double *value)
+{
+	const char *text = r->text + r->tokens[at].span.begin;
+	return r->tokens[at].kind == APO_TOKEN_NUMBER && size_of(r, at) > 4 &&
+	       text[3] == r->decimal &&
+	       apo__digits_value(r->text, r->tokens[at].span, r->decimal, value);
+}
+
+/* One numeral in digits, with groups of three behind blanks. */
 static uint32_t read_digits(const apo__values_reader *r, uint32_t at, double *value)
 {
+	double last;
 	if (!apo__digits_value(r->text, r->tokens[at].span, r->decimal, value))
 		return 0;
 	uint32_t n = 1;
-	if (r->space_groups && r->tokens[at].span.end - r->tokens[at].span.begin <= 3)
-		while (at + n < r->end && n < 6 && r->tokens[at + n].kind == APO_TOKEN_NUMBER &&
-			r->tokens[at + n].span.begin == r->tokens[at + n - 1].span.end + 1 &&
-			r->tokens[at + n].span.end - r->tokens[at + n].span.begin == 3 &&
-			apo__digits_plain(r->text, r->tokens[at + n].span) >= 0) {
+	if (!begins_groups(r, at))
+		return n;
+	for (; at + n < r->end && n < 6 && is_blank_between(r, at + n - 1); n++) {
+		if (is_plain(r, at + n) && size_of(r, at + n) == 3) {
 			*value = *value * 1000 + apo__digits_plain(r->text, r->tokens[at + n].span);
+			continue;
+		}
+		if (is_last_group(r, at + n, &last)) {
+			*value = *value * 1000 + last;
 			n++;
 		}
+		break;
+	}
 	return n;
 }
 

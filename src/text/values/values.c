@@ -44,6 +44,20 @@ static const struct {
 	{"half-after", VALUE_HALF_AFTER},
 };
 
+static const struct {
+	const char *section;
+	uint32_t kind;
+} links[] = {
+	{"range-joiners", LINK_RANGE},
+	{"range-openers", LINK_BETWEEN},
+	{"range-ands", LINK_RANGE_AND},
+	{"ratio-joiners", LINK_RATIO},
+	{"every-words", LINK_EVERY},
+	{"unit-links", LINK_UNIT},
+	{"half-clock", LINK_HALF_CLOCK},
+	{"discounts", LINK_DISCOUNT},
+};
+
 typedef struct {
 	APO__VECTOR(apo_number) numbers;
 	APO__VECTOR(apo_date) dates;
@@ -70,9 +84,30 @@ static uint32_t read_qualifier(const apo__values_reader *r, uint32_t at, uint32_
 	return i - at;
 }
 
+/* Keep a number; the one before it may be the other end of its range. `last`: the token behind that one, 0 = none. */
+static void keep(apo__values_reader *r, const apo_number *number, uint32_t first, uint32_t at,
+	uint32_t last, found_values *out)
+{
+	*apo__push(r->document->arena, &out->numbers) = *number;
+	if (!last || out->numbers.count < 2)
+		return;
+	apo_number *before = &out->numbers.items[out->numbers.count - 2];
+	uint32_t joiner = apo__values_link(r, last, LINK_RANGE | LINK_RANGE_AND, NULL);
+	int range = apo__values_link(r, last, LINK_RANGE, NULL) == joiner;
+	uint32_t opener = first;
+	while (opener < last && r->tokens[opener].span.end <= before->span.begin &&
+		r->tokens[opener + 1].span.begin < before->span.begin)
+		opener++;
+	if (joiner && last + joiner == at &&
+		(range || (opener < last && apo__values_link(r, opener, LINK_BETWEEN, NULL))))
+		apo__range_join(r, before, number);
+}
+
 static void read_segment(apo__values_reader *r, uint32_t at, found_values *out)
 {
+	uint32_t first = at, last = 0; /* the token behind the number before */
 	while (at < r->end) {
+		uint32_t known = out->numbers.count;
 		apo_date date;
 		apo_number number;
 		uint32_t flags, n, before;
@@ -86,14 +121,25 @@ static void read_segment(apo__values_reader *r, uint32_t at, found_values *out)
 			number.span.begin = r->tokens[at].span.begin;
 			number.flags |= flags;
 			n += before;
-			*apo__push(r->document->arena, &out->numbers) = number;
+			keep(r, &number, first, at, last, out);
 		} else if ((n = apo__values_match(r, at, VALUE_NOT, NULL))) {
 			/* an idiom: pass over it */
 		} else if ((n = apo__number_read(r, at, &number))) {
-			*apo__push(r->document->arena, &out->numbers) = number;
+			keep(r, &number, first, at, last, out);
 		}
 		at += n ? n : 1;
+		if (out->numbers.count > known)
+			last = at;
 	}
+}
+
+static const void *compile_links(apo__arena *arena, const apo__language *language)
+{
+	apo__phrases *phrases = apo__alloc(arena, sizeof *phrases);
+	apo__phrases_init(phrases, arena, language);
+	for (size_t i = 0; i < sizeof links / sizeof *links; i++)
+		apo__phrases_add(phrases, links[i].section, links[i].kind);
+	return phrases;
 }
 
 static const void *compile_phrases(apo__arena *arena, const apo__language *language)
@@ -113,13 +159,12 @@ void apo__document_find_values(apo__document *document)
 		.tokens = document->public.tokens,
 		.phrases = apo__context_derived(
 			document->context, language, compile_phrases, document->arena),
+		.links = apo__context_derived(
+			document->context, language, compile_links, document->arena),
 		.decimal = '.'};
 	found_values out = {.numbers.items = NULL};
-	if (language) {
+	if (language)
 		reader.decimal = apo__language_setting(language, "decimal")[0] == ',' ? ',' : '.';
-		reader.space_groups =
-			!strcmp(apo__language_setting(language, "digit-groups"), "space");
-	}
 	for (uint32_t i = 0; i < document->segments.count; i++) {
 		const apo_segment *segment = &document->segments.items[i];
 		reader.end = segment->first_token + segment->tokens;

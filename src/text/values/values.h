@@ -42,18 +42,32 @@ enum {
 };
 #define VALUE_HALF_AFTER (1u << 31) /* no enumerator: those fit an int */
 
+/* Sections that say how numbers belong together; matched apart from those above. */
+enum {
+	LINK_RANGE = 1u << 0,	   /* to, bis, –: 3 to 5 million */
+	LINK_BETWEEN = 1u << 1,	   /* between: and the "and" behind it is a range's */
+	LINK_RANGE_AND = 1u << 2,  /* and, where "between" stands before */
+	LINK_RATIO = 1u << 3,	   /* in, sur: one in five */
+	LINK_EVERY = 1u << 4,	   /* jedes: jedes fünfte */
+	LINK_UNIT = 1u << 5,	   /* of an: a quarter of an hour */
+	LINK_HALF_CLOCK = 1u << 6, /* half past, halb: with what to add to the hour */
+	LINK_DISCOUNT = 1u << 7	   /* 折: tenths that are left of a price */
+};
+
 typedef struct {
 	apo__document *document;
 	const char *text;
 	const apo_token *tokens;
 	uint32_t end; /* first token behind the segment */
-	const apo__phrases *phrases;
-	char decimal;	  /* the language's decimal separator */
-	int space_groups; /* 8 600 is one number */
+	const apo__phrases *phrases, *links;
+	char decimal; /* the language's decimal separator */
 } apo__values_reader;
 
 /* The longest phrase of `kinds` at `at`: its tokens. */
 uint32_t apo__values_match(
+	const apo__values_reader *reader, uint32_t at, uint32_t kinds, const apo__phrase **found);
+/* The same for LINK_ kinds. */
+uint32_t apo__values_link(
 	const apo__values_reader *reader, uint32_t at, uint32_t kinds, const apo__phrase **found);
 /* Do tokens `at` and `at + 1` touch? */
 int apo__values_touch(const apo__values_reader *reader, uint32_t at);
@@ -69,6 +83,14 @@ uint32_t apo__numeral_read(
 	const apo__values_reader *reader, uint32_t at, double *value, int *words);
 /* The value of a folded word that is a numeral from end to end; 0 when it is none. */
 int apo__compound_value(const apo__values_reader *reader, const char *form, double *value);
+/* "one in five", "jedes fünfte", "un lecteur sur cinq" at `at`: a fraction; returns its tokens. */
+uint32_t apo__ratio_read(const apo__values_reader *reader, uint32_t at, apo_number *number);
+/* A numeral in Roman capitals from II on, at `at`; returns 1 or 0. */
+uint32_t apo__roman_read(const apo__values_reader *reader, uint32_t at, double *value);
+/* The parts of a compound behind a numeral that ends before `at`: "-Millionen-Euro-Programm", "-foot-6"; returns its tokens. */
+uint32_t apo__compound_tail(const apo__values_reader *reader, uint32_t at, apo_number *number);
+/* Unit and multiplier of the second number of a range hold for the first. */
+void apo__range_join(const apo__values_reader *reader, apo_number *first, const apo_number *second);
 /* A quantity at `at`, with currency, unit, and what follows; returns its tokens. */
 uint32_t apo__number_read(const apo__values_reader *reader, uint32_t at, apo_number *number);
 /* A date or time of day at `at`; returns its tokens. */

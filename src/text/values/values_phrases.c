@@ -13,6 +13,14 @@ uint32_t apo__values_match(
 	return apo__phrases_match(reader->phrases, reader->tokens, at, reader->end, kinds, found);
 }
 
+uint32_t apo__values_link(
+	const apo__values_reader *reader, uint32_t at, uint32_t kinds, const apo__phrase **found)
+{
+	if (at >= reader->end)
+		return 0;
+	return apo__phrases_match(reader->links, reader->tokens, at, reader->end, kinds, found);
+}
+
 int apo__values_touch(const apo__values_reader *reader, uint32_t at)
 {
 	return at + 1 < reader->end &&
