@@ -105,8 +105,7 @@ def write(path, model, types):
     lines += ["\t[EVIDENCE_%s] = %.3f," % (n.upper(), w) for n, w in zip(NAMES, model["weights"])]
     lines += ["};", "", "/* Log odds of a type, without evidence. Types that were never found have the base alone. */",
               "#define BASE_BIAS %.3f" % model["base"], "static const double type_bias[APO_ISSUE_TYPE_COUNT] = {"]
-    lines += ["\t[APO_ISSUE_%s] = BASE_BIAS + %.3f," % (t.upper(), model["bias"].get(t, 0)) if t in model["bias"]
-              else "\t[APO_ISSUE_%s] = BASE_BIAS," % t.upper() for t in types]
+    lines += ["\t[APO_ISSUE_%s] = %.3f," % (t.upper(), model["bias"][t]) for t in types if t in model["bias"]]
     lines += ["};", "", "#endif", ""]
     with open(path, "w", encoding="utf-8") as f:
         f.write("\n".join(lines))

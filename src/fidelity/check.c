@@ -296,7 +296,6 @@ apo__check *apo__check_run(apo_context *context, const apo_alignment *alignment,
 	apo__check_leftovers(check);
 	apo__check_speakers(check);
 	apo__check_pronouns(check);
-	apo__check_questions(check);
 	apo__check_quotes(check);
 	apo__check_attributions(check);
 	apo__check_form(check);

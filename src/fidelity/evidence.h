@@ -139,7 +139,6 @@ void apo__check_clause_content(apo__check *check);
 void apo__check_leftovers(apo__check *check);
 void apo__check_speakers(apo__check *check);
 void apo__check_pronouns(apo__check *check);
-void apo__check_questions(apo__check *check);
 void apo__check_content(apo__check *check);
 void apo__check_quotes(apo__check *check);
 void apo__check_attributions(apo__check *check);

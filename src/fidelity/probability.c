@@ -87,7 +87,7 @@ static apo__finding_evidence evidence_of(const apo__check *check, const apo_issu
 
 static double probability(const apo_issue *issue, const apo__finding_evidence *e)
 {
-	double sum = type_bias[issue->type];
+	double sum = BASE_BIAS + type_bias[issue->type];
 	for (int i = 0; i < EVIDENCE_COUNT; i++)
 		sum += evidence_weight[i] * e->value[i];
 	double p = 1 / (1 + exp(-sum));
