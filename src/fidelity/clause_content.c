@@ -222,9 +222,8 @@ static void check_sentences(apo__check *check, const usual *u, uint32_t bead, ap
 void apo__check_clause_content(apo__check *check)
 {
 	usual u = usual_of(check);
-	if (!(u.letters[0] > 0) || !(u.letters[1] > 0) || check->comparable)
-		return;
-	for (uint32_t b = 0; b < check->alignment->count; b++) {
+	int runs = u.letters[0] > 0 && u.letters[1] > 0 && !check->comparable;
+	for (uint32_t b = 0; runs && b < check->alignment->count; b++) {
 		const apo_bead *bead = &check->alignment->beads[b];
 		if (!bead->source_count || !bead->target_count)
 			continue;

@@ -187,12 +187,10 @@ void apo__check_leftovers(apo__check *check)
 	int scripts = apo__scripts_differ(tags[0], tags[1]);
 	for (uint32_t b = 0; b < check->alignment->count; b++) {
 		const apo_bead *bead = &check->alignment->beads[b];
-		if (!bead->source_count || !bead->target_count)
-			continue;
 		apo__interner forms;
 		apo__interner_init(&forms, check->arena);
 		read_forms(check, b, &forms);
-		for (uint32_t i = 0; i < bead->target_count; i++) {
+		for (uint32_t i = 0; bead->source_count && i < bead->target_count; i++) {
 			if (scripts)
 				check_script(check, b, bead->target[i], &forms);
 			check_runs(check, b, bead->target[i], &forms);

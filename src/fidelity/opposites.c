@@ -116,12 +116,6 @@ static uint32_t negations(const apo__check *check, apo__side side, uint32_t word
 	return found;
 }
 
-/* A word that the other side renders is no opposite of anything there. */
-static int is_rendered(const apo__check_side *s, uint32_t word)
-{
-	return s->support[word] >= APO__LICENSED;
-}
-
 #define CONFIDENCE .8
 #define MOST_POLES 32u /* of a bead's side; a list of words has more */
 
@@ -138,8 +132,8 @@ static void check_bead(survey *v, uint32_t bead)
 			count(v, bead, APO__SOURCE, a->axis, source, &last);
 			count(v, bead, APO__TARGET, a->axis, target, &b);
 			if (source[!a->plus] || target[a->plus] || !target[!a->plus] ||
-				is_rendered(&check->side[0], a->word) ||
-				is_rendered(&check->side[1], b->word) ||
+				check->side[0].support[a->word] >= APO__LICENSED ||
+				check->side[1].support[b->word] >= APO__LICENSED ||
 				negations(check, APO__SOURCE, a->word) !=
 					negations(check, APO__TARGET, b->word) ||
 				!apo__check_alike(check, a->word, b->word))

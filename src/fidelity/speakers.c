@@ -16,10 +16,9 @@
 #define ALIKE                                                                                      \
 	.4 /* likeness of letters from which a given name may be the same one in another language */
 
-/* The words of the source's document. */
 typedef struct {
 	apo__check *check;
-	apo__interner words[2];
+	apo__interner words[2]; /* of either document */
 } story;
 
 static int is_in(const story *v, apo__side side, const char *form)

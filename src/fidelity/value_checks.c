@@ -52,9 +52,8 @@ static void license_span(apo__check *check, apo__side side, uint32_t segment, ap
 		s->support[w] = 1;
 }
 
-static const char *factor_text(apo__check *check, double source, double target, char out[40])
+static const char *factor_text(double source, double target, char out[40])
 {
-	(void)check;
 	double factor = source != 0 && target != 0 ? fabs(target / source) : 0;
 	apo__decimal(out, factor < 1 && factor > 0 ? 1 / factor : factor, factor > 0 ? 1 : 0);
 	return out;
@@ -71,7 +70,7 @@ static void flag_pair(apo__check *check, uint32_t bead, apo__values_kind kind, c
 	case APO__VALUES_MAGNITUDE:
 		apo__check_flag(check, APO_ISSUE_MAGNITUDE, APO_SEVERITY_CRITICAL, bead, a->span,
 			b->span, SCALE_CONFIDENCE, "“%s” became “%s”: off by a factor of %s",
-			source, target, factor_text(check, a->value, b->value, out));
+			source, target, factor_text(a->value, b->value, out));
 		break;
 	case APO__VALUES_PERCENT_POINT:
 		apo__check_flag(check, APO_ISSUE_PERCENT_POINT, APO_SEVERITY_MAJOR, bead, a->span,
