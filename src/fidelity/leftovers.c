@@ -41,9 +41,10 @@ static int is_there(const apo__interner *forms, const char *form)
 /* Is the word in brackets? A translator may give the original there. */
 static int bracket_depth(int depth, const char *form)
 {
-	if (!strcmp(form, "(") || !strcmp(form, "（") || !strcmp(form, "["))
+	if (!strcmp(form, "(") || !strcmp(form, "（") || !strcmp(form, "[") || !strcmp(form, "{"))
 		return depth + 1;
-	if (depth && (!strcmp(form, ")") || !strcmp(form, "）") || !strcmp(form, "]")))
+	if (depth && (!strcmp(form, ")") || !strcmp(form, "）") || !strcmp(form, "]") ||
+			     !strcmp(form, "}")))
 		return depth - 1;
 	return depth;
 }
