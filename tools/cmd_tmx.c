@@ -31,6 +31,9 @@ static const cli_option options[] = {
 		"else their second)"},
 	{"input-format", 0, "FORMAT", "tmx|xliff|tsv|moses",
 		"convert: format of the inputs (default: by their names)"},
+	{"min-state", 0, "STATE", "initial|draft|translated|reviewed|final",
+		"convert: leave out translations that are not as far, and empty ones, where the "
+		"output is not XLIFF (default: translated; initial: keep all)"},
 	{"salvage", 0, NULL, NULL,
 		"go on where a file is damaged, with what is whole; else nothing is written"},
 	{"dry-run", 0, NULL, NULL, "write no TMX; list what would be done"}, {0}};
@@ -140,7 +143,7 @@ static const struct {
 	{"convert", "FILE...", 1, 10000,
 		" format fail-on spreadsheet from to input-format level languages salvage "
 		"tmx-encoding "
-		"no-doctype min-score only ",
+		"no-doctype min-score only min-state ",
 		cmd_tmx_convert},
 	{"split", "FILE", 1, 1,
 		" format fail-on spreadsheet units by level languages salvage dry-run tmx-encoding "

@@ -58,6 +58,7 @@ int cmd_tmx_convert(cli *c)
 	o.diagnostic = on_diagnostic;
 	o.spreadsheet = cli_value(c, "spreadsheet") != NULL;
 	o.user = &t;
+	o.min_state = cli_value(c, "min-state");
 	if (!strcmp(o.format, "moses") && !strcmp(o.output, "-"))
 		return cli_usage(c, "--format moses writes two files; give -o PREFIX for PREFIX.en "
 				    "and PREFIX.de");

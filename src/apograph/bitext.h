@@ -46,11 +46,14 @@ typedef struct {
 	/* called with each defect of an input, which lives until it returns; may be NULL */
 	void (*diagnostic)(const char *path, const apo_tmx_diagnostic *diagnostic, void *user);
 	void *user;
+	/* the least state of a translation that is written to formats without states (all but XLIFF):
+	 * "initial" (all), "draft", "translated", "reviewed", "final"; NULL = "translated" */
+	const char *min_state;
 } apo_convert_options;
 #define APO_CONVERT_OPTIONS_INIT                                                                   \
 	{                                                                                          \
 		sizeof(apo_convert_options), 0, NULL, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, \
-			NULL, NULL                                                                 \
+			NULL, NULL, NULL                                                           \
 	}
 
 /* Translation units from one format to another, as a stream. Several files become one. The output

@@ -53,7 +53,7 @@ static const apo__unit_info *some_infos(apo__arena *arena, uint32_t *count)
 		else if (chance(3) == 0)
 			infos[i].lang = "en";
 		if (infos[i].type && chance(4) == 0) {
-			infos[i].type = APO__XLIFF_STATE;
+			infos[i].type = APO__UNIT_STATE;
 			infos[i].text = states[chance(sizeof states / sizeof *states)];
 		}
 		infos[i].size = strlen(infos[i].text);

@@ -10,6 +10,7 @@
 #include "exchange/tmx/tmx_reader.h"
 #include "exchange/tmx/unit_writer.h"
 #include "exchange/units/unit_files.h"
+#include "exchange/units/unit_states.h"
 #include "exchange/xliff/xliff_writer.h"
 #include "exchange/xml/characters.h"
 #include "text/language/context.h"
@@ -32,8 +33,10 @@ typedef struct {
 	apo_tmx_result counts;
 	apo_tmx_diagnostic first; /* critical problem */
 	char first_message[256];
-	uint64_t without_source, without_target, unwanted;
-	apo__interner others; /* languages left out */
+	uint64_t without_source, without_target, unwanted, below, empty, fixed;
+	apo__unit_level least; /* of what is written */
+	int has_states;	       /* the file that is read says how far its translations are */
+	apo__interner others;  /* languages left out */
 	APO__VECTOR(uint64_t) other_counts;
 } conversion;
 
@@ -63,9 +66,9 @@ static const char *format_named(const char *path)
 {
 	static const char *const names[][2] = {{".tmx", "tmx"}, {".tmx.gz", "tmx"},
 		{".tmx.zip", "tmx"}, {".xlf", "xliff"}, {".xliff", "xliff"}, {".xlf.gz", "xliff"},
-		{".xlf.zip", "xliff"}, {".xliff.gz", "xliff"}, {".sdlxliff", "xliff"},
-		{".mqxliff", "xliff"}, {".mxliff", "xliff"}, {".tsv", "tsv"}, {".tab", "tsv"},
-		{".tsv.gz", "tsv"}};
+		{".xlf.zip", "xliff"}, {".xlz", "xliff"}, {".mqxlz", "xliff"},
+		{".xliff.gz", "xliff"}, {".sdlxliff", "xliff"}, {".mqxliff", "xliff"},
+		{".mxliff", "xliff"}, {".tsv", "tsv"}, {".tab", "tsv"}, {".tsv.gz", "tsv"}};
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (ends_with(path, names[i][0]))
 			return names[i][1];
@@ -212,6 +215,26 @@ static void count_others(conversion *c, const apo__unit *unit, const apo__unit_v
 	}
 }
 
+/* Whether a unit is a translation that somebody may reuse: XLIFF keeps all with its state, other formats have none. */
+static int is_done(conversion *c, const apo__unit *unit)
+{
+	if (!c->has_states || !strncmp(c->format, "xliff", 5) || c->least == APO__STATE_INITIAL)
+		return 1;
+	uint32_t texts = 0;
+	for (uint32_t i = 0; i < unit->variant_count; i++) {
+		const apo__unit_variant *v = &unit->variants[i];
+		texts += v->text && (v->size || v->code_count);
+	}
+	const char *translate = apo__prop_of(unit->infos, unit->info_count, APO__UNIT_TRANSLATE);
+	uint64_t *why = texts < 2				? &c->empty
+			: translate && !strcmp(translate, "no") ? &c->fixed
+			: apo__unit_level_of(unit) < c->least	? &c->below
+								: NULL;
+	if (why)
+		++*why;
+	return !why;
+}
+
 static apo_status on_unit(const apo__unit *unit, void *user, apo_error *err)
 {
 	conversion *c = user;
@@ -223,6 +246,8 @@ static apo_status on_unit(const apo__unit *unit, void *user, apo_error *err)
 		c->unwanted++;
 		return APO_OK;
 	}
+	if (!is_done(c, unit))
+		return APO_OK;
 	if (!c->started)
 		choose_languages(c, unit);
 	if (!keeps_all(c)) {
@@ -334,6 +359,7 @@ static apo_status read_input(conversion *c, size_t *i, apo_error *err)
 	const char *format = input_format(c, path);
 	apo__unit_summary summary = {0};
 	apo_status status;
+	c->has_states = format && !strcmp(format, "xliff");
 	if (!format)
 		return apo__fail(err, APO_EUSAGE, path, APO_NO_OFFSET, 0,
 			"has no extension that names its format; give --input-format tmx, xliff, "
@@ -368,6 +394,11 @@ static void tell_losses(const conversion *c)
 		c->started && is_format(c, "tmx") ? apo__tmx_writer_counts(c->writer) : NULL;
 	notice(c, c->counts.skipped, "units left out, damaged or without text");
 	notice(c, c->unwanted, "units left out as --min-score and --only say");
+	notice(c, c->empty, "units left out, without a translation");
+	notice(c, c->fixed, "units left out, which are not to be translated");
+	notice(c, c->below,
+		apo__sprintf(c->arena, "units left out, whose state is below \"%s\" (--min-state)",
+			c->options.min_state ? c->options.min_state : "translated"));
 	if (c->without_source)
 		notice(c, c->without_source,
 			c->from ? apo__sprintf(
@@ -442,6 +473,16 @@ static apo_status check_options(const apo_convert_options *o, apo_error *err)
 		o->format);
 }
 
+static apo_status set_least(conversion *c, apo_error *err)
+{
+	c->least = APO__STATE_TRANSLATED;
+	if (!c->options.min_state || apo__unit_level_named(c->options.min_state, &c->least))
+		return APO_OK;
+	return apo__fail(err, APO_EUSAGE, NULL, APO_NO_OFFSET, 0,
+		"'%s' is not a state; expected initial, draft, translated, reviewed or final",
+		c->options.min_state);
+}
+
 apo_status apo_tmx_convert(apo_context *context, const apo_convert_options *options,
 	apo_tmx_result *result, apo_error *err)
 {
@@ -456,6 +497,8 @@ apo_status apo_tmx_convert(apo_context *context, const apo_convert_options *opti
 		status = apo__options(&c.tmx, c.options.tmx, err);
 	if (!status)
 		status = check_options(&c.options, err);
+	if (!status)
+		status = set_least(&c, err);
 	if (status)
 		return status;
 	c.format = !strcmp(c.options.format, "xlf") ? "xliff" : c.options.format;

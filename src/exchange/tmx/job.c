@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "exchange/units/unit_states.h"
 #include "exchange/xml/characters.h"
 #include "text/language/context.h"
 #include "writing/put.h"
@@ -174,7 +175,8 @@ const char *apo__tmx_job_unwanted(const apo__tmx_job *job, const apo__unit *unit
 	if (o->only == APO_TMX_ISSUE_FREE && apo__prop_of(unit->infos, unit->info_count, "x-issue"))
 		return "it has issues";
 	if (o->only == APO_TMX_CONFIRMED &&
-		!apo__prop_of(unit->infos, unit->info_count, "x-confirmed"))
+		!apo__prop_of(unit->infos, unit->info_count, "x-confirmed") &&
+		!apo__unit_is_confirmed(unit))
 		return "nobody confirmed it";
 	return NULL;
 }

@@ -126,6 +126,19 @@ void apo__xliff_add_code_point(apo__xliff_reader *r, const apo__xml_element *e)
 	add_character(r->to, value);
 }
 
+/* What a code stands for, where only an attribute says so: "{{ name }}", "<b>". */
+static void set_equivalent(apo__xliff_reader *r, apo__unit_code *c, const apo__xml_element *e,
+	const char *const *names)
+{
+	const char *value = NULL;
+	for (; *names && !value; names++)
+		value = attribute(r, e, *names);
+	if (c->size || !value)
+		return;
+	c->data = value;
+	c->size = strlen(value);
+}
+
 static void start_2(apo__xliff_reader *r, const apo__xml_element *e, apo__xliff_element *top)
 {
 	if (is(e, "cp")) {
@@ -153,7 +166,13 @@ static void start_2(apo__xliff_reader *r, const apo__xml_element *e, apo__xliff_
 			: id,
 		start ? start : id, kind == APO__CODE_CLOSE ? NULL : type);
 	set_data(r, c, attribute(r, e, pair ? "dataRefStart" : "dataRef"));
+	static const char *const of_single[] = {"disp", "equiv", NULL};
+	static const char *const of_start[] = {"dispStart", "equivStart", NULL};
+	set_equivalent(r, c, e, pair ? of_start : of_single);
 	if (pair) {
+		top->equivalent = attribute(r, e, "dispEnd");
+		if (!top->equivalent)
+			top->equivalent = attribute(r, e, "equivEnd");
 		top->kind = APO__XLIFF_PAIR;
 		top->code = r->into->codes.count - 1;
 		top->data = attribute(r, e, "dataRefEnd");
@@ -220,6 +239,8 @@ static void start_1(apo__xliff_reader *r, const apo__xml_element *e, apo__xliff_
 		add_code(r, kind, opens || closes ? rid : NULL, opens || closes ? rid : id, type);
 	if (assoc && strchr("pfb", *assoc)) /* preceding, following, both: TMX has the letters */
 		c->assoc = apo__strndup(r->unit_arena, assoc, 1);
+	static const char *const equivalents[] = {"equiv-text", "disp", "equiv", NULL};
+	set_equivalent(r, c, e, equivalents);
 	if (is(e, "g")) {
 		top->kind = APO__XLIFF_PAIR;
 		top->code = r->into->codes.count - 1;
@@ -244,7 +265,12 @@ void apo__xliff_end_inline(apo__xliff_reader *r, const apo__xliff_element *top)
 {
 	if (top->kind == APO__XLIFF_PAIR) {
 		const char *i = r->into->codes.items[top->code].i;
-		set_data(r, add_code(r, APO__CODE_CLOSE, i, i, NULL), top->data);
+		apo__unit_code *c = add_code(r, APO__CODE_CLOSE, i, i, NULL);
+		set_data(r, c, top->data);
+		if (!c->size && top->equivalent) {
+			c->data = top->equivalent;
+			c->size = strlen(c->data);
+		}
 	} else if (top->kind == APO__XLIFF_MARK) {
 		add_code(r, APO__CODE_MARK_CLOSE, NULL, NULL, NULL);
 	} else if (top->kind == APO__XLIFF_RANGE) {
@@ -254,8 +280,10 @@ void apo__xliff_end_inline(apo__xliff_reader *r, const apo__xliff_element *top)
 		r->in_range = 0;
 	} else if (top->kind == APO__XLIFF_NATIVE) {
 		apo__unit_code *c = &r->into->codes.items[top->code];
-		c->data = apo__buffer_text(&r->native);
-		c->size = r->native.size;
+		if (r->native.size) {
+			c->data = apo__buffer_text(&r->native);
+			c->size = r->native.size;
+		}
 		c->xml = r->has_sub ? apo__buffer_text(&r->sub) : NULL;
 		r->has_sub = 0;
 	} else if (top->kind == APO__XLIFF_SUB) {

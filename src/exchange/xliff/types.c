@@ -150,5 +150,9 @@ const char *apo__xliff_state(const char *state, int version)
 	for (size_t i = 0; i < sizeof states / sizeof *states; i++)
 		if (same(states[i][version != 2], state))
 			return states[i][version == 2];
-	return "translated";
+	/* those of CAT tools: what they are worth */
+	static const char *const levels[][2] = {{"new", "initial"},
+		{"needs-translation", "initial"}, {"translated", "translated"},
+		{"signed-off", "reviewed"}, {"final", "final"}};
+	return levels[apo__state_level(state)][version == 2];
 }

@@ -4,14 +4,12 @@
 #ifndef APO__EXCHANGE_XLIFF_XLIFF_H
 #define APO__EXCHANGE_XLIFF_XLIFF_H
 
-#include "exchange/units/units.h"
+#include "exchange/units/unit_states.h"
 
 #define APO__XLIFF_CORE_1   "urn:oasis:names:tc:xliff:document:1.2"
 #define APO__XLIFF_CORE_2   "urn:oasis:names:tc:xliff:document:2.0"
 #define APO__XLIFF_METADATA "urn:oasis:names:tc:xliff:metadata:2.0"
 
-#define APO__XLIFF_STATE                                                                           \
-	"x-state" /* property: state of the target as the file says it; absent: translated */
 #define APO__XLIFF_ATTRIBUTE "tmx:" /* begins the type of what is an attribute in TMX */
 
 /* Read 1.0 to 1.2 and 2.0 to 2.2, as apo__unit_reader says. */

@@ -12,6 +12,7 @@
 #define TEXT_LIMIT    ((size_t)1 << 20)	 /* of one text */
 #define LARGEST_LIMIT 100000000u	 /* of a length that a unit allows */
 #define UNIT_LIMIT    ((size_t)16 << 20) /* of all text in a unit */
+#define SDL	      "http://sdl.com/FileTypes/SdlXliff/1.0"
 
 typedef apo__xliff_reader reader;
 typedef apo__xliff_element element;
@@ -81,8 +82,35 @@ static void start_root(reader *r, const apo__xml_element *e)
 		apo__xliff_tell(r, APO_SEVERITY_MAJOR, "<xliff> has no srcLang");
 }
 
+/* The last part of a path, of either kind. */
+static const char *base_name(const char *path)
+{
+	const char *base = path;
+	for (; *path; path++)
+		if ((*path == '/' || *path == '\\') && path[1])
+			base = path + 1;
+	return base;
+}
+
+/* Units are unique within their file only: those of a second file are told apart by its name. */
+static void name_file(reader *r, const apo__xml_element *e)
+{
+	const char *id = apo__xml_attribute(r->arena, e, "", "id");
+	const char *original = apo__xml_attribute(r->arena, e, "", "original");
+	const char *name = original && *original ? base_name(original) : id && *id ? id : "file";
+	if (!r->files++)
+		apo__interner_init(&r->prefixes, r->arena);
+	uint32_t known = r->prefixes.count;
+	if (apo__intern(&r->prefixes, name, strlen(name)) < known) {
+		name = apo__sprintf(r->arena, "%s#%u", name, r->files);
+		apo__intern(&r->prefixes, name, strlen(name));
+	}
+	r->prefix = r->files > 1 ? name : NULL;
+}
+
 static void start_file(reader *r, const apo__xml_element *e)
 {
+	name_file(r, e);
 	if (!r->header_sent && !r->header_infos.count) {
 		const char *original = apo__xml_attribute(r->arena, e, "", "original");
 		if (original && *original && strcmp(original, "unknown") != 0)
@@ -238,19 +266,37 @@ static void start_unit(reader *r, const apo__xml_element *e, element *top)
 	memset(&r->segments, 0, sizeof r->segments);
 	memset(&r->facts, 0, sizeof r->facts);
 	memset(&r->data, 0, sizeof r->data);
+	memset(&r->definitions, 0, sizeof r->definitions);
+	r->translate = attribute(r, e, "translate");
 	const char *id = attribute(r, e, "id");
 	const char *name = attribute(r, e, r->major == 1 ? "resname" : "name");
 	/* u7 is what our writer calls a unit that has another name */
 	int ours = id && id[0] == 'u' && id[1] && !id[1 + strspn(id + 1, "0123456789")];
 	r->unit.id = name && *name && (ours || !id) ? name : id;
 	read_limits(r, e);
+	if (r->unit.id && r->prefix)
+		r->unit.id = apo__sprintf(r->unit_arena, "%s:%s", r->prefix, r->unit.id);
 	if (!id)
 		apo__xliff_tell(r, APO_SEVERITY_MINOR, "a unit without an id");
 	if (r->major == 1) {
 		const char *approved = attribute(r, e, "approved");
+		const char *status = apo__xml_attribute(r->unit_arena, e, "mq", "status");
 		*apo__push(r->unit_arena, &r->segments) = (apo__xliff_segment){
-			.state = approved && !strcmp(approved, "yes") ? "final" : NULL};
+			.progress = {.state = status				     ? status
+					      : approved && !strcmp(approved, "yes") ? "final"
+										     : NULL,
+				.percent = apo__xml_attribute(r->unit_arena, e, "mq", "percent"),
+				.locked = apo__xml_attribute(r->unit_arena, e, "mq", "locked") !=
+					  NULL}};
 	}
+}
+
+/* "apo:mt-suggestion" is 1.2's "mt-suggestion" in 2.x, "x-xlf:u" is 2.x's "xlf:u" in 1.2. */
+static const char *plain_substate(const char *said)
+{
+	if (said && !strncmp(said, "apo:", 4) && said[4] && !strchr(said + 4, ':'))
+		return said + 4;
+	return said && !strncmp(said, "x-", 2) && strchr(said, ':') ? said + 2 : said;
 }
 
 static void start_segment(reader *r, const apo__xml_element *e, element *top)
@@ -261,8 +307,9 @@ static void start_segment(reader *r, const apo__xml_element *e, element *top)
 		top->kind = APO__XLIFF_SKIPPED;
 		return;
 	}
-	*apo__push(r->unit_arena, &r->segments) = (apo__xliff_segment){
-		.id = attribute(r, e, "id"), .state = attribute(r, e, "state")};
+	*apo__push(r->unit_arena, &r->segments) = (apo__xliff_segment){.id = attribute(r, e, "id"),
+		.progress = {.state = attribute(r, e, "state"),
+			.substate = plain_substate(attribute(r, e, "subState"))}};
 }
 
 static void start_text(reader *r, const apo__xml_element *e, element *top)
@@ -287,8 +334,11 @@ static void start_text(reader *r, const apo__xml_element *e, element *top)
 	apo__xml_place(r->xml, &text->line, &text->column);
 	r->into = text;
 	r->to = &text->text;
-	if (r->major == 1 && text == &s->target && !s->state)
-		s->state = attribute(r, e, "state");
+	if (r->major == 1 && text == &s->target) {
+		if (!s->progress.state)
+			s->progress.state = attribute(r, e, "state");
+		s->progress.substate = plain_substate(attribute(r, e, "state-qualifier"));
+	}
 }
 
 /* ---- events ---- */
@@ -343,6 +393,30 @@ static void start_metadata(reader *r, const apo__xml_element *e, element *top)
 	}
 }
 
+/* <sdl:seg-defs> behind the texts of a unit says how far each of its segments is. */
+static void start_definition(reader *r, const apo__xml_element *e, element *top)
+{
+	const char *id = is(e, "seg") ? attribute(r, e, "id") : NULL;
+	if (!r->in_unit || (!id && !is(e, "seg-defs")) ||
+		r->definitions.count >= APO__XLIFF_ITEMS) {
+		top->kind = APO__XLIFF_SKIPPED;
+		return;
+	}
+	if (!id)
+		return;
+	if (!r->definitions.count)
+		apo__interner_init(&r->definition_ids, r->unit_arena);
+	uint32_t known = r->definitions.count;
+	if (apo__intern(&r->definition_ids, id, strlen(id)) < known)
+		return;
+	const char *conf = attribute(r, e, "conf"), *locked = attribute(r, e, "locked");
+	*apo__push(r->unit_arena, &r->definitions) =
+		(apo__xliff_progress){.state = conf ? conf : "Unspecified",
+			.origin = attribute(r, e, "origin"),
+			.percent = attribute(r, e, "percent"),
+			.locked = locked && !strcmp(locked, "true")};
+}
+
 static void abandon_unit(reader *r)
 {
 	apo__xliff_end_unit(r);
@@ -377,6 +451,8 @@ static void on_start(const apo__xml_element *e, void *user)
 		start_structure(r, e, top);
 	else if (!strcmp(e->space, APO__XLIFF_METADATA))
 		start_metadata(r, e, top);
+	else if (!strcmp(e->space, SDL))
+		start_definition(r, e, top);
 	else
 		top->kind = APO__XLIFF_SKIPPED;
 	if (top->kind == APO__XLIFF_SKIPPED) {
@@ -474,7 +550,8 @@ static apo_status read_from(apo__arena *arena, const char *path, const char *dat
 {
 	reader *r = apo__alloc(arena, sizeof *r);
 	apo__xml_handler events = {on_start, on_end, on_text, apo__xliff_on_problem,
-		handler->progress ? on_position : NULL, r, "XLIFF file", ".xlf"};
+		handler->progress ? on_position : NULL, r, "XLIFF file",
+		".xlf|.xliff|.mqxliff|.sdlxliff"};
 	*summary = (apo__unit_summary){.header = {.format = "xliff"}};
 	r->arena = arena;
 	r->unit_arena = apo__arena_child(arena);

@@ -34,10 +34,11 @@ typedef enum { APO__XLIFF_BOTH, APO__XLIFF_ON_SOURCE, APO__XLIFF_ON_TARGET } apo
 /* An open element. */
 typedef struct {
 	apo__xliff_kind kind;
-	uint32_t code;	      /* index of the code that it began */
-	apo__buffer *to;      /* where text went outside of it */
-	const char *data;     /* pc: id of the native code of its end */
-	apo__xliff_side side; /* of properties outside of it */
+	uint32_t code;		/* index of the code that it began */
+	apo__buffer *to;	/* where text went outside of it */
+	const char *data;	/* pc: id of the native code of its end */
+	const char *equivalent; /* pc: what its end stands for */
+	apo__xliff_side side;	/* of properties outside of it */
 } apo__xliff_element;
 
 /* A segment of 1.2: a part of a text and its codes. */
@@ -57,9 +58,16 @@ typedef struct {
 	int seen;
 } apo__xliff_text;
 
+/* How far a translation is: names and numbers as the file has them, NULL = not said. */
+typedef struct {
+	const char *state, *substate, *origin, *percent;
+	int locked;
+} apo__xliff_progress;
+
 /* <segment> of 2.x; all of <trans-unit> */
 typedef struct {
-	const char *id, *state;
+	const char *id;
+	apo__xliff_progress progress;
 	apo__xliff_text source, target, parts; /* parts: <seg-source> */
 } apo__xliff_segment;
 
@@ -97,6 +105,12 @@ typedef struct {
 	apo__xliff_facts facts[3]; /* by side */
 	apo__interner data_ids;
 	APO__VECTOR(const char *) data;
+	const char *translate;			      /* of the unit: "no" */
+	apo__interner definition_ids;		      /* mid of a segment */
+	APO__VECTOR(apo__xliff_progress) definitions; /* <sdl:seg> */
+	uint32_t files;
+	const char *prefix; /* of the units of a further file */
+	apo__interner prefixes;
 	/* the note or property at hand */
 	apo__xliff_side side;
 	const char *type, *lang;

@@ -5,6 +5,8 @@
 #include "exchange/units/unit_codes.h"
 #include "exchange/xliff/xliff_diagnostics.h"
 
+#define MOST_PROGRESS 6u /* properties that say how far a segment is */
+
 typedef apo__xliff_reader reader;
 
 /* A part of a text as a variant. A code without its partner becomes isolated, a mark without it is dropped. */
@@ -57,6 +59,29 @@ static apo__unit_info property(const char *type, const char *text)
 	return (apo__unit_info){APO__INFO_PROP, type, NULL, NULL, text, strlen(text)};
 }
 
+/* What SDL says of a segment is behind the texts; else it is on the unit or on its target. */
+static uint32_t add_progress(const reader *r, const apo__xliff_segment *s,
+	const apo__xliff_range *part, int has_target, apo__unit_info *infos, uint32_t count)
+{
+	uint32_t n = !r->definitions.count ? APO_NONE
+		     : part ? apo__interned(&r->definition_ids, part->mid, strlen(part->mid))
+			    : 0;
+	apo__xliff_progress p = n == APO_NONE ? s->progress : r->definitions.items[n];
+	if (p.state && strcmp(p.state, has_target ? "translated" : "initial") != 0)
+		infos[count++] = property(APO__UNIT_STATE, p.state);
+	if (p.substate)
+		infos[count++] = property(APO__UNIT_SUBSTATE, p.substate);
+	if (p.origin)
+		infos[count++] = property(APO__UNIT_ORIGIN, p.origin);
+	if (p.percent)
+		infos[count++] = property(APO__UNIT_PERCENT, p.percent);
+	if (p.locked)
+		infos[count++] = property(APO__UNIT_LOCKED, "true");
+	if (r->translate && !strcmp(r->translate, "no"))
+		infos[count++] = property(APO__UNIT_TRANSLATE, "no");
+	return count;
+}
+
 /* A segment with one target at most; the parts are NULL for all of the text. */
 static void hand_on(reader *r, const apo__xliff_segment *s, const apo__xliff_text *source,
 	const apo__xliff_range *source_part, int has_target, const apo__xliff_range *target_part,
@@ -68,15 +93,15 @@ static void hand_on(reader *r, const apo__xliff_segment *s, const apo__xliff_tex
 	const apo__xliff_facts *both = &r->facts[APO__XLIFF_BOTH];
 	uint32_t count = both->infos.count;
 	apo__unit_info *infos = apo__alloc_array(r->unit_arena,
-		count + s->source.issues.count + s->target.issues.count + 1, sizeof *infos);
+		count + s->source.issues.count + s->target.issues.count + MOST_PROGRESS,
+		sizeof *infos);
 	if (count)
 		memcpy(infos, both->infos.items, count * sizeof *infos);
 	for (uint32_t i = 0; i < s->source.issues.count; i++)
 		infos[count++] = property("x-issue", s->source.issues.items[i]);
 	for (uint32_t i = 0; i < s->target.issues.count; i++)
 		infos[count++] = property("x-issue", s->target.issues.items[i]);
-	if (s->state && strcmp(s->state, has_target ? "translated" : "initial") != 0)
-		infos[count++] = property(APO__XLIFF_STATE, s->state);
+	count = add_progress(r, s, target_part, has_target, infos, count);
 	fill_variant(r, &variants[0], source, source_part);
 	if (has_target)
 		fill_variant(r, &variants[1], &s->target, target_part);

@@ -33,7 +33,9 @@ static const char *property_type(writer *x, const char *type)
 
 static int is_property(const apo__unit_info *info)
 {
-	return info->kind == APO__INFO_PROP && strcmp(info->type, APO__XLIFF_STATE) != 0 &&
+	return info->kind == APO__INFO_PROP && strcmp(info->type, APO__UNIT_STATE) != 0 &&
+	       strcmp(info->type, APO__UNIT_SUBSTATE) != 0 &&
+	       strcmp(info->type, APO__UNIT_TRANSLATE) != 0 &&
 	       strcmp(info->type, APO__UNIT_ORIGINAL) != 0;
 }
 
@@ -333,6 +335,23 @@ static void put_original_data(writer *x, const apo__unit *unit)
 	put(x, "   </originalData>\n");
 }
 
+/* A name as it may be in an attribute: names of states are ASCII without quotes; others lose what is not. */
+static const char *escaped_value(writer *x, const char *name)
+{
+	char *copy = apo__strdup(x->scratch, name), *out = copy;
+	for (const char *in = copy; *in; in++)
+		if ((unsigned char)*in > ' ' && !strchr("<>&\"'", *in))
+			*out++ = *in;
+	*out = '\0';
+	return copy;
+}
+
+static void put_translate(writer *x, const apo__unit *unit)
+{
+	apo__xliff_put_attribute(
+		x, "translate", apo__prop_of(unit->infos, unit->info_count, APO__UNIT_TRANSLATE));
+}
+
 static void put_unit_2(writer *x, const apo__unit *unit, const char *id, const char *state,
 	const apo__xliff_unit_extra *extra)
 {
@@ -343,6 +362,7 @@ static void put_unit_2(writer *x, const apo__unit *unit, const char *id, const c
 	apo__xliff_put_attribute(x, "id", id);
 	apo__xliff_put_attribute(
 		x, "name", unit->id && *unit->id && strcmp(unit->id, id) ? unit->id : NULL);
+	put_translate(x, unit);
 	put_chain_reference(x, hop_count);
 	put(x, ">\n");
 	put_all_properties(x, "   ", unit);
@@ -352,8 +372,13 @@ static void put_unit_2(writer *x, const apo__unit *unit, const char *id, const c
 	put_original_data(x, unit);
 	put(x, "   <segment");
 	state = state ? apo__xliff_state(state, 2) : "translated";
-	if (has_target(unit) || (strcmp(state, "initial") && strcmp(state, "translated")))
+	const char *substate = apo__prop_of(unit->infos, unit->info_count, APO__UNIT_SUBSTATE);
+	if (has_target(unit) || substate ||
+		(strcmp(state, "initial") && strcmp(state, "translated")))
 		apo__xliff_put_attribute(x, "state", state);
+	if (substate && !strchr(substate, ':')) /* 1.2 has them without a prefix */
+		substate = apo__sprintf(x->scratch, "apo:%s", substate);
+	apo__xliff_put_attribute(x, "subState", substate);
 	put(x, ">\n");
 	put_side(x, unit, 0, extra, &marks, "");
 	if (has_target(unit))
@@ -374,12 +399,18 @@ static void put_unit_1(writer *x, const apo__unit *unit, const char *id, const c
 		x, "resname", unit->id && *unit->id && strcmp(unit->id, id) ? unit->id : NULL);
 	if (!strcmp(state, "final") && has_target(unit))
 		apo__xliff_put_attribute(x, "approved", "yes");
+	put_translate(x, unit);
 	put_chain_reference(x, hop_count);
 	put(x, ">\n");
 	put_side(x, unit, 0, extra, &marks, "");
+	const char *qualifier = apo__prop_of(unit->infos, unit->info_count, APO__UNIT_SUBSTATE);
+	if (qualifier)
+		qualifier = apo__sprintf(x->scratch, " state-qualifier=\"%s%s\"",
+			strchr(qualifier, ':') ? "x-" : "", escaped_value(x, qualifier));
 	if (has_target(unit))
 		put_side(x, unit, 1, extra, &marks,
-			apo__sprintf(x->scratch, " state=\"%s\"", state));
+			apo__sprintf(
+				x->scratch, " state=\"%s\"%s", state, qualifier ? qualifier : ""));
 	put_all_properties(x, "    ", unit);
 	put_notes(x, unit, extra->issues, extra->issue_count);
 	put_chain(x, "    ", hops, hop_count);
@@ -391,7 +422,7 @@ void apo__xliff_put_unit(writer *x, const apo__unit *unit, const apo__xliff_unit
 	static const apo__xliff_unit_extra nothing;
 	apo__arena_reset(x->scratch);
 	const char *id = apo__sprintf(x->scratch, "u%llu", (unsigned long long)++x->number);
-	const char *state = apo__prop_of(unit->infos, unit->info_count, APO__XLIFF_STATE);
+	const char *state = apo__prop_of(unit->infos, unit->info_count, APO__UNIT_STATE);
 	if (x->options.version == 2)
 		put_unit_2(x, unit, id, state, extra ? extra : &nothing);
 	else
@@ -415,7 +446,10 @@ static apo_status put_header(
 				     : NULL;
 	int two = x->options.version == 2;
 	const char *original = x->options.original;
+	const char *slash = original ? strrchr(original, '/') : NULL;
 	(void)err;
+	if (slash && slash[1]) /* the folders of a user are nobody's business */
+		original = slash + 1;
 	if (!original)
 		original = apo__prop_of(header->infos, header->info_count, APO__UNIT_ORIGINAL);
 	put(x, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<xliff");

@@ -178,9 +178,16 @@ static int points_elsewhere(const char *name)
 static int is_wanted(const apo__packed *p, const char *name)
 {
 	const char *slash = strrchr(name, '/'), *base = slash ? slash + 1 : name;
-	size_t size = strlen(base), extension = strlen(p->extension);
-	return strncmp(base, "._", 2) != 0 && size > extension &&
-	       !strcasecmp(base + size - extension, p->extension);
+	size_t size = strlen(base);
+	if (!strncmp(base, "._", 2))
+		return 0;
+	for (const char *one = p->extension; *one; one += *one == '|') {
+		size_t extension = strcspn(one, "|");
+		if (size > extension && !strncasecmp(base + size - extension, one, extension))
+			return 1;
+		one += extension;
+	}
+	return 0;
 }
 
 /* Go to the data of an entry of the directory. */
@@ -298,7 +305,8 @@ apo_status apo__packed_next(apo__packed *p, const char **name,
 	apo_status status = next_entry(p, name, passed, user, err);
 	if (!status && !*name && first)
 		return apo__fail(err, APO_EINPUT, p->path, APO_NO_OFFSET, 0,
-			"is a zip archive that holds no %s file", p->extension);
+			"is a zip archive that holds no %.*s file", (int)strcspn(p->extension, "|"),
+			p->extension);
 	return status;
 }
 

@@ -8,7 +8,7 @@
 typedef struct apo__packed apo__packed;
 
 /* Open a file ("-" is standard input), or, when `data` is not NULL, `size` bytes in memory that stay the caller's. Of an
- * archive, files with this extension (".tmx") are read. Freed with the arena. */
+ * archive, files with this extension (".tmx"; ".xlf|.xliff") are read. Freed with the arena. */
 apo_status apo__packed_open(apo__arena *arena, const char *path, const char *data, size_t size,
 	const char *extension, apo__packed **packed, apo_error *err);
 /* Go to the first, then the next file in it. `*name` is its name in the archive ("" when there is no archive), NULL when no
