@@ -14,7 +14,8 @@
 #define UNPACK	     "unpack it and name the file in it"
 #define NO_TEXT	     "name a file of text instead"
 /* PDF allows 1,024 bytes in front (ISO 32000-1, annex H.3.4.1). */
-#define PDF_ROOM 1024u
+#define PDF_ROOM    1024u
+#define HEADER_ROOM 8192u /* of a message */
 
 typedef struct {
 	const char *bytes;
@@ -108,6 +109,25 @@ static int starts(const char *data, size_t size, const char *with)
 	return size >= length && !strncasecmp(data, with, length);
 }
 
+/* Headers of MIME (RFC 2045) before the first empty line. */
+static int is_mime(const char *data, size_t size)
+{
+	int version = 0, parts = 0;
+	for (size_t at = 0; at < size && at < HEADER_ROOM;) {
+		const char *line = data + at, *end = memchr(line, '\n', size - at);
+		size_t length = end ? (size_t)(end - line) : size - at;
+		if (!length || *line == '\r')
+			break;
+		version |= starts(line, length, "mime-version:");
+		parts |= starts(line, length, "content-type: multipart/") ||
+			 starts(line, length, "content-type: message/");
+		if (!memchr(line, ':', length) && *line != ' ' && *line != '\t')
+			return 0;
+		at += length + 1;
+	}
+	return version && parts;
+}
+
 static int is_json(const char *data, size_t size)
 {
 	size_t at = 1;
@@ -155,6 +175,11 @@ int apo__foreign_markup(apo__arena *arena, const char *data, size_t size, apo__f
 	if (starts(data, size, "%!PS-Adobe")) {
 		*foreign = (apo__foreign){
 			"a PostScript document", "convert it to text first (ps2txt FILE.ps)"};
+		return 1;
+	}
+	if (is_mime(data, size)) {
+		*foreign = (apo__foreign){"a message or a web archive (MHTML)",
+			"save the page as HTML, the message as text"};
 		return 1;
 	}
 	while (size && *data && strchr(" \t\r\n", *data)) {

@@ -13,6 +13,8 @@
 
 /* Browsers look at 1,024 bytes first, and at the rest when it comes; heads with long scripts declare late. */
 #define ENCODING_ROOM 65536u
+/* Shorter headings are names of sections. */
+#define LEAST_TITLE 12u
 
 static int starts(const char *data, size_t size, const char *tag)
 {
@@ -164,6 +166,20 @@ static const apo__html_piece *find_title(const apo__html_page *page)
 	return NULL;
 }
 
+/* The page's first heading, where the title said elsewhere is that and more: the name of the site, of a section. */
+static const char *shorter_title(apo__arena *arena, const apo__source *article)
+{
+	const apo_block *block = article->blocks;
+	for (uint32_t i = 0; i < article->block_count; i++, block++) {
+		size_t size = block->span.end - block->span.begin;
+		if (block->kind != APO_BLOCK_TITLE || size < LEAST_TITLE || !article->title)
+			continue;
+		const char *heading = apo__strndup(arena, article->text + block->span.begin, size);
+		return strstr(article->title, heading) ? heading : article->title;
+	}
+	return article->title;
+}
+
 void apo__html_read(apo__arena *arena, const apo__source *source, apo__source *article)
 {
 	apo__html_page page = {0};
@@ -184,5 +200,6 @@ void apo__html_read(apo__arena *arena, const apo__source *source, apo__source *a
 	article->offsets = w.offsets;
 	article->blocks = w.blocks.items;
 	article->block_count = w.blocks.count;
-	apo__html_metadata(arena, source->text, &page, article);
+	apo__html_metadata(arena, source->text, source->size, &page, article);
+	article->title = shorter_title(arena, article);
 }

@@ -194,6 +194,31 @@ static int is_blank(const char *text, apo_span range)
 	return range.begin == range.end;
 }
 
+/* An element whose text is the author's name, as rel, itemprop and whole classes say. */
+static int names_author(collector *c, const apo__html_token *tag)
+{
+	static const char *const rels[] = {"author", NULL};
+	static const char *const classes[] = {"author", "author-name", "authorname", "author_name",
+		"article-author", "article__author", "post-author", "entry-author", "byline",
+		"byline-name", "byline-author", "byline__name", "article-byline", "autor", "auteur",
+		NULL};
+	if (tag->end - tag->begin < 12 || !strcmp(tag->name, "meta") || !strcmp(tag->name, "link"))
+		return 0;
+	apo__arena *scratch = apo__arena_child(c->arena);
+	const char *rel = apo__html_attribute(scratch, c->text, tag, "rel");
+	const char *item = apo__html_attribute(scratch, c->text, tag, "itemprop");
+	const char *value = apo__html_attribute(scratch, c->text, tag, "class");
+	int found = (rel && is_one_of(rel, rels)) || (item && is_one_of(item, rels));
+	while (value && *value && !found) {
+		value += strspn(value, " \t\r\n");
+		size_t size = strcspn(value, " \t\r\n");
+		found = size && is_one_of(apo__strndup(scratch, value, size), classes);
+		value += size;
+	}
+	apo__arena_free(scratch);
+	return found;
+}
+
 /* What the head says: kept apart for the metadata. */
 static void note_head(collector *c, const apo__html_token *tag, int *is_json)
 {
@@ -202,6 +227,10 @@ static void note_head(collector *c, const apo__html_token *tag, int *is_json)
 	else if (!strcmp(tag->name, "meta") || !strcmp(tag->name, "link") ||
 		 (!strcmp(tag->name, "time") && !(c->depth && c->stack[c->depth - 1].skipped)))
 		*apo__push(c->arena, &c->page->metas) = *tag;
+	if (!strcmp(tag->name, "time") || names_author(c, tag))
+		*apo__push(c->arena, &c->page->notes) = (apo__html_note){.tag = *tag,
+			.box = c->depth ? c->stack[c->depth - 1].box : 0,
+			.is_time = !strcmp(tag->name, "time")};
 	*is_json = 0;
 	if (!strcmp(tag->name, "script")) {
 		const char *type = apo__html_attribute(c->arena, c->text, tag, "type");

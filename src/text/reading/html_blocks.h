@@ -27,6 +27,13 @@ typedef struct {
 
 typedef APO__VECTOR(apo_span) apo__html_ranges;
 
+/* An element in the page's body that says something of the article. */
+typedef struct {
+	apo__html_token tag;
+	uint32_t box;
+	int is_time;
+} apo__html_note;
+
 typedef struct {
 	APO__VECTOR(apo__html_box) boxes; /* parents before children */
 	APO__VECTOR(apo__html_piece) pieces;
@@ -34,6 +41,7 @@ typedef struct {
 	apo__html_token html_tag;	    /* <html>, kind APO__HTML_END when there is none */
 	apo_span title;			    /* content of <title> */
 	APO__VECTOR(apo__html_token) metas; /* <meta>, <link>, <time> */
+	APO__VECTOR(apo__html_note) notes;  /* <time>, and elements that name an author */
 	apo__html_ranges json;		    /* contents of JSON-LD scripts */
 } apo__html_page;
 
@@ -42,7 +50,7 @@ void apo__html_collect(apo__arena *arena, const char *text, uint32_t size, apo__
 /* Decide which boxes are dropped, and mark the pieces of the article: an array of one flag for each piece. */
 const char *apo__html_choose(apo__arena *arena, const char *text, apo__html_page *page);
 /* What the page says of itself, into `article`. */
-void apo__html_metadata(
-	apo__arena *arena, const char *text, const apo__html_page *page, apo__source *article);
+void apo__html_metadata(apo__arena *arena, const char *text, uint32_t size,
+	const apo__html_page *page, apo__source *article);
 
 #endif

@@ -5,12 +5,42 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/buffer.h"
 #include "text/reading/html_blocks.h"
+
+/* A name in a byline: bytes that are read for it, bytes and spaces that it may have. */
+#define NAME_ROOM    200u
+#define LONGEST_NAME 60u
+#define MOST_SPACES  5u
 
 static void set(apo__arena *arena, const char **field, const char *value)
 {
 	if (!*field && value && *value)
 		*field = apo__strdup(arena, value);
+}
+
+static int are_digits(const char *text, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (text[i] < '0' || text[i] > '9')
+			return 0;
+	return 1;
+}
+
+/* Other forms of one date: "2026/03/02", "20260302", "02.03.2026", and a zone without its colon. */
+static const char *usual_form(apo__arena *arena, const char *v, size_t size)
+{
+	if (size >= 10 && are_digits(v, 4) && v[4] == '/' && are_digits(v + 5, 2) && v[7] == '/' &&
+		are_digits(v + 8, 2))
+		return apo__sprintf(arena, "%.4s-%.2s-%.2s", v, v + 5, v + 8);
+	if (size == 8 && are_digits(v, 8))
+		return apo__sprintf(arena, "%.4s-%.2s-%.2s", v, v + 4, v + 6);
+	if (size >= 10 && are_digits(v, 2) && v[2] == '.' && are_digits(v + 3, 2) && v[5] == '.' &&
+		are_digits(v + 6, 4))
+		return apo__sprintf(arena, "%.4s-%.2s-%.2s", v + 6, v + 3, v);
+	if (size > 20 && (v[size - 5] == '+' || v[size - 5] == '-') && are_digits(v + size - 4, 4))
+		return apo__sprintf(arena, "%.*s:%s", (int)size - 2, v, v + size - 2);
+	return v;
 }
 
 /* A date is one that we can read; a time that is not RFC 3339 leaves its day. */
@@ -23,6 +53,8 @@ static void set_date(apo__arena *arena, apo__source *article, const char *value)
 	while (size && strchr(" \t\r\n", value[size - 1]))
 		size--;
 	value = apo__strndup(arena, value, size);
+	value = usual_form(arena, value, size);
+	size = strlen(value);
 	if (apo_day_parse(value) == APO_DAY_NONE && size > 10 &&
 		(value[10] == 'T' || value[10] == ' '))
 		value = apo__strndup(arena, value, 10);
@@ -148,6 +180,21 @@ static void read_meta(
 	} names[] = {{"og:title", offsetof(apo__source, title)},
 		{"og:site_name", offsetof(apo__source, publisher)},
 		{"author", offsetof(apo__source, author)},
+		{"article:author", offsetof(apo__source, author)},
+		{"dc.creator", offsetof(apo__source, author)},
+		{"dcterms.creator", offsetof(apo__source, author)},
+		{"parsely-author", offsetof(apo__source, author)},
+		{"sailthru.author", offsetof(apo__source, author)},
+		{"citation_author", offsetof(apo__source, author)},
+		{"sailthru.date", offsetof(apo__source, published)},
+		{"citation_publication_date", offsetof(apo__source, published)},
+		{"og:published_time", offsetof(apo__source, published)},
+		{"dcterms.created", offsetof(apo__source, published)},
+		{"dc.date.created", offsetof(apo__source, published)},
+		{"dcterms.issued", offsetof(apo__source, published)},
+		{"publish-date", offsetof(apo__source, published)},
+		{"publication_date", offsetof(apo__source, published)},
+		{"date.created", offsetof(apo__source, published)},
 		{"article:published_time", offsetof(apo__source, published)},
 		{"og:article:published_time", offsetof(apo__source, published)},
 		{"datePublished", offsetof(apo__source, published)},
@@ -200,8 +247,100 @@ static const char *squeeze(char *text)
 	return text;
 }
 
-void apo__html_metadata(
-	apo__arena *arena, const char *text, const apo__html_page *page, apo__source *article)
+/* The text of an element, without its tags; at most a line. */
+static const char *text_of_element(
+	apo__arena *arena, const char *text, uint32_t size, const apo__html_token *tag)
+{
+	apo__html_reader tokens = {.text = text, .size = size, .at = tag->end};
+	apo__buffer out = {.arena = arena};
+	for (unsigned depth = 1; depth && out.size < NAME_ROOM;) {
+		apo__html_token t = apo__html_next(&tokens);
+		int same = !strcmp(t.name, tag->name);
+		if (t.kind == APO__HTML_END)
+			break;
+		if (t.kind == APO__HTML_TEXT) {
+			uint32_t end = t.end - t.begin > NAME_ROOM ? t.begin + NAME_ROOM : t.end;
+			apo__buffer_puts(&out, apo__html_unescape(arena, text, t.begin, end));
+		}
+		depth += t.kind == APO__HTML_OPEN && same && !t.self_closing;
+		depth -= t.kind == APO__HTML_CLOSE && same;
+	}
+	return squeeze(apo__strdup(arena, apo__buffer_text(&out)));
+}
+
+/* What is in front of a name in a byline. */
+static const char *without_lead(const char *name)
+{
+	static const char *const leads[] = {"by ", "von ", "par ", "por ", "di ", "door ", "av ",
+		"author:", "autor:", "autorin:", "auteur:", "written by ", "posted by ",
+		"geschrieben von ", "eingestellt von ", "publi\xC3\xA9 par ",
+		"ver\xC3\xB6"
+		"ffentlicht von ",
+		"text:", "\xE4\xBD\x9C\xE8\x80\x85\xEF\xBC\x9A",
+		"\xE8\xAE\xB0\xE8\x80\x85\xEF\xBC\x9A", "\xE8\xAE\xB0\xE8\x80\x85 "};
+	for (size_t i = 0; i < sizeof leads / sizeof *leads; i++)
+		if (!strncasecmp(name, leads[i], strlen(leads[i])))
+			return without_lead(
+				name + strlen(leads[i]) + strspn(name + strlen(leads[i]), " "));
+	return name;
+}
+
+/* A name has a few words and neither figures nor addresses. */
+static const char *name_in(const char *text)
+{
+	const char *name = without_lead(text);
+	size_t size = strlen(name), spaces = 0;
+	for (const char *at = name; *at; at++)
+		spaces += *at == ' ';
+	return size < 3 || size > LONGEST_NAME || spaces > MOST_SPACES ||
+			       strpbrk(name, "0123456789@/|:{}<>?!")
+		       ? NULL
+		       : name;
+}
+
+/* Sites name themselves, their program, or nobody, where an author should be. */
+static int is_author(const char *name, const char *publisher)
+{
+	static const char *const nobody[] = {
+		"admin", "administrator", "no author", "unknown", "anonymous", "redaktion"};
+	const char *dot = name ? strrchr(name, '.') : NULL;
+	if (!name || (publisher && !strcasecmp(name, publisher)) ||
+		(dot && dot > name && dot[1] && !strchr(name, ' ')))
+		return 0;
+	for (size_t i = 0; i < sizeof nobody / sizeof *nobody; i++)
+		if (!strcasecmp(name, nobody[i]))
+			return 0;
+	return 1;
+}
+
+/* What the page's body says where its head does not: names in elements for them, the first time, the path of the address. */
+static void read_notes(apo__arena *arena, const char *text, const apo__html_page *page,
+	uint32_t size, apo__source *article)
+{
+	if (!is_author(article->author, article->publisher))
+		article->author = NULL;
+	for (uint32_t i = 0; i < page->notes.count; i++) {
+		const apo__html_note *note = &page->notes.items[i];
+		if (note->is_time && !page->boxes.items[note->box].dropped)
+			set_date(arena, article,
+				apo__html_attribute(arena, text, &note->tag, "datetime"));
+		if (note->is_time || article->author)
+			continue;
+		const char *name = name_in(text_of_element(arena, text, size, &note->tag));
+		if (is_author(name, article->publisher))
+			set(arena, &article->author, name);
+	}
+	const char *at = article->published ? NULL : article->url;
+	for (; at && *at; at++)
+		if (at[0] == '/' && at[1] == '2' && strlen(at) > 11 && are_digits(at + 1, 4) &&
+			(at[5] == '/' || at[5] == '-') && at[8] == at[5] &&
+			(at[11] == '/' || at[11] == '-'))
+			set_date(arena, article,
+				apo__sprintf(arena, "%.4s-%.2s-%.2s", at + 1, at + 6, at + 9));
+}
+
+void apo__html_metadata(apo__arena *arena, const char *text, uint32_t size,
+	const apo__html_page *page, apo__source *article)
 {
 	for (uint32_t i = 0; i < page->json.count; i++) {
 		apo_span s = page->json.items[i];
@@ -215,6 +354,7 @@ void apo__html_metadata(
 	}
 	for (uint32_t i = 0; i < page->metas.count; i++)
 		read_meta(arena, text, &page->metas.items[i], article);
+	read_notes(arena, text, page, size, article);
 	if (page->html_tag.kind == APO__HTML_OPEN)
 		set(arena, &article->lang,
 			apo__html_attribute(arena, text, &page->html_tag, "lang"));
