@@ -15,6 +15,8 @@ LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$")
 OWN = re.compile(r"x-\S+$")
 NAMED = re.compile(r"[^\s:]+:[^\s:]+$")
 CONTEXTS = "database element elementtitle linenumber numparams paramnotes record recordtitle sourcefile".split()
+QUALIFIERS1 = """exact-match fuzzy-match id-match leveraged-glossary leveraged-inherited leveraged-mt leveraged-repository leveraged-tm
+    mt-suggestion rejected-grammar rejected-inaccurate rejected-length rejected-spelling tm-suggestion""".split()
 STATES1 = """final needs-adaptation needs-l10n needs-review-adaptation needs-review-l10n needs-review-translation
 needs-translation new signed-off translated""".split()
 ISSUES = """terminology mistranslation omission untranslated addition duplication inconsistency grammar legal register
@@ -126,7 +128,8 @@ AGENTS = ("org", "person", "revOrg")
 def unit2(unit, seen):
     global where
     where += " " + unit.get("id", "?")
-    attributes(unit, "id", "name its:provenanceRecordsRef")
+    attributes(unit, "id", "name translate its:provenanceRecordsRef")
+    value(unit, "translate", ("yes", "no"))
     value(unit, "id", TOKEN)
     want(unit.get("id") not in seen, "the unit's id is not unique")
     seen.add(unit.get("id"))
@@ -154,7 +157,9 @@ def unit2(unit, seen):
                 want(item.get("id") not in data, "an id of data is not unique")
                 data.add(item.get("id"))
         elif name == "segment":
-            attributes(child, "", "state")
+            attributes(child, "", "state subState")
+            substate = child.get("subState")
+            want(substate is None or re.fullmatch("[^: ]+:.+", substate) and child.get("state"), f"subState {substate}")
             value(child, "state", ("initial", "translated", "reviewed", "final"))
             order(child, ["source", "target?"])
             for text in child:
@@ -232,7 +237,8 @@ def check1(root):
         seen, path = set(), where
         for unit in file[1]:
             where = f"{path} {unit.get('id')}"
-            attributes(unit, "id", "resname approved its:provenanceRecordsRef")
+            attributes(unit, "id", "resname approved translate its:provenanceRecordsRef")
+            value(unit, "translate", ("yes", "no"))
             want(unit.get("id") not in seen, "the id is not unique")
             seen.add(unit.get("id"))
             value(unit, "approved", ("yes", "no"))
@@ -244,7 +250,9 @@ def check1(root):
             for child in unit:
                 name = local(child.tag)
                 if name in ("source", "target"):
-                    attributes(child, "", "state" if name == "target" else "")
+                    attributes(child, "", "state state-qualifier" if name == "target" else "")
+                    qualifier = child.get("state-qualifier")
+                    want(qualifier is None or qualifier in QUALIFIERS1 or qualifier[:2] == "x-", f"state-qualifier {qualifier}")
                     want(child.get("state") is None or child.get("state") in STATES1, f"state {child.get('state')}")
                     inline1(child, set(), set())
                 elif name == "context-group":

@@ -35,7 +35,7 @@ static int is_property(const apo__unit_info *info)
 {
 	return info->kind == APO__INFO_PROP && strcmp(info->type, APO__UNIT_STATE) != 0 &&
 	       strcmp(info->type, APO__UNIT_SUBSTATE) != 0 &&
-	       strcmp(info->type, APO__UNIT_TRANSLATE) != 0 &&
+	       (strcmp(info->type, APO__UNIT_TRANSLATE) != 0 || strcmp(info->text, "no") != 0) &&
 	       strcmp(info->type, APO__UNIT_ORIGINAL) != 0;
 }
 
@@ -346,10 +346,26 @@ static const char *escaped_value(writer *x, const char *name)
 	return copy;
 }
 
+/* An attribute with one of 1.2's own qualifiers (section 2.3), or a name of one's own; "" for NULL. */
+static const char *qualifier_of(writer *x, const char *name)
+{
+	static const char *const own[] = {"exact-match", "fuzzy-match", "id-match",
+		"leveraged-glossary", "leveraged-inherited", "leveraged-mt", "leveraged-repository",
+		"leveraged-tm", "mt-suggestion", "rejected-grammar", "rejected-inaccurate",
+		"rejected-length", "rejected-spelling", "tm-suggestion"};
+	if (!name || !*name)
+		return "";
+	int known = !strncmp(name, "x-", 2);
+	for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+		known |= !strcmp(name, own[i]);
+	return apo__sprintf(
+		x->scratch, " state-qualifier=\"%s%s\"", known ? "" : "x-", escaped_value(x, name));
+}
+
 static void put_translate(writer *x, const apo__unit *unit)
 {
-	apo__xliff_put_attribute(
-		x, "translate", apo__prop_of(unit->infos, unit->info_count, APO__UNIT_TRANSLATE));
+	const char *said = apo__prop_of(unit->infos, unit->info_count, APO__UNIT_TRANSLATE);
+	apo__xliff_put_attribute(x, "translate", said && !strcmp(said, "no") ? "no" : NULL);
 }
 
 static void put_unit_2(writer *x, const apo__unit *unit, const char *id, const char *state,
@@ -376,6 +392,8 @@ static void put_unit_2(writer *x, const apo__unit *unit, const char *id, const c
 	if (has_target(unit) || substate ||
 		(strcmp(state, "initial") && strcmp(state, "translated")))
 		apo__xliff_put_attribute(x, "state", state);
+	if (substate && !*substate)
+		substate = NULL;
 	if (substate && !strchr(substate, ':')) /* 1.2 has them without a prefix */
 		substate = apo__sprintf(x->scratch, "apo:%s", substate);
 	apo__xliff_put_attribute(x, "subState", substate);
@@ -403,14 +421,11 @@ static void put_unit_1(writer *x, const apo__unit *unit, const char *id, const c
 	put_chain_reference(x, hop_count);
 	put(x, ">\n");
 	put_side(x, unit, 0, extra, &marks, "");
-	const char *qualifier = apo__prop_of(unit->infos, unit->info_count, APO__UNIT_SUBSTATE);
-	if (qualifier)
-		qualifier = apo__sprintf(x->scratch, " state-qualifier=\"%s%s\"",
-			strchr(qualifier, ':') ? "x-" : "", escaped_value(x, qualifier));
+	const char *qualifier =
+		qualifier_of(x, apo__prop_of(unit->infos, unit->info_count, APO__UNIT_SUBSTATE));
 	if (has_target(unit))
 		put_side(x, unit, 1, extra, &marks,
-			apo__sprintf(
-				x->scratch, " state=\"%s\"%s", state, qualifier ? qualifier : ""));
+			apo__sprintf(x->scratch, " state=\"%s\"%s", state, qualifier));
 	put_all_properties(x, "    ", unit);
 	put_notes(x, unit, extra->issues, extra->issue_count);
 	put_chain(x, "    ", hops, hop_count);

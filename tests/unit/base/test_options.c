@@ -74,7 +74,7 @@ Test(options, end_without_padding)
 	ENDS(apo_trace_options, user);
 	ENDS(apo_write_options, ledger);
 	ENDS(apo_tmx_options, user);
-	ENDS(apo_convert_options, user);
+	ENDS(apo_convert_options, min_state);
 	ENDS(apo_sign_options, time);
 	ENDS(apo_ledger_run, time);
 	ENDS(apo_ledger_verify_options, user);
