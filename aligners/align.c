@@ -38,6 +38,7 @@ typedef struct {
 	alignment *result;
 	uint32_t changed; /* steps of the last round that the round before did not have */
 	int undecided;	  /* may be a retelling, which the words that are known cannot tell */
+	apo__moves moves;
 	apo_status status;
 	apo_error err;
 } slot;
@@ -223,6 +224,25 @@ static double certainty(const apo__path *path)
 	return path->count ? sum / path->count : 1;
 }
 
+/* Blocks that stand elsewhere, by numbers of the whole text. */
+static void find_moved(align_job *j, size_t i, apo__arena *arena)
+{
+	apo__moves *moves = &j->slots[i].moves;
+	*moves = apo__moved_find(&j->model, &j->features, &j->vocabulary[APO__TARGET], &j->pairs[i],
+		&j->paths[i], arena);
+	for (uint32_t k = 0; k < moves->count; k++) {
+		apo__move *m = &moves->items[k];
+		const uint32_t *source = j->furniture[i].kept[APO__SOURCE],
+			       *target = j->furniture[i].kept[APO__TARGET];
+		if (source)
+			*m = (apo__move){source[m->source], source[m->source_last], m->target,
+				m->target_last};
+		if (target)
+			*m = (apo__move){m->source, m->source_last, target[m->target],
+				target[m->target_last]};
+	}
+}
+
 /* A retelling: beads in order are unsure of themselves, and free links explain as much. That beads explain nothing is not a sign of
  * one where hardly a word is known: the texts stay in order then. */
 static apo_status fill_one(apo__arena *arena, void *user, apo_error *err)
@@ -234,10 +254,14 @@ static apo_status fill_one(apo__arena *arena, void *user, apo_error *err)
 	alignment *a = j->slots[i].result;
 	const apo__pair *pair = &j->whole[i];
 	apo_mode mode = j->options.mode;
+	if (j->evidence)
+		find_moved(j, i, arena);
 	int unsure = mode == APO_MODE_AUTO && !j->options.fast && certainty(&j->paths[i]) < UNSURE;
 	int ask = mode == APO_MODE_COMPARABLE || (unsure && j->prior.coverage >= BARE);
 	j->slots[i].undecided = unsure && !ask && j->evidence;
 	a->public = (apo_alignment){j->sources[i], j->targets[i], APO_MODE_PARALLEL, NULL, 0};
+	if (j->slots[i].moves.lost[0])
+		apo__moved_doubt(&j->paths[i], arena);
 	if (j->evidence)
 		apo__confidence_calibrate(&j->paths[i]);
 	apo_bead *beads = apo__arrange_path(
@@ -333,6 +357,9 @@ static apo_status align_all(apo__arena *arena, void *user, apo_error *err)
 	for (size_t i = 0; !status && i < j->count; i++) {
 		const apo_document *both[2] = {j->sources[i], j->targets[i]};
 		apo__furniture_tell(j->context, both, &j->furniture[i]);
+		if (j->slots[i].result->public.mode == APO_MODE_PARALLEL)
+			apo__moved_tell(
+				j->context, &j->slots[i].result->public, &j->slots[i].moves);
 		apo__oddities_tell(j->context, &j->slots[i].result->public, j->options.mode);
 		if (j->slots[i].undecided)
 			tell_undecided(j, i);

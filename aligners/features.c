@@ -25,7 +25,10 @@
 #define PAIR	    .75
 #define ONE_TO_TWO  .07
 #define TWO_TO_TWO  .01
-#define FINER_PAIRS .9 /* all shapes of one to k, where the sides are cut differently */
+#define RUN_ON	    .02 /* of segments without counterpart, how many are followed by another ... */
+#define RUN_MASS    200.0 /* ... and such segments that this counts for */
+#define SIDES	    2.0	  /* the next one may be of either */
+#define FINER_PAIRS .9	  /* all shapes of one to k, where the sides are cut differently */
 
 const apo__shape apo__shapes[APO__SHAPES] = {{1, 1}, {1, 0}, {0, 1}, {1, 2}, {2, 1}, {2, 2}, {1, 3},
 	{3, 1}, {2, 3}, {3, 2}, {1, 4}, {4, 1}, {3, 3}, {2, 4}, {4, 2}, {1, 5}, {5, 1}, {3, 4},
@@ -64,6 +67,13 @@ static void choose_shapes(apo__features *f)
 		f->shapes = f->shapes_most;
 }
 
+static void set_runs(apo__features *f, double on, double all)
+{
+	double share = (on + RUN_ON * RUN_MASS) / (all + RUN_MASS);
+	f->run_on = (float)log(share / SIDES);
+	f->run_end = (float)log(1 - share);
+}
+
 void apo__features_start(apo__features *f, const apo__pair *pairs, size_t count)
 {
 	double length[2] = {0, 0}, segments[2] = {0, 0};
@@ -79,6 +89,7 @@ void apo__features_start(apo__features *f, const apo__pair *pairs, size_t count)
 	for (uint32_t k = 0; k < APO__SHAPES; k++)
 		f->shape[k] = (float)log(starting_prior(apo__shapes[k], f->segments));
 	choose_shapes(f);
+	set_runs(f, 0, 0);
 }
 
 float apo__features_length(const apo__features *f, uint32_t source, uint32_t target)
@@ -187,17 +198,24 @@ void apo__features_learn(
 	apo__features *f, const apo__pair *pairs, const apo__path *paths, size_t count)
 {
 	table opening, closing;
-	double shapes[APO__SHAPES] = {0}, total = 0;
+	double shapes[APO__SHAPES] = {0}, total = 0, alone = 0, on = 0;
 	memset(opening, 0, sizeof opening);
 	memset(closing, 0, sizeof closing);
 	learn_lengths(f, pairs, paths, count);
 	for (size_t d = 0; d < count; d++) {
 		const apo__lines *s = &pairs[d].side[APO__SOURCE], *t = &pairs[d].side[APO__TARGET];
+		int run = 0;
 		for (uint32_t k = 0; k < paths[d].count; k++) {
 			const apo__step *step = &paths[d].steps[k];
 			if (!step->targets ? s->bare[step->source]
 					   : !step->sources && t->bare[step->target])
 				continue; /* has a prior of its own */
+			int before = run;
+			run = !step->sources || !step->targets;
+			alone += run;
+			on += run && before;
+			if (run && before)
+				continue;
 			for (uint32_t x = 0; x < APO__SHAPES; x++)
 				shapes[x] += apo__shapes[x].sources == step->sources &&
 					     apo__shapes[x].targets == step->targets;
@@ -212,4 +230,5 @@ void apo__features_learn(
 	learn_boundaries(f->opening, opening);
 	learn_boundaries(f->closing, closing);
 	learn_shapes(f, shapes, total);
+	set_runs(f, on, alone);
 }

@@ -140,9 +140,11 @@ typedef struct {
 	double ratio, variance; /* of lengths: target characters a source character */
 	double segments;	/* of the target for one of the source */
 	float opening[APO__BOUNDARIES][APO__BOUNDARIES], closing[APO__BOUNDARIES][APO__BOUNDARIES];
-	float shape[APO__SHAPES]; /* log prior */
-	uint32_t shapes;	  /* how many are likely enough to be asked for */
-	uint32_t shapes_most;	  /* 0: all; else only so many of the first ever are */
+	float shape
+		[APO__SHAPES]; /* log prior; of segments without counterpart: of the first of a run */
+	float run_on, run_end; /* log prior of one more of them on a side, of the end of the run */
+	uint32_t shapes;       /* how many are likely enough to be asked for */
+	uint32_t shapes_most;  /* 0: all; else only so many of the first ever are */
 } apo__features;
 void apo__features_start(apo__features *features, const apo__pair *pairs, size_t count);
 void apo__features_learn(
@@ -179,6 +181,24 @@ apo__path apo__beads_search(const apo__model *model, const apo__features *featur
 	apo__ticker ticker, apo__arena *arena);
 /* Turn posterior probabilities into the probabilities of being right: see confidence.c. */
 void apo__confidence_calibrate(apo__path *path);
+/* Blocks that stand elsewhere on the other side: see moved.c. */
+typedef struct {
+	uint32_t source, source_last, target, target_last; /* segments */
+} apo__move;
+typedef struct {
+	apo__move *items;
+	uint32_t count, capacity;
+	uint32_t lost[2],
+		lost_first
+			[2]; /* by side: the longest stretch, when both have some and none is found */
+} apo__moves;
+/* Puts what is found into the path, of which targets then need not ascend. */
+apo__moves apo__moved_find(const apo__model *model, const apo__features *features,
+	const apo__vocabulary *target, const apo__pair *pair, apo__path *path, apo__arena *arena);
+/* Long stretches without counterpart on both sides are not sure to have none: a text in disorder, or two texts. */
+void apo__moved_doubt(apo__path *path, apo__arena *arena);
+void apo__moved_tell(apo_context *context, const apo_alignment *alignment, const apo__moves *moves);
+
 /* Gale and Church's aligner: lengths alone. */
 apo__path apo__length_search(
 	const apo__features *features, const apo__pair *pair, apo__arena *arena);

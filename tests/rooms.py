@@ -12,7 +12,7 @@ import subprocess
 import sys
 
 ROOMS = """src/base src/base/proof src/text/unicode src/text/language src/text/document src/writing src/text/values src/text/entities
-    src/text/reading src/exchange/xml src/lexicon/dictionary src/lexicon aligners src/fidelity/mechanical src/fidelity src/fidelity/scoring src/provenance src/ledger src/exchange/units
+    src/text/reading src/exchange/xml src/lexicon/dictionary src/lexicon aligners aligners/words src/fidelity/mechanical src/fidelity src/fidelity/scoring src/provenance src/ledger src/exchange/units
     src/exchange/tmx src/exchange/xliff src/exchange/bitext src/exchange/corpus src/report/exports
     src/report/drawing src/report""".split()
 MOST_FILES, MOST_LINES = 30, 5000
@@ -83,7 +83,7 @@ def calls_of(library, sources):
 
 def main(root, library):
     os.chdir(root)
-    sources = sorted(glob.glob("src/**/*.[ch]", recursive=True) + glob.glob("aligners/*.[ch]"))
+    sources = sorted(glob.glob("src/**/*.[ch]", recursive=True) + glob.glob("aligners/**/*.[ch]", recursive=True))
     with open("CONTRIBUTING.md", encoding="utf-8") as file:
         if re.findall(r"^[ |]*((?:src/|aligners)\S*)  ", file.read(), re.M) != ROOMS:
             complain("CONTRIBUTING.md", ["its diagram does not have the rooms of tests/rooms.py, in their order"])

@@ -189,7 +189,7 @@ static char *book(int translated, int pages, const char *head)
 			translated ? "The %s and the %s were there %d days.\n"
 				   : "Der %s und der %s waren %d Tage dort.\n",
 			w[k % 8], w[(k / 8 + k) % 8], 20 + 7 * k);
-		if (translated && k % 4 == 3) {
+		if (head && translated && k % 4 == 3) {
 			char number[16];
 			const char *at = strchr(head, '#');
 			sprintf(number, "%d", 11 + k / 4);
@@ -225,6 +225,34 @@ Test(align, page_furniture_stands_alone)
 		free(target);
 	}
 	free(source);
+}
+
+/* Where each line of a text stands once its lines 12 to 23 and 24 to 35 have changed places. */
+static int swapped(int k)
+{
+	return k < 12 || k >= 36 ? k : k < 24 ? k + 12 : k - 12;
+}
+
+/* Two blocks in each other's place are paired across. */
+Test(align, swapped_blocks_are_paired)
+{
+	char *source = book(0, 12, ""), *whole = book(1, 12, NULL), *target = calloc(1, 4096);
+	char *rows[48], wanted[4096];
+	size_t used = 0, pairs = 0;
+	for (int k = 0; k < 48; k++)
+		rows[k] = strtok(k ? NULL : whole, "\n");
+	for (int k = 0; k < 48; k++)
+		used += (size_t)sprintf(target + used, "%s\n", rows[swapped(k)]);
+	char *beads = align_text("de", "en", source, target, APO_MODE_AUTO, APO_ALIGNER_BEADS, 0);
+	for (int k = 0; k < 48; k++) {
+		sprintf(wanted, k ? " %d:%d" : "%d:%d", k, swapped(k));
+		pairs += strstr(beads, wanted) != NULL;
+	}
+	cr_assert(pairs >= 46, "%s", beads);
+	free(beads);
+	free(source);
+	free(whole);
+	free(target);
 }
 
 /* Chapters with numbers at the same places of both sides belong to the text. */

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "aligners/word_links.h"
+#include "aligners/words/word_links.h"
 #include "base/buffer.h"
 
 static apo_context *context;

@@ -5,7 +5,7 @@
  * a little for any jump. A word that comes from nowhere leaves the place as it was (Och and Ney 2003). Sums over all jumps are
  * two running sums, so a bead costs source x target words, not its cube.
  */
-#include "aligners/word_links.h"
+#include "aligners/words/word_links.h"
 
 /* Set on the project's own corpora (word-alignment), docs/alignment.md. */
 #define LOST	.15f /* share of words that come from nowhere ... */

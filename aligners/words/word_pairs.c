@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "aligners/word_links.h"
+#include "aligners/words/word_links.h"
 #include "text/entities/names.h"
 #include "text/values/compare_values.h"
 

@@ -6,7 +6,7 @@
  */
 #include <math.h>
 
-#include "aligners/word_links.h"
+#include "aligners/words/word_links.h"
 #include "base/error.h"
 
 /* Set on the project's own corpora (word-alignment), docs/alignment.md. */

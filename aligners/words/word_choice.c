@@ -7,7 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "aligners/word_links.h"
+#include "aligners/words/word_links.h"
 
 #define AGREEMENT .3f /* geometric mean of both directions of a link; see word_pairs.c */
 
