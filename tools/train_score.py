@@ -3,7 +3,7 @@
 """Train the models of `apograph score` and write src/fidelity/scoring/weights.c: train_score.py --demetr FILE [--parallel FOLDER]
 [--out FILE] [--work FOLDER] [--left-out]
 
---demetr FILE      DEMETR's items as JSON lines (github marzenakrp/demetr): good and perturbed translations with source and reference
+--demetr FILE      DEMETR's items as JSON lines (Karpinska et al. 2022): good and perturbed translations with source and reference
 --parallel FOLDER  good translations: NAME.LANG.tsv files with a line each (the last column); damaged here by program
 --left-out         train with a fifth of the sentences left out, five times, and with whole categories left out; print those figures
 

@@ -93,6 +93,7 @@ static apo_status make_worker(apo__arena *arena, void *user, apo_error *err)
 	(void)err;
 	*made = apo__alloc(arena, sizeof **made);
 	(*made)->words = arena;
+	(*made)->line = apo__arena_child(arena); /* of one guard: a line adds to the words */
 	apo__known_words_init(&(*made)->known, arena);
 	return APO_OK;
 }
@@ -100,12 +101,9 @@ static apo_status make_worker(apo__arena *arena, void *user, apo_error *err)
 static worker *new_worker(void)
 {
 	worker *w = NULL;
-	apo__arena *words = apo__arena_new(), *line = apo__arena_new();
-	if (words && line && !apo__guarded(words, make_worker, &w, NULL)) {
-		w->line = line;
+	apo__arena *words = apo__arena_new();
+	if (words && !apo__guarded(words, make_worker, &w, NULL))
 		return w;
-	}
-	apo__arena_free(line);
 	apo__arena_free(words);
 	return NULL;
 }
@@ -165,10 +163,12 @@ static uint32_t *all_segments(apo__arena *arena, const apo_document *d)
 	return segments;
 }
 
-static apo_status score_pair(apo__arena *arena, void *user, apo_error *err)
+static apo_status score_pair(apo__arena *words, void *user, apo_error *err)
 {
 	pair *p = user;
 	const apo_scorer *s = p->scorer;
+	apo__arena *arena = p->worker->line;
+	(void)words;
 	for (int side = 0; side < 2; side++) {
 		apo_document_options options = APO_DOCUMENT_OPTIONS_INIT;
 		options.format = APO_FORMAT_LINES;
@@ -200,7 +200,7 @@ apo_status apo__scorer_signs(apo_scorer *scorer, const char *source, const char 
 	pair p = {.scorer = scorer, .lines = {source, target}, .worker = take_worker(scorer)};
 	if (!p.worker)
 		return apo__fail(err, APO_ENOMEM, NULL, APO_NO_OFFSET, 0, "out of memory");
-	apo_status status = apo__guarded(p.worker->line, score_pair, &p, err ? err : &own);
+	apo_status status = apo__guarded(p.worker->words, score_pair, &p, err ? err : &own);
 	if (status) {
 		free_worker(p.worker);
 		return status;

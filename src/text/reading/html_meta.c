@@ -274,9 +274,7 @@ static const char *without_lead(const char *name)
 	static const char *const leads[] = {"by ", "von ", "par ", "por ", "di ", "door ", "av ",
 		"author:", "autor:", "autorin:", "auteur:", "written by ", "posted by ",
 		"geschrieben von ", "eingestellt von ", "publi\xC3\xA9 par ",
-		"ver\xC3\xB6"
-		"ffentlicht von ",
-		"text:", "\xE4\xBD\x9C\xE8\x80\x85\xEF\xBC\x9A",
+		"ver\303\266ffentlicht von ", "text:", "\xE4\xBD\x9C\xE8\x80\x85\xEF\xBC\x9A",
 		"\xE8\xAE\xB0\xE8\x80\x85\xEF\xBC\x9A", "\xE8\xAE\xB0\xE8\x80\x85 "};
 	for (size_t i = 0; i < sizeof leads / sizeof *leads; i++)
 		if (!strncasecmp(name, leads[i], strlen(leads[i])))

@@ -41,6 +41,8 @@ static void make_objects(void)
 		.issue_count = 2,
 		.bead_scores = scores,
 		.score = {.9, .8, 12.5, .7},
+		.scored = 1,
+		.says = "half of the text rests on the source",
 		.panel = {.quotes_verbatim = 1, .quotes_altered = 1, .quotes_total = 2}};
 }
 
