@@ -68,8 +68,7 @@ Test(scoring, a_good_line_is_above_each_damaged_one)
 		"The government said on Monday that it will not change the new rules",
 		"The government said on Monday that it will not change the new rules?",
 		"The Regierung said on Monday that it will not change the new rules.",
-		"The government said on Monday that it will not change the "
-		"\xe8\xa7\x84\xe5\x88\x99.",
+		"The government said on Monday that it will not change 规则.",
 		"The government said",
 		"He played football with his brothers in the garden behind the old house.",
 	};
