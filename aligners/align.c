@@ -216,12 +216,17 @@ static double explained(const align_job *j, const apo__pair *pair, const apo_bea
 	return all > 0 ? found / all : 0;
 }
 
+/* Mean confidence of the beads of two sides; what stands alone is no sign of another order. */
 static double certainty(const apo__path *path)
 {
 	double sum = 0;
+	uint32_t count = 0;
 	for (uint32_t k = 0; k < path->count; k++)
-		sum += (double)path->steps[k].confidence;
-	return path->count ? sum / path->count : 1;
+		if (path->steps[k].sources && path->steps[k].targets) {
+			sum += (double)path->steps[k].confidence;
+			count++;
+		}
+	return count ? sum / count : 1;
 }
 
 /* Blocks that stand elsewhere, by numbers of the whole text. */
