@@ -94,10 +94,9 @@ static void keep(apo__values_reader *r, const apo_number *number, uint32_t first
 	apo_number *before = &out->numbers.items[out->numbers.count - 2];
 	uint32_t joiner = apo__values_link(r, last, LINK_RANGE | LINK_RANGE_AND, NULL);
 	int range = apo__values_link(r, last, LINK_RANGE, NULL) == joiner;
-	uint32_t opener = first;
-	while (opener < last && r->tokens[opener].span.end <= before->span.begin &&
-		r->tokens[opener + 1].span.begin < before->span.begin)
-		opener++;
+	uint32_t opener = last; /* the token in front of the number before */
+	while (opener > first && r->tokens[opener].span.end > before->span.begin)
+		opener--;
 	if (joiner && last + joiner == at &&
 		(range || (opener < last && apo__values_link(r, opener, LINK_BETWEEN, NULL))))
 		apo__range_join(r, before, number);
