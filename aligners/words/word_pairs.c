@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "aligners/words/word_links.h"
-#include "text/entities/names.h"
+#include "text/names/names.h"
 #include "text/values/compare_values.h"
 
 /* Likelihoods, set on the project's own corpora: every second pair of word-alignment, docs/alignment.md. */
@@ -21,7 +21,7 @@
 #define OTHER_MARK	 .01f	/* ... that do not */
 #define SAME_MENTION	 .6f	/* words of two names, numbers or dates that say the same ... */
 #define KNOWN		 .1f	/* ... unless the model knows a counterpart as likely as this */
-#define NAMES_ALIKE	 .7f	/* names that likely are one: text/entities/names.h ... */
+#define NAMES_ALIKE	 .7f	/* names that likely are one: text/names/names.h ... */
 #define SPOKEN_ALIKE	 .7f /* ... a name, and a run of words that was not found to be one ... */
 #define SPOKEN_WORDS	 4u  /* ... of at most so many */
 #define MOST_MENTIONS	 64u /* of a side of a bead that are compared */

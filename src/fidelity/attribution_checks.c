@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "fidelity/evidence.h"
-#include "text/entities/sources.h"
 #include "text/language/scripts.h"
+#include "text/names/sources.h"
 
 /* Set on the project's own corpora; the confidences are the precision on planted issues. */
 #define MEDIUM_CONFIDENCE .85

@@ -8,7 +8,7 @@
 
 #include "aligners/aligners.h"
 #include "provenance/chance.h"
-#include "text/entities/sources.h"
+#include "text/names/sources.h"
 
 /* The same words in the same order in two documents of one language. */
 typedef struct {

@@ -27,7 +27,8 @@ BOTH = ("aligners/model1", "aligners/prior", "aligners/word_ids", "aligners/word
 UNREACHED = ("aligners/length", "src/lexicon/train", "src/ledger")  # no figure runs these
 ROOMS = [*((path, []) for path in UNREACHED), *((path, ["links", "words"]) for path in BOTH), ("aligners/words/", ["words"]),
          ("aligners", ["links"]), ("src/lexicon", ["words", "issues"]), ("src/fidelity/scorer", ["scores"]),
-         ("src/fidelity", ["issues", "scores"]), ("src/provenance", ["provenance"]), ("src/text/entities", ["issues", "provenance"])]
+         ("src/fidelity", ["issues", "scores"]), ("src/provenance", ["provenance"]), ("src/text/names", ["issues", "provenance"]),
+         ("src/text/entities", ["issues", "provenance"])]
 DEFINE = re.compile(r"^#define[ \t]+(?!\w*CONFIDENCE)(\w+)[ \t]+(?:\\\n[ \t]+)?(-?(?:\d+\.\d*|\.\d+))(f?)(?=\s)", re.M)
 QUIET = ["--quiet", "--no-default-lexicons"]
 

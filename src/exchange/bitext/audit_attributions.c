@@ -8,7 +8,7 @@
 
 #include "exchange/bitext/audit_tmx.h"
 #include "provenance/chain.h"
-#include "text/entities/sources.h"
+#include "text/names/sources.h"
 
 /* NULL when the chain is supported, else what is missing. */
 static const char *fault_of(apo__tmx_audit *a, apo__arena *scratch, const apo__chain *chain)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <criterion/criterion.h>
 
-#include "text/entities/names.h"
 #include "text/language/context.h"
+#include "text/names/names.h"
 
 Test(names, alike_across_scripts)
 {

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <time.h>
 
-#include "text/entities/sources.h"
+#include "text/names/sources.h"
 
 static apo_context *context;
 static apo__arena *arena;

@@ -9,7 +9,7 @@
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
-#include "text/entities/names.h"
+#include "text/names/names.h"
 
 #define LONGEST 48 /* letters compared */
 

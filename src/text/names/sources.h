@@ -11,7 +11,7 @@
 #ifndef APO__TEXT_ENTITIES_SOURCES_H
 #define APO__TEXT_ENTITIES_SOURCES_H
 
-#include "text/entities/source_names.h"
+#include "text/names/source_names.h"
 
 /* A name in the set that is compared by sound. */
 typedef struct {

@@ -6,7 +6,7 @@
  * it, a full name elsewhere that has it, a run of its own kind. Then the mentions of one thing get one number.
  * Linear in the tokens but for the sort of the names of a document.
  */
-#include "text/entities/names.h"
+#include "text/names/names.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -4,7 +4,7 @@
 #include <unicode/uloc.h>
 #include <unicode/ustring.h>
 
-#include "text/entities/names.h"
+#include "text/names/names.h"
 #include "text/unicode/fold.h"
 #include "text/unicode/icu_status.h"
 

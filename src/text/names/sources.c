@@ -4,13 +4,13 @@
  * same source when one has a key that the other looks for. Names in Han and in Latin letters are compared by sound, one by
  * one. Cost: a name is added and looked up in the time that its words take; across these two scripts in the size of the set.
  */
-#include "text/entities/sources.h"
+#include "text/names/sources.h"
 
 #include <string.h>
 
-#include "text/entities/names.h"
-#include "text/entities/source_names.h"
 #include "text/language/context.h"
+#include "text/names/names.h"
+#include "text/names/source_names.h"
 #include "text/unicode/fold.h"
 
 #define ALIKE .7 /* in sound: from here on they are likely one name (names.h); set by hand */

@@ -4,16 +4,16 @@
  * of an agency or a body, what its initials are. An address ("www.post.example") is read as the name that its host has.
  * Cost: words of the name x languages.
  */
-#include "text/entities/source_names.h"
+#include "text/names/source_names.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
-#include "text/entities/names.h"
 #include "text/language/context.h"
 #include "text/language/language.h"
+#include "text/names/names.h"
 #include "text/unicode/chars.h"
 #include "text/unicode/fold.h"
 

@@ -5,7 +5,7 @@
  */
 #include <string.h>
 
-#include "text/entities/names.h"
+#include "text/names/names.h"
 #include "text/unicode/fold.h"
 
 typedef struct {

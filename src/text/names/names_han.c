@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "text/document/phrases.h"
-#include "text/entities/names.h"
+#include "text/names/names.h"
 
 #define LONGEST_RUN 12 /* characters of one part of a transliterated name */
 
