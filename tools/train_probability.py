@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Fit the probability of findings (src/fidelity/probability_model.h) and judge it with whole texts left out.
+"""Fit the probability of findings (src/fidelity/evidence/probability_model.h) and judge it with whole texts left out.
 
 usage: train_probability.py BENCH_FINDINGS PLANTED GOOD [LEXICON...] [-o MODEL.h]
 
@@ -100,7 +100,7 @@ def write(path, model, types):
     lines = ["/* SPDX-License-Identifier: Apache-2.0 */",
              "/* Made by tools/train_probability.py on corpora/planted and human translations of news; not edited by hand. */",
              "#ifndef APO__FIDELITY_PROBABILITY_MODEL_H", "#define APO__FIDELITY_PROBABILITY_MODEL_H", "",
-             '#include "fidelity/probability.h"', "", "/* Log odds for each unit of evidence. */",
+             '#include "fidelity/evidence/probability.h"', "", "/* Log odds for each unit of evidence. */",
              "static const double evidence_weight[EVIDENCE_COUNT] = {"]
     lines += ["\t[EVIDENCE_%s] = %.3f," % (n.upper(), w) for n, w in zip(NAMES, model["weights"])]
     lines += ["};", "", "/* Log odds of a type, without evidence. Types that were never found have the base alone. */",

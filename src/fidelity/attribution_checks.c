@@ -5,7 +5,7 @@
  */
 #include <string.h>
 
-#include "fidelity/evidence.h"
+#include "fidelity/families.h"
 #include "text/language/scripts.h"
 #include "text/names/sources.h"
 

@@ -6,7 +6,7 @@
  */
 #include "base/file.h"
 #include "base/map.h"
-#include "fidelity/evidence.h"
+#include "fidelity/families.h"
 #include "text/language/context.h"
 
 #define LARGEST_BASELINE ((size_t)256 << 20)

@@ -3,7 +3,7 @@
  * Check an alignment: build the job, run the families, drop what a stronger finding covers, sort. Costs a pass over
  * both texts a family; within a bead, the product of its words on both sides, capped.
  */
-#include "fidelity/probability.h"
+#include "fidelity/families.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,6 +11,7 @@
 
 #include "base/buffer.h"
 #include "base/error.h"
+#include "fidelity/evidence/probability.h"
 
 #define MOST_COMPARED 256u /* findings of one bead that are compared with each other */
 

@@ -7,7 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "fidelity/evidence.h"
+#include "fidelity/families.h"
 
 /* Set by hand. */
 #define LEAST_CONTENT 2u  /* content words of a clause that is reported */

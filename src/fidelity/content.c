@@ -2,7 +2,7 @@
 /* Whole units: sentences left out, put in, or left in the source's language; remarks of the translator's own. */
 #include <string.h>
 
-#include "fidelity/evidence.h"
+#include "fidelity/families.h"
 
 /* Confidences: precision on planted issues; set on the project's own corpora. */
 #define UNIT_CONFIDENCE		.8

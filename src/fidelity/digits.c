@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "base/buffer.h"
-#include "fidelity/evidence.h"
+#include "fidelity/families.h"
 #include "text/values/compare_values.h"
 
 #define SHORTEST   3u /* digits of a figure that is reported: years, sums */

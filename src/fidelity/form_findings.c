@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The mechanical checks (src/fidelity/mechanical) of the beads of an alignment: as the units of the file that they were read
  * from, else as their text. A finding that another family has made of the same bead is not made again. Two passes. */
-#include "fidelity/evidence.h"
+#include "fidelity/families.h"
 #include "fidelity/mechanical/mechanical.h"
 #include "text/document/document.h"
 #include "text/language/context.h"

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "base/map.h"
-#include "fidelity/evidence.h"
+#include "fidelity/families.h"
 
 #define MOST_NAMES 32u	/* of a bead's side that are compared */
 #define COPIED	   .99f /* support of a word that the other side has too; set by hand */

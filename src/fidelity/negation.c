@@ -6,7 +6,7 @@
  */
 #include <string.h>
 
-#include "fidelity/evidence.h"
+#include "fidelity/families.h"
 
 #define NEAR                                                                                       \
 	4u /* words from a negation to another that it may be one with: "not rule out", "nicht ohne" */

@@ -6,7 +6,7 @@
  */
 #include <string.h>
 
-#include "fidelity/evidence.h"
+#include "fidelity/families.h"
 #include "text/document/phrases.h"
 
 typedef struct {

@@ -5,13 +5,11 @@
  */
 #include <string.h>
 
-#include "fidelity/evidence.h"
+#include "fidelity/families.h"
 
 /* Set on the project's own corpora; the confidences are the precision on planted issues. */
 #define OPPOSITE_CONFIDENCE .75 /* of directions and antonyms */
 #define CONFIDENCE	    .7	/* of the others */
-#define ALIKE_LEAST                                                                                \
-	.4 /* mean share of two clauses that is licensed, from which these are alike; set by hand */
 #define CLAUSE_LEAST                                                                               \
 	.5 /* of a clause that the other side licenses, from which it is compared; set by hand */
 
@@ -32,40 +30,15 @@ static uint32_t clause_of(const apo__check *check, apo__side side, const apo__ma
 	return check->side[side].clause[first];
 }
 
-/* Share of the clause's content that the other side licenses, without the words from `first` to `end`, which differ, and
- * without words of which nobody knows whether they are rendered; 1 where no word is left. */
-static double rest_licensed(const apo__check_side *s, uint32_t clause, uint32_t first, uint32_t end)
-{
-	double all = 0, have = 0;
-	for (uint32_t w = s->clauses[clause].first; w < s->clauses[clause].end; w++) {
-		if ((w >= first && w < end) || (!s->known[w] && s->support[w] < APO__LICENSED))
-			continue;
-		all += (double)s->weight[w];
-		have += s->support[w] >= APO__LICENSED ? (double)s->weight[w] : 0;
-	}
-	return all > 0 ? have / all : 1;
-}
-
-int apo__check_alike(const apo__check *check, uint32_t source, uint32_t target)
-{
-	const apo__check_side *s = &check->side[0], *t = &check->side[1];
-	uint32_t a = s->clause[source], b = t->clause[target];
-	int lone = s->clauses[a].partner == APO_NONE || t->clauses[b].partner == APO_NONE;
-	if (s->clauses[a].partner != b && t->clauses[b].partner != a && !lone)
-		return 0;
-	return rest_licensed(s, a, source, source + 1) + rest_licensed(t, b, target, target + 1) >=
-	       2 * ALIKE_LEAST;
-}
-
-/* The same, for words that only a dictionary opposes: nearly all else must be rendered. */
+/* Do two words that only a dictionary opposes stand in clauses that render each other? Nearly all else must be rendered. */
 static int stand_alike(const apo__check *check, uint32_t source, uint32_t target)
 {
 	const apo__check_side *s = &check->side[0], *t = &check->side[1];
 	uint32_t a = s->clause[source], b = t->clause[target];
 	if (s->clauses[a].partner != b && t->clauses[b].partner != a)
 		return 0;
-	return rest_licensed(s, a, source, source + 1) >= CLAUSE_LEAST &&
-	       rest_licensed(t, b, target, target + 1) >= CLAUSE_LEAST;
+	return apo__clause_rest(s, a, source, source + 1) >= CLAUSE_LEAST &&
+	       apo__clause_rest(t, b, target, target + 1) >= CLAUSE_LEAST;
 }
 
 static int marks_alike(const apo__check *check, const apo__mark *source, const apo__mark *target)
@@ -211,7 +184,7 @@ static void check_hearsay(apo__check *check, uint32_t bead)
 			const char *form = s->words.words[w].form;
 			const apo__lang_entry *entry = apo__lang_find(verbs, form, strlen(form));
 			if (!entry || s->quoted[w] || !is_hearsay(s, w, entry->value) ||
-				rest_licensed(s, s->clause[w], 0, 0) < CLAUSE_LEAST)
+				apo__clause_rest(s, s->clause[w], 0, 0) < CLAUSE_LEAST)
 				continue;
 			apo__check_flag(check, APO_ISSUE_HEDGE_DROPPED, APO_SEVERITY_MAJOR, bead,
 				s->words.words[w].span, APO_SPAN_NONE, CONFIDENCE,
@@ -227,7 +200,7 @@ static void check_hedges(apo__check *check, uint32_t bead)
 	if (!source || count(check, bead, APO__TARGET, MARK_HEDGE | MARK_POSSIBLE | MARK_HEARSAY))
 		return;
 	const apo__check_side *s = &check->side[0];
-	if (rest_licensed(s, clause_of(check, APO__SOURCE, source), 0, 0) < CLAUSE_LEAST)
+	if (apo__clause_rest(s, clause_of(check, APO__SOURCE, source), 0, 0) < CLAUSE_LEAST)
 		return;
 	apo__check_flag(check, APO_ISSUE_HEDGE_DROPPED, APO_SEVERITY_MAJOR, bead, source->span,
 		APO_SPAN_NONE, CONFIDENCE, "the reservation “%s” is missing",

@@ -5,7 +5,7 @@
  */
 #include <string.h>
 
-#include "fidelity/evidence.h"
+#include "fidelity/families.h"
 #include "text/document/phrases.h"
 
 #define CONFIDENCE .75 /* set by hand */

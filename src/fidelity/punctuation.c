@@ -2,7 +2,7 @@
 /* The form of the target alone: words written twice, marks without their partner. Minor, and told only when surely wrong. */
 #include <string.h>
 
-#include "fidelity/evidence.h"
+#include "fidelity/families.h"
 
 /* Precision on planted issues; set on the project's own corpora. */
 #define DOUBLE_CONFIDENCE .9

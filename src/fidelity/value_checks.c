@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/buffer.h"
-#include "fidelity/evidence.h"
+#include "fidelity/families.h"
 #include "text/values/compare_values.h"
 
 /* Values of a bead that are compared with each other; a bead with more is a table, not a sentence, and is passed over. */

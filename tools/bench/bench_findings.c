@@ -10,7 +10,8 @@
 
 #include "apograph.h"
 #include "base/error.h"
-#include "fidelity/probability.h"
+#include "fidelity/evidence/probability.h"
+#include "fidelity/families.h"
 
 static apo_document *open_document(
 	apo_context *context, const char *path, const char *lang, const char *date, int lines)

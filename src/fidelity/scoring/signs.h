@@ -7,7 +7,7 @@
 #ifndef APO__SCORING_SIGNS_H
 #define APO__SCORING_SIGNS_H
 
-#include "fidelity/evidence.h"
+#include "fidelity/families.h"
 
 /* name in the file of weights, what it says: + good, - bad. `tools/train_score.py` reads this table. */
 #define APO__SIGNS(SIGN)                                                                           \

@@ -4,8 +4,8 @@
  * compares the two sides, and flags what a reader should see; `check.c` runs them, keeps the stronger of two findings
  * about the same words, and sorts; `scoring` makes figures of it.
  */
-#ifndef APO__FIDELITY_CHECK_H
-#define APO__FIDELITY_CHECK_H
+#ifndef APO__FIDELITY_EVIDENCE_H
+#define APO__FIDELITY_EVIDENCE_H
 
 #include "aligners/aligners.h"
 #include "lexicon/lexicon.h"
@@ -126,38 +126,6 @@ void apo__check_mark(apo__check *check);
 /* clauses.c: the clauses of both sides, and how much of them the other side licenses. */
 void apo__check_clauses(apo__check *check);
 
-/* digits.c: the figures of a bead in digits, where a side has no words for numbers. */
-void apo__check_digits(apo__check *check, uint32_t bead);
-
-/* The families. */
-void apo__check_values(apo__check *check);
-void apo__check_names(apo__check *check);
-void apo__check_negation(apo__check *check);
-void apo__check_polarity(apo__check *check);
-void apo__check_opposites(apo__check *check);
-void apo__check_clause_content(apo__check *check);
-void apo__check_leftovers(apo__check *check);
-void apo__check_speakers(apo__check *check);
-void apo__check_pronouns(apo__check *check);
-void apo__check_content(apo__check *check);
-void apo__check_quotes(apo__check *check);
-void apo__check_attributions(apo__check *check);
-void apo__check_form(apo__check *check);
-
-/* check.c: an alignment with all that was found, in `arena`; the issues are final. */
-apo__check *apo__check_run(apo_context *context, const apo_alignment *alignment,
-	const apo_lexicons *lexicons, const apo__check_plan *plan, apo__known_words *known,
-	apo__arena *arena);
-
-/* check.c: drop issues that a stronger one covers, and sort. */
-void apo__check_settle(apo__check *check);
-/* form_findings.c: add the mechanical checks of a report; what others have found is not found again. `plan` is that of the check. */
-apo_status apo__check_mechanical(
-	apo__check *check, apo__check_plan *plan, const apo_check_options *options, apo_error *err);
-
-/* baseline.c: drop the findings whose fingerprints are in the file. */
-apo_status apo__check_baseline(apo__check *check, const char *path, apo_error *err);
-
 /* ---- what the families use ---- */
 
 /* Whether a check has the data to run in full. */
@@ -189,8 +157,11 @@ double apo__check_likeness(apo__check *check, uint32_t source, uint32_t target);
 /* The words of a mark or a span in a segment: [*first, end). */
 uint32_t apo__check_words(
 	const apo__check *check, apo__side side, uint32_t segment, apo_span span, uint32_t *first);
+/* Share of a clause's content that the other side licenses, without the words from `first` to `end`, which differ, and
+ * without words of which nobody knows whether they are rendered; 1 where no word is left (clauses.c). */
+double apo__clause_rest(const apo__check_side *s, uint32_t clause, uint32_t first, uint32_t end);
 /* Do two words stand in clauses that render each other, and are most of the other words there that somebody knows
- * rendered (polarity.c)? */
+ * rendered (clauses.c)? */
 int apo__check_alike(const apo__check *check, uint32_t source, uint32_t target);
 /* A retelling says much in its own way: what is said can be compared only where both sides say nearly the same words. */
 int apo__check_is_close(const apo__check *check, uint32_t bead);

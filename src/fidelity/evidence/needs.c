@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "base/buffer.h"
-#include "fidelity/evidence.h"
+#include "fidelity/evidence/evidence.h"
 #include "text/language/scripts.h"
 
 /* Sections of the language data that a check needs of each side, separated by spaces; of "a/b" one is enough. */

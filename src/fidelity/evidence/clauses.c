@@ -5,8 +5,10 @@
  */
 #include <string.h>
 
-#include "fidelity/evidence.h"
+#include "fidelity/evidence/evidence.h"
 
+#define ALIKE_LEAST                                                                                \
+	.4 /* mean share of two clauses that is licensed, from which these are alike; set by hand */
 #define LEAST_WORDS 3u /* of a clause, before a conjunction ends it: "bread and butter" is none */
 
 static int is_mark(const apo__word *word)
@@ -87,4 +89,30 @@ void apo__check_clauses(apo__check *check)
 		for (uint32_t c = 0; c < check->side[s].clause_count; c++)
 			pair(check, (apo__side)s, &check->side[s].clauses[c], sums);
 	}
+}
+
+/* ---- how much of a clause is rendered ---- */
+
+double apo__clause_rest(const apo__check_side *s, uint32_t clause, uint32_t first, uint32_t end)
+{
+	double all = 0, have = 0;
+	for (uint32_t w = s->clauses[clause].first; w < s->clauses[clause].end; w++) {
+		if ((w >= first && w < end) || (!s->known[w] && s->support[w] < APO__LICENSED))
+			continue;
+		all += (double)s->weight[w];
+		have += s->support[w] >= APO__LICENSED ? (double)s->weight[w] : 0;
+	}
+	return all > 0 ? have / all : 1;
+}
+
+int apo__check_alike(const apo__check *check, uint32_t source, uint32_t target)
+{
+	const apo__check_side *s = &check->side[0], *t = &check->side[1];
+	uint32_t a = s->clause[source], b = t->clause[target];
+	int lone = s->clauses[a].partner == APO_NONE || t->clauses[b].partner == APO_NONE;
+	if (s->clauses[a].partner != b && t->clauses[b].partner != a && !lone)
+		return 0;
+	return apo__clause_rest(s, a, source, source + 1) +
+		       apo__clause_rest(t, b, target, target + 1) >=
+	       2 * ALIKE_LEAST;
 }

@@ -6,7 +6,7 @@
 #ifndef APO__FIDELITY_PROBABILITY_H
 #define APO__FIDELITY_PROBABILITY_H
 
-#include "fidelity/evidence.h"
+#include "fidelity/evidence/evidence.h"
 
 /* What the model sees of a finding, each about -1 to 1 and 0 where it cannot be told. */
 enum {

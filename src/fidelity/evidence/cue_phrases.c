@@ -2,7 +2,7 @@
 /* Find the phrases of the language data that the checks count: negations, modals, hedges, directions, ranks, opinions. */
 #include <string.h>
 
-#include "fidelity/evidence.h"
+#include "fidelity/evidence/evidence.h"
 #include "text/language/context.h"
 
 static const struct {

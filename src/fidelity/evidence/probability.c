@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The probability of findings, from their evidence. Linear in the words of the beads that have findings, for each finding. */
-#include "fidelity/probability.h"
+#include "fidelity/evidence/probability.h"
 
 #include <math.h>
 
 #include "base/buffer.h"
-#include "fidelity/probability_model.h"
+#include "fidelity/evidence/probability_model.h"
 
 #define CRITICAL_LEAST                                                                             \
 	.9 /* probability of a finding that is shown as critical; the promise of docs/fidelity.md */

@@ -7,7 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "fidelity/evidence.h"
+#include "fidelity/evidence/evidence.h"
 
 #define MOST_PAIRS                                                                                 \
 	(1u << 22) /* of words compared letter by letter in a bead; larger ones are looked up only */

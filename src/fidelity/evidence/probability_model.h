@@ -3,7 +3,7 @@
 #ifndef APO__FIDELITY_PROBABILITY_MODEL_H
 #define APO__FIDELITY_PROBABILITY_MODEL_H
 
-#include "fidelity/probability.h"
+#include "fidelity/evidence/probability.h"
 
 /* Log odds for each unit of evidence. */
 static const double evidence_weight[EVIDENCE_COUNT] = {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What the families of checks ask of the job, and how they report. Each question costs the words of a bead at most. */
-#include "fidelity/evidence.h"
+#include "fidelity/evidence/evidence.h"
 
 #include <stdarg.h>
 #include <stdio.h>
