@@ -6,7 +6,7 @@
 
 # dpkg-dev: with it meson installs libraries where pkg-config and the loader of Debian look
 build_packages="dpkg-dev gcc meson ninja-build pkg-config|pkgconf python3 libc6-dev libicu-dev libhunspell-dev libxml2-dev libstemmer-dev libsodium-dev
-	libjansson-dev zlib1g-dev libbz2-dev libcriterion-dev"
+	nettle-dev libjansson-dev zlib1g-dev libbz2-dev libcriterion-dev"
 
 # missing_of PACKAGE...: those that are not installed; of a|b one has to be
 missing_of() {

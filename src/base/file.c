@@ -6,7 +6,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
-#include <sodium.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -176,42 +175,4 @@ void apo__folder_make(apo__arena *arena, const char *path)
 		mkdir(above, 0700);
 	}
 	mkdir(path, 0700);
-}
-
-void apo__sha256(const char *data, size_t size, char out[65])
-{
-	unsigned char hash[crypto_hash_sha256_BYTES];
-	crypto_hash_sha256(hash, (const unsigned char *)data, size);
-	sodium_bin2hex(out, 65, hash, sizeof hash);
-}
-
-apo_status apo__sha256_file(
-	apo__arena *arena, const char *path, char out[65], uint64_t *size, apo_error *err)
-{
-	enum { PART = 65536 };
-	int *fd = apo__alloc(arena, sizeof *fd);
-	apo_status status = apo__file_descriptor(arena, path, fd, err);
-	if (status)
-		return status;
-	apo__arena_defer(arena, close_descriptor, fd);
-	unsigned char *part = apo__alloc(arena, PART), hash[crypto_hash_sha256_BYTES];
-	crypto_hash_sha256_state state;
-	crypto_hash_sha256_init(&state);
-	*size = 0;
-	for (ssize_t got; (got = apo__file_next(*fd, part, PART)) != 0; *size += (uint64_t)got) {
-		if (got < 0)
-			return apo__fail(err, APO_EINPUT, path, *size, 0, "cannot be read: %s",
-				strerror(errno));
-		crypto_hash_sha256_update(&state, part, (size_t)got);
-	}
-	crypto_hash_sha256_final(&state, hash);
-	sodium_bin2hex(out, 65, hash, sizeof hash);
-	return APO_OK;
-}
-
-void apo__sha256_base64(const char *data, size_t size, char out[45])
-{
-	unsigned char hash[crypto_hash_sha256_BYTES];
-	crypto_hash_sha256(hash, (const unsigned char *)data, size);
-	sodium_bin2base64(out, 45, hash, sizeof hash, sodium_base64_VARIANT_ORIGINAL);
 }

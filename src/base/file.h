@@ -22,12 +22,4 @@ ssize_t apo__file_next(int fd, void *data, size_t size);
  * made shows when a file in it is opened. */
 void apo__folder_make(apo__arena *arena, const char *path);
 
-/* SHA-256 in lower-case hexadecimal (FIPS 180-4). */
-void apo__sha256(const char *data, size_t size, char out[65]);
-/* That of a whole file, of any size, and its bytes. Refuses what apo__file_read does. */
-apo_status apo__sha256_file(
-	apo__arena *arena, const char *path, char out[65], uint64_t *size, apo_error *err);
-/* The hash of bytes in base64, as a Content-Security-Policy has it. */
-void apo__sha256_base64(const char *data, size_t size, char out[45]);
-
 #endif

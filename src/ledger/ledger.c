@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 #include "base/error.h"
-#include "base/file.h"
+#include "base/sha256.h"
 #include "text/language/context.h"
 
 #define TAIL	   65536u /* bytes to read for the last line, at first */

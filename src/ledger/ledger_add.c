@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "base/file.h"
+#include "base/sha256.h"
 #include "exchange/xml/characters.h"
 #include "ledger/ledger.h"
 #include "writing/put.h"

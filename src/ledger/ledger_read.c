@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "base/file.h"
+#include "base/sha256.h"
 #include "ledger/ledger.h"
 
 #define PART ((size_t)1 << 20)

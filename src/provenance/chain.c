@@ -18,11 +18,19 @@
 
 typedef APO__VECTOR(uint32_t) list;
 
+/* A medium that a person told something, and the next one of that person. */
+typedef struct {
+	uint32_t attribution; /* of the medium */
+	uint32_t next;	      /* index + 1 */
+} told;
+
 /* The attributions of a document. */
 typedef struct {
 	apo__item_lists by_segment;
-	list told;  /* of persons, in sentences that name a medium too */
-	list whole; /* of media, for all that the document says */
+	apo__interner persons;	 /* in sentences that name a medium too */
+	list first_told;	 /* by person: index + 1 */
+	APO__VECTOR(told) media; /* each name of a medium once a person */
+	list whole;		 /* of media, for all that the document says */
 } credit_index;
 
 struct apo_chains {
@@ -30,6 +38,14 @@ struct apo_chains {
 	credit_index *credits;	   /* by document */
 	apo__item_lists *evidence; /* by edge: its evidence by segment of the child */
 	apo__item_lists edges;	   /* by child */
+};
+
+struct apo__chain_reader {
+	const apo__chains *chains;
+	apo__arena *arena;
+	apo__interner names;
+	apo__map same;	    /* two names: whether they mean one source */
+	apo__map canonical; /* a name: the upstream source + 1, 0 = none */
 };
 
 static int is_medium(const apo_attribution *a)
@@ -46,20 +62,43 @@ static int is_whole(const apo_document *d, const apo_attribution *a)
 		       a->scope.end >= d->segments[d->segment_count - 1].span.end);
 }
 
+/* The media of a sentence in which the person is. */
+static void index_person(apo__arena *arena, const apo_document *d, const apo_attribution *person,
+	credit_index *index)
+{
+	uint32_t known = index->persons.count;
+	uint32_t id = apo__intern(&index->persons, person->name, strlen(person->name));
+	if (id == known)
+		*apo__push(arena, &index->first_told) = 0;
+	for (uint32_t k = index->by_segment.first[person->segment]; k;
+		k = index->by_segment.next[k - 1]) {
+		const apo_attribution *medium = &d->attributions[k - 1];
+		uint32_t at = index->first_told.items[id], last = 0;
+		for (; at && is_medium(medium); at = index->media.items[at - 1].next) {
+			last = at;
+			if (!strcmp(d->attributions[index->media.items[at - 1].attribution].name,
+				    medium->name))
+				break;
+		}
+		if (at || !is_medium(medium))
+			continue;
+		*apo__push(arena, &index->media) = (told){k - 1, 0};
+		*(last ? &index->media.items[last - 1].next : &index->first_told.items[id]) =
+			index->media.count;
+	}
+}
+
 static credit_index index_credits(apo__arena *arena, const apo_document *d)
 {
 	credit_index index = {
-		apo__item_lists_new(arena, d->segment_count, d->attribution_count), {0}, {0}};
+		.by_segment = apo__item_lists_new(arena, d->segment_count, d->attribution_count)};
+	apo__interner_init(&index.persons, arena);
 	for (uint32_t i = d->attribution_count; i-- > 0;)
 		apo__item_lists_put(&index.by_segment, d->attributions[i].segment, i);
 	for (uint32_t i = 0; i < d->attribution_count; i++) {
 		const apo_attribution *a = &d->attributions[i];
-		int told = 0;
-		for (uint32_t k = index.by_segment.first[a->segment]; k && !told;
-			k = index.by_segment.next[k - 1])
-			told = is_medium(&d->attributions[k - 1]);
-		if (told && a->type == APO_SOURCE_PERSON && a->name)
-			*apo__push(arena, &index.told) = i;
+		if (a->type == APO_SOURCE_PERSON && a->name)
+			index_person(arena, d, a, &index);
 		if (is_medium(a) && is_whole(d, a))
 			*apo__push(arena, &index.whole) = i;
 	}
@@ -90,58 +129,78 @@ const apo__chains *apo__chains_new(const apo__tracing *t)
 	return chains;
 }
 
+apo__chain_reader *apo__chain_reader_new(const apo__chains *chains, apo__arena *arena)
+{
+	apo__chain_reader *r = apo__alloc(arena, sizeof *r);
+	r->chains = chains;
+	r->arena = arena;
+	apo__interner_init(&r->names, arena);
+	apo__map_init(&r->same, arena);
+	apo__map_init(&r->canonical, arena);
+	return r;
+}
+
+/* Whether the two name one source; two names are compared once. */
+static int is_source(apo__chain_reader *r, const char *name, const char *other)
+{
+	if (!name || !other)
+		return 0;
+	uint64_t a = apo__intern(&r->names, name, strlen(name));
+	uint64_t key = a << 32 | apo__intern(&r->names, other, strlen(other));
+	const uint32_t *known = apo__map_find(&r->same, key);
+	if (known)
+		return (int)*known;
+	int same = apo__sources_same(r->chains->t->context, r->arena, name, other);
+	apo__map_add(&r->same, key, (uint32_t)same);
+	return same;
+}
+
 /* ---- the credits of a passage ---- */
 
-static void add_medium(const apo__chains *c, apo__arena *arena, const apo_document *d,
-	const char *name, uint32_t attribution, list *out)
+static void add_medium(apo__chain_reader *r, apo__arena *arena, const apo_document *d,
+	uint32_t attribution, list *out)
 {
-	if (apo__is_source(c->t, name, d->publisher) || apo__is_source(c->t, name, d->id))
+	const char *name = d->attributions[attribution].name;
+	if (is_source(r, name, d->publisher) || is_source(r, name, d->id))
 		return;
 	for (uint32_t i = 0; i < out->count; i++)
-		if (apo__is_source(c->t, d->attributions[out->items[i]].name, name))
+		if (is_source(r, d->attributions[out->items[i]].name, name))
 			return;
 	*apo__push(arena, out) = attribution;
 }
 
 /* Media that a person is said to have told something, in a sentence of the document. Returns how many there are. */
-static uint32_t media_of_person(const apo__chains *c, apo__arena *arena, const apo_document *d,
+static uint32_t media_of_person(apo__chain_reader *r, apo__arena *arena, const apo_document *d,
 	const credit_index *index, const char *person, list *out)
 {
-	uint32_t before = out->count;
-	for (uint32_t i = 0; i < index->told.count; i++) {
-		const apo_attribution *a = &d->attributions[index->told.items[i]];
-		if (strcmp(a->name, person) != 0)
-			continue;
-		for (uint32_t k = index->by_segment.first[a->segment]; k;
-			k = index->by_segment.next[k - 1])
-			if (is_medium(&d->attributions[k - 1]))
-				add_medium(c, arena, d, d->attributions[k - 1].name, k - 1, out);
-	}
+	uint32_t before = out->count, id = apo__interned(&index->persons, person, strlen(person));
+	for (uint32_t at = id == APO_NONE ? 0 : index->first_told.items[id]; at;
+		at = index->media.items[at - 1].next)
+		add_medium(r, arena, d, index->media.items[at - 1].attribution, out);
 	return out->count - before;
 }
 
 /* Indexes of the attributions of media in whose scope the segments are. `*uncertain`: one person spoke to several. */
-static void credits_of(const apo__chains *c, apo__arena *arena, uint32_t document,
+static void credits_of(apo__chain_reader *r, apo__arena *arena, uint32_t document,
 	const uint32_t *segments, uint32_t count, list *out, int *uncertain)
 {
-	const apo_document *d = c->t->corpus->documents[document];
-	const credit_index *index = &c->credits[document];
+	const apo_document *d = r->chains->t->corpus->documents[document];
+	const credit_index *index = &r->chains->credits[document];
 	for (uint32_t s = 0; s < count; s++)
 		for (uint32_t k = index->by_segment.first[segments[s]]; k;
 			k = index->by_segment.next[k - 1])
 			if (is_medium(&d->attributions[k - 1]))
-				add_medium(c, arena, d, d->attributions[k - 1].name, k - 1, out);
+				add_medium(r, arena, d, k - 1, out);
 	for (uint32_t s = 0; s < count && !out->count; s++)
 		for (uint32_t k = index->by_segment.first[segments[s]]; k;
 			k = index->by_segment.next[k - 1]) {
 			const apo_attribution *a = &d->attributions[k - 1];
 			if (a->type == APO_SOURCE_PERSON && a->name &&
-				media_of_person(c, arena, d, index, a->name, out) > 1)
+				media_of_person(r, arena, d, index, a->name, out) > 1)
 				*uncertain = 1;
 		}
 	for (uint32_t i = 0; i < index->whole.count && !out->count; i++)
-		add_medium(c, arena, d, d->attributions[index->whole.items[i]].name,
-			index->whole.items[i], out);
+		add_medium(r, arena, d, index->whole.items[i], out);
 }
 
 /* ---- the documents above a passage ---- */
@@ -224,14 +283,16 @@ static void turn(apo__chain *chain)
 }
 
 /* A source by the name that the trace has for it: "dpa" for "Deutsche Presse-Agentur". */
-static const char *canonical(const apo__chains *c, const char *name)
+static const char *canonical(apo__chain_reader *r, const char *name)
 {
-	const apo_trace *trace = c->t->trace;
-	for (size_t i = 0; i < trace->upstream_count; i++)
-		if (!trace->upstream[i].inferred &&
-			apo__is_source(c->t, trace->upstream[i].source, name))
-			return trace->upstream[i].source;
-	return name;
+	const apo_trace *trace = r->chains->t->trace;
+	uint32_t known = r->canonical.count;
+	uint64_t key = apo__intern(&r->names, name, strlen(name));
+	uint32_t *source = apo__map_add(&r->canonical, key, 0);
+	for (size_t i = 0; r->canonical.count > known && i < trace->upstream_count && !*source; i++)
+		if (!trace->upstream[i].inferred && is_source(r, trace->upstream[i].source, name))
+			*source = (uint32_t)i + 1;
+	return *source ? trace->upstream[*source - 1].source : name;
 }
 
 /* A dateline names an agency. */
@@ -242,44 +303,45 @@ static apo_source_type kind_of_source(const apo_attribution *a)
 
 /* The chain with a credited source on top. */
 static apo__chain with_origin(
-	const apo__chains *c, apo__chain chain, const apo_attribution *a, int uncertain)
+	apo__chain_reader *r, apo__chain chain, const apo_attribution *a, int uncertain)
 {
 	apo__hop *below = &chain.hops[chain.count - 1];
 	below->kind = -1;
 	below->credit = APO_ATTRIBUTION_NAMED;
 	below->uncertain = uncertain;
 	chain.hops[chain.count++] = (apo__hop){
-		.name = canonical(c, a->name), .type = kind_of_source(a), .kind = -1, .credit = -1};
+		.name = canonical(r, a->name), .type = kind_of_source(a), .kind = -1, .credit = -1};
 	turn(&chain);
 	return chain;
 }
 
 /* Chains that end in `chain`, whose last hop so far is `document`. */
-static void climb(const apo__chains *c, apo__arena *arena, apo__chain chain, uint32_t document,
+static void climb(apo__chain_reader *r, apo__arena *arena, apo__chain chain, uint32_t document,
 	const uint32_t *segments, uint32_t count, apo__chain_list *out)
 {
 	for (;;) {
 		uint32_t above = 0;
-		const apo_edge *edge = edge_above(c, &chain, document, segments, count, &above);
+		const apo_edge *edge =
+			edge_above(r->chains, &chain, document, segments, count, &above);
 		if (!edge || chain.count >= APO__LONGEST_CHAIN - 2)
 			break;
 		apo__hop *hop = &chain.hops[chain.count - 1];
 		hop->kind = (int)edge->kind;
 		hop->credit = credit_of(edge);
 		document = edge->parent;
-		add_hop(&chain, c->t->corpus->documents[document], NULL);
+		add_hop(&chain, r->chains->t->corpus->documents[document], NULL);
 		uint32_t *one = apo__alloc(arena, sizeof *one);
 		*one = above;
 		segments = one;
 		count = 1;
 	}
-	const apo_document *d = c->t->corpus->documents[document];
+	const apo_document *d = r->chains->t->corpus->documents[document];
 	list credits = {0};
 	int uncertain = 0;
-	credits_of(c, arena, document, segments, count, &credits, &uncertain);
+	credits_of(r, arena, document, segments, count, &credits, &uncertain);
 	for (uint32_t i = 0; i < credits.count; i++)
 		*apo__push(arena, out) =
-			with_origin(c, chain, &d->attributions[credits.items[i]], uncertain);
+			with_origin(r, chain, &d->attributions[credits.items[i]], uncertain);
 	if (!credits.count) {
 		turn(&chain);
 		*apo__push(arena, out) = chain;
@@ -315,40 +377,39 @@ static uint32_t way_down(const apo__chains *c, apo__arena *arena, uint32_t paren
 }
 
 /* A credit that the child itself gives the passage, to a source that no chain so far begins with. */
-static void add_own_credits(const apo__chains *c, apo__arena *arena, uint32_t child,
+static void add_own_credits(apo__chain_reader *r, apo__arena *arena, uint32_t child,
 	const uint32_t *segments, uint32_t count, apo__chain_list *out)
 {
-	const apo_document *d = c->t->corpus->documents[child];
-	const credit_index *index = &c->credits[child];
+	const apo_document *d = r->chains->t->corpus->documents[child];
+	const credit_index *index = &r->chains->credits[child];
 	for (uint32_t s = 0; s < count; s++)
 		for (uint32_t k = index->by_segment.first[segments[s]]; k;
 			k = index->by_segment.next[k - 1]) {
 			const apo_attribution *a = &d->attributions[k - 1];
-			int known = !is_medium(a) || apo__is_source(c->t, a->name, d->publisher);
+			int known = !is_medium(a) || is_source(r, a->name, d->publisher);
 			for (uint32_t i = 0; i < out->count && !known; i++)
 				for (uint32_t h = 0; h < out->items[i].count && !known; h++)
-					known = apo__is_source(
-						c->t, a->name, out->items[i].hops[h].name);
+					known = is_source(r, a->name, out->items[i].hops[h].name);
 			if (known)
 				continue;
 			apo__chain chain = {.count = 0};
 			add_hop(&chain, d, NULL);
-			*apo__push(arena, out) = with_origin(c, chain, a, 0);
+			*apo__push(arena, out) = with_origin(r, chain, a, 0);
 		}
 }
 
-void apo__chains_of(const apo__chains *chains, apo__arena *arena, uint32_t parent,
+void apo__chains_of(apo__chain_reader *r, apo__arena *arena, uint32_t parent,
 	const uint32_t *parent_segments, uint32_t parent_count, uint32_t child,
 	const uint32_t *child_segments, uint32_t child_count, apo__chain_list *out)
 {
 	const apo_edge *way[APO__LONGEST_CHAIN];
-	uint32_t length = way_down(chains, arena, parent, child, way);
+	uint32_t length = way_down(r->chains, arena, parent, child, way);
 	if (!length)
 		return;
 	apo__chain chain = {.count = 0};
 	for (uint32_t i = length; i-- > 0;)
-		add_hop(&chain, chains->t->corpus->documents[way[i]->child], way[i]);
-	add_hop(&chain, chains->t->corpus->documents[parent], NULL);
-	climb(chains, arena, chain, parent, parent_segments, parent_count, out);
-	add_own_credits(chains, arena, child, child_segments, child_count, out);
+		add_hop(&chain, r->chains->t->corpus->documents[way[i]->child], way[i]);
+	add_hop(&chain, r->chains->t->corpus->documents[parent], NULL);
+	climb(r, arena, chain, parent, parent_segments, parent_count, out);
+	add_own_credits(r, arena, child, child_segments, child_count, out);
 }

@@ -31,10 +31,13 @@ typedef APO__VECTOR(apo__chain) apo__chain_list;
 /* What chains are read from: the edges and credits of a trace. */
 struct apo_chains;
 typedef struct apo_chains apo__chains;
+/* Reads them, and remembers which names mean one source. For one thread. */
+typedef struct apo__chain_reader apo__chain_reader;
+apo__chain_reader *apo__chain_reader_new(const apo__chains *chains, apo__arena *arena);
 
 /* The chains of a passage that `child` has from `parent`: `segments` of each side. One for each credit in whose scope the
  * passage is, else one of the documents alone; none where the trace does not say how the two follow from each other. */
-void apo__chains_of(const apo__chains *chains, apo__arena *arena, uint32_t parent,
+void apo__chains_of(apo__chain_reader *reader, apo__arena *arena, uint32_t parent,
 	const uint32_t *parent_segments, uint32_t parent_count, uint32_t child,
 	const uint32_t *child_segments, uint32_t child_count, apo__chain_list *out);
 

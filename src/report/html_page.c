@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "base/file.h"
+#include "base/sha256.h"
 #include "base/visible.h"
 #include "text/language/context.h"
 #include "writing/put.h"

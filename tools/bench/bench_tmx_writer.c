@@ -32,7 +32,8 @@ static apo_status run(apo__arena *arena, void *user, apo_error *err)
 	apo_output *output = apo_output_open(j->path, err);
 	if (!output)
 		return err->status;
-	apo__unit_writer *w = apo__tmx_writer_new(arena, output, NULL);
+	const apo_tmx_options how = APO_TMX_OPTIONS_INIT;
+	apo__unit_writer *w = apo__tmx_writer_new(arena, output, &how);
 	apo_status status = w->header(w, &header, err);
 	for (; !status && j->units * 430 < j->size; j->units++) {
 		snprintf(id, sizeof id, "%llu", (unsigned long long)j->units);

@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "base/file.h"
+#include "base/sha256.h"
 
 #define SAME_UNIT 2u /* points of a recorded unit that is in the file */
 #define SAME_TEXT 1u /* of one of which a text is */

@@ -6,7 +6,7 @@
  */
 #include <string.h>
 
-#include "base/file.h"
+#include "base/sha256.h"
 #include "exchange/bitext/audit_tmx.h"
 #include "exchange/xml/characters.h"
 #include "text/document/document.h"

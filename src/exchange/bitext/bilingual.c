@@ -7,6 +7,7 @@
 #include "aligners/aligners.h"
 #include "base/error.h"
 #include "base/file.h"
+#include "base/sha256.h"
 #include "exchange/bitext/bilingual.h"
 #include "exchange/bitext/form_units.h"
 #include "exchange/tmx/tmx_reader.h"

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "base/file.h"
+#include "base/sha256.h"
 #include "exchange/bitext/audit_tmx.h"
 #include "exchange/tmx/tmx_reader.h"
 #include "ledger/ledger.h"

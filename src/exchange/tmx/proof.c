@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/sha256.h"
 
 #define FIELD "\x1f"
 #define PART  "\x1e"

@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "base/map.h"
+#include "base/sha256.h"
 #include "exchange/tmx/proof.h"
 #include "exchange/tmx/unit_writer.h"
 #include "exchange/xml/characters.h"
@@ -25,8 +26,9 @@ typedef struct {
 	const apo__writer *w;
 	const apo_tmx_options *how;
 	const apo_report *report;
-	const apo_trace *trace; /* NULL: no chains */
-	int several;		/* units of several pairs of documents */
+	const apo_trace *trace;	   /* NULL: no chains */
+	apo__chain_reader *chains; /* NULL too */
+	int several;		   /* units of several pairs of documents */
 	side source, target;
 	apo__item_lists issues; /* by bead */
 	apo__interner pairs;
@@ -139,10 +141,10 @@ static int is_wanted(writer *t, const apo_bead *bead, uint32_t number)
 static void add_chains(const writer *t, apo__arena *scratch, const apo_bead *bead, infos *list)
 {
 	apo__chain_list chains = {0};
-	if (t->source.number == APO_NONE || t->target.number == APO_NONE || !t->trace->chains)
+	if (t->source.number == APO_NONE || t->target.number == APO_NONE || !t->chains)
 		return;
-	apo__chains_of(t->trace->chains, scratch, t->source.number, bead->source,
-		bead->source_count, t->target.number, bead->target, bead->target_count, &chains);
+	apo__chains_of(t->chains, scratch, t->source.number, bead->source, bead->source_count,
+		t->target.number, bead->target, bead->target_count, &chains);
 	for (uint32_t i = 0; i < chains.count; i++)
 		add_prop(
 			scratch, list, APO__PROP_CHAIN, apo__chain_text(scratch, &chains.items[i]));
@@ -236,6 +238,8 @@ static writer begin(const apo__writer *w, const apo_report *report, const apo_tr
 {
 	writer t = {.w = w, .how = w->options->tmx, .report = report, .trace = trace};
 	apo__interner_init(&t.pairs, w->arena);
+	if (trace && trace->chains)
+		t.chains = apo__chain_reader_new(trace->chains, w->arena);
 	t.out = apo__tmx_writer_new(w->arena, w->output, t.how);
 	apo__tmx_writer_prove(t.out);
 	return t;

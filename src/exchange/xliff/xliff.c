@@ -14,8 +14,9 @@
 typedef struct {
 	const apo_alignment *alignment;
 	const apo_report *report;
-	const apo_trace *trace; /* NULL: no chains */
-	uint32_t numbers[2];	/* of the two documents in its corpus; APO_NONE */
+	const apo_trace *trace;	   /* NULL: no chains */
+	apo__chain_reader *chains; /* NULL too */
+	uint32_t numbers[2];	   /* of the two documents in its corpus; APO_NONE */
 	apo__xliff_writer *writer;
 	uint32_t *first, *next;	   /* issues by bead, plus one */
 	uint32_t *attributions[2]; /* first attribution of a segment, by side, plus one */
@@ -122,10 +123,10 @@ static void add_chains(xliff_job *j, apo__arena *scratch, const apo_bead *bead,
 	const apo__unit_info **infos, uint32_t *count)
 {
 	apo__chain_list chains = {0};
-	if (!j->trace || !j->trace->chains || j->numbers[0] == APO_NONE ||
-		j->numbers[1] == APO_NONE || !bead->source_count || !bead->target_count)
+	if (!j->chains || j->numbers[0] == APO_NONE || j->numbers[1] == APO_NONE ||
+		!bead->source_count || !bead->target_count)
 		return;
-	apo__chains_of(j->trace->chains, scratch, j->numbers[0], bead->source, bead->source_count,
+	apo__chains_of(j->chains, scratch, j->numbers[0], bead->source, bead->source_count,
 		j->numbers[1], bead->target, bead->target_count, &chains);
 	apo__unit_info *all = apo__alloc_array(scratch, *count + chains.count + 1, sizeof *all);
 	memcpy(all, *infos, *count * sizeof *all);
@@ -217,6 +218,8 @@ static apo_status write_xliff(const apo__writer *w, const apo_alignment *alignme
 	apo__unit_losses losses = {0};
 	apo__xliff_options options = {version, alignment->source->path, 1};
 	xliff_job j = {.alignment = alignment, .report = report, .trace = w->options->trace};
+	if (j.trace && j.trace->chains)
+		j.chains = apo__chain_reader_new(j.trace->chains, w->arena);
 	j.writer = apo__xliff_writer_new(w->arena, w->output, &options, &losses);
 	apo__unit_writer *writer = (apo__unit_writer *)j.writer;
 	apo__unit_header header = {.source_language = alignment->source->lang,

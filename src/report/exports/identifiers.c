@@ -2,7 +2,7 @@
 #include "report/exports/identifiers.h"
 
 #include "base/buffer.h"
-#include "base/file.h"
+#include "base/sha256.h"
 #include "exchange/xml/characters.h"
 #include "text/unicode/width.h"
 #include "writing/put.h"

@@ -7,8 +7,8 @@
  */
 #include <string.h>
 
-#include "base/file.h"
 #include "base/map.h"
+#include "base/sha256.h"
 #include "provenance/upstream.h"
 #include "report/exports/exports.h"
 #include "report/exports/identifiers.h"

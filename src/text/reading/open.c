@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/sha256.h"
 #include "text/document/encoding.h"
 #include "text/language/context.h"
 #include "text/reading/foreign.h"

@@ -8,6 +8,7 @@
 
 #include "../../scratch.h"
 #include "base/file.h"
+#include "base/sha256.h"
 
 static char folder[PATH_MAX];
 
