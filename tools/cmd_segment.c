@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <string.h>
+
 #include "cli.h"
 #include "commands.h"
 
@@ -8,7 +10,8 @@ static const cli_option own_options[] = {
 		"encoding of the input (default: byte order mark, else UTF-8; HTML as it says)"},
 	{"presegmented", 0, NULL, NULL, "each line of the input is one segment"},
 	{"format", 0, "FORMAT", "text|json",
-		"text: one segment a line; json: with places in the file (default: text)"},
+		"text: one segment a line; json: with places in the file, and with quotations and "
+		"attributions (default: text)"},
 	{0}};
 static const cli_option *const options[] = {
 	own_options, cli_srx_options, cli_output_options, cli_common_options, NULL};
@@ -31,10 +34,12 @@ static int run(cli *c)
 	int status = cli_check_output(c, "text");
 	if (status)
 		return status;
+	apo_write_options write = cli_write_options(c, "text");
+	if (!strcmp(write.format, "json"))
+		how.layers = APO_LAYER_ALL;
 	apo_document *document = apo_document_open(c->context, c->operands[0], &how, &err);
 	if (!document)
 		return cli_fail(c, &err);
-	apo_write_options write = cli_write_options(c, "text");
 	status = cli_write(c, write_segments, document, &write);
 	apo_document_free(document);
 	return status;
@@ -53,10 +58,10 @@ const cli_command cmd_segment = {.name = "segment",
 		"LanguageTool and most CAT tools have one), so that segments equal the tool's own. "
 		"align, "
 		"qa, trace and audit take it too.",
-	.examples =
-		"# one sentence a line\n$ apograph segment story.txt\n\n"
-		"# with byte offsets into the file\n$ apograph segment --format json story.html\n\n"
-		"# as a CAT tool that has these rules does\n$ apograph segment --srx rules.srx "
-		"story.txt",
+	.examples = "# one sentence a line\n$ apograph segment story.txt\n\n"
+		    "# with byte offsets into the file, and with what is quoted and who says so\n$ "
+		    "apograph segment --format json story.html\n\n"
+		    "# as a CAT tool that has these rules does\n$ apograph segment --srx rules.srx "
+		    "story.txt",
 	.options = options,
 	.run = run};

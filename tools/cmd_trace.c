@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 #include "cli.h"
@@ -15,6 +16,9 @@ static const cli_option own_options[] = {
 	{"no-default-lexicons", 0, NULL, NULL, "use only the lexicons named and the built-in ones"},
 	{"languages", 0, "LIST", NULL,
 		"with --format tmx: pairs of these languages only, such as en,zh"},
+	{"explain", 0, NULL, NULL,
+		"terminal, json: list the attributions of every document and say which rule "
+		"found each"},
 	{"follow-links", 0, NULL, NULL, "read documents that are links out of the folder, too"},
 	{0}};
 static const cli_option *const options[] = {own_options, cli_ledger_options, cli_srx_options,
@@ -44,6 +48,10 @@ static int run(cli *c)
 	if (status)
 		return status;
 	apo_write_options write = cli_write_options(c, "terminal");
+	if (cli_value(c, "explain") && strcmp(write.format, "json") != 0 &&
+		strcmp(write.format, "terminal") != 0)
+		return cli_usage(c, "--explain goes with --format terminal or json, not with %s",
+			write.format);
 	apo_ledger_head head;
 	status = cli_take_ledger(c, write.format, &write, &head);
 	if (status)
@@ -59,6 +67,7 @@ static int run(cli *c)
 	apo_tmx_options tmx = cli_tmx(c);
 	write.tmx = &tmx;
 	write.languages = cli_value(c, "languages");
+	write.explain = cli_value(c, "explain") != NULL;
 	char made[32];
 	write.made = time_of_writing(made, sizeof made);
 	status = trace ? cli_write(c, write_trace, trace, &write) : cli_fail(c, &err);

@@ -35,11 +35,12 @@ typedef struct {
 			     ("newsml-g2"); NULL = 1970-01-01T00:00:00Z */
 	const struct apo_ledger_head
 		*ledger; /* TMX: the header says that a ledger ended here; NULL = no ledger */
+	size_t explain; /* trace as "json", "terminal": not 0 = the rule that found each attribution */
 } apo_write_options;
 #define APO_WRITE_OPTIONS_INIT                                                                     \
 	{                                                                                          \
 		sizeof(apo_write_options), 0, 0, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL,      \
-			NULL, NULL, NULL                                                           \
+			NULL, NULL, NULL, 0                                                        \
 	}
 
 /* Append the segments of a document. */

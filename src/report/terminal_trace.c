@@ -201,6 +201,30 @@ static void put_origins(tree *f)
 	apo__terminal_newline(&f->t);
 }
 
+/* Each attribution with the words that make it and the rule that found it. */
+static void put_attributions(tree *f)
+{
+	const apo_trace *trace = f->trace;
+	if (trace->change_count || trace->dropped_count || trace->changed_count ||
+		trace->copied_count)
+		apo__terminal_newline(&f->t);
+	put_heading(f, "attributions");
+	for (uint32_t i = 0; i < f->trace->corpus->count; i++) {
+		const apo_document *d = f->trace->corpus->documents[i];
+		for (uint32_t k = 0; k < d->attribution_count; k++) {
+			const apo_attribution *a = &d->attributions[k];
+			apo_file_span bytes = apo_document_file_span(d, a->span);
+			apo__terminal_format(
+				&f->t, APO__CYAN, "  %s", a->name ? a->name : "somebody");
+			apo__terminal_format(&f->t, APO__DIM,
+				" (%s)  %s %zu-%zu  by \"%s\"%s: ", apo_source_type_name(a->type),
+				d->id, (size_t)bytes.begin, (size_t)bytes.end, a->rule,
+				a->flags & APO_ATTRIBUTION_UNSURE ? ", unsure" : "");
+			put_quoted(f, i, a->span);
+		}
+	}
+}
+
 static void put_losses(tree *f)
 {
 	const apo_trace *trace = f->trace;
@@ -254,5 +278,7 @@ apo_status apo__write_trace_terminal(const apo__writer *w, const apo_trace *trac
 	put_quotes(&f);
 	put_changes(&f);
 	put_losses(&f);
+	if (w->options->explain)
+		put_attributions(&f);
 	return APO_OK;
 }

@@ -60,12 +60,8 @@ apo_status apo__write_alignment_tsv(const apo__writer *w, const apo_alignment *a
 	return APO_OK;
 }
 
-void apo__json_document(
-	apo__json *json, const char *key, const apo_document *document, int segments)
+void apo__json_document_members(apo__json *json, const apo_document *document)
 {
-	apo__json_open(json, key, '{', segments);
-	if (!segments)
-		apo__json_string(json, "id", document->id);
 	apo__json_string(json, "file", document->path);
 	apo__json_string(json, "lang", document->lang);
 	apo__json_string(json, "sha256", document->sha256);
@@ -74,20 +70,29 @@ void apo__json_document(
 	apo__json_optional(json, "published", document->published);
 	apo__json_optional(json, "url", document->url);
 	apo__json_optional(json, "note", document->note);
-	if (segments) {
-		apo__json_open(json, "segments", '[', 1);
-		for (uint32_t i = 0; i < document->segment_count; i++) {
-			apo_span span = document->segments[i].span;
-			apo_file_span place = apo_document_file_span(document, span);
-			apo__json_open(json, NULL, '{', 0);
-			apo__json_integer(json, "id", i);
-			apo__json_integer(json, "begin", place.begin);
-			apo__json_integer(json, "end", place.end);
-			apo__json_span_text(json, "text", document, span);
-			apo__json_close(json);
-		}
+}
+
+void apo__json_segments(apo__json *json, const apo_document *document)
+{
+	apo__json_open(json, "segments", '[', 1);
+	for (uint32_t i = 0; i < document->segment_count; i++) {
+		apo_span span = document->segments[i].span;
+		apo_file_span place = apo_document_file_span(document, span);
+		apo__json_open(json, NULL, '{', 0);
+		apo__json_integer(json, "id", i);
+		apo__json_integer(json, "begin", place.begin);
+		apo__json_integer(json, "end", place.end);
+		apo__json_span_text(json, "text", document, span);
 		apo__json_close(json);
 	}
+	apo__json_close(json);
+}
+
+static void add_document(apo__json *json, const char *key, const apo_document *document)
+{
+	apo__json_open(json, key, '{', 1);
+	apo__json_document_members(json, document);
+	apo__json_segments(json, document);
 	apo__json_close(json);
 }
 
@@ -211,8 +216,8 @@ apo_status apo__write_alignment_json(const apo__writer *w, const apo_alignment *
 	(void)err;
 	apo__json json = {.output = w->output};
 	apo__json_open(&json, NULL, '{', 1);
-	apo__json_document(&json, "source", alignment->source, 1);
-	apo__json_document(&json, "target", alignment->target, 1);
+	add_document(&json, "source", alignment->source);
+	add_document(&json, "target", alignment->target);
 	apo__json_string(
 		&json, "mode", alignment->mode == APO_MODE_COMPARABLE ? "comparable" : "parallel");
 	add_beads(&json, alignment, report, w->options->words);

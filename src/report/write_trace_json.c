@@ -7,7 +7,7 @@ static const apo_document *document_of(const apo_trace *trace, uint32_t index)
 	return trace->corpus->documents[index];
 }
 
-static void add_attributions(apo__json *json, const apo_trace *trace)
+static void add_attributions(apo__json *json, const apo_trace *trace, int explain)
 {
 	apo__json_open(json, "attributions", '[', 1);
 	for (size_t i = 0; i < trace->corpus->count; i++) {
@@ -16,12 +16,7 @@ static void add_attributions(apo__json *json, const apo_trace *trace)
 			const apo_attribution *a = &d->attributions[k];
 			apo__json_open(json, NULL, '{', 0);
 			apo__json_string(json, "document", d->id);
-			apo__json_string(json, "source", a->name);
-			apo__json_string(json, "type", apo_source_type_name(a->type));
-			apo__json_span(json, "span", d, a->span);
-			apo__json_span(json, "cue", d, a->cue);
-			apo__json_span(json, "scope", d, a->scope);
-			apo__json_span_text(json, "text", d, a->span);
+			apo__json_attribution_members(json, d, a, explain);
 			apo__json_close(json);
 		}
 	}
@@ -185,10 +180,14 @@ apo_status apo__write_trace_json(const apo__writer *w, const apo_trace *trace, a
 	apo__json_open(&json, NULL, '{', 1);
 	apo__json_optional(&json, "title", trace->corpus->title);
 	apo__json_open(&json, "documents", '[', 1);
-	for (size_t i = 0; i < trace->corpus->count; i++)
-		apo__json_document(&json, NULL, trace->corpus->documents[i], 0);
+	for (size_t i = 0; i < trace->corpus->count; i++) {
+		apo__json_open(&json, NULL, '{', 0);
+		apo__json_string(&json, "id", trace->corpus->documents[i]->id);
+		apo__json_document_members(&json, trace->corpus->documents[i]);
+		apo__json_close(&json);
+	}
 	apo__json_close(&json);
-	add_attributions(&json, trace);
+	add_attributions(&json, trace, w->options->explain != 0);
 	add_quotes(&json, trace);
 	apo__json_open(&json, "edges", '[', 1);
 	for (size_t i = 0; i < trace->edge_count; i++)

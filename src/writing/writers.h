@@ -58,8 +58,11 @@ apo_status apo__write_words_json(
 void apo__add_cell(const apo__writer *w, apo__buffer *line, const char *text, size_t size);
 
 /* Parts that other formats use too. */
-void apo__json_document(
-	apo__json *json, const char *key, const apo_document *document, int segments);
+void apo__json_document_members(apo__json *json, const apo_document *document);
+void apo__json_segments(apo__json *json, const apo_document *document);
+/* Members of one attribution: source, type, places, text; with `explain` the rule that found it, and whether it is sure. */
+void apo__json_attribution_members(apo__json *json, const apo_document *document,
+	const apo_attribution *attribution, int explain);
 void apo__json_report_members(apo__json *json, const apo_report *report);
 
 #endif

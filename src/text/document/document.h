@@ -19,6 +19,7 @@ typedef struct {
 	apo_context *context;
 	const apo__language *language; /* NULL: a language without a data file */
 	apo__offsets offsets;
+	unsigned layers; /* APO_LAYER_... that were asked for */
 	const struct apo__form_units
 		*units; /* of the bilingual file whose source side this is; else NULL */
 	/* the arrays of `public`, as long as they are written to */

@@ -171,6 +171,7 @@ apo_status apo__document_build(apo__arena *arena, apo_context *context, const ch
 {
 	apo__document *d = apo__alloc(arena, sizeof *d);
 	d->arena = arena;
+	d->layers = options->layers;
 	d->context = context;
 	set_metadata(d, path, source, options);
 	apo_status status = set_language(d, source, options->lang, err);

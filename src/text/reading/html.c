@@ -180,7 +180,8 @@ static const char *shorter_title(apo__arena *arena, const apo__source *article)
 	return article->title;
 }
 
-void apo__html_read(apo__arena *arena, const apo__source *source, apo__source *article)
+void apo__html_read(const apo_context *context, apo__arena *arena, const apo__source *source,
+	apo__source *article)
 {
 	apo__html_page page = {0};
 	apo__html_collect(arena, source->text, source->size, &page);
@@ -200,6 +201,6 @@ void apo__html_read(apo__arena *arena, const apo__source *source, apo__source *a
 	article->offsets = w.offsets;
 	article->blocks = w.blocks.items;
 	article->block_count = w.blocks.count;
-	apo__html_metadata(arena, source->text, source->size, &page, article);
+	apo__html_metadata(context, arena, source->text, source->size, &page, article);
 	article->title = shorter_title(arena, article);
 }

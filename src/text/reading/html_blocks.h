@@ -50,7 +50,7 @@ void apo__html_collect(apo__arena *arena, const char *text, uint32_t size, apo__
 /* Decide which boxes are dropped, and mark the pieces of the article: an array of one flag for each piece. */
 const char *apo__html_choose(apo__arena *arena, const char *text, apo__html_page *page);
 /* What the page says of itself, into `article`. */
-void apo__html_metadata(apo__arena *arena, const char *text, uint32_t size,
-	const apo__html_page *page, apo__source *article);
+void apo__html_metadata(const apo_context *context, apo__arena *arena, const char *text,
+	uint32_t size, const apo__html_page *page, apo__source *article);
 
 #endif

@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "base/buffer.h"
+#include "text/language/language.h"
 #include "text/reading/html_blocks.h"
 
 /* A name in a byline: bytes that are read for it, bytes and spaces that it may have. */
@@ -268,25 +269,23 @@ static const char *text_of_element(
 	return squeeze(apo__strdup(arena, apo__buffer_text(&out)));
 }
 
-/* What is in front of a name in a byline. */
-static const char *without_lead(const char *name)
+/* What is in front of a name in a byline, in whatever language. */
+static const char *without_lead(const apo__language *any, const char *name)
 {
-	static const char *const leads[] = {"by ", "von ", "par ", "por ", "di ", "door ", "av ",
-		"author:", "autor:", "autorin:", "auteur:", "written by ", "posted by ",
-		"geschrieben von ", "eingestellt von ", "publi\xC3\xA9 par ",
-		"ver\303\266ffentlicht von ", "text:", "\xE4\xBD\x9C\xE8\x80\x85\xEF\xBC\x9A",
-		"\xE8\xAE\xB0\xE8\x80\x85\xEF\xBC\x9A", "\xE8\xAE\xB0\xE8\x80\x85 "};
-	for (size_t i = 0; i < sizeof leads / sizeof *leads; i++)
-		if (!strncasecmp(name, leads[i], strlen(leads[i])))
+	const apo__lang_section *leads = apo__language_section(any, "byline-leads");
+	for (uint32_t i = 0; i < leads->count; i++) {
+		const char *lead = leads->entries[i].text;
+		if (!strncasecmp(name, lead, strlen(lead)))
 			return without_lead(
-				name + strlen(leads[i]) + strspn(name + strlen(leads[i]), " "));
+				any, name + strlen(lead) + strspn(name + strlen(lead), " "));
+	}
 	return name;
 }
 
 /* A name has a few words and neither figures nor addresses. */
-static const char *name_in(const char *text)
+static const char *name_in(const apo__language *any, const char *text)
 {
-	const char *name = without_lead(text);
+	const char *name = without_lead(any, text);
 	size_t size = strlen(name), spaces = 0;
 	for (const char *at = name; *at; at++)
 		spaces += *at == ' ';
@@ -297,25 +296,24 @@ static const char *name_in(const char *text)
 }
 
 /* Sites name themselves, their program, or nobody, where an author should be. */
-static int is_author(const char *name, const char *publisher)
+static int is_author(const apo__language *any, const char *name, const char *publisher)
 {
-	static const char *const nobody[] = {
-		"admin", "administrator", "no author", "unknown", "anonymous", "redaktion"};
 	const char *dot = name ? strrchr(name, '.') : NULL;
 	if (!name || (publisher && !strcasecmp(name, publisher)) ||
 		(dot && dot > name && dot[1] && !strchr(name, ' ')))
 		return 0;
-	for (size_t i = 0; i < sizeof nobody / sizeof *nobody; i++)
-		if (!strcasecmp(name, nobody[i]))
+	const apo__lang_section *nobody = apo__language_section(any, "no-authors");
+	for (uint32_t i = 0; i < nobody->count; i++)
+		if (!strcasecmp(name, nobody->entries[i].text))
 			return 0;
 	return 1;
 }
 
 /* What the page's body says where its head does not: names in elements for them, the first time, the path of the address. */
-static void read_notes(apo__arena *arena, const char *text, const apo__html_page *page,
-	uint32_t size, apo__source *article)
+static void read_notes(const apo__language *any, apo__arena *arena, const char *text,
+	const apo__html_page *page, uint32_t size, apo__source *article)
 {
-	if (!is_author(article->author, article->publisher))
+	if (!is_author(any, article->author, article->publisher))
 		article->author = NULL;
 	for (uint32_t i = 0; i < page->notes.count; i++) {
 		const apo__html_note *note = &page->notes.items[i];
@@ -324,8 +322,8 @@ static void read_notes(apo__arena *arena, const char *text, const apo__html_page
 				apo__html_attribute(arena, text, &note->tag, "datetime"));
 		if (note->is_time || article->author)
 			continue;
-		const char *name = name_in(text_of_element(arena, text, size, &note->tag));
-		if (is_author(name, article->publisher))
+		const char *name = name_in(any, text_of_element(arena, text, size, &note->tag));
+		if (is_author(any, name, article->publisher))
 			set(arena, &article->author, name);
 	}
 	const char *at = article->published ? NULL : article->url;
@@ -337,8 +335,8 @@ static void read_notes(apo__arena *arena, const char *text, const apo__html_page
 				apo__sprintf(arena, "%.4s-%.2s-%.2s", at + 1, at + 6, at + 9));
 }
 
-void apo__html_metadata(apo__arena *arena, const char *text, uint32_t size,
-	const apo__html_page *page, apo__source *article)
+void apo__html_metadata(const apo_context *context, apo__arena *arena, const char *text,
+	uint32_t size, const apo__html_page *page, apo__source *article)
 {
 	for (uint32_t i = 0; i < page->json.count; i++) {
 		apo_span s = page->json.items[i];
@@ -352,7 +350,7 @@ void apo__html_metadata(apo__arena *arena, const char *text, uint32_t size,
 	}
 	for (uint32_t i = 0; i < page->metas.count; i++)
 		read_meta(arena, text, &page->metas.items[i], article);
-	read_notes(arena, text, page, size, article);
+	read_notes(apo__language_any(context), arena, text, page, size, article);
 	if (page->html_tag.kind == APO__HTML_OPEN)
 		set(arena, &article->lang,
 			apo__html_attribute(arena, text, &page->html_tag, "lang"));

@@ -14,9 +14,9 @@ int apo__is_ninjs(const char *data, size_t size);
 
 /* The text and metadata of the one news item in `page`, decoded text; `path` names it in messages. APO_EINPUT when there is none, or
  * several, or its text is not in the file. */
-apo_status apo__newsml_read(apo__arena *arena, const char *path, const apo__source *page,
-	apo__source *article, apo_error *err);
-apo_status apo__ninjs_read(apo__arena *arena, const char *path, const apo__source *page,
-	apo__source *article, apo_error *err);
+apo_status apo__newsml_read(const apo_context *context, apo__arena *arena, const char *path,
+	const apo__source *page, apo__source *article, apo_error *err);
+apo_status apo__ninjs_read(const apo_context *context, apo__arena *arena, const char *path,
+	const apo__source *page, apo__source *article, apo_error *err);
 
 #endif

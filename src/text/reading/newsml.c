@@ -274,8 +274,8 @@ static apo_status check(const reader *r, const char *path, apo_error *err)
 	return APO_OK;
 }
 
-apo_status apo__newsml_read(apo__arena *arena, const char *path, const apo__source *page,
-	apo__source *article, apo_error *err)
+apo_status apo__newsml_read(const apo_context *context, apo__arena *arena, const char *path,
+	const apo__source *page, apo__source *article, apo_error *err)
 {
 	apo__source masked = *page;
 	reader r = {.arena = arena,
@@ -301,6 +301,6 @@ apo_status apo__newsml_read(apo__arena *arena, const char *path, const apo__sour
 	if (r.hops.size)
 		masked.note = apo__sprintf(arena, "%s%shopHistory: %s",
 			masked.note ? masked.note : "", masked.note ? "; " : "", r.hops.data);
-	apo__html_read(arena, &masked, article);
+	apo__html_read(context, arena, &masked, article);
 	return APO_OK;
 }

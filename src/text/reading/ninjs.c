@@ -271,8 +271,8 @@ static void compose(composer *c, uint32_t headline, uint32_t body, int markup)
 	add_string(c, body, 0);
 }
 
-apo_status apo__ninjs_read(apo__arena *arena, const char *path, const apo__source *page,
-	apo__source *article, apo_error *err)
+apo_status apo__ninjs_read(const apo_context *context, apo__arena *arena, const char *path,
+	const apo__source *page, apo__source *article, apo_error *err)
 {
 	static const char *const bodies[] = {"body_xhtml", "body_html", "body_text", NULL};
 	static const char *const headlines[] = {"headline", NULL};
@@ -300,7 +300,7 @@ apo_status apo__ninjs_read(apo__arena *arena, const char *path, const apo__sourc
 	article->offsets = c.offsets;
 	if (markup) {
 		apo__source html = *article;
-		apo__html_read(arena, &html, article);
+		apo__html_read(context, arena, &html, article);
 	}
 	return APO_OK;
 }

@@ -110,11 +110,11 @@ static apo_status read_source(
 			(unsigned long long)source->diagnostics[0].offset);
 	apo__source page = *source;
 	if (format == APO_FORMAT_HTML)
-		apo__html_read(arena, &page, source);
+		apo__html_read(j->context, arena, &page, source);
 	else if (format == APO_FORMAT_NEWSML)
-		status = apo__newsml_read(arena, j->path, &page, source, err);
+		status = apo__newsml_read(j->context, arena, j->path, &page, source, err);
 	else if (format == APO_FORMAT_NINJS)
-		status = apo__ninjs_read(arena, j->path, &page, source, err);
+		status = apo__ninjs_read(j->context, arena, j->path, &page, source, err);
 	else
 		return APO_OK;
 	int is_plain = format == APO_FORMAT_NINJS && !source->blocks && source->size;
