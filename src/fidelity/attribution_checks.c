@@ -35,14 +35,14 @@ static int is_body(const apo_attribution *a)
 
 /* Whom the target credits, and all that it names. */
 typedef struct {
-	apo__credited_sources attributed;
+	apo__attributed_sources attributed;
 	apo__sources names;
 } named;
 
 static void read_names(const apo__check *check, named *n)
 {
 	const apo_document *target = check->side[APO__TARGET].document;
-	apo__credited_init(&n->attributed, check->context, check->arena, target);
+	apo__attributed_init(&n->attributed, check->context, check->arena, target);
 	apo__sources_init(&n->names, check->context, check->arena);
 	for (uint32_t i = 0; i < target->name_count; i++) {
 		const apo_name *name = &target->names[i];
@@ -56,7 +56,7 @@ static void read_names(const apo__check *check, named *n)
 /* Whether the target names a source of this kind anywhere under this name, be it in an attribution or in passing. */
 static int is_named(const apo__check *check, const named *n, const apo_attribution *a)
 {
-	return apo__credited_has_same(&n->attributed, check->side[APO__SOURCE].document, a) ||
+	return apo__attributed_has_same(&n->attributed, check->side[APO__SOURCE].document, a) ||
 	       (a->name && apo__sources_find(&n->names, a->name) != APO_NONE);
 }
 
@@ -155,7 +155,7 @@ static int is_spelled_there(const apo__check *check, uint32_t bead, const apo_at
 }
 
 /* Is anybody credited in the target's bead, by an attribution or by words such as "selon", "szerint", 据? */
-static int has_credit(const apo__check *check, uint32_t bead)
+static int has_attribution(const apo__check *check, uint32_t bead)
 {
 	uint32_t first = 0;
 	const apo__check_side *t = &check->side[APO__TARGET];
@@ -187,7 +187,7 @@ static void check_medium(apo__check *check, const named *n, uint32_t bead, const
 {
 	check->panel.attributions_total++;
 	if (is_named(check, n, a) || is_spelled_there(check, bead, a) ||
-		(is_unreadable(check) && has_credit(check, bead))) {
+		(is_unreadable(check) && has_attribution(check, bead))) {
 		check->panel.attributions_kept++;
 		return;
 	}
@@ -208,7 +208,7 @@ static void check_body(apo__check *check, const named *n, uint32_t bead, const a
 		check->panel.attributions_kept++;
 		return;
 	}
-	if (!here && has_credit(check, bead)) {
+	if (!here && has_attribution(check, bead)) {
 		check->panel.attributions_kept++; /* in words that cannot be compared */
 		return;
 	}

@@ -88,7 +88,7 @@ static void audit_copied(auditing *a, const apo_copied_passage *c)
 				  c->words, parent));
 }
 
-static void audit_credits(auditing *a)
+static void audit_attributions(auditing *a)
 {
 	const apo_trace *t = a->trace;
 	for (size_t i = 0; i < t->dropped_count; i++) {
@@ -223,7 +223,7 @@ static void audit_edges(auditing *a)
 	}
 }
 
-static int credits_an_origin(const apo_document *document)
+static int attributes_to_an_origin(const apo_document *document)
 {
 	for (uint32_t i = 0; i < document->attribution_count; i++) {
 		apo_source_type type = document->attributions[i].type;
@@ -241,7 +241,7 @@ static void audit_origins(auditing *a)
 		int has_parent = 0;
 		for (size_t i = 0; i < t->edge_count; i++)
 			has_parent |= t->edges[i].child == d;
-		if (!has_parent && !credits_an_origin(document_at(a, d)))
+		if (!has_parent && !attributes_to_an_origin(document_at(a, d)))
 			add(a, APO_FINDING_NO_ATTRIBUTION, APO_SEVERITY_MINOR, d, APO_SPAN_NONE,
 				"names no agency, outlet, institution or document, and follows "
 				"from no document of the corpus");
@@ -277,7 +277,7 @@ static apo_status audit_run(apo__arena *arena, void *user, apo_error *err)
 	auditing *a = user;
 	(void)err;
 	a->arena = arena;
-	audit_credits(a);
+	audit_attributions(a);
 	audit_quotations(a);
 	audit_changes(a);
 	audit_edges(a);

@@ -31,13 +31,13 @@ typedef struct {
 	list first_told;	 /* by person: index + 1 */
 	APO__VECTOR(told) media; /* each name of a medium once a person */
 	list whole;		 /* of media, for all that the document says */
-} credit_index;
+} attribution_index;
 
 struct apo_chains {
 	const apo__tracing *t;
-	credit_index *credits;	   /* by document */
-	apo__item_lists *evidence; /* by edge: its evidence by segment of the child */
-	apo__item_lists edges;	   /* by child */
+	attribution_index *credits; /* by document */
+	apo__item_lists *evidence;  /* by edge: its evidence by segment of the child */
+	apo__item_lists edges;	    /* by child */
 };
 
 struct apo__chain_reader {
@@ -64,7 +64,7 @@ static int is_whole(const apo_document *d, const apo_attribution *a)
 
 /* The media of a sentence in which the person is. */
 static void index_person(apo__arena *arena, const apo_document *d, const apo_attribution *person,
-	credit_index *index)
+	attribution_index *index)
 {
 	uint32_t known = index->persons.count;
 	uint32_t id = apo__intern(&index->persons, person->name, strlen(person->name));
@@ -88,9 +88,9 @@ static void index_person(apo__arena *arena, const apo_document *d, const apo_att
 	}
 }
 
-static credit_index index_credits(apo__arena *arena, const apo_document *d)
+static attribution_index index_attributions(apo__arena *arena, const apo_document *d)
 {
-	credit_index index = {
+	attribution_index index = {
 		.by_segment = apo__item_lists_new(arena, d->segment_count, d->attribution_count)};
 	apo__interner_init(&index.persons, arena);
 	for (uint32_t i = d->attribution_count; i-- > 0;)
@@ -115,7 +115,7 @@ const apo__chains *apo__chains_new(const apo__tracing *t)
 		apo__alloc_array(t->arena, trace->edge_count + 1, sizeof *chains->evidence);
 	chains->edges = apo__item_lists_new(t->arena, t->corpus->count, trace->edge_count);
 	for (size_t i = 0; i < t->corpus->count; i++)
-		chains->credits[i] = index_credits(t->arena, t->corpus->documents[i]);
+		chains->credits[i] = index_attributions(t->arena, t->corpus->documents[i]);
 	for (size_t i = trace->edge_count; i-- > 0;) {
 		const apo_edge *e = &trace->edges[i];
 		const apo_document *child = t->corpus->documents[e->child];
@@ -171,7 +171,7 @@ static void add_medium(apo__chain_reader *r, apo__arena *arena, const apo_docume
 
 /* Media that a person is said to have told something, in a sentence of the document. Returns how many there are. */
 static uint32_t media_of_person(apo__chain_reader *r, apo__arena *arena, const apo_document *d,
-	const credit_index *index, const char *person, list *out)
+	const attribution_index *index, const char *person, list *out)
 {
 	uint32_t before = out->count, id = apo__interned(&index->persons, person, strlen(person));
 	for (uint32_t at = id == APO_NONE ? 0 : index->first_told.items[id]; at;
@@ -181,11 +181,11 @@ static uint32_t media_of_person(apo__chain_reader *r, apo__arena *arena, const a
 }
 
 /* Indexes of the attributions of media in whose scope the segments are. `*uncertain`: one person spoke to several. */
-static void credits_of(apo__chain_reader *r, apo__arena *arena, uint32_t document,
+static void attributions_of(apo__chain_reader *r, apo__arena *arena, uint32_t document,
 	const uint32_t *segments, uint32_t count, list *out, int *uncertain)
 {
 	const apo_document *d = r->chains->t->corpus->documents[document];
-	const credit_index *index = &r->chains->credits[document];
+	const attribution_index *index = &r->chains->credits[document];
 	for (uint32_t s = 0; s < count; s++)
 		for (uint32_t k = index->by_segment.first[segments[s]]; k;
 			k = index->by_segment.next[k - 1])
@@ -338,7 +338,7 @@ static void climb(apo__chain_reader *r, apo__arena *arena, apo__chain chain, uin
 	const apo_document *d = r->chains->t->corpus->documents[document];
 	list credits = {0};
 	int uncertain = 0;
-	credits_of(r, arena, document, segments, count, &credits, &uncertain);
+	attributions_of(r, arena, document, segments, count, &credits, &uncertain);
 	for (uint32_t i = 0; i < credits.count; i++)
 		*apo__push(arena, out) =
 			with_origin(r, chain, &d->attributions[credits.items[i]], uncertain);
@@ -377,11 +377,11 @@ static uint32_t way_down(const apo__chains *c, apo__arena *arena, uint32_t paren
 }
 
 /* A credit that the child itself gives the passage, to a source that no chain so far begins with. */
-static void add_own_credits(apo__chain_reader *r, apo__arena *arena, uint32_t child,
+static void add_own_attributions(apo__chain_reader *r, apo__arena *arena, uint32_t child,
 	const uint32_t *segments, uint32_t count, apo__chain_list *out)
 {
 	const apo_document *d = r->chains->t->corpus->documents[child];
-	const credit_index *index = &r->chains->credits[child];
+	const attribution_index *index = &r->chains->credits[child];
 	for (uint32_t s = 0; s < count; s++)
 		for (uint32_t k = index->by_segment.first[segments[s]]; k;
 			k = index->by_segment.next[k - 1]) {
@@ -411,5 +411,5 @@ void apo__chains_of(apo__chain_reader *r, apo__arena *arena, uint32_t parent,
 		add_hop(&chain, r->chains->t->corpus->documents[way[i]->child], way[i]);
 	add_hop(&chain, r->chains->t->corpus->documents[parent], NULL);
 	climb(r, arena, chain, parent, parent_segments, parent_count, out);
-	add_own_credits(r, arena, child, child_segments, child_count, out);
+	add_own_attributions(r, arena, child, child_segments, child_count, out);
 }

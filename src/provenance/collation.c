@@ -23,7 +23,7 @@ typedef struct {
 typedef struct {
 	apo__pair_evidence *pair;
 	uint32_t distance;
-	int credited; /* one names the other */
+	int attributed; /* one names the other */
 } kinship;
 
 typedef struct {
@@ -100,8 +100,8 @@ static int by_distance(const void *x, const void *y)
 	const kinship *a = x, *b = y;
 	if (a->distance != b->distance)
 		return a->distance < b->distance ? -1 : 1;
-	if (a->credited != b->credited)
-		return a->credited ? -1 : 1;
+	if (a->attributed != b->attributed)
+		return a->attributed ? -1 : 1;
 	if (a->pair->a != b->pair->a)
 		return a->pair->a < b->pair->a ? -1 : 1;
 	return a->pair->b < b->pair->b ? -1 : a->pair->b > b->pair->b;

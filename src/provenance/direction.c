@@ -13,15 +13,15 @@
 #include "provenance/direction.h"
 
 /* Votes, log odds; set by hand on the project's own corpora (forged-painting, nato-rutte; launch-delay was looked at). */
-#define BY_TIME		  2.5
-#define BY_CREDIT	  3
-#define BY_MENTION	  1   /* of a name, which may be a common word */
-#define BY_WORDING	  2   /* of a third, that a translation would not have kept */
-#define BY_BETWEEN	  2   /* two others: wordings of either that the other has not */
-#define BY_LOST_CREDIT	  .6  /* for each, up to 2 */
-#define BY_LOST_QUOTATION .4  /* for each, up to 4 */
-#define GLOSS_SHARE	  .5  /* words of a quotation that are narration in the other text */
-#define FEWEST_BYTES	  30u /* of a gloss */
+#define BY_TIME		    2.5
+#define BY_ATTRIBUTION	    3
+#define BY_MENTION	    1	/* of a name, which may be a common word */
+#define BY_WORDING	    2	/* of a third, that a translation would not have kept */
+#define BY_BETWEEN	    2	/* two others: wordings of either that the other has not */
+#define BY_LOST_ATTRIBUTION .6	/* for each, up to 2 */
+#define BY_LOST_QUOTATION   .4	/* for each, up to 4 */
+#define GLOSS_SHARE	    .5	/* words of a quotation that are narration in the other text */
+#define FEWEST_BYTES	    30u /* of a gloss */
 
 typedef struct {
 	apo__arena *arena;
@@ -40,10 +40,10 @@ static void vote(votes *v, double weight, const char *reason)
 	}
 }
 
-static int credits_document(const apo__tracing *t, uint32_t child, uint32_t other)
+static int attributes_to_document(const apo__tracing *t, uint32_t child, uint32_t other)
 {
 	const char *publisher = t->corpus->documents[other]->publisher;
-	return publisher && apo__credited_has(&t->credited[child], publisher);
+	return publisher && apo__attributed_has(&t->attributed[child], publisher);
 }
 
 static int is_named_origin(const apo_attribution *a)
@@ -54,7 +54,7 @@ static int is_named_origin(const apo_attribution *a)
 
 /* Named media in the linked part of `from` that `to` never names; 0 when it names one of them: then the others may be what a
  * compiler added. */
-static uint32_t lost_credits(
+static uint32_t lost_attributions(
 	const apo__tracing *t, uint32_t origin, uint32_t to, const unsigned char *linked)
 {
 	const apo_document *from = t->corpus->documents[origin];
@@ -63,7 +63,7 @@ static uint32_t lost_credits(
 		const apo_attribution *a = &from->attributions[i];
 		if (!is_named_origin(a) || !linked[a->segment])
 			continue;
-		if (apo__credited_has_same(&t->credited[to], from, a))
+		if (apo__attributed_has_same(&t->attributed[to], from, a))
 			return 0;
 		lost++;
 	}
@@ -141,12 +141,12 @@ static int moved_glosses(const apo_document *from, const apo_document *to,
 /* Who credits the other, or has its name anywhere: a name may be a common word, so that alone decides nothing. */
 static void vote_on_names(votes *v, const apo__tracing *t, const apo__pair_evidence *pair)
 {
-	int of_a = credits_document(t, pair->b, pair->a),
-	    of_b = credits_document(t, pair->a, pair->b);
+	int of_a = attributes_to_document(t, pair->b, pair->a),
+	    of_b = attributes_to_document(t, pair->a, pair->b);
 	if (of_a)
-		vote(v, BY_CREDIT, "the other credits it");
+		vote(v, BY_ATTRIBUTION, "the other credits it");
 	if (of_b)
-		vote(v, -BY_CREDIT, "it credits the other");
+		vote(v, -BY_ATTRIBUTION, "it credits the other");
 	if (of_a || of_b)
 		return;
 	of_a = apo__names_publisher(t, pair->b, pair->a);
@@ -166,12 +166,12 @@ static void decide_direction(apo__tracing *t, apo__pair_evidence *pair)
 		vote(&v, order < 0 ? BY_TIME : -BY_TIME,
 			order < 0 ? "published earlier" : "published later");
 	vote_on_names(&v, t, pair);
-	double lost = lost_credits(
+	double lost = lost_attributions(
 		t, pair->a, pair->b, linked_segments(pair, 0, a->segment_count, scratch));
-	double gained = lost_credits(
+	double gained = lost_attributions(
 		t, pair->b, pair->a, linked_segments(pair, 1, b->segment_count, scratch));
 	if (lost != gained) {
-		double weight = BY_LOST_CREDIT * (lost - gained);
+		double weight = BY_LOST_ATTRIBUTION * (lost - gained);
 		weight = weight > 2 ? 2 : weight < -2 ? -2 : weight;
 		vote(&v, weight,
 			lost > gained ? "credits that it gives are missing in the other"

@@ -16,13 +16,14 @@ typedef struct {
 	owned_trace *result;
 } trace_job;
 
-static const apo__credited_sources *read_credits(const apo__tracing *t)
+static const apo__attributed_sources *read_attributions(const apo__tracing *t)
 {
 	size_t count = t->corpus->count;
-	apo__credited_sources *credited = apo__alloc_array(t->arena, count + 1, sizeof *credited);
+	apo__attributed_sources *attributed =
+		apo__alloc_array(t->arena, count + 1, sizeof *attributed);
 	for (size_t i = 0; i < count; i++)
-		apo__credited_init(&credited[i], t->context, t->arena, t->corpus->documents[i]);
-	return credited;
+		apo__attributed_init(&attributed[i], t->context, t->arena, t->corpus->documents[i]);
+	return attributed;
 }
 
 static apo_status trace_run(apo__arena *arena, void *user, apo_error *err)
@@ -37,7 +38,7 @@ static apo_status trace_run(apo__arena *arena, void *user, apo_error *err)
 		.corpus = j->corpus,
 		.options = &j->options,
 		.trace = &result->public};
-	t->credited = read_credits(t);
+	t->attributed = read_attributions(t);
 	t->chance = apo__chance_new(arena, j->corpus->documents, j->corpus->count);
 	apo_error own = {0};
 	err = err ? err : &own;
@@ -52,7 +53,7 @@ static apo_status trace_run(apo__arena *arena, void *user, apo_error *err)
 	if (status)
 		return status;
 	apo__remarks_find(t);
-	apo__credits_find(t);
+	apo__dropped_attributions_find(t);
 	apo__origins_find(t);
 	result->public.chains = apo__chains_new(t);
 	j->result = result;

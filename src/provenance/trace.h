@@ -52,8 +52,8 @@ typedef struct {
 	apo__arena *arena; /* of the trace */
 	const apo_corpus *corpus;
 	const apo_trace_options *options;
-	const apo__credited_sources *credited; /* by document */
-	const apo__chance *chance;	       /* what words tell in this corpus */
+	const apo__attributed_sources *attributed; /* by document */
+	const apo__chance *chance;		   /* what words tell in this corpus */
 	apo__pair_evidence *pairs;
 	uint32_t pair_count;
 	const uint32_t *first_pair,
@@ -89,7 +89,7 @@ apo_status apo__changes_find(apo__tracing *t, apo_error *err);
 /* Remarks, their wordings and how these relate. */
 void apo__remarks_find(apo__tracing *t);
 /* Credits of edges, upstream sources, credits dropped and changed, passages copied. */
-void apo__credits_find(apo__tracing *t);
+void apo__dropped_attributions_find(apo__tracing *t);
 
 /* Which documents may have one origin. */
 void apo__origins_find(apo__tracing *t);

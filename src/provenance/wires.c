@@ -42,7 +42,7 @@ int apo__mentions(const apo__tracing *t, const apo_document *document, const cha
 int apo__names_publisher(const apo__tracing *t, uint32_t document, uint32_t other)
 {
 	const char *publisher = t->corpus->documents[other]->publisher;
-	return publisher && (apo__credited_has(&t->credited[document], publisher) ||
+	return publisher && (apo__attributed_has(&t->attributed[document], publisher) ||
 				    apo__mentions(t, t->corpus->documents[document], publisher));
 }
 

@@ -28,11 +28,12 @@ static apo__node *add_node(builder *b, apo__node_kind kind, const char *label, c
 	return node;
 }
 
-static apo__arc *add_arc(
-	builder *b, uint32_t parent, uint32_t child, const char *label, apo__credit credit)
+static apo__arc *add_arc(builder *b, uint32_t parent, uint32_t child, const char *label,
+	apo__arc_attribution attribution)
 {
 	apo__arc *arc = apo__push(b->arena, &b->arcs);
-	*arc = (apo__arc){.parent = parent, .child = child, .label = label, .credit = credit};
+	*arc = (apo__arc){
+		.parent = parent, .child = child, .label = label, .attribution = attribution};
 	arc->title = apo__sprintf(b->arena, "%s > %s%s%s", b->nodes.items[parent].label,
 		b->nodes.items[child].label, *label ? "\v" : "", label);
 	return arc;
@@ -96,15 +97,16 @@ static const char *evidence_of(apo__arena *arena, const apo_trace *trace, const 
 
 static void add_edge(builder *b, const apo_trace *trace, size_t i)
 {
-	static const apo__credit credits[] = {[APO_ATTRIBUTION_NAMED] = APO__CREDIT_NAMED,
-		[APO_ATTRIBUTION_VAGUE] = APO__CREDIT_VAGUE,
-		[APO_ATTRIBUTION_NONE] = APO__CREDIT_NONE,
-		[APO_ATTRIBUTION_FALSE] = APO__CREDIT_FALSE};
+	static const apo__arc_attribution attributions[] = {
+		[APO_ATTRIBUTION_NAMED] = APO__ARC_NAMED,
+		[APO_ATTRIBUTION_VAGUE] = APO__ARC_VAGUE,
+		[APO_ATTRIBUTION_NONE] = APO__ARC_NONE,
+		[APO_ATTRIBUTION_FALSE] = APO__ARC_FALSE};
 	const apo_edge *e = &trace->edges[i];
 	int undirected = !e->direction_known || e->confidence < UNCERTAIN_BELOW;
 	const char *label = apo__sprintf(b->arena, "%s, %u %%%s", apo_edge_kind_name(e->kind),
 		(unsigned)(e->coverage * 100 + .5), undirected ? " ?" : "");
-	apo__arc *arc = add_arc(b, e->parent, e->child, label, credits[e->attribution]);
+	apo__arc *arc = add_arc(b, e->parent, e->child, label, attributions[e->attribution]);
 	arc->share = e->coverage;
 	arc->undirected = undirected;
 	arc->title = evidence_of(b->arena, trace, e);
@@ -112,12 +114,12 @@ static void add_edge(builder *b, const apo_trace *trace, size_t i)
 }
 
 /* The source's line to a document, with the passage that credits it. */
-static void add_credit(
+static void add_attribution(
 	builder *b, const apo_trace *trace, const apo_upstream *u, uint32_t node, uint32_t document)
 {
 	const apo_document *d = trace->corpus->documents[document];
 	apo__arc *arc = add_arc(b, node, document, u->inferred ? "shared wording" : "",
-		u->inferred ? APO__CREDIT_SHARED : APO__CREDIT_NAMED);
+		u->inferred ? APO__ARC_SHARED : APO__ARC_NAMED);
 	arc->place = "sources";
 	if (u->inferred)
 		return;
@@ -151,7 +153,7 @@ apo__graph apo__graph_of_trace(apo__arena *arena, const apo_trace *trace)
 			->place = "sources";
 		for (size_t k = 0; k < u->count; k++)
 			if (apo__upstream_first_hand(trace, u, u->documents[k]))
-				add_credit(&b, trace, u, node, u->documents[k]);
+				add_attribution(&b, trace, u, node, u->documents[k]);
 	}
 	return (apo__graph){b.nodes.items, b.arcs.items, b.nodes.count, b.arcs.count};
 }
@@ -175,7 +177,7 @@ static void add_attributions(builder *b, const apo_document *document, uint32_t 
 			(b->arcs.items[arc].parent != origin || b->arcs.items[arc].child != node))
 			arc++;
 		if (arc == b->arcs.count)
-			add_arc(b, origin, node, "", APO__CREDIT_NAMED);
+			add_arc(b, origin, node, "", APO__ARC_NAMED);
 	}
 }
 
@@ -202,7 +204,7 @@ apo__graph apo__graph_of_report(apo__arena *arena, const apo_report *report)
 		dropped ? apo__sprintf(
 				  arena, "%d credit%s dropped", dropped, dropped == 1 ? "" : "s")
 			: "",
-		dropped ? APO__CREDIT_DROPPED : APO__CREDIT_NAMED);
+		dropped ? APO__ARC_DROPPED : APO__ARC_NAMED);
 	add_attributions(&b, source, 0);
 	add_attributions(&b, target, 1);
 	return (apo__graph){b.nodes.items, b.arcs.items, b.nodes.count, b.arcs.count};
@@ -226,12 +228,12 @@ static void dot_string(apo__buffer *out, const char *text)
 void apo__graph_dot(apo__buffer *out, const apo__graph *graph, const char *title)
 {
 	static const char *const shapes[] = {"box", "ellipse", "diamond"};
-	static const char *const styles[APO__CREDITS] = {[APO__CREDIT_NAMED] = "",
-		[APO__CREDIT_VAGUE] = ", style=dashed",
-		[APO__CREDIT_NONE] = ", style=dotted",
-		[APO__CREDIT_FALSE] = ", style=\"bold,dashed\"",
-		[APO__CREDIT_SHARED] = ", style=dotted",
-		[APO__CREDIT_DROPPED] = ", style=dashed"};
+	static const char *const styles[APO__ARC_STYLES] = {[APO__ARC_NAMED] = "",
+		[APO__ARC_VAGUE] = ", style=dashed",
+		[APO__ARC_NONE] = ", style=dotted",
+		[APO__ARC_FALSE] = ", style=\"bold,dashed\"",
+		[APO__ARC_SHARED] = ", style=dotted",
+		[APO__ARC_DROPPED] = ", style=dashed"};
 	apo__buffer_puts(out, "digraph provenance {\n\tgraph [rankdir=LR, label=");
 	dot_string(out, title);
 	apo__buffer_puts(out, "];\n\tnode [fontname=\"sans-serif\"];\n\tedge "
@@ -250,7 +252,7 @@ void apo__graph_dot(apo__buffer *out, const apo__graph *graph, const char *title
 		apo__buffer_printf(out, "\tn%u -> n%u [label=", a->parent, a->child);
 		dot_string(out, a->label);
 		apo__buffer_puts(out, a->undirected ? ", dir=none" : "");
-		apo__buffer_printf(out, "%s, penwidth=", styles[a->credit]);
+		apo__buffer_printf(out, "%s, penwidth=", styles[a->attribution]);
 		apo__buffer_decimal(out, 1 + a->share * DOT_WIDEST, 1);
 		apo__buffer_puts(out, "];\n");
 	}

@@ -7,17 +7,17 @@
 
 typedef enum { APO__NODE_DOCUMENT, APO__NODE_UNSEEN, APO__NODE_INFERRED } apo__node_kind;
 
-/* How the child of an arc credits its parent; APO__CREDIT_SHARED: the parent is inferred, there is nothing to credit;
- * APO__CREDIT_DROPPED: credits of the parent are missing in the child. */
+/* How the child of an arc credits its parent; APO__ARC_SHARED: the parent is inferred, there is nothing to credit;
+ * APO__ARC_DROPPED: credits of the parent are missing in the child. */
 typedef enum {
-	APO__CREDIT_NAMED,
-	APO__CREDIT_VAGUE,
-	APO__CREDIT_NONE,
-	APO__CREDIT_FALSE,
-	APO__CREDIT_SHARED,
-	APO__CREDIT_DROPPED,
-	APO__CREDITS
-} apo__credit;
+	APO__ARC_NAMED,
+	APO__ARC_VAGUE,
+	APO__ARC_NONE,
+	APO__ARC_FALSE,
+	APO__ARC_SHARED,
+	APO__ARC_DROPPED,
+	APO__ARC_STYLES
+} apo__arc_attribution;
 
 typedef struct {
 	apo__node_kind kind;
@@ -31,7 +31,7 @@ typedef struct {
 typedef struct {
 	uint32_t parent, child; /* indexes of nodes */
 	const char *label;	/* "translation"; "" = none */
-	apo__credit credit;
+	apo__arc_attribution attribution;
 	double share;	   /* of the child that is from the parent; 0 = not known */
 	int undirected;	   /* which of the two was first is not known, or hardly */
 	const char *title; /* the evidence; lines end in \v */

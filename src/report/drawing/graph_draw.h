@@ -18,7 +18,7 @@
 typedef struct {
 	const char *name, *colour, *dashes, *meaning;
 } apo__stroke;
-extern const apo__stroke apo__strokes[APO__CREDITS];
+extern const apo__stroke apo__strokes[APO__ARC_STYLES];
 
 typedef struct {
 	apo__buffer *out;

@@ -9,13 +9,13 @@
 #define ROW	   18.0
 #define LINE_WIDTH 2.5
 
-const apo__stroke apo__strokes[APO__CREDITS] = {
-	[APO__CREDIT_NAMED] = {"named", "#1f5fa8", "", "credited"},
-	[APO__CREDIT_VAGUE] = {"vague", "#9a5b00", "12 4", "vaguely credited"},
-	[APO__CREDIT_NONE] = {"uncredited", "#b3261e", "3 3", "not credited"},
-	[APO__CREDIT_FALSE] = {"false", "#7a3fa0", "12 3 3 3", "credited to another"},
-	[APO__CREDIT_SHARED] = {"shared", "#5d6670", "1.5 5", "wording in common"},
-	[APO__CREDIT_DROPPED] = {"dropped", "#b3261e", "7 4", "credits dropped"},
+const apo__stroke apo__strokes[APO__ARC_STYLES] = {
+	[APO__ARC_NAMED] = {"named", "#1f5fa8", "", "credited"},
+	[APO__ARC_VAGUE] = {"vague", "#9a5b00", "12 4", "vaguely credited"},
+	[APO__ARC_NONE] = {"uncredited", "#b3261e", "3 3", "not credited"},
+	[APO__ARC_FALSE] = {"false", "#7a3fa0", "12 3 3 3", "credited to another"},
+	[APO__ARC_SHARED] = {"shared", "#5d6670", "1.5 5", "wording in common"},
+	[APO__ARC_DROPPED] = {"dropped", "#b3261e", "7 4", "credits dropped"},
 };
 
 /* Of any credit. */
@@ -98,14 +98,14 @@ static void add_boxes(legend *l, const apo__graph *g)
 double apo__legend_draw(const apo__drawing *d, double y, double width)
 {
 	legend l = {d, d->margin, y + ROW / 2, width};
-	int seen[APO__CREDITS] = {0}, wide = 0, bare = 0;
+	int seen[APO__ARC_STYLES] = {0}, wide = 0, bare = 0;
 	for (uint32_t i = 0; i < d->graph->arc_count; i++) {
-		seen[d->graph->arcs[i].credit] = 1;
+		seen[d->graph->arcs[i].attribution] = 1;
 		wide |= d->graph->arcs[i].share > 0;
 		bare |= d->graph->arcs[i].undirected;
 	}
 	apo__buffer_puts(d->out, "<g class=\"key\">\n");
-	for (int i = 0; i < APO__CREDITS; i++)
+	for (int i = 0; i < APO__ARC_STYLES; i++)
 		if (seen[i])
 			add_line(&l, &apo__strokes[i], LINE_WIDTH, apo__strokes[i].meaning);
 	if (wide)

@@ -133,7 +133,7 @@ static void draw_line(const apo__drawing *d, uint32_t i, int standalone)
 {
 	const apo__arc *arc = &d->graph->arcs[i];
 	const apo__line *line = &d->layout.lines[i];
-	const apo__stroke *stroke = &apo__strokes[arc->credit];
+	const apo__stroke *stroke = &apo__strokes[arc->attribution];
 	double width = THIN + MORE * arc->share;
 	if (!line->point_count)
 		return;

@@ -230,7 +230,7 @@ static void put_derivation(job *j, size_t i)
 }
 
 /* The bytes where a document names the source. */
-static void put_credits(job *j, uint32_t document, const char *source)
+static void put_attributed_spans(job *j, uint32_t document, const char *source)
 {
 	const apo_document *d = document_of(j, document);
 	apo__buffer spans = {.arena = j->arena};
@@ -263,7 +263,7 @@ static void put_sources(job *j, int inferred)
 				apo__prov_type(&j->prov, "prov:PrimarySource", NULL);
 			apo__prov_bool(&j->prov, "apo:certain", !inferred);
 			if (!inferred)
-				put_credits(j, d, u->source);
+				put_attributed_spans(j, d, u->source);
 			apo__prov_close(&j->prov);
 		}
 	}

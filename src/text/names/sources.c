@@ -167,30 +167,30 @@ static const char *key_of(const apo_document *document, const apo_attribution *a
 	return found;
 }
 
-void apo__credited_init(apo__credited_sources *credited, const apo_context *context,
+void apo__attributed_init(apo__attributed_sources *attributed, const apo_context *context,
 	apo__arena *arena, const apo_document *document)
 {
-	apo__sources_init(&credited->names, context, arena);
-	apo__interner_init(&credited->keys, arena);
+	apo__sources_init(&attributed->names, context, arena);
+	apo__interner_init(&attributed->keys, arena);
 	for (uint32_t i = 0; i < document->attribution_count; i++) {
 		const apo_attribution *a = &document->attributions[i];
 		const char *found = a->name ? key_of(document, a) : NULL;
 		if (a->name)
-			apo__sources_add(&credited->names, a->name, 0);
+			apo__sources_add(&attributed->names, a->name, 0);
 		if (found)
-			apo__intern(&credited->keys, found, strlen(found));
+			apo__intern(&attributed->keys, found, strlen(found));
 	}
 }
 
-int apo__credited_has(const apo__credited_sources *credited, const char *name)
+int apo__attributed_has(const apo__attributed_sources *attributed, const char *name)
 {
-	return apo__sources_find(&credited->names, name) != APO_NONE;
+	return apo__sources_find(&attributed->names, name) != APO_NONE;
 }
 
-int apo__credited_has_same(const apo__credited_sources *credited, const apo_document *origin,
+int apo__attributed_has_same(const apo__attributed_sources *attributed, const apo_document *origin,
 	const apo_attribution *attribution)
 {
 	const char *found = key_of(origin, attribution);
-	return (attribution->name && apo__credited_has(credited, attribution->name)) ||
-	       (found && apo__interned(&credited->keys, found, strlen(found)) != APO_NONE);
+	return (attribution->name && apo__attributed_has(attributed, attribution->name)) ||
+	       (found && apo__interned(&attributed->keys, found, strlen(found)) != APO_NONE);
 }

@@ -47,14 +47,14 @@ int apo__persons_same(const apo_context *context, apo__arena *arena, const char 
 typedef struct {
 	apo__sources names;
 	apo__interner keys; /* of the names that its attributions hold */
-} apo__credited_sources;
+} apo__attributed_sources;
 
-void apo__credited_init(apo__credited_sources *credited, const apo_context *context,
+void apo__attributed_init(apo__attributed_sources *attributed, const apo_context *context,
 	apo__arena *arena, const apo_document *document);
 /* Whether a source of this name is credited. */
-int apo__credited_has(const apo__credited_sources *credited, const char *name);
+int apo__attributed_has(const apo__attributed_sources *attributed, const char *name);
 /* Whether the source is credited that `origin` credits in `attribution`. */
-int apo__credited_has_same(const apo__credited_sources *credited, const apo_document *origin,
+int apo__attributed_has_same(const apo__attributed_sources *attributed, const apo_document *origin,
 	const apo_attribution *attribution);
 
 #endif

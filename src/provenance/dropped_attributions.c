@@ -243,7 +243,7 @@ static void find_dropped(apo__tracing *t, const apo_edge *edge, dropped_list *ou
 		if (charged.count > known)
 			*apo__push(t->arena, out) = (apo_dropped_attribution){edge->child,
 				edge->parent, a.name, a.span, there,
-				apo__credited_has_same(&t->credited[edge->child], parent, &a) ||
+				apo__attributed_has_same(&t->attributed[edge->child], parent, &a) ||
 					is_named(t, child, a.name, &named)};
 	}
 	apo__arena_free(scratch);
@@ -351,7 +351,7 @@ static void keep_longest(copied_list *copied)
 	copied->count = kept;
 }
 
-void apo__credits_find(apo__tracing *t)
+void apo__dropped_attributions_find(apo__tracing *t)
 {
 	upstream_list upstream = {0};
 	dropped_list dropped = {0};
