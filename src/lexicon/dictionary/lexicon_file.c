@@ -53,6 +53,8 @@ static uint64_t mix(uint64_t sum, uint64_t word)
 /* Eight bytes at a step, the last ones filled up with zeros. */
 static void add_sum(checksum *sum, const void *data, size_t size)
 {
+	if (!size) /* an empty list may be a null pointer */
+		return;
 	const char *at = data, *end = at + size;
 	uint64_t words[LANES];
 	while (at < end) {

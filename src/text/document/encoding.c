@@ -29,7 +29,8 @@ typedef struct {
 	APO__VECTOR(apo_diagnostic) diagnostics;
 	uint32_t bad;
 	uint32_t first_bad, first_bad_line;
-	uint32_t lines; /* so far */
+	uint32_t lines;	    /* so far */
+	const char *marked; /* the encoding that a byte order mark says, NULL = none */
 } decoder;
 
 static void note_bad(decoder *d, uint32_t at, const char *message)
@@ -188,8 +189,10 @@ static apo_status decode(decoder *d, const char *encoding, apo_error *err)
 	int utf16 = is_name(encoding, "UTF-16");
 	int little = d->size >= 2 && b[0] == 0xFF && b[1] == 0xFE;
 	int big = d->size >= 2 && b[0] == 0xFE && b[1] == 0xFF;
+	if (!encoding && (little || big))
+		d->marked = "UTF-16";
 	if (d->size >= 4 && little && !b[2] && !b[3] && !encoding)
-		encoding = "UTF-32"; /* ICU reads its mark */
+		encoding = d->marked = "UTF-32"; /* ICU reads its mark */
 	else if ((!encoding || utf16) && (little || big))
 		return decode_utf16(d, 2, big), APO_OK;
 	if (is_name(encoding, "UTF-16LE") || is_name(encoding, "UTF-16BE") || utf16) {
@@ -268,6 +271,11 @@ apo_status apo__decode(apo__arena *arena, const char *path, const char *data, si
 		status = check_text(&d, err);
 	if (status)
 		return status;
+	if (d.bad > 1 + d.size / BAD_SHARE && d.marked)
+		return apo__fail(err, APO_EINPUT, path, d.first_bad, 0,
+			"is not %s, as its byte order mark says (%u ill-formed places); say "
+			"--encoding NAME, such as UTF-8 or GB18030",
+			d.marked, d.bad);
 	if (d.bad > 1 + d.size / BAD_SHARE)
 		return apo__fail(err, APO_EINPUT, path, d.first_bad,
 			encoding ? d.first_bad_line : 0,
