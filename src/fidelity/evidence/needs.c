@@ -121,7 +121,8 @@ static void survey_numbers(survey *s)
 				       : reasons[side]);
 }
 
-/* Names are compared as they are written. */
+/* Names are compared as they are written; across scripts those in pinyin alone (names_pinyin.c), where the sounds of characters are
+ * known. */
 static void survey_names(survey *s)
 {
 	const char *tags[2];
@@ -130,10 +131,13 @@ static void survey_names(survey *s)
 	if (!apo__scripts_differ(tags[0], tags[1]))
 		return;
 	static const apo_issue_type checks[] = {APO_ISSUE_NAME, APO_ISSUE_PLACE};
+	int pinyin = missing(s, APO__SOURCE, "readings") == NULL ||
+		     missing(s, APO__TARGET, "readings") == NULL;
 	for (size_t i = 0; i < sizeof checks / sizeof *checks; i++)
-		abstain(s, checks[i], APO__TARGET, APO__RUNS_NOT,
-			apo__sprintf(s->arena, "“%s” and “%s” are written in different scripts",
-				tags[0], tags[1]));
+		abstain(s, checks[i], APO__TARGET, pinyin ? APO__RUNS_PARTLY : APO__RUNS_NOT,
+			apo__sprintf(s->arena, "“%s” and “%s” are written in different scripts%s",
+				tags[0], tags[1],
+				pinyin ? ": names in pinyin alone are compared" : ""));
 }
 
 /* What has one reason stands together, in the order in which the reasons came up. */
