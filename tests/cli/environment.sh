@@ -117,7 +117,24 @@ right 'no TMPDIR' env -u TMPDIR "$APOGRAPH"
 right 'no environment but that without dictionaries' env -i XDG_DATA_DIRS="$XDG_DATA_DIRS" "$APOGRAPH"
 right 'HOME that is no folder' env HOME="$work/none/at/all" "$APOGRAPH"
 right 'locale C' env LC_ALL=C "$APOGRAPH"
-right 'locale tr_TR' env LC_ALL=tr_TR.UTF-8 LANG=tr_TR.UTF-8 "$APOGRAPH"
+# one where "I" in lower case is not "i", made here since it is rarely installed
+if mkdir locales && localedef -i tr_TR -f UTF-8 locales/tr_TR.UTF-8 2>/dev/null; then
+	right 'locale tr_TR' env LOCPATH="$work/locales" LC_ALL=tr_TR.UTF-8 LANG=tr_TR.UTF-8 "$APOGRAPH"
+else
+	echo "not in Turkish: localedef does not make the locale"
+	right 'locale tr_TR' env LC_ALL=tr_TR.UTF-8 LANG=tr_TR.UTF-8 "$APOGRAPH"
+fi
+# nothing can be shared in memory: /dev/shm is closed
+if unshare -m mount -t tmpfs -o ro tmpfs /dev/shm 2>/dev/null; then
+	# shellcheck disable=SC2016 # for the shell in there
+	right 'no /dev/shm' unshare -m sh -c 'mount -t tmpfs -o ro tmpfs /dev/shm && exec "$@"' sh "$APOGRAPH"
+	# shellcheck disable=SC2016
+	(unshare -m sh -c 'mount -t tmpfs -o ro tmpfs /dev/shm && exec "$@"' sh "$APOGRAPH" trace -q -j 4 --format html corpus -o closed-shm.html &&
+		"$APOGRAPH" trace -q -j 4 --format html corpus -o open-shm.html) 2>err || { complain "trace without /dev/shm"; cat err; }
+	cmp -s closed-shm.html open-shm.html || complain "trace without /dev/shm: another page"
+else
+	echo "not without /dev/shm: nothing can be mounted"
+fi
 count=$((count + 1))
 (umask 077; "$APOGRAPH" align -q in.txt b.txt -o masked.tsv) || complain "umask 077"
 [ "$(stat -c %a masked.tsv)" = 600 ] || complain "umask 077: mode $(stat -c %a masked.tsv)"

@@ -119,6 +119,20 @@ status=$?
 [ $status = 3 ] || complain "lexicon cache without a home: status $status"
 grep -q 'there is no cache' err || { complain "lexicon cache without a home"; cat err; }
 
+# every dictionary of the user's folder answers
+i=0
+mkdir -p "$XDG_DATA_HOME/apograph/lexicons"
+while [ $i -lt 300 ]; do
+	i=$((i + 1))
+	printf 'wort%d\tword%d\n' $i $i >"$XDG_DATA_HOME/apograph/lexicons/d$i.de-en.tsv"
+	echo "wort$i" >>asked
+done
+count=$((count + 1))
+# shellcheck disable=SC2046 # words
+"$APOGRAPH" lexicon show -q --from de --to en --format tsv $(cat asked) >out 2>err
+[ "$(grep -c '^wort[0-9]*	de	en	word[0-9]*	' out)" = 300 ] || { complain "300 dictionaries do not all answer"; cat err; }
+rm -r "$XDG_DATA_HOME/apograph"
+
 # many at once on a cold cache
 expect
 rm -r "$XDG_CACHE_HOME"

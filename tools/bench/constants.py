@@ -4,6 +4,7 @@
 
 usage: constants.py [--only TEXT] BUILD_FOLDER          measure: one JSON line a constant
        constants.py --markdown FILE                     those lines as the tables of docs/constants.md
+       constants.py --check PAGE                        whether each constant of the page is in its file, with the value that the page has
 
 BUILD_FOLDER, new or empty, gets a copy of the files that git knows, in which each `#define NAME DECIMAL` is multiplied by what the environment
 says (APO_MOVE=number of the constant, APO_BY=factor). It is built once, and the figures of a constant's folder are measured at .8 and 1.2 of
@@ -26,8 +27,7 @@ import links, words
 BOTH = ("aligners/model1", "aligners/prior", "aligners/word_ids", "aligners/word_evidence")
 UNREACHED = ("aligners/length", "src/lexicon/train", "src/ledger")  # no figure runs these
 ROOMS = [*((path, []) for path in UNREACHED), *((path, ["links", "words"]) for path in BOTH), ("aligners/words/", ["words"]),
-         ("aligners", ["links"]), ("src/lexicon", ["words", "issues"]), ("src/fidelity/scorer", ["scores"]),
-         ("src/fidelity", ["issues", "scores"]), ("src/provenance", ["provenance"]), ("src/text/names", ["issues", "provenance"]),
+         ("aligners", ["links"]), ("src/lexicon", ["words", "issues"]), ("src/fidelity", ["issues", "scores"]), ("src/provenance", ["provenance"]), ("src/text/names", ["issues", "provenance"]),
          ("src/text/entities", ["issues", "provenance"])]
 DEFINE = re.compile(r"^#define[ \t]+(?!\w*CONFIDENCE)(\w+)[ \t]+(?:\\\n[ \t]+)?(-?(?:\d+\.\d*|\.\d+))(f?)(?=\s)", re.M)
 QUIET = ["--quiet", "--no-default-lexicons"]
@@ -240,14 +240,39 @@ def markdown(path):
             print(f"- `{row['name']}` {row['value']}, `{row['file']}` ({', '.join(row['figures'])})")
 
 
+def check(page):
+    """Names and values of the page that the sources do not have."""
+    with open(page, encoding="utf-8") as f:
+        text = f.read()
+    rows = re.findall(r"^\| `(\w+)` \| `([\w/.]+)` \| (\S+) \|", text, re.M)
+    rows += [(name, file, value) for name, value, file in re.findall(r"^- `(\w+)` (\S+), `([\w/.]+)`", text, re.M)]
+    if not rows:
+        raise SystemExit(f"{page}: has no constants")
+    wrong = []
+    for name, file, value in rows:
+        if not os.path.exists(file):
+            wrong.append(f"{file}: is not there ({name})")
+            continue
+        with open(file, encoding="utf-8") as f:
+            here = {m[1]: m[2] for m in DEFINE.finditer(f.read())}
+        if here.get(name) != value:
+            wrong.append(f"{file}: {name} is {here.get(name)}, the page has {value}")
+    for line in sorted(set(wrong)):
+        print(line)
+    raise SystemExit(bool(wrong))
+
+
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--markdown", metavar="FILE")
+    ap.add_argument("--check", metavar="PAGE")
     ap.add_argument("--only", metavar="TEXT")
     ap.add_argument("build", nargs="?")
     args = ap.parse_args()
     if args.markdown:
         markdown(args.markdown)
+    elif args.check:
+        check(args.check)
     elif args.build:
         run(args)
     else:

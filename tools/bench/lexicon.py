@@ -1,13 +1,16 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """How fast lexicon files open and are learned: lexicon.py [--apograph PROGRAM] [--pairs N] [--segments N]
+The words of the texts in corpora/ in a language, for bench-lexicon: lexicon.py --words LANG
 
 Makes up a dictionary of N pairs of words, imports it, and times a run that uses it against one that does not; makes up a text of N
 pairs of segments, Zipf-distributed words, and times the training. One JSON line each."""
 import argparse
+import glob
 import json
 import os
 import random
+import re
 import resource
 import subprocess
 import sys
@@ -72,9 +75,14 @@ def measure_training(program, folder, segments):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--apograph", default="build/apograph")
+    parser.add_argument("--words", metavar="LANG")
     parser.add_argument("--pairs", type=int, default=500000)
     parser.add_argument("--segments", type=int, default=100000)
     args = parser.parse_args()
+    if args.words:
+        texts = (open(path, encoding="utf-8").read() for path in glob.glob("corpora/*/*.%s.txt" % args.words))
+        print("\n".join(sorted({word.lower() for text in texts for word in re.findall(r"[^\W\d_]+", text)})))
+        return
     with tempfile.TemporaryDirectory() as folder:
         measure_training(args.apograph, folder, args.segments)
         measure_opening(args.apograph, folder, args.pairs)
