@@ -397,6 +397,7 @@ static void write_pair(size_t k, void *user)
 	how.tmx = &tmx;
 	if (!p->alignment || i->kept || i->status)
 		return;
+	how.jobs = 1; /* the pairs are on threads already */
 	how.format = item_format(b->c, i);
 	how.words = p->words;
 	how.spreadsheet = cli_value(b->c, "spreadsheet") != NULL;

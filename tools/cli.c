@@ -178,6 +178,7 @@ apo_write_options cli_write_options(const cli *c, const char *otherwise)
 	options.spreadsheet = cli_value(c, "spreadsheet") != NULL;
 	options.notice = cli_notice;
 	options.user = (void *)(uintptr_t)c;
+	options.jobs = cli_jobs(c);
 	return options;
 }
 

@@ -36,11 +36,13 @@ typedef struct {
 	const struct apo_ledger_head
 		*ledger; /* TMX: the header says that a ledger ended here; NULL = no ledger */
 	size_t explain; /* trace as "json", "terminal": not 0 = the rule that found each attribution */
+	size_t jobs;	/* TMX: threads, 0 = all processors that the process may use. The bytes are
+			  * the same for any number */
 } apo_write_options;
 #define APO_WRITE_OPTIONS_INIT                                                                     \
 	{                                                                                          \
 		sizeof(apo_write_options), 0, 0, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL,      \
-			NULL, NULL, NULL, 0                                                        \
+			NULL, NULL, NULL, 0, 0                                                     \
 	}
 
 /* Append the segments of a document. */

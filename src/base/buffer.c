@@ -39,6 +39,34 @@ void apo__buffer_putc(apo__buffer *buffer, char c)
 	apo__buffer_add(buffer, &c, 1);
 }
 
+char *apo__buffer_room(apo__buffer *buffer, size_t more)
+{
+	reserve(buffer, more);
+	return buffer->data + buffer->size;
+}
+
+void apo__buffer_end(apo__buffer *buffer, char *end)
+{
+	buffer->size = (size_t)(end - buffer->data);
+	*end = '\0';
+}
+
+/* At least `least` digits of a number, at `to`; returns their end. */
+static char *put_digits(char *to, uint64_t number, int least)
+{
+	char digits[20]; /* of UINT64_MAX */
+	size_t at = sizeof digits;
+	for (int i = 0; number || i < least; i++, number /= 10)
+		digits[--at] = (char)('0' + number % 10);
+	memcpy(to, digits + at, sizeof digits - at);
+	return to + (sizeof digits - at);
+}
+
+void apo__buffer_number(apo__buffer *buffer, uint64_t number)
+{
+	apo__buffer_end(buffer, put_digits(apo__buffer_room(buffer, 20), number, 1));
+}
+
 void apo__buffer_printf(apo__buffer *buffer, const char *format, ...)
 {
 	va_list args;
@@ -78,12 +106,15 @@ char *apo__decimal(char out[40], double value, int digits)
 		return out;
 	}
 	uint64_t units = (uint64_t)scaled;
-	const char *sign = value < 0 && units ? "-" : "";
-	if (digits)
-		snprintf(out, 40, "%s%llu.%0*llu", sign, (unsigned long long)(units / scale),
-			digits, (unsigned long long)(units % scale));
-	else
-		snprintf(out, 40, "%s%llu", sign, (unsigned long long)units);
+	char *to = out;
+	if (value < 0 && units)
+		*to++ = '-';
+	to = put_digits(to, units / scale, 1);
+	if (digits) {
+		*to++ = '.';
+		to = put_digits(to, units % scale, digits);
+	}
+	*to = '\0';
 	return out;
 }
 

@@ -14,6 +14,11 @@ typedef struct {
 void apo__buffer_add(apo__buffer *buffer, const char *data, size_t size);
 void apo__buffer_puts(apo__buffer *buffer, const char *text);
 void apo__buffer_putc(apo__buffer *buffer, char c);
+/* Room for `more` bytes and a NUL at the end of the text, to write there; apo__buffer_end says where that ended. */
+char *apo__buffer_room(apo__buffer *buffer, size_t more);
+void apo__buffer_end(apo__buffer *buffer, char *end);
+/* A number in decimal. */
+void apo__buffer_number(apo__buffer *buffer, uint64_t number);
 /* No %f, %g, %e. */
 void apo__buffer_printf(apo__buffer *buffer, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));

@@ -10,23 +10,30 @@ static const char SPECIAL[] = "\\>["; /* with a backslash before them in names *
 
 static void add_name(apo__buffer *out, const char *name)
 {
-	for (; *name; name++) {
-		if (strchr(SPECIAL, *name))
+	for (size_t run; (run = strcspn(name, SPECIAL)) != 0 || *name; name += run) {
+		apo__buffer_add(out, name, run);
+		if (name[run]) {
 			apo__buffer_putc(out, '\\');
-		apo__buffer_putc(out, *name);
+			apo__buffer_putc(out, name[run++]);
+		}
 	}
+}
+
+static void add_fact(apo__buffer *out, const char *fact)
+{
+	apo__buffer_puts(out, ", ");
+	apo__buffer_puts(out, fact);
 }
 
 static void add_detail(apo__buffer *out, const apo__hop *hop)
 {
 	apo__buffer_puts(out, apo_source_type_name(hop->type));
 	if (hop->kind >= 0)
-		apo__buffer_printf(out, ", %s", apo_edge_kind_name((apo_edge_kind)hop->kind));
+		add_fact(out, apo_edge_kind_name((apo_edge_kind)hop->kind));
 	if (hop->credit >= 0)
-		apo__buffer_printf(out, ", %s",
-			apo_attribution_status_name((apo_attribution_status)hop->credit));
+		add_fact(out, apo_attribution_status_name((apo_attribution_status)hop->credit));
 	if (hop->uncertain)
-		apo__buffer_puts(out, ", uncertain");
+		add_fact(out, "uncertain");
 }
 
 const char *apo__chain_text(apo__arena *arena, const apo__chain *chain)

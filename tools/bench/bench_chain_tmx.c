@@ -29,6 +29,7 @@ static int write_once(const apo_trace *trace, const char *path, unsigned jobs)
 	apo_error err;
 	apo_write_options how = APO_WRITE_OPTIONS_INIT;
 	how.format = "tmx";
+	how.jobs = jobs;
 	struct stat info = {0};
 	double before = peak_mib(), begin = wall();
 	clock_t cpu = clock();

@@ -50,7 +50,9 @@ static apo_status take_header(const apo__unit_header *header, void *user, apo_er
 	if (a->is_ours && header->creationtool && strcmp(header->creationtool, "apograph") != 0)
 		apo__audit_add(a, APO_FINDING_TOOL_CHANGED, APO_SEVERITY_MINOR, NULL,
 			(apo_file_span){0, 0},
-			"the header says that %s made the file; its records are apograph's",
+			"the header says that %s made the file, which has records of the kind that "
+			"apograph "
+			"writes",
 			header->creationtool);
 	return APO_OK;
 }

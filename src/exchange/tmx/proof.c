@@ -7,24 +7,26 @@
 #include "base/file.h"
 #include "base/sha256.h"
 
-#define FIELD "\x1f"
-#define PART  "\x1e"
+#define FIELD '\x1f'
+#define PART  '\x1e'
 
 int apo__is_own_prop(const char *type)
 {
 	static const char *const own[] = {"source-document", "x-document", "x-span",
 		"x-segment-sha256", "x-attribution", "x-publisher", "x-url", "x-published",
 		"x-score", "x-kind", "x-issue", APO__PROP_CHAIN, APO__PROP_UNIT};
-	for (size_t i = 0; i < sizeof own / sizeof *own; i++)
-		if (!strcmp(type, own[i]))
+	for (size_t i = 0; *type && type[1] && i < sizeof own / sizeof *own; i++)
+		if (type[2] == own[i][2] && !strcmp(type, own[i]))
 			return 1;
 	return 0;
 }
 
 static void add_field(apo__buffer *out, const char *text, size_t size)
 {
-	apo__buffer_add(out, text, size);
-	apo__buffer_puts(out, FIELD);
+	char *to = apo__buffer_room(out, size + 1);
+	memcpy(to, text, size);
+	to[size] = FIELD;
+	apo__buffer_end(out, to + size + 1);
 }
 
 static void add_string(apo__buffer *out, const char *text)
@@ -45,18 +47,18 @@ static void add_infos(
 		add_string(out, info->kind == APO__INFO_PROP ? info->type : "note");
 		add_field(out, info->text, info->size);
 	}
-	apo__buffer_puts(out, PART);
+	apo__buffer_putc(out, PART);
 }
 
 static void add_codes(apo__buffer *out, const apo__unit_variant *v, uint32_t count)
 {
 	for (uint32_t i = 0; i < count; i++) {
 		const apo__unit_code *code = &v->codes[i];
-		apo__buffer_printf(out, "%u %u" FIELD, (unsigned)code->kind, (unsigned)code->at);
+		apo__buffer_printf(out, "%u %u%c", (unsigned)code->kind, (unsigned)code->at, FIELD);
 		add_string(out, code->type);
 		add_field(out, code->data, code->size);
 	}
-	apo__buffer_puts(out, PART);
+	apo__buffer_putc(out, PART);
 }
 
 void apo__unit_hash(apo__arena *scratch, const apo__unit *unit, unsigned without, char hash[65])
@@ -90,12 +92,17 @@ const char *apo__unit_identity(
 {
 	char hash[65];
 	apo__buffer key = {.arena = scratch}; /* U+0001 is in no segment */
-	apo__buffer_printf(&key, "%s\1%s\1", sides[0].lang, sides[1].lang);
+	for (int i = 0; i < 2; i++) {
+		apo__buffer_puts(&key, sides[i].lang);
+		apo__buffer_putc(&key, '\1');
+	}
 	apo__buffer_add(&key, sides[0].text, sides[0].size);
 	apo__buffer_putc(&key, '\1');
 	apo__buffer_add(&key, sides[1].text, sides[1].size);
-	if (ids)
-		apo__buffer_printf(&key, "\1%s\1%s", ids[0], ids[1]);
+	for (int i = 0; ids && i < 2; i++) {
+		apo__buffer_putc(&key, '\1');
+		apo__buffer_puts(&key, ids[i]);
+	}
 	apo__sha256(key.data, key.size, hash);
 	return apo__strndup(scratch, hash, 32);
 }

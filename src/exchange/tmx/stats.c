@@ -7,6 +7,7 @@
 #include "base/map.h"
 #include "exchange/tmx/proof.h"
 #include "exchange/tmx/tmx_reader.h"
+#include "provenance/chain.h"
 #include "text/language/context.h"
 #include "writing/cell.h"
 #include "writing/put.h"
@@ -26,17 +27,19 @@ typedef struct {
 	const char *longest;
 } stats;
 
-/* Hops are between " > "; in names the sign has a backslash before it. */
-static void count_chain(stats *s, const char *chain)
+/* What is not a chain in our form is a property of another tool, and is not counted. */
+static void count_chain(stats *s, const char *text)
 {
-	uint32_t hops = 1;
-	for (const char *at = chain; (at = strstr(at, " > ")); at += 3)
-		hops++;
-	s->chains++;
-	if (hops > s->most_hops) {
-		s->most_hops = hops;
-		s->longest = apo__strdup(s->arena, chain);
+	apo__chain chain;
+	apo__arena *scratch = apo__arena_child(s->arena);
+	if (apo__chain_parse(scratch, text, &chain)) {
+		s->chains++;
+		if (chain.count > s->most_hops) {
+			s->most_hops = chain.count;
+			s->longest = apo__strdup(s->arena, text);
+		}
 	}
+	apo__arena_free(scratch);
 }
 
 static apo_status count_unit(const apo__unit *unit, void *user, apo_error *err)

@@ -1,191 +1,77 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Alignments, reports and the edges of a trace as TMX, bilingual: one unit a bead that has both sides, with where it came from. Streamed, linear; the
- * only memory that grows is the set of pairs written (for the merging of duplicates). */
+/*
+ * Alignments, reports and the edges of a trace as TMX, bilingual: one unit a bead that has both sides, with where it came from.
+ * Beads are taken in batches. Threads make the units of a batch; then duplicates are left out and the others numbered, in
+ * order; then threads hash them and put them into words, which go out in order. So neither the number of threads nor the
+ * batches show in the file. Streamed, linear; the only memory that grows is the set of pairs written (for the merging of
+ * duplicates) and what is said of each document.
+ */
 #include <string.h>
 
-#include "base/file.h"
-#include "base/map.h"
-#include "base/sha256.h"
+#include "base/error.h"
+#include "base/parallel.h"
+#include "exchange/tmx/bead_units.h"
 #include "exchange/tmx/proof.h"
 #include "exchange/tmx/unit_writer.h"
 #include "exchange/xml/characters.h"
-#include "provenance/chain.h"
 #include "writing/put.h"
 #include "writing/writers.h"
 
-typedef struct {
-	const apo_document *document;
-	const char *lang;
-	apo__item_lists attributions; /* by segment */
-	uint32_t number;	      /* in the corpus of the trace; APO_NONE */
-} side;
+#define BATCH  1024u /* beads: 6 MB, and long enough for starting threads not to count */
+#define SHARES 16u   /* of a batch: what threads take at once */
 
-typedef APO__VECTOR(apo__unit_info) infos;
+/* A bead of the batch. */
+typedef struct {
+	const apo__bead_pair *pair;
+	uint32_t bead;
+	uint64_t number; /* of its unit in the file, 0 = it has none */
+	apo__unit unit;
+	const char *hash;
+} item;
+
+/* Of the batch: a range of its items, and what works on them. */
+typedef struct {
+	apo__arena *arena, *units; /* the units' is emptied after each batch */
+	apo__unit_maker maker;
+	apo__tmx_form form;
+	item *items;
+	const char **hashes; /* of the units written */
+	uint32_t count, written;
+	apo_status status;
+	apo_error err;
+} share;
 
 typedef struct {
 	const apo__writer *w;
 	const apo_tmx_options *how;
-	const apo_report *report;
-	const apo_trace *trace;	   /* NULL: no chains */
-	apo__chain_reader *chains; /* NULL too */
-	int several;		   /* units of several pairs of documents */
-	side source, target;
-	apo__item_lists issues; /* by bead */
+	const apo_trace *trace; /* NULL: no chains */
+	int several;		/* units of several pairs of documents */
 	apo__interner pairs;
 	apo__unit_writer *out;
-	uint64_t merged, empty, dropped, low, with_issues;
+	apo__unit_side **sides; /* by document of the trace */
+	share *shares;
+	item *batch;
+	uint32_t count;
+	uint64_t units, merged, empty, dropped, low, with_issues;
 } writer;
 
-static side make_side(const writer *t, const apo_document *document)
-{
-	apo__arena *arena = t->w->arena;
-	side s = {document, apo__canonical_tag(arena, document->lang),
-		apo__item_lists_new(arena, document->segment_count, document->attribution_count),
-		APO_NONE};
-	for (size_t i = 0; t->trace && i < t->trace->corpus->count; i++)
-		if (t->trace->corpus->documents[i] == document)
-			s.number = (uint32_t)i;
-	for (uint32_t i = document->attribution_count; i-- > 0;)
-		apo__item_lists_put(&s.attributions, document->attributions[i].segment, i);
-	return s;
-}
+typedef APO__VECTOR(apo__unit_info) infos;
 
-/* A property whose value may come from outside: cleaned like a segment. */
-static void add_prop(apo__arena *scratch, infos *list, const char *type, const char *value)
+static void add_info(apo__arena *arena, infos *list, const char *type, const char *value)
 {
-	if (!value || !*value)
-		return;
+	size_t size;
 	uint64_t dropped = 0;
-	apo__buffer line = {.arena = scratch};
-	apo__unit_info *info = apo__push(scratch, list);
+	apo__buffer line = {.arena = arena};
 	apo__add_text_line(&line, value, strlen(value));
-	*info = (apo__unit_info){.kind = APO__INFO_PROP, .type = type};
-	info->text =
-		apo__unit_text(scratch, apo__buffer_text(&line), line.size, &info->size, &dropped);
-}
-
-static void add_attributions(apo__arena *scratch, infos *list, const side *s, uint32_t segment)
-{
-	const char *last = NULL;
-	for (uint32_t i = s->attributions.first[segment]; i; i = s->attributions.next[i - 1]) {
-		const apo_attribution *a = &s->document->attributions[i - 1];
-		if (!a->name || (last && !strcmp(a->name, last)))
-			continue;
-		last = a->name;
-		add_prop(scratch, list, "x-attribution",
-			apo__attribution_record(scratch, a->name, a->type,
-				apo_document_file_span(s->document, a->span)));
-	}
-}
-
-/* One side of a bead: its text, and what is known of it. */
-static apo__unit_variant make_variant(
-	writer *t, apo__arena *scratch, const side *s, const uint32_t *segments, uint32_t count)
-{
-	const apo_document *d = s->document;
-	apo__unit_variant v = {.lang = s->lang};
-	apo__buffer line = {.arena = scratch};
-	infos list = {0};
-	char hash[65];
-	apo__add_segments(&line, d, segments, count);
-	v.text = apo__unit_text(scratch, apo__buffer_text(&line), line.size, &v.size, &t->dropped);
-	add_prop(scratch, &list, "source-document", d->path);
-	add_prop(scratch, &list, "x-document", d->id);
-	for (uint32_t i = 0; i < count; i++) {
-		apo_file_span span = apo_document_file_span(d, d->segments[segments[i]].span);
-		add_prop(scratch, &list, "x-span",
-			apo__sprintf(scratch, "%llu-%llu", (unsigned long long)span.begin,
-				(unsigned long long)span.end));
-	}
-	apo__sha256(v.text, v.size, hash);
-	add_prop(scratch, &list, "x-segment-sha256", hash);
-	for (uint32_t i = 0; i < count; i++)
-		add_attributions(scratch, &list, s, segments[i]);
-	add_prop(scratch, &list, "x-publisher", d->publisher);
-	add_prop(scratch, &list, "x-url", d->url);
-	add_prop(scratch, &list, "x-published", d->published);
-	v.infos = list.items;
-	v.info_count = list.count;
-	return v;
-}
-
-/* The identity of a unit; NULL when the pair was written before. */
-static const char *new_identity(writer *t, apo__arena *scratch, const apo__unit_variant sides[2])
-{
-	const char *ids[] = {t->source.document->id, t->target.document->id};
-	const char *id = apo__unit_identity(scratch, sides, t->several ? ids : NULL);
-	uint32_t known = t->pairs.count;
-	if (apo__intern(&t->pairs, id, 32) < known) {
-		t->merged++;
-		return NULL;
-	}
-	return id;
-}
-
-/* Is the bead one of those asked for? */
-static int is_wanted(writer *t, const apo_bead *bead, uint32_t number)
-{
-	if (!bead->source_count || !bead->target_count)
-		return 0;
-	if (bead->score < t->how->min_score) {
-		t->low++;
-		return 0;
-	}
-	if (t->how->only == APO_TMX_ISSUE_FREE && t->report && t->issues.first[number]) {
-		t->with_issues++;
-		return 0;
-	}
-	return 1;
-}
-
-static void add_chains(const writer *t, apo__arena *scratch, const apo_bead *bead, infos *list)
-{
-	apo__chain_list chains = {0};
-	if (t->source.number == APO_NONE || t->target.number == APO_NONE || !t->chains)
-		return;
-	apo__chains_of(t->chains, scratch, t->source.number, bead->source, bead->source_count,
-		t->target.number, bead->target, bead->target_count, &chains);
-	for (uint32_t i = 0; i < chains.count; i++)
-		add_prop(
-			scratch, list, APO__PROP_CHAIN, apo__chain_text(scratch, &chains.items[i]));
-}
-
-static apo_status put_unit(
-	writer *t, apo__arena *scratch, const apo_bead *bead, uint32_t number, apo_error *err)
-{
-	const apo__unit_variant sides[] = {
-		make_variant(t, scratch, &t->source, bead->source, bead->source_count),
-		make_variant(t, scratch, &t->target, bead->target, bead->target_count)};
-	apo__unit unit = {.variants = sides, .variant_count = 2};
-	if (t->several)
-		unit.source_language = t->source.lang;
-	infos list = {0};
-	char score[40];
-	if (!sides[0].size || !sides[1].size) {
-		t->empty++;
-		return APO_OK;
-	}
-	unit.id = new_identity(t, scratch, sides);
-	if (!unit.id)
-		return APO_OK;
-	add_prop(scratch, &list, "x-score", apo__decimal(score, bead->score, 3));
-	add_prop(scratch, &list, "x-kind", apo_bead_kind_name(bead->kind));
-	for (uint32_t i = t->report ? t->issues.first[number] : 0; i; i = t->issues.next[i - 1]) {
-		const apo_issue *issue = &t->report->issues[i - 1];
-		add_prop(scratch, &list, "x-issue",
-			apo__sprintf(scratch, "%s (%s): %s", apo_issue_type_name(issue->type),
-				apo_severity_name(issue->severity),
-				issue->message ? issue->message : ""));
-	}
-	add_chains(t, scratch, bead, &list);
-	unit.infos = list.items;
-	unit.info_count = list.count;
-	return t->out->unit(t->out, &unit, err);
+	const char *text =
+		apo__unit_text(arena, apo__buffer_text(&line), line.size, &size, &dropped);
+	*apo__push(arena, list) =
+		(apo__unit_info){.kind = APO__INFO_PROP, .type = type, .text = text, .size = size};
 }
 
 static void add_file(apo__arena *arena, infos *list, const apo_document *d)
 {
-	add_prop(arena, list, APO__PROP_FILE,
+	add_info(arena, list, APO__PROP_FILE,
 		apo__file_record(arena, d->sha256, d->id, d->encoding, d->path));
 }
 
@@ -202,8 +88,8 @@ static apo_status put_header(writer *t, const apo_alignment *alignment, apo_erro
 	}
 	const apo_ledger_head *ledger = t->w->options->ledger;
 	if (ledger) {
-		add_prop(arena, &list, APO__PROP_LEDGER_HEAD, ledger->hash);
-		add_prop(arena, &list, APO__PROP_LEDGER_RECORDS,
+		add_info(arena, &list, APO__PROP_LEDGER_HEAD, ledger->hash);
+		add_info(arena, &list, APO__PROP_LEDGER_RECORDS,
 			apo__sprintf(arena, "%llu", (unsigned long long)ledger->records));
 	}
 	const apo__unit_header header = {.format = "tmx",
@@ -234,46 +120,182 @@ static void tell_losses(const writer *t)
 		"units above 2,000 characters a side, which some tools drop");
 }
 
-static writer begin(const apo__writer *w, const apo_report *report, const apo_trace *trace)
+/* ---- a batch ---- */
+
+static apo_status make_units(apo__arena *arena, void *user, apo_error *err)
 {
-	writer t = {.w = w, .how = w->options->tmx, .report = report, .trace = trace};
+	share *s = user;
+	(void)arena, (void)err;
+	for (uint32_t i = 0; i < s->count; i++)
+		s->items[i].unit =
+			apo__bead_unit(&s->maker, s->units, s->items[i].pair, s->items[i].bead);
+	return APO_OK;
+}
+
+static apo_status put_units(apo__arena *arena, void *user, apo_error *err)
+{
+	share *s = user;
+	(void)arena, (void)err;
+	s->written = 0;
+	for (uint32_t i = 0; i < s->count; i++) {
+		item *it = &s->items[i];
+		if (!it->number)
+			continue;
+		apo__bead_unit_infos(&s->maker, s->units, it->pair, it->bead, &it->unit);
+		apo__form_unit(&s->form, &it->unit, it->number, &s->hashes[s->written++]);
+	}
+	return APO_OK;
+}
+
+static void make_share(size_t i, unsigned thread, void *user)
+{
+	share *s = &((writer *)user)->shares[i];
+	(void)thread;
+	s->status = apo__guarded(s->arena, make_units, s, &s->err);
+}
+
+static void put_share(size_t i, unsigned thread, void *user)
+{
+	share *s = &((writer *)user)->shares[i];
+	(void)thread;
+	s->status = apo__guarded(s->arena, put_units, s, &s->err);
+}
+
+static apo_status each_share(
+	writer *t, void (*work)(size_t i, unsigned thread, void *user), apo_error *err)
+{
+	apo__parallel((unsigned)t->w->options->jobs, SHARES, work, t, NULL, NULL);
+	for (uint32_t i = 0; i < SHARES; i++)
+		if (t->shares[i].status) {
+			*err = t->shares[i].err;
+			return t->shares[i].status;
+		}
+	return APO_OK;
+}
+
+/* The number of the unit; 0 when it is not to be written. */
+static uint64_t number_of(writer *t, const apo__unit *unit)
+{
+	uint32_t known = t->pairs.count;
+	if (!unit->id) {
+		t->empty++;
+		return 0;
+	}
+	if (apo__intern(&t->pairs, unit->id, strlen(unit->id)) < known) {
+		t->merged++;
+		return 0;
+	}
+	return ++t->units;
+}
+
+static apo_status put_batch(writer *t, apo_error *err)
+{
+	for (uint32_t i = 0; i < SHARES; i++) {
+		uint32_t begin = i * t->count / SHARES;
+		t->shares[i].items = t->batch + begin;
+		t->shares[i].count = (i + 1) * t->count / SHARES - begin;
+	}
+	apo_status status = each_share(t, make_share, err);
+	for (uint32_t i = 0; i < t->count && !status; i++)
+		if ((t->batch[i].number = number_of(t, &t->batch[i].unit)) != 0)
+			apo__tmx_writer_begin(t->out, &t->batch[i].unit);
+	for (uint32_t i = 0; i < SHARES; i++)
+		apo__tmx_writer_form(t->out, &t->shares[i].form);
+	if (!status)
+		status = each_share(t, put_share, err);
+	for (uint32_t i = 0; i < SHARES && !status; i++) {
+		share *s = &t->shares[i];
+		apo__tmx_writer_take(t->out, &s->form, s->hashes, s->written);
+		apo__arena_reset(s->units);
+	}
+	t->count = 0;
+	return status;
+}
+
+/* ---- all beads ---- */
+
+static writer begin(const apo__writer *w, const apo_trace *trace)
+{
+	writer t = {.w = w, .how = w->options->tmx, .trace = trace};
+	size_t documents = trace ? trace->corpus->count : 0;
 	apo__interner_init(&t.pairs, w->arena);
-	if (trace && trace->chains)
-		t.chains = apo__chain_reader_new(trace->chains, w->arena);
 	t.out = apo__tmx_writer_new(w->arena, w->output, t.how);
 	apo__tmx_writer_prove(t.out);
+	t.sides = apo__alloc_array(w->arena, documents + 1, sizeof(apo__unit_side *));
+	t.batch = apo__alloc_array(w->arena, BATCH, sizeof *t.batch);
+	t.shares = apo__alloc_array(w->arena, SHARES, sizeof *t.shares);
+	for (uint32_t i = 0; i < SHARES; i++) {
+		share *s = &t.shares[i];
+		s->arena = apo__arena_child(w->arena);
+		s->units = apo__arena_child(s->arena);
+		s->hashes = apo__alloc_array(w->arena, BATCH / SHARES + 1, sizeof *s->hashes);
+		apo__unit_maker_init(&s->maker, s->arena, trace);
+		apo__tmx_form_init(&s->form, s->arena, t.how);
+	}
 	return t;
 }
 
-static apo_status put_pair(writer *t, const apo_alignment *alignment, apo_error *err)
+/* What units say of a document, whose `number` in the corpus of the trace may be APO_NONE. */
+static const apo__unit_side *side_of(writer *t, const apo_document *document, uint32_t number)
+{
+	apo__unit_side *own = number == APO_NONE ? NULL : t->sides[number];
+	if (own)
+		return own;
+	own = apo__unit_side_new(t->w->arena, document, number, &t->dropped);
+	if (number != APO_NONE)
+		t->sides[number] = own;
+	return own;
+}
+
+static uint32_t number_in(const apo_trace *trace, const apo_document *document)
+{
+	for (size_t i = 0; trace && i < trace->corpus->count; i++)
+		if (trace->corpus->documents[i] == document)
+			return (uint32_t)i;
+	return APO_NONE;
+}
+
+/* Is the bead one of those asked for? */
+static int is_wanted(writer *t, const apo__bead_pair *pair, uint32_t number)
+{
+	const apo_bead *bead = &pair->alignment->beads[number];
+	if (!bead->source_count || !bead->target_count)
+		return 0;
+	if (bead->score < t->how->min_score) {
+		t->low++;
+		return 0;
+	}
+	if (t->how->only == APO_TMX_ISSUE_FREE && pair->report && pair->issues.first[number]) {
+		t->with_issues++;
+		return 0;
+	}
+	return 1;
+}
+
+static apo_status put_pair(writer *t, const apo_alignment *alignment, const apo_report *report,
+	uint32_t source, uint32_t target, apo_error *err)
 {
 	apo_status status = APO_OK;
-	apo__arena *arena = t->w->arena;
-	t->source = make_side(t, alignment->source);
-	t->target = make_side(t, alignment->target);
-	/* a CAT tool tells the sides apart by their codes alone: a private use subtag (RFC 5646, section 2.2.7) */
-	if (!strcmp(t->source.lang, t->target.lang))
-		t->target.lang = apo__sprintf(arena, "%s-x-target", t->target.lang);
-	if (t->report) {
-		t->issues = apo__item_lists_new(arena, alignment->count, t->report->issue_count);
-		for (size_t i = t->report->issue_count; i-- > 0;)
-			if (t->report->issues[i].bead != APO_NONE)
-				apo__item_lists_put(
-					&t->issues, t->report->issues[i].bead, (uint32_t)i);
+	const apo__bead_pair *pair = apo__bead_pair_new(t->w->arena, alignment, report,
+		side_of(t, alignment->source, source), side_of(t, alignment->target, target),
+		t->several);
+	for (uint32_t i = 0; i < alignment->count && !status; i++) {
+		if (!is_wanted(t, pair, i))
+			continue;
+		t->batch[t->count++] = (item){.pair = pair, .bead = i};
+		if (t->count == BATCH)
+			status = put_batch(t, err);
 	}
-	apo__arena *scratch = apo__arena_child(arena);
-	for (size_t i = 0; i < alignment->count && !status; i++) {
-		if (is_wanted(t, &alignment->beads[i], (uint32_t)i))
-			status = put_unit(t, scratch, &alignment->beads[i], (uint32_t)i, err);
-		apo__arena_reset(scratch);
-	}
-	apo__arena_free(scratch);
 	return status;
 }
 
 static apo_status end(writer *t, apo_error *err)
 {
-	apo_status status = t->out->end(t->out, err);
+	apo_status status = t->count ? put_batch(t, err) : APO_OK;
+	if (!status)
+		status = t->out->end(t->out, err);
+	for (uint32_t i = 0; i < SHARES; i++)
+		t->dropped += t->shares[i].maker.dropped;
 	if (!status)
 		tell_losses(t);
 	return status;
@@ -282,10 +304,11 @@ static apo_status end(writer *t, apo_error *err)
 apo_status apo__write_alignment_tmx(const apo__writer *w, const apo_alignment *alignment,
 	const apo_report *report, apo_error *err)
 {
-	writer t = begin(w, report, w->options->trace);
+	writer t = begin(w, w->options->trace);
 	apo_status status = put_header(&t, alignment, err);
 	if (!status)
-		status = put_pair(&t, alignment, err);
+		status = put_pair(&t, alignment, report, number_in(t.trace, alignment->source),
+			number_in(t.trace, alignment->target), err);
 	return status ? status : end(&t, err);
 }
 
@@ -307,15 +330,16 @@ static int is_listed(const char *list, const char *lang)
 
 apo_status apo__write_trace_tmx(const apo__writer *w, const apo_trace *trace, apo_error *err)
 {
-	writer t = begin(w, NULL, trace);
+	writer t = begin(w, trace);
 	t.several = 1;
 	apo_status status = put_header(&t, NULL, err);
 	const char *wanted = w->options->languages;
 	for (size_t i = 0; i < trace->edge_count && !status; i++) {
-		const apo_alignment *pair = trace->edges[i].alignment;
+		const apo_edge *edge = &trace->edges[i];
+		const apo_alignment *pair = edge->alignment;
 		if (pair && is_listed(wanted, pair->source->lang) &&
 			is_listed(wanted, pair->target->lang))
-			status = put_pair(&t, pair, err);
+			status = put_pair(&t, pair, NULL, edge->parent, edge->child, err);
 	}
 	return status ? status : end(&t, err);
 }

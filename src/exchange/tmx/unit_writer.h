@@ -3,17 +3,7 @@
 #ifndef APO__EXCHANGE_TMX_UNIT_WRITER_H
 #define APO__EXCHANGE_TMX_UNIT_WRITER_H
 
-#include "exchange/units/units.h"
-
-/* What had to be left out, because TMX cannot hold it or was asked not to. */
-typedef struct {
-	uint64_t units;	     /* written */
-	uint64_t characters; /* that XML forbids */
-	uint64_t attributes; /* that TMX does not have */
-	uint64_t codes;	     /* inline codes, at level 1 */
-	uint64_t
-		long_ones; /* units of more than 2,000 characters a side: written, but some tools drop them */
-} apo__tmx_written;
+#include "exchange/tmx/unit_form.h"
 
 /* Number and hash each unit ("x-unit", "x-unit-sha256", proof.h). Before the header. */
 void apo__tmx_writer_prove(apo__unit_writer *writer);
@@ -22,6 +12,12 @@ void apo__tmx_writer_prove(apo__unit_writer *writer);
  * variant of a unit should be its source. */
 apo__unit_writer *apo__tmx_writer_new(
 	apo__arena *arena, apo_output *output, const apo_tmx_options *how);
+/* Units that threads prepare. Begin the file, whose first unit it is; then each form gets what it must know; what is in it is
+ * written next, `hashes` are those of its units. */
+void apo__tmx_writer_begin(apo__unit_writer *writer, const apo__unit *unit);
+void apo__tmx_writer_form(const apo__unit_writer *writer, apo__tmx_form *form);
+void apo__tmx_writer_take(
+	apo__unit_writer *writer, apo__tmx_form *form, const char *const *hashes, uint32_t count);
 const apo__tmx_written *apo__tmx_writer_counts(const apo__unit_writer *writer);
 
 #endif

@@ -30,20 +30,43 @@ void apo__trim(const char *text, size_t size, size_t *begin, size_t *end)
 	}
 }
 
+/* The first byte from `at` on that may begin a character that XML forbids: a control, or the lead of U+FFFE and U+FFFF. */
+static size_t next_suspect(const char *text, size_t size, size_t at)
+{
+	enum { BLOCK = 32 };
+	for (; at + BLOCK <= size; at += BLOCK) {
+		unsigned char found = 0;
+		for (int i = 0; i < BLOCK; i++) {
+			unsigned char c = (unsigned char)text[at + i];
+			found |= (unsigned char)((c < ' ') | (c == 0xEF));
+		}
+		if (found)
+			break;
+	}
+	while (at < size && (unsigned char)text[at] >= ' ' && text[at] != '\xEF')
+		at++;
+	return at;
+}
+
 const char *apo__unit_text(
 	apo__arena *arena, const char *text, size_t size, size_t *out_size, uint64_t *dropped)
 {
 	apo__buffer clean = {.arena = arena};
-	for (size_t at = 0, done = 0; at < size || done < size;) {
+	size_t done = 0;
+	for (size_t at = 0; (at = next_suspect(text, size, at)) < size;) {
 		size_t begin = at;
-		int last = at >= size;
-		if (!last && apo__xml_allows(apo__next_char(text, size, &at)))
+		if (apo__xml_allows(apo__next_char(text, size, &at)))
 			continue;
 		apo__buffer_add(&clean, text + done, begin - done);
-		done = last ? size : at;
-		*dropped += !last;
+		done = at;
+		++*dropped;
 	}
-	text = apo__nfc(arena, apo__buffer_text(&clean), clean.size, &size);
+	if (done) {
+		apo__buffer_add(&clean, text + done, size - done);
+		text = clean.data;
+		size = clean.size;
+	}
+	text = apo__nfc(arena, text, size, &size);
 	size_t begin, end;
 	apo__trim(text, size, &begin, &end);
 	*out_size = end - begin;

@@ -72,7 +72,7 @@ Test(options, end_without_padding)
 	ENDS(apo_bilingual_options, to);
 	ENDS(apo_check_options, baseline_count);
 	ENDS(apo_trace_options, user);
-	ENDS(apo_write_options, explain);
+	ENDS(apo_write_options, jobs);
 	ENDS(apo_tmx_options, user);
 	ENDS(apo_convert_options, min_state);
 	ENDS(apo_sign_options, time);

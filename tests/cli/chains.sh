@@ -1,0 +1,111 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# Chains and proofs that are not right: of another tool, of unknown documents, in a ring; corpora that name each other in a ring, or a file
+# twice. What is wrong is named, nothing is lost, and nothing is claimed.
+# shellcheck disable=SC2015 # complain after all of a && b
+# shellcheck source=tests/cli/lib.sh
+. "$(dirname "$0")/lib.sh"
+
+says() { # FILE TEXT...
+	file=$1
+	shift
+	for text; do
+		grep -qF -- "$text" "$file" || { complain "does not say '$text':"; cat "$file"; }
+	done
+}
+lacks() { # FILE TEXT
+	! grep -qF -- "$2" "$1" || { complain "says '$2':"; cat "$1"; }
+}
+# the findings of an audit, one a line, with its exit status
+audit() { # FILE
+	count=$((count + 1))
+	"$APOGRAPH" audit -q --format json "$1" >out.json 2>err
+	status=$?
+	python3 -c 'import json; [print(f["type"], f["message"]) for f in json.load(open("out.json"))["findings"]]' >out
+}
+
+# ---- the same bytes for any number of threads ----
+for jobs in 1 2 5; do
+	"$APOGRAPH" trace -q --no-default-lexicons --jobs $jobs -o jobs$jobs.tmx "$nato" || complain "trace --jobs $jobs"
+	cmp jobs1.tmx jobs$jobs.tmx || complain "other bytes with --jobs $jobs"
+done
+count=$((count + 3))
+
+# ---- a TMX of another tool, with names of properties that are ours ----
+cat >foreign.tmx <<'END'
+<?xml version="1.0" encoding="UTF-8"?>
+<tmx version="1.4"><header creationtool="Other" creationtoolversion="1" segtype="sentence" o-tmf="x" adminlang="en" srclang="en" datatype="plaintext"><prop type="x-units">ten</prop><prop type="x-file">nonsense</prop><prop type="x-ledger-head">none</prop></header><body>
+<tu tuid="1"><prop type="x-chain">dpa &gt; a &gt; b [agency | document, named | document, copy, none]</prop><prop type="x-unit">minus one</prop><prop type="x-unit-sha256">ours</prop>
+<tuv xml:lang="en"><prop type="source-document">/etc/passwd</prop><prop type="x-document">a</prop><prop type="x-span">9-5</prop><prop type="x-segment-sha256">zz</prop><prop type="x-attribution">me</prop><seg>Hello.</seg></tuv><tuv xml:lang="de"><seg>Hallo.</seg></tuv></tu>
+<tu tuid="2"><prop type="x-chain">from my aunt</prop><prop type="x-chain"></prop><tuv xml:lang="en"><seg>One.</seg></tuv><tuv xml:lang="de"><seg>Eins.</seg></tuv></tu>
+</body></tmx>
+END
+audit foreign.tmx
+[ $status = 1 ] || complain "foreign: exit status $status"
+says out 'hash_differs the text of unit 1' 'tool_changed the header says that Other made the file' 'path_refused /etc/passwd is outside' \
+	'the TMX names no file of the document' '"from my aunt": it is not a chain'
+chains() { # FILE: its chains, sorted
+	grep -oE '"x-chain">[^<]*' "$1" | sort
+}
+chains foreign.tmx >wanted
+"$APOGRAPH" tmx convert -q -o convert.tmx foreign.tmx
+"$APOGRAPH" tmx merge -q -o merge.tmx foreign.tmx foreign.tmx >/dev/null
+"$APOGRAPH" tmx clean -q -o clean.tmx foreign.tmx >/dev/null
+mkdir parts && "$APOGRAPH" tmx split -q --units 1 -o parts foreign.tmx >/dev/null
+cat parts/* >split.tmx
+for file in convert merge clean split; do
+	chains $file.tmx | cmp -s - wanted || complain "tmx $file loses chains"
+	count=$((count + 1))
+done
+"$APOGRAPH" tmx stats foreign.tmx >out
+says out 'chains           1' 'longest chain    dpa > a > b'
+
+# ---- chains in a TMX of ours that its files do not support ----
+cp "$nato"/*.txt "$nato/manifest.json" .
+"$APOGRAPH" trace -q --no-default-lexicons -o story.tmx . || complain "no TMX"
+audit story.tmx
+[ $status = 0 ] && [ ! -s out ] || { complain "untouched: exit status $status"; cat out; }
+forge() { # WHAT SAYS CHAIN
+	sed "0,/\"x-chain\">[^<]*</s//\"x-chain\">$3</" story.tmx >forged.tmx
+	audit forged.tmx
+	[ $status = 1 ] || complain "$1: exit status $status"
+	says out "$2"
+}
+forge 'unknown document' 'the TMX names no file of the document nowhere' 'wire.en \&gt; nowhere [document | document, copy, none]'
+forge 'ring' 'wire.en is in it twice' 'wire.en \&gt; toutiao.en \&gt; wire.en [document | document, copy, none | document, copy, none]'
+forge 'itself' 'wire.en is in it twice' 'wire.en \&gt; wire.en [document | document, copy, none]'
+forge 'a source that is not credited' 'credits Reuters nowhere' 'Reuters \&gt; wire.en [agency | document, named]'
+forge 'a source in the middle' 'is not a document, but follows' 'wire.en \&gt; dpa [document | agency, copy, none]'
+forge 'details that do not fit' 'is not a chain as apograph writes it' 'wire.en \&gt; toutiao.en [document]'
+forge 'too long' 'is not a chain as apograph writes it' "$(seq -s ' \&gt; ' 40) [$(yes document | head -n 40 | paste -sd'|' | sed 's/|/ | /g')]"
+
+# ---- corpora ----
+mkdir ring && cd ring || exit 1
+printf 'Original: two.example\n\nThe mayor said that the bridge will stay closed until spring.\n\nThe works cost 20 million.\n' >one.txt
+printf 'Original: one.example\n\nThe mayor said that the bridge will stay closed until spring.\n\nThe works cost 20 million.\n' >two.txt
+cat >manifest.json <<'END'
+[{"id": "one.example", "file": "one.txt", "lang": "en", "parents": ["two.example"]}, {"id": "two.example", "file": "two.txt", "lang": "en", "parents": ["one.example", "nowhere"]}]
+END
+"$APOGRAPH" trace -q --no-default-lexicons --format json . >../ring.json 2>../err || { complain "a ring of parents"; cat ../err; }
+"$APOGRAPH" trace -q --no-default-lexicons -o ../ring.tmx . 2>../err || { complain "a ring of parents, as TMX"; cat ../err; }
+"$APOGRAPH" audit -q ../ring.tmx >../out 2>&1
+cd ..
+python3 - <<'END' || complain "a ring of parents is believed"
+import json
+edges = [(e["child"], e["parent"]) for e in json.load(open("ring.json"))["edges"] if e["direction_known"]]
+assert not any((p, c) in edges for c, p in edges), edges
+END
+lacks out 'is in it twice'
+mkdir twice && cp wire.en.txt twice/a.txt
+cd twice || exit 1
+echo '[{"id": "a", "file": "a.txt", "lang": "en"}, {"id": "a", "file": "a.txt", "lang": "en"}]' >manifest.json
+"$APOGRAPH" trace -q -o out.tmx . >../out 2>&1 && complain "two documents of one id"
+says ../out 'manifest.json' 'a'
+[ ! -e out.tmx ] || complain "a TMX of a manifest that is wrong"
+ln a.txt b.txt
+echo '[{"id": "a", "file": "a.txt", "lang": "en"}, {"id": "b", "file": "b.txt", "lang": "en"}]' >manifest.json
+"$APOGRAPH" trace -q --no-default-lexicons --format json . >../same.json || complain "one file under two names"
+cd ..
+python3 -c 'import json; assert not any(e["direction_known"] for e in json.load(open("same.json"))["edges"])' ||
+	complain "of one file twice, one is the origin of the other"
+finish
