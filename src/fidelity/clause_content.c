@@ -169,6 +169,70 @@ static void check_side(apo__check *check, const usual *u, uint32_t bead, apo__si
 	}
 }
 
+/* ---- reasons ---- */
+
+#define LONGEST_REASON 8u /* words from "because of" to the end of what it governs */
+
+/* The words that a mark of [causes] governs: up to a mark or the end of the clause; a language that puts it behind its words
+ * (miatt) is passed over. */
+static uint32_t reason_end(const apo__check_side *s, uint32_t segment, uint32_t first)
+{
+	uint32_t end = first, last = s->words.first[segment + 1];
+	while (end < last && end - first < LONGEST_REASON &&
+		s->words.words[end].kind != APO_TOKEN_PUNCTUATION)
+		end++;
+	return end;
+}
+
+/* Words of content from `first` to `end` and those of them that the lexicon knows; 0 when the other side licenses one. */
+static uint32_t unlicensed_words(
+	const apo__check_side *s, uint32_t first, uint32_t end, uint32_t *known)
+{
+	uint32_t content = 0;
+	*known = 0;
+	for (uint32_t w = first; w < end; w++) {
+		if (!(s->weight[w] > 0))
+			continue;
+		if (s->support[w] >= APO__LICENSED)
+			return 0;
+		content++;
+		*known += s->known[w];
+	}
+	return content;
+}
+
+/* "because of fog": no word of it is rendered, the other side gives no reason, and has nothing left over that could be one. */
+static void check_reasons(apo__check *check, const usual *u, uint32_t bead)
+{
+	const apo__check_side *s = &check->side[APO__SOURCE];
+	double ratio = u->letters[1] / u->letters[0];
+	uint32_t count;
+	const uint32_t *segments = apo__check_segments(check, bead, APO__SOURCE, &count);
+	if (apo__check_marks(check, bead, APO__SOURCE, MARK_CAUSE, NULL) != 1 ||
+		apo__check_marks(check, bead, APO__TARGET, MARKS_CAUSE, NULL))
+		return;
+	for (uint32_t i = 0; i < count; i++)
+		for (uint32_t m = s->first_mark[segments[i]]; m < s->first_mark[segments[i] + 1];
+			m++) {
+			uint32_t first, known;
+			if (!(s->marks[m].kind & MARK_CAUSE))
+				continue;
+			uint32_t behind = apo__check_words(
+				check, APO__SOURCE, segments[i], s->marks[m].span, &first);
+			uint32_t end = reason_end(s, segments[i], behind);
+			uint32_t content = unlicensed_words(s, behind, end, &known);
+			apo_span span = {s->marks[m].span.begin,
+				s->words.words[end > behind ? end - 1 : first].span.end};
+			if (!content || !known || end == behind || s->quoted[first] ||
+				left_over(check, u, bead, APO__TARGET) > MOST_LEFT * content ||
+				!fits_without(check, bead, APO__SOURCE, span, ratio))
+				continue;
+			apo__check_flag(check, APO_ISSUE_OMISSION_CLAUSE, APO_SEVERITY_MAJOR, bead,
+				span, APO_SPAN_NONE, CONFIDENCE, "the reason is left out: “%s”",
+				apo__check_text(check, APO__SOURCE, span));
+		}
+}
+
 /* ---- whole sentences of a bead of several ---- */
 
 #define SENTENCE_HAVE                                                                              \
@@ -231,5 +295,6 @@ void apo__check_clause_content(apo__check *check)
 		check_sentences(check, &u, b, APO__TARGET);
 		check_side(check, &u, b, APO__SOURCE);
 		check_side(check, &u, b, APO__TARGET);
+		check_reasons(check, &u, b);
 	}
 }

@@ -127,6 +127,25 @@ static int may_render(const apo__check *check, uint32_t clause)
 	return 0;
 }
 
+#define MOST_APART 6u /* words between two marks that are looked at as one remark */
+
+/* Does the word stand between marks with others that nothing in the source licenses: ", quite sensibly,"? */
+static int stands_apart(const apo__check_side *t, uint32_t segment, uint32_t word)
+{
+	uint32_t first = word, end = word + 1, begin = t->words.first[segment],
+		 last = t->words.first[segment + 1];
+	while (first > begin && t->words.words[first - 1].kind != APO_TOKEN_PUNCTUATION)
+		first--;
+	while (end < last && t->words.words[end].kind != APO_TOKEN_PUNCTUATION)
+		end++;
+	if (first == begin || end == last || end - first > MOST_APART)
+		return 0;
+	for (uint32_t w = first; w < end; w++)
+		if (t->weight[w] > 0 && t->support[w] >= LICENSED)
+			return 0;
+	return 1;
+}
+
 /* A judging word that no word of the source licenses, where the source judges nothing itself. */
 static void check_opinions(apo__check *check, uint32_t bead)
 {
@@ -150,7 +169,9 @@ static void check_opinions(apo__check *check, uint32_t bead)
 				w++)
 				if (t->weight[w] > 0 && t->support[w] > most)
 					most = t->support[w];
-			if (most >= LICENSED || may_render(check, t->clause[w ? w - 1 : 0]))
+			uint32_t last = w ? w - 1 : 0;
+			if (most >= LICENSED || (!stands_apart(t, segments[i], last) &&
+							may_render(check, t->clause[last])))
 				continue;
 			apo__check_flag(check, APO_ISSUE_OPINION_ADDED, APO_SEVERITY_MAJOR, bead,
 				APO_SPAN_NONE, mark->span, OPINION_CONFIDENCE,

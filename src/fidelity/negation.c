@@ -115,9 +115,10 @@ static int is_negated_there(const apo__check *check, apo__side side, uint32_t cl
 /* ---- report ---- */
 
 /* Set by hand: what must be in the target of the words that are negated. */
-#define NEXT_LEAST   .5
-#define AROUND_LEAST .5
-#define CONFIDENCE   .7
+#define NEXT_LEAST	.5
+#define AROUND_LEAST	.5
+#define TIME_CONFIDENCE .85
+#define CONFIDENCE	.7
 
 static void flag(apo__check *check, uint32_t bead, apo__side side, const apo__mark *mark)
 {
@@ -158,8 +159,61 @@ static void flag_missing_one(apo__check *check, uint32_t bead, apo__side side)
 		flag(check, bead, side, missing);
 }
 
+/* The other side's word that renders one beside the negation which negates by itself: "not rule out", APO_NONE = none. */
+static uint32_t doubled_partner(const apo__check *check, apo__side side, const apo__mark *mark)
+{
+	const apo__check_side *s = &check->side[side];
+	uint32_t first, end = apo__check_words(check, side, mark->segment, mark->span, &first);
+	uint32_t most = s->words.first[mark->segment + 1];
+	for (uint32_t w = end; w < most && w < end + NEAR; w++)
+		if (s->support[w] >= APO__LICENSED && s->partner[w] != APO_NONE &&
+			marks_in(check, side, w, w + 1, MARK_NEGATIVE))
+			return s->partner[w];
+	return APO_NONE;
+}
+
+/* "did not rule out" became "ruled out": of the two the negation is missing. */
+static void check_doubled(apo__check *check, uint32_t bead, apo__side side, const apo__mark *mark)
+{
+	const apo__check_side *there = &check->side[!side];
+	uint32_t partner = doubled_partner(check, side, mark);
+	if (partner == APO_NONE || is_question(&check->side[side], mark->segment) ||
+		!marks_in(check, (apo__side)!side, partner, partner + 1, MARK_NEGATIVE))
+		return;
+	apo_span spans[2] = {APO_SPAN_NONE, APO_SPAN_NONE};
+	spans[side] = mark->span;
+	spans[!side] = there->words.words[partner].span;
+	apo__check_flag(check, APO_ISSUE_NEGATION, APO_SEVERITY_CRITICAL, bead, spans[0], spans[1],
+		CONFIDENCE,
+		side ? "“%s” negates what the source affirms" : "the negation “%s” is missing",
+		apo__check_text(check, side, mark->span));
+}
+
+/* "not yet" became "already", or the other way; returns whether it did. */
+static int check_time(apo__check *check, uint32_t bead)
+{
+	for (int s = 0; s < 2; s++) {
+		apo__side side = (apo__side)s, other = s ? APO__SOURCE : APO__TARGET;
+		const apo__mark *marks[2] = {NULL, NULL};
+		if (apo__check_marks(check, bead, side, MARK_NOT_YET, &marks[s]) != 1 ||
+			!apo__check_marks(check, bead, other, MARK_ALREADY, &marks[!s]) ||
+			count(check, bead, side, MARK_ALREADY) ||
+			count(check, bead, other, MARKS_NEGATION) ||
+			is_question(&check->side[side], marks[s]->segment))
+			continue;
+		apo__check_flag(check, APO_ISSUE_NEGATION, APO_SEVERITY_CRITICAL, bead,
+			marks[0]->span, marks[1]->span, TIME_CONFIDENCE, "“%s” became “%s”",
+			apo__check_text(check, APO__SOURCE, marks[0]->span),
+			apo__check_text(check, APO__TARGET, marks[1]->span));
+		return 1;
+	}
+	return 0;
+}
+
 static void check_bead(apo__check *check, uint32_t bead)
 {
+	if (check_time(check, bead))
+		return;
 	for (int s = 0; s < 2; s++) {
 		const apo__mark *mark = NULL;
 		apo__side side = (apo__side)s, other = s ? APO__SOURCE : APO__TARGET;
@@ -167,6 +221,8 @@ static void check_bead(apo__check *check, uint32_t bead)
 		uint32_t there = count(check, bead, other, MARKS_NEGATION);
 		if (here == 1 && !there)
 			flag(check, bead, side, mark);
+		else if (here == 1 && there == 1 && count(check, bead, other, MARK_NEGATIVE) == 1)
+			check_doubled(check, bead, side, mark);
 		else if (here > 1 && there == here - 1 && !count(check, bead, side, MARK_NEGATIVE))
 			flag_missing_one(check, bead, side);
 	}

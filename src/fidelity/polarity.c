@@ -111,6 +111,34 @@ static const apo__mark *told(const apo__check *check, uint32_t bead, apo__side s
 	return NULL;
 }
 
+/* The figure that the clause of a mark has alone, NULL = none or several. */
+static const apo_number *figure_of(const apo__check *check, apo__side side, const apo__mark *mark)
+{
+	const apo__check_side *s = &check->side[side];
+	const apo__clause *c = &s->clauses[clause_of(check, side, mark)];
+	apo_span span = {s->words.words[c->first].span.begin, s->words.words[c->end - 1].span.end};
+	const apo_number *found = NULL;
+	for (uint32_t n = s->first_number[mark->segment]; n < s->first_number[mark->segment + 1];
+		n++) {
+		if (!apo__span_overlaps(s->document->numbers[n].span, span))
+			continue;
+		if (found)
+			return NULL;
+		found = &s->document->numbers[n];
+	}
+	return found;
+}
+
+/* Do the clauses of two marks say the same of one figure? */
+static int tell_of_one_figure(
+	const apo__check *check, const apo__mark *source, const apo__mark *target)
+{
+	const apo_number *a = figure_of(check, APO__SOURCE, source),
+			 *b = figure_of(check, APO__TARGET, target);
+	return a && b && !(a->value < b->value) && !(a->value > b->value) &&
+	       !((a->flags | b->flags) & APO_NUMBER_WEAK);
+}
+
 static void check_modality(apo__check *check, uint32_t bead)
 {
 	const apo__mark *source = told(check, bead, APO__SOURCE, MARK_POSSIBLE), *target;
@@ -118,7 +146,9 @@ static void check_modality(apo__check *check, uint32_t bead)
 		count(check, bead, APO__TARGET, MARK_POSSIBLE | MARK_HEDGE))
 		return;
 	target = told(check, bead, APO__TARGET, MARK_FUTURE | MARK_NECESSARY);
-	if (!target || !marks_alike(check, source, target) ||
+	if (!target ||
+		(!marks_alike(check, source, target) &&
+			!tell_of_one_figure(check, source, target)) ||
 		count(check, bead, APO__SOURCE, MARK_NEGATION) ||
 		count(check, bead, APO__TARGET, MARK_NEGATION))
 		return;

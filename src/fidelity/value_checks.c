@@ -269,6 +269,54 @@ static int is_same_after_all(
 	       shares_scale(&n[a->value > b->value], a->value > b->value ? b : a, scale);
 }
 
+/* ---- at least, at most ---- */
+
+#define BOUNDS	     (APO_NUMBER_AT_LEAST | APO_NUMBER_AT_MOST)
+#define MOST_BOUNDED 64u /* figures of a bead's side that are compared */
+
+/* The figure of this value and unit among `n`, NULL = none or several. */
+static const apo_number *same_value(const numbers *n, const apo_number *value)
+{
+	const apo_number *found = NULL;
+	for (uint32_t i = 0; i < n->count; i++) {
+		const apo_number *other = &n->items[i];
+		if (fabs(other->value - value->value) > 0 || strcmp(other->unit, value->unit) != 0)
+			continue;
+		if (found)
+			return NULL;
+		found = other;
+	}
+	return found;
+}
+
+/* Is a negation in the sentence? "not at least", "nicht unter" turn a bound round. */
+static int is_negated(const apo__check *check, uint32_t bead, apo__side side)
+{
+	return apo__check_marks(check, bead, side, MARK_NEGATION | MARK_HALF_NEGATION, NULL) > 0;
+}
+
+/* One figure that is the least on one side and the most on the other. */
+static void check_bounds(apo__check *check, uint32_t bead, const numbers n[2])
+{
+	if (n[0].count > MOST_BOUNDED || n[1].count > MOST_BOUNDED ||
+		is_negated(check, bead, APO__SOURCE) || is_negated(check, bead, APO__TARGET))
+		return;
+	for (uint32_t i = 0; i < n[0].count; i++) {
+		const apo_number *a = &n[0].items[i];
+		uint32_t bound = a->flags & BOUNDS;
+		if (!bound || bound == BOUNDS || same_value(&n[0], a) != a)
+			continue;
+		const apo_number *b = same_value(&n[1], a);
+		if (!b || (b->flags & BOUNDS) != (BOUNDS & ~bound))
+			continue;
+		apo__check_flag(check, APO_ISSUE_NUMBER, APO_SEVERITY_MAJOR, bead, a->span, b->span,
+			VALUE_CONFIDENCE,
+			"“%s” became “%s”: the least became the most, or the most the least",
+			apo__check_text(check, APO__SOURCE, a->span),
+			apo__check_text(check, APO__TARGET, b->span));
+	}
+}
+
 static void check_numbers(apo__check *check, uint32_t bead)
 {
 	numbers n[2];
@@ -307,6 +355,7 @@ static void check_numbers(apo__check *check, uint32_t bead)
 				&n[1].items[d->target]);
 	}
 	check_notation(check, bead, n);
+	check_bounds(check, bead, n);
 }
 
 /* Pair the dates that agree; of those left over, the ones that contradict each other are reported. */

@@ -24,11 +24,15 @@ static const struct {
 	{"intensifiers", MARK_INTENSIFIER},
 	{"half-negation", MARK_HALF_NEGATION},
 	{"hearsay-forms", MARK_HEARSAY},
+	{"not-yet", MARK_NOT_YET},
+	{"already", MARK_ALREADY},
+	{"causes", MARK_CAUSE},
+	{"cause-forms", MARK_CAUSE_FORM},
 };
 
 /* Within a group the longest phrase wins and its tokens are not looked at again. */
-static const uint32_t groups[] = {
-	MARKS_NEGATION, MARKS_MODALITY, MARKS_DIRECTION, MARK_OPINION, MARK_RANK, MARK_INTENSIFIER};
+static const uint32_t groups[] = {MARKS_NEGATION, MARKS_MODALITY, MARKS_DIRECTION, MARK_OPINION,
+	MARK_RANK, MARK_INTENSIFIER, MARKS_TIME, MARKS_CAUSE};
 #define GROUPS (sizeof groups / sizeof *groups)
 
 /* A negation inside of a longer word of Chinese (无与伦比, 不得不) may be one or not: it can stand for a negation of the other

@@ -28,8 +28,14 @@ enum {
 	MARK_INTENSIFIER = 1u << 12,   /* very, extremely */
 	MARK_HALF_NEGATION = 1u << 13, /* a negation beside its partner: plus beside ne */
 	MARK_HEARSAY =
-		1u << 14 /* can stand for a reservation: appears, according to, a conditional */
+		1u << 14, /* can stand for a reservation: appears, according to, a conditional */
+	MARK_NOT_YET = 1u << 15,   /* not yet, 尚未 */
+	MARK_ALREADY = 1u << 16,   /* already, 已经 */
+	MARK_CAUSE = 1u << 17,	   /* because of, wegen, 由于 */
+	MARK_CAUSE_FORM = 1u << 18 /* can stand for it: after, as, by */
 };
+#define MARKS_CAUSE	(MARK_CAUSE | MARK_CAUSE_FORM)
+#define MARKS_TIME	(MARK_NOT_YET | MARK_ALREADY)
 #define MARKS_NEGATION	(MARK_NEGATION | MARK_NEGATIVE | MARK_NOT_NEGATION | MARK_HALF_NEGATION)
 #define MARKS_MODALITY	(MARK_POSSIBLE | MARK_NECESSARY | MARK_FUTURE | MARK_HEDGE | MARK_HEARSAY)
 #define MARKS_DIRECTION (MARK_UP | MARK_DOWN | MARK_NOT_DIRECTION)
