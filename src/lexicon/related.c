@@ -2,7 +2,6 @@
 /*
  * Synonyms and antonyms within a language, from what there is of
  *   the core lexicon   alternatives of one cell are synonyms
- *   [antonyms]         of the language data: a line "a | b | c" says that a is the opposite of b and of c
  *   WordNet            where the language's setting `wordnet` names its folder below a data folder
  *   a MyThes thesaurus
  */
@@ -55,27 +54,6 @@ static void add_core(const apo__thesaurus *thesaurus, const char *form, apo__rel
 			to->words.sizes[from->pairs[i].word]);
 }
 
-/* A line of [antonyms] is one group of entries: its first form stands against all the others. */
-static void add_opposites(const apo__thesaurus *thesaurus, const char *form, apo__related *related)
-{
-	const apo__lang_section *section = apo__language_section(thesaurus->language, "antonyms");
-	for (uint32_t i = 0; i < section->count; i++) {
-		const apo__lang_entry *entry = &section->entries[i], *first = entry;
-		if (strcmp(entry->folded, form))
-			continue;
-		while (first > section->entries && first[-1].line == entry->line)
-			first--;
-		if (first != entry) {
-			apo__related_add(related, first->folded, strlen(first->folded));
-			continue;
-		}
-		for (const apo__lang_entry *other = entry + 1;
-			other < section->entries + section->count && other->line == entry->line;
-			other++)
-			apo__related_add(related, other->folded, strlen(other->folded));
-	}
-}
-
 uint32_t apo__lexicon_related(const apo_lexicons *lexicons, apo__side side, char relation,
 	const char *form, apo__arena *arena, const char *const **forms)
 {
@@ -83,8 +61,6 @@ uint32_t apo__lexicon_related(const apo_lexicons *lexicons, apo__side side, char
 	apo__related related = {.arena = arena, .form = form, .count = 0};
 	if (relation == 's')
 		add_core(thesaurus, form, &related);
-	else
-		add_opposites(thesaurus, form, &related);
 	apo__arena *scratch = apo__arena_child(arena);
 	if (thesaurus->wordnet.there)
 		apo__wordnet_related(&thesaurus->wordnet, relation, form, scratch, &related);
@@ -106,6 +82,5 @@ int apo__lexicon_knows_opposites(const apo_lexicons *lexicons, apo__side side)
 	int marked = 0;
 	for (uint32_t i = 0; i < notes->count; i++)
 		marked |= *notes->entries[i].value == 'a';
-	return apo__language_section(language, "antonyms")->count || thesaurus->wordnet.there ||
-	       (marked && thesaurus->mythes.index.size);
+	return thesaurus->wordnet.there || (marked && thesaurus->mythes.index.size);
 }
