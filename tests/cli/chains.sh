@@ -79,6 +79,23 @@ forge 'a source in the middle' 'is not a document, but follows' 'wire.en \&gt; d
 forge 'details that do not fit' 'is not a chain as apograph writes it' 'wire.en \&gt; toutiao.en [document]'
 forge 'too long' 'is not a chain as apograph writes it' "$(seq -s ' \&gt; ' 40) [$(yes document | head -n 40 | paste -sd'|' | sed 's/|/ | /g')]"
 
+# ---- texts whose language cannot be told: they are there, and their bytes are theirs ----
+mkdir tongue && cd tongue || exit 1
+python3 - <<'END'
+import json, random
+rng = random.Random(1)
+words = ["".join(rng.choice("bdgklmnr") + rng.choice("aeo") for _ in range(rng.randint(2, 4))) for _ in range(400)]
+lines = [" ".join(rng.choice(words) for _ in range(12)).capitalize() + "." for _ in range(20)]
+for name in "abc":
+    open(name + ".txt", "w").write("\n\n".join(lines) + "\n")
+    lines = lines[:15] + [lines[-1]]
+json.dump([{"id": n, "file": n + ".txt", "lang": "en", "published": "2025-12-0%d" % (i + 1)} for i, n in enumerate("abc")], open("manifest.json", "w"))
+END
+"$APOGRAPH" trace -q --no-default-lexicons -o m.tmx . || complain "a language that nobody knows"
+cd ..
+audit tongue/m.tmx
+[ $status = 0 ] && [ ! -s out ] || { complain "a language that cannot be told: exit status $status"; cat out; }
+
 # ---- corpora ----
 mkdir ring && cd ring || exit 1
 printf 'Original: two.example\n\nThe mayor said that the bridge will stay closed until spring.\n\nThe works cost 20 million.\n' >one.txt

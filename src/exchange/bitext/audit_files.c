@@ -79,10 +79,23 @@ uint32_t apo__audit_file(
 	return file;
 }
 
+/* From the folder of the TMX, else from the current one. */
+static const apo_document *open_either(
+	apo__tmx_audit *a, const apo__audited_file *f, const char *lang, apo_error *err)
+{
+	const apo_document *d = open_at(a, apo__sprintf(a->arena, "%s%s", a->folder, f->path), lang,
+		f->encoding, APO_LAYER_SEGMENTS, err);
+	if (!d && *a->folder)
+		d = open_at(a, f->path, lang, f->encoding, APO_LAYER_SEGMENTS, err);
+	return d;
+}
+
 const apo_document *apo__audit_document(apo__tmx_audit *a, uint32_t file, const char *lang)
 {
 	apo__audited_file *f = &a->files.items[file];
 	apo_error err;
+	if (lang && *lang && !f->lang)
+		f->lang = apo__strdup(a->arena, lang);
 	if (f->tried)
 		return f->document;
 	f->tried = 1;
@@ -101,10 +114,11 @@ const apo_document *apo__audit_document(apo__tmx_audit *a, uint32_t file, const 
 			f->path);
 		return NULL;
 	}
-	f->document = open_at(a, apo__sprintf(a->arena, "%s%s", a->folder, f->path), lang,
-		f->encoding, APO_LAYER_SEGMENTS, &err);
-	if (!f->document && *a->folder)
-		f->document = open_at(a, f->path, lang, f->encoding, APO_LAYER_SEGMENTS, &err);
+	f->document = open_either(a, f, f->lang, &err);
+	if (!f->document && !f->lang && a->lang) {
+		f->document = open_either(a, f, a->lang, &err); /* its bytes are its bytes in any */
+		f->guessed = 1;
+	}
 	if (!f->document)
 		apo__audit_add(a, APO_FINDING_DOCUMENT_MISSING, APO_SEVERITY_MINOR, f->id,
 			(apo_file_span){0, 0}, "%s: %s", f->path, err.message);
@@ -119,8 +133,9 @@ const apo_document *apo__audit_full(apo__tmx_audit *a, uint32_t file)
 	const apo_document *d = apo__audit_document(a, file, NULL);
 	apo__audited_file *f = &a->files.items[file];
 	apo_error err;
-	if (d && !f->full)
-		f->full = open_at(a, d->path, d->lang, f->encoding, APO_LAYER_ALL, &err);
+	if (d && !f->full && (f->lang || !f->guessed))
+		f->full = open_at(
+			a, d->path, f->lang ? f->lang : d->lang, f->encoding, APO_LAYER_ALL, &err);
 	return f->full;
 }
 

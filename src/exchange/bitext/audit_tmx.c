@@ -63,11 +63,12 @@ static apo_status take_unit(const apo__unit *unit, void *user, apo_error *err)
 	(void)err;
 	if (apo__prop_of(unit->infos, unit->info_count, APO__PROP_UNIT_HASH))
 		a->is_ours = 1; /* also where the header was dropped */
-	apo__arena *scratch = apo__arena_child(a->arena);
+	if (!a->lang && unit->variant_count && *unit->variants[0].lang)
+		a->lang = apo__strdup(a->arena, unit->variants[0].lang);
 	a->line = unit->line;
-	apo__audit_unit(a, scratch, unit);
+	apo__audit_unit(a, a->scratch, unit);
 	a->line = 0;
-	apo__arena_free(scratch);
+	apo__arena_reset(a->scratch);
 	return APO_OK;
 }
 
@@ -163,6 +164,7 @@ static apo_status audit_tmx_run(apo__arena *arena, void *user, apo_error *err)
 	apo__interner_init(&a->chains, arena);
 	if (a->options->ledger)
 		apo__audit_ledger_begin(a, a->options->ledger);
+	a->scratch = apo__arena_child(arena);
 	apo_status status = apo__tmx_read(arena, a->path, &handler, &summary, err);
 	if (status)
 		return status;

@@ -12,7 +12,9 @@ typedef struct {
 	const char *path, *id;
 	const char *hash;     /* as the header has it, NULL */
 	const char *encoding; /* that it was said to have; NULL: its bytes say it */
+	const char *lang;     /* that units say it has; NULL */
 	int tried;
+	int guessed; /* it was read in the language of the unit at hand: its own is not known */
 	const apo_document *document; /* NULL: not there, or not to be read */
 	const apo_document *full;     /* with all layers: who is credited */
 	int differs;		      /* a text of a unit is not in it */
@@ -25,6 +27,8 @@ typedef struct {
 	const apo_audit_options *options;
 	const char *path;
 	uint32_t line;			  /* of the unit at hand, which findings get; 0 = none */
+	const char *lang;		  /* of the first unit */
+	apo__arena *scratch;		  /* of the unit at hand */
 	struct apo__ledger_audit *ledger; /* NULL: compared with none */
 	const char *folder;		  /* of the TMX, with its slash; "" = the current one */
 	apo__arena *arena;
@@ -63,9 +67,9 @@ void apo__audit_add(apo__tmx_audit *a, apo_finding_type type, apo_severity sever
 /* Know a file by its path; an id, a hash and an encoding where they are known. */
 uint32_t apo__audit_file(apo__tmx_audit *a, const char *path, const char *id, const char *hash,
 	const char *encoding);
-/* The document of a file; a finding the first time that it is not there. NULL then. */
+/* The document of a file; a finding the first time that it is not there. NULL then. `lang` where a unit says it, else NULL. */
 const apo_document *apo__audit_document(apo__tmx_audit *a, uint32_t file, const char *lang);
-/* The same with all layers; NULL. */
+/* The same with all layers; NULL also where its language is not known yet: who is credited in it is not either. */
 const apo_document *apo__audit_full(apo__tmx_audit *a, uint32_t file);
 /* Report files that are not as the header says. */
 void apo__audit_files_end(apo__tmx_audit *a);

@@ -18,6 +18,8 @@
 #define AXIS_HEIGHT  24.0
 #define NARROWEST    360.0  /* a drawing, for its legend */
 #define WIDE	     1200.0 /* more than a page shows: it is scrolled, not made smaller */
+#define STRIP	     900.0  /* at most, of a wide drawing on paper: names are 7 points high there */
+#define OVERLAP	     60.0   /* of two strips, so that a box at an edge is whole on one */
 #define MOST_LABELS  30u    /* with more lines, labels would hide them: the tooltips have all */
 #define THIN	     1.5    /* a line's width ... */
 #define MORE	     5.5    /* ... and what a share of 1 adds to it */
@@ -226,9 +228,11 @@ static const char style[] =
 /* The drawing but for what surrounds it. Returns its height. */
 static double draw(const apo__drawing *d, double width, int standalone)
 {
+	int strips = width > WIDE && !standalone;
 	double height = d->layout.height + d->top + MARGIN;
+	apo__buffer_puts(d->out, strips ? "<g id=\"drawing\"" : "<g");
 	apo__buffer_puts(d->out,
-		"<g font-family=\"system-ui, 'Noto Sans', 'Noto Sans CJK SC', 'DejaVu Sans', "
+		" font-family=\"system-ui, 'Noto Sans', 'Noto Sans CJK SC', 'DejaVu Sans', "
 		"sans-serif\" font-size=\"13\" text-anchor=\"middle\" fill=\"" APO__INK "\">\n");
 	apo__axis_draw(d, height);
 	for (uint32_t i = 0; i < d->graph->arc_count; i++)
@@ -237,9 +241,26 @@ static double draw(const apo__drawing *d, double width, int standalone)
 		draw_label(d, i);
 	for (uint32_t i = 0; i < d->graph->node_count; i++)
 		draw_node(d, i, standalone);
-	height += apo__legend_draw(d, height, width) + MARGIN;
+	/* on paper the legend is in the first strip, which is at least half as wide as is wide */
+	height += apo__legend_draw(d, height, strips ? WIDE / 2 : width) + MARGIN;
 	apo__buffer_puts(d->out, "</g>\n");
 	return height;
+}
+
+/* A wide drawing again, in parts of one width that a page of paper holds (report.css shows them there). */
+static void add_strips(apo__buffer *out, double across, const char *height)
+{
+	double count = ceil((across - OVERLAP) / (STRIP - OVERLAP));
+	double width = (across + (count - 1) * OVERLAP) / count;
+	for (uint32_t i = 0; i < count; i++) {
+		apo__buffer_puts(out, "<svg xmlns=\"http://www.w3.org/2000/svg\" "
+				      "class=\"provenance strip\" aria-hidden=\"true\" "
+				      "viewBox=\"");
+		apo__buffer_decimal(out, i * (width - OVERLAP), 1);
+		apo__buffer_puts(out, " 0 ");
+		apo__buffer_decimal(out, width, 1);
+		apo__buffer_printf(out, " %s\"><use href=\"#drawing\"/></svg>\n", height);
+	}
 }
 
 int apo__graph_svg(
@@ -268,5 +289,7 @@ int apo__graph_svg(
 	apo__buffer_puts(out, standalone ? style : "");
 	apo__buffer_add(out, body.data, body.size);
 	apo__buffer_puts(out, "</svg>\n");
+	if (across > WIDE && !standalone)
+		add_strips(out, across, height);
 	return dot != NULL;
 }
