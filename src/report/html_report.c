@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "report/drawing/graph.h"
+#include "report/finding_rows.h"
 #include "report/html_page.h"
 #include "report/write_html.h"
 
@@ -212,20 +213,48 @@ static void evidence(
 	apo__buffer_puts(out, "</span></blockquote>");
 }
 
-static void issue_item(page *p, const apo_issue *issue)
+/* The words of a finding on both sides, and a link to them; of one in a row of several its place and, where it differs, its message. */
+static void member(page *p, const apo_issue *issue, const apo_issue *before)
 {
 	apo__buffer *out = p->out;
-	const char *severity = apo_severity_name(issue->severity);
-	apo__buffer_printf(out,
-		"<li class=\"%s\" id=\"i%s\"><div class=\"head\"><span "
-		"class=\"severity\">%s</span> "
-		"<span class=\"type\">%s</span> <span>",
-		severity, issue->fingerprint, severity, apo_issue_type_name(issue->type));
-	apo__html_message(out, issue->message);
-	apo__buffer_puts(out, "</span><a class=\"where\" href=\"#b");
-	apo__buffer_printf(out, "%u\">in the text</a></div>", issue->bead);
+	apo__buffer_puts(out, "<div class=\"head\"");
+	if (!before || strcmp(issue->fingerprint, before->fingerprint) != 0)
+		apo__buffer_printf(out, " id=\"i%s\"", issue->fingerprint);
+	apo__buffer_puts(out, "><span>");
+	if (issue->type == APO_ISSUE_QUOTE_ALTERED)
+		apo__html_message(out, issue->message);
+	apo__buffer_printf(
+		out, "</span><a class=\"where\" href=\"#b%u\">in the text</a></div>", issue->bead);
 	evidence(out, "source", p->alignment->source, issue->source_span);
 	evidence(out, "target", p->alignment->target, issue->target_span);
+}
+
+static void row_item(page *p, const apo__finding_row *row)
+{
+	apo__buffer *out = p->out;
+	const apo_issue *issue = &p->report->issues[row->items[0]];
+	const char *severity = apo_severity_name(issue->severity);
+	apo__buffer_printf(out, "<li class=\"%s\"", severity);
+	if (row->count == 1)
+		apo__buffer_printf(out, " id=\"i%s\"", issue->fingerprint);
+	apo__buffer_printf(out,
+		"><div class=\"head\"><span "
+		"class=\"severity\">%s</span> "
+		"<span class=\"type\">%s</span> <span>",
+		severity, apo_issue_type_name(issue->type));
+	apo__html_message(out, row->text);
+	apo__buffer_puts(out, "</span>");
+	if (row->count == 1) {
+		apo__buffer_printf(
+			out, "<a class=\"where\" href=\"#b%u\">in the text</a></div>", issue->bead);
+		evidence(out, "source", p->alignment->source, issue->source_span);
+		evidence(out, "target", p->alignment->target, issue->target_span);
+	} else {
+		apo__buffer_puts(out, "</div>");
+		for (uint32_t i = 0; i < row->count; i++)
+			member(p, &p->report->issues[row->items[i]],
+				i ? &p->report->issues[row->items[i - 1]] : NULL);
+	}
 	apo__buffer_puts(out, "</li>\n");
 }
 
@@ -245,10 +274,12 @@ static void issues(page *p)
 				 "it in the text; <kbd>1</kbd> <kbd>2</kbd> <kbd>3</kbd> "
 				 "severities; <kbd>t</kbd> light or dark</p>\n"
 				 "<ul class=\"issues\">\n");
-	for (int severity = APO_SEVERITY_CRITICAL; severity >= 0; severity--)
-		for (size_t i = 0; i < p->report->issue_count; i++)
-			if ((int)p->report->issues[i].severity == severity)
-				issue_item(p, &p->report->issues[i]);
+	for (int severity = APO_SEVERITY_CRITICAL; severity >= 0; severity--) {
+		apo__finding_rows rows =
+			apo__finding_rows_of(p->out->arena, p->report, (apo_severity)severity);
+		for (uint32_t i = 0; i < rows.count; i++)
+			row_item(p, &rows.items[i]);
+	}
 	apo__buffer_puts(p->out, "</ul>\n");
 }
 
@@ -353,6 +384,9 @@ apo_status apo__write_alignment_html(const apo__writer *w, const apo_alignment *
 		find_marks(w->arena, report, alignment->target, 1)};
 	begin(&p);
 	if (report) {
+		apo__buffer_puts(&out, "<p class=\"summary\">");
+		apo__html_string(&out, apo__report_summary(w->arena, report));
+		apo__buffer_puts(&out, "</p>\n");
 		figures(&p);
 		issues(&p);
 		abstentions(&p);

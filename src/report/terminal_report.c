@@ -2,6 +2,7 @@
 /* A report: what matters most first, each issue with its evidence, then the figures. */
 #include <string.h>
 
+#include "report/finding_rows.h"
 #include "report/terminal.h"
 
 static void put_text(
@@ -34,6 +35,28 @@ static void put_issue(apo__terminal *t, const apo_report *report, const apo_issu
 	put_text(t, "target", report->alignment->target, issue->target_span);
 }
 
+static void put_row(apo__terminal *t, const apo_report *report, const apo__finding_row *row)
+{
+	const apo_issue *first = &report->issues[row->items[0]];
+	if (row->count == 1) {
+		put_issue(t, report, first);
+		return;
+	}
+	apo__terminal_put(
+		t, apo__severity_style(first->severity), apo_issue_type_name(first->type));
+	apo__terminal_format(t, APO__DIM, "  %u places", (unsigned)row->count);
+	apo__terminal_newline(t);
+	apo__terminal_wrap(t, APO__PLAIN, row->text, strlen(row->text), 2);
+	for (uint32_t i = 0; i < row->count; i++) {
+		const apo_issue *issue = &report->issues[row->items[i]];
+		if (issue->type == APO_ISSUE_QUOTE_ALTERED)
+			apo__terminal_wrap(
+				t, APO__PLAIN, issue->message, strlen(issue->message), 2);
+		put_text(t, "source", report->alignment->source, issue->source_span);
+		put_text(t, "target", report->alignment->target, issue->target_span);
+	}
+}
+
 static size_t count_severity(const apo_report *report, apo_severity severity)
 {
 	size_t count = 0;
@@ -49,9 +72,9 @@ static void put_group(apo__terminal *t, const apo_report *report, apo_severity s
 		return;
 	apo__terminal_format(t, APO__BOLD, "%s: %zu", apo_severity_name(severity), count);
 	apo__terminal_newline(t);
-	for (size_t i = 0; i < report->issue_count; i++)
-		if (report->issues[i].severity == severity)
-			put_issue(t, report, &report->issues[i]);
+	apo__finding_rows rows = apo__finding_rows_of(t->w->arena, report, severity);
+	for (uint32_t i = 0; i < rows.count; i++)
+		put_row(t, report, &rows.items[i]);
 	apo__terminal_newline(t);
 }
 
@@ -114,6 +137,8 @@ apo_status apo__write_report_terminal(
 		report->alignment->source->lang, report->alignment->target->id,
 		report->alignment->target->lang);
 	apo__terminal_newline(&t);
+	const char *summary = apo__report_summary(w->arena, report);
+	apo__terminal_wrap(&t, APO__PLAIN, summary, strlen(summary), 0);
 	apo__terminal_newline(&t);
 	put_group(&t, report, APO_SEVERITY_CRITICAL);
 	put_group(&t, report, APO_SEVERITY_MAJOR);
