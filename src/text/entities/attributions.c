@@ -57,6 +57,55 @@ static uint32_t read_mark(apo__voices *v, const apo_segment *segment, uint32_t t
 	return t;
 }
 
+/* The colon that announces a quotation, in this segment or the next; APO_NONE = there is none. */
+static uint32_t announcing_colon(const apo__voices *v, const apo_segment *segment)
+{
+	uint32_t first = segment->first_token, limit = first + segment->tokens;
+	for (uint32_t t = first; t < limit; t++)
+		if (v->quote_of[t] != APO_NONE)
+			return t > first && apo__token_is(v, t - 1, ":") ? t - 1 : APO_NONE;
+	return segment->tokens > 1 && apo__token_is(v, limit - 1, ":") &&
+			       limit < v->d->token_count && v->quote_of[limit] != APO_NONE
+		       ? limit - 1
+		       : APO_NONE;
+}
+
+/* A person, body or medium that the document names, or an office. */
+static int may_announce(const apo__attribution_source *source)
+{
+	return source->name && !source->unsure && !source->title &&
+	       source->type != APO_SOURCE_UNNAMED && source->type != APO_SOURCE_DOCUMENT;
+}
+
+/* "Weber lost patience: “...”": no verb of the lists announces it, so the subject of its sentence speaks, which is first or right
+ * before the colon. */
+static void read_announcement(apo__voices *v, const apo_segment *segment)
+{
+	uint32_t first = segment->first_token, colon = announcing_colon(v, segment);
+	apo__attribution_source source;
+	if (colon == APO_NONE || v->d->blocks[segment->block].kind == APO_BLOCK_HEADING ||
+		(v->found.count && v->found.items[v->found.count - 1].segment >=
+					   apo__voices_token(v, first)->segment))
+		return;
+	while (first < colon && apo__token_in(v, v->conjunctions, first))
+		first++;
+	if (first == colon || apo__token_in(v, v->oblique, first))
+		return;
+	int found = !apo__token_in(v, v->prepositions, first) &&
+		    apo__source_at(v, first, colon, &source) && may_announce(&source);
+	if (!found)
+		found = v->verb_second && apo__source_before(v, colon, first, &source) &&
+			may_announce(&source) && source.type == APO_SOURCE_PERSON &&
+			(source.first == first ||
+				!apo__token_in(v, v->prepositions, source.first - 1)) &&
+			!apo__token_in(v, v->oblique, source.first);
+	if (!found)
+		return;
+	v->rule = "colon before a quotation";
+	apo__attribution_add(
+		v, &source, colon, colon + 1, apo__attribution_scope(v, segment, first, colon + 1));
+}
+
 static void read_segment(apo__voices *v, const apo_segment *segment)
 {
 	uint32_t first = segment->first_token, limit = first + segment->tokens;
@@ -104,6 +153,7 @@ static void read_segment(apo__voices *v, const apo_segment *segment)
 			t++;
 		}
 	}
+	read_announcement(v, segment);
 }
 
 static void sort_by_place(apo__voices *v)
@@ -123,6 +173,7 @@ uint32_t apo__attributions_find(const apo_document *document, const apo__languag
 	apo_quote *quotes, apo__arena *arena, apo_attribution **attributions)
 {
 	apo__voices v = {.d = document, .arena = arena, .focus = APO_NONE, .agency = APO_NONE};
+	apo__quotes_mark_titles(document, language, quotes);
 	apo__voices_prepare(&v, language);
 	apo__attributions_of_lines(&v);
 	for (uint32_t i = 0; i < document->segment_count; i++)

@@ -32,7 +32,7 @@ typedef struct {
 		*conjunctions, *complementizers, *particles, *passives, *noun_marks, *inflections,
 		*determiners, *oblique, *genitives, *clause_words, *relatives, *perfects,
 		*report_nouns, *plurals, *endings, *possessives, *links, *credits, *surnames,
-		*verb_plurals, *negations;
+		*verb_plurals, *negations, *relative_signs, *that_nouns;
 	int nouns_capitalised;
 	int modifiers_first; /* "Rutte supporters": the last noun of a phrase is what it is about */
 	int subjects_dropped; /* "confesó": a verb needs no subject */
@@ -49,11 +49,13 @@ typedef struct {
 	apo__interner offices;	       /* forms of offices and bodies ... */
 	APO__VECTOR(uint32_t) holders; /* ... and by id the entity named behind them */
 	const char *focus_name;	       /* where `focus` is none: the office that "he" means */
-	apo__interner descriptions;    /* "ENTITY word": words of offices beside a person */
-	uint32_t focus;		       /* the person that "he" means, an entity; APO_NONE */
-	uint32_t agency;	       /* the medium that "the agency" means, an entity; APO_NONE */
-	const char *dateline;	       /* the agency of the dateline */
-	const char *rule;	       /* that is at work: goes into what it finds */
+	apo__interner capitals; /* where nouns have capitals: forms with one inside of sentences */
+	apo__interner descriptions; /* "ENTITY word": words of offices beside a person */
+	uint32_t focus;		    /* the person that "he" means, an entity; APO_NONE */
+	uint32_t agency;	    /* the medium that "the agency" means, an entity; APO_NONE */
+	const char *dateline;	    /* the agency of the dateline */
+	int told;		    /* a medium is looked for that somebody told */
+	const char *rule;	    /* that is at work: goes into what it finds */
 	APO__VECTOR(apo_attribution) found;
 	APO__VECTOR(apo__attribution_source) sources; /* of each in `found` */
 } apo__voices;
@@ -106,6 +108,12 @@ uint32_t apo__core_end(const apo__voices *v, uint32_t first, uint32_t end);
 int apo__is_source_noun(const apo__voices *v, uint32_t t);
 /* A word that no noun phrase goes over: a mark, "that", a quotation. */
 int apo__ends_phrase(const apo__voices *v, uint32_t t);
+/* Quotations that name a thing lose the rank of a statement (APO_QUOTE_SCARE): before attributions are looked for, those behind a
+ * noun such as "book". */
+void apo__quotes_mark_titles(
+	const apo_document *d, const apo__language *language, apo_quote *quotes);
+/* Does a quotation that nobody is found to have said look like a name? */
+int apo__quote_is_name(const apo__voices *v, const apo_quote *quote);
 /* Give quotations their speakers: apo_quote.attribution, and attributions their quotations. */
 void apo__attributions_to_quotes(apo__voices *v, apo_quote *quotes);
 /* Add what was found; the cue is the tokens [first, end). */
@@ -132,8 +140,13 @@ uint32_t apo__attribution_read_verb(apo__voices *v, const apo_segment *segment, 
 /* A participle at [t, end): "adding that". */
 void apo__attribution_read_participle(apo__voices *v, const apo_segment *segment, uint32_t t,
 	uint32_t end, const apo__lang_entry *verb);
-/* Is there a quotation beside the verb at [t, end)? */
-int apo__verb_is_quoted(const apo__voices *v, const apo_segment *segment, uint32_t t, uint32_t end);
+/* "the chairwoman, Odile Brandt,": the name behind the comma explains the office, within the tokens before `limit`. */
+void apo__source_name_behind(apo__voices *v, uint32_t limit, apo__attribution_source *source);
+/* Is there a quotation right before `from`, where subject and verb begin, or soon behind the verb at [t, end)? */
+int apo__verb_is_quoted(
+	const apo__voices *v, const apo_segment *segment, uint32_t from, uint32_t t, uint32_t end);
+/* "the paper plant": does a phrase go on behind the name or noun before token `t`? */
+int apo__phrase_goes_on(const apo__voices *v, uint32_t t, uint32_t limit);
 int apo__source_is_medium(const apo__attribution_source *source);
 /* May this verb have this source? */
 int apo__cue_fits(
@@ -141,6 +154,8 @@ int apo__cue_fits(
 /* What a cue of the tokens [first, end) governs. */
 apo_span apo__attribution_scope(
 	const apo__voices *v, const apo_segment *segment, uint32_t first, uint32_t end);
+/* A medium that is beside the verb, in the same clause behind token `t`: "told dpa". */
+void apo__attribution_read_told(apo__voices *v, const apo_segment *segment, uint32_t t);
 /* Add with the scope of a verb, "that" with the cue. */
 void apo__attribution_add_scoped(apo__voices *v, const apo_segment *segment,
 	const apo__attribution_source *source, uint32_t first, uint32_t end);

@@ -81,7 +81,9 @@ int apo__source_understood(
 	while (first < t && apo__token_in(v, v->conjunctions, first))
 		first++;
 	if (first < t && !apo__token_in(v, v->prepositions, first) &&
-		apo__source_at(v, first, t, &subject) && subject.name && !subject.unsure) {
+		apo__source_at(v, first, t, &subject) && subject.name && !subject.unsure &&
+		!apo__phrase_goes_on(v, subject.end, t)) {
+		apo__source_name_behind(v, t, &subject);
 		source->type = subject.type;
 		source->entity = subject.entity;
 		source->name = subject.name;
@@ -123,6 +125,9 @@ int apo__source_earlier(
 int apo__cue_fits(
 	const apo__voices *v, const apo__lang_entry *verb, const apo__attribution_source *s)
 {
+	if (apo__entry_says(verb, "stance") && s->type == APO_SOURCE_INSTITUTION &&
+		s->first < s->end && apo__token_in(v, v->indefinite, s->first))
+		return 0; /* "a group called Ginbot" */
 	if (apo__entry_says(verb, "stance"))
 		return s->name && s->type != APO_SOURCE_UNNAMED && s->type != APO_SOURCE_DOCUMENT;
 	if (apo__entry_says(verb, "base") && s->type != APO_SOURCE_UNNAMED && s->first < s->end)

@@ -76,6 +76,25 @@ static void index_entities(apo__voices *v)
 	}
 }
 
+/* Is a name, the tokens [t, end), a medium because it "reported" or was told? One word, not one that the text has as a part of a longer
+ * name, as an office or a body; an acronym that no list has is a body. */
+static int agency_by_verb(const apo__voices *v, uint32_t t, uint32_t end)
+{
+	const apo_document *d = v->d;
+	const apo_name *name = &d->names[v->name_of[t]];
+	const apo__lang_entry *verb, *next;
+	if (end - t != 1 || name->kind == APO_NAME_PLACE || d->tokens[t].flags & APO_TOKEN_UPPER ||
+		strchr(name->key, ' ') || v->unspaced || apo__noun_in(v, v->organizations, t))
+		return 0;
+	int told = t > 0 && v->kinds[name->entity] != APO_NAME_PERSON &&
+		   apo__phrase_before(d, v->verbs, t, t - 1, &verb) &&
+		   apo__entry_says(verb, "tell");
+	uint32_t count = apo__phrase_at(d, v->verbs, end, d->token_count, &verb);
+	int reported = count && apo__entry_says(verb, "news") &&
+		       !apo__phrase_at(d, v->verbs, end + count, d->token_count, &next);
+	return told || reported;
+}
+
 /* Which names are news media: known agencies, a word for one in or before the name, what "reported" or was told. */
 static void find_media(apo__voices *v)
 {
@@ -100,18 +119,13 @@ static void find_media(apo__voices *v)
 			agency |= apo__phrase_before(d, v->agency_words, first, begin, NULL) > 0;
 			outlet |= apo__phrase_before(d, v->outlet_words, first, begin, NULL) > 0;
 		}
-		outlet |= end < d->token_count &&
-			  apo__phrase_at(d, v->outlet_words, end, d->token_count, NULL) > 0;
-		int single = end - t == 1 && d->names[n].kind != APO_NAME_PLACE &&
-			     !strchr(d->names[n].key, ' ');
-		const apo__lang_entry *verb;
-		if (single && !outlet && !v->unspaced &&
-			((t > 0 && v->kinds[d->names[n].entity] != APO_NAME_PERSON &&
-				 apo__phrase_before(d, v->verbs, t, t - 1, &verb) &&
-				 apo__entry_says(verb, "tell")) ||
-				(apo__phrase_at(d, v->verbs, end, d->token_count, &verb) &&
-					apo__entry_says(verb, "news"))))
-			agency = 1;
+		apo_name_kind kind = d->names[n].kind;
+		if (kind != APO_NAME_PERSON && kind != APO_NAME_PLACE)
+			outlet |= end < d->token_count &&
+				  apo__phrase_at(d, v->outlet_words, end, d->token_count, NULL) > 0;
+		if (kind == APO_NAME_PERSON && v->gender[d->names[n].entity])
+			agency = outlet = 0; /* Mayor Don Guardian */
+		agency |= !outlet && agency_by_verb(v, t, end);
 		if (apo__phrase_at(d, v->agencies, t, end, NULL) == end - t)
 			agency = 1;
 		if (agency)
@@ -144,6 +158,16 @@ static void find_holders(apo__voices *v)
 	}
 }
 
+static void find_capitals(apo__voices *v)
+{
+	apo__interner_init(&v->capitals, v->arena);
+	for (uint32_t t = 0; v->nouns_capitalised && t < v->d->token_count; t++) {
+		const apo_token *token = &v->d->tokens[t];
+		if (token->flags & APO_TOKEN_CAPITAL && !(token->flags & APO_TOKEN_INITIAL))
+			apo__intern(&v->capitals, token->form, strlen(token->form));
+	}
+}
+
 static void open_sections(apo__voices *v, const apo__language *language)
 {
 	const struct {
@@ -168,7 +192,8 @@ static void open_sections(apo__voices *v, const apo__language *language)
 		{&v->endings, "noun-endings"}, {&v->possessives, "possessives"},
 		{&v->links, "report-links"}, {&v->credits, "credit-lines"},
 		{&v->surnames, "surnames"}, {&v->verb_plurals, "plural-verb-endings"},
-		{&v->negations, "negation"}};
+		{&v->negations, "negation"}, {&v->relative_signs, "relative-signs"},
+		{&v->that_nouns, "that-nouns"}};
 	for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
 		*sections[i].section = apo__language_section(language, sections[i].name);
 	v->nouns_capitalised = !strcmp(apo__language_setting(language, "nouns"), "capitalised");
@@ -185,5 +210,6 @@ void apo__voices_prepare(apo__voices *v, const apo__language *language)
 	index_entities(v);
 	find_media(v);
 	find_holders(v);
+	find_capitals(v);
 	apo__descriptions_find(v);
 }

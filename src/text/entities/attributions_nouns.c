@@ -53,8 +53,13 @@ static int begins_well(const apo__voices *v, uint32_t first, uint32_t core, int 
 	if (apo__is_determiner(v, core - 1) && !apo__token_in(v, v->determiners, core - 1))
 		return 0;
 	if (v->nouns_capitalised) { /* a noun or a name is in it */
+		const apo_token *token = &v->d->tokens[first];
 		if (subject && apo__token_in(v, v->oblique, first))
 			return 0;
+		if (core == first + 1 && token->flags & APO_TOKEN_INITIAL &&
+			!apo__is_named(v, first) && !apo__is_source_noun(v, first) &&
+			apo__interned(&v->capitals, token->form, strlen(token->form)) == APO_NONE)
+			return 0; /* Ähnlich äußerte sich */
 		for (uint32_t t = first; t < core; t++)
 			if ((v->d->tokens[t].flags & APO_TOKEN_CAPITAL && is_content(v, t)) ||
 				apo__is_named(v, t))
@@ -78,7 +83,8 @@ int apo__noun_phrase_before(
 		uint32_t u = t - 1;
 		if (apo__is_determiner(v, u)) {
 			begin = t = u;
-			if (t > first && apo__is_determiner(v, t - 1))
+			if (t > first && apo__is_determiner(v, t - 1) &&
+				!apo__token_in(v, v->complementizers, t - 1))
 				begin = t = t - 1;
 			int genitive = t > first && apo__token_in(v, v->genitives, t) &&
 				       is_content(v, t - 1) && !apo__is_preposition(v, t - 1);
@@ -152,6 +158,8 @@ int apo__verb_is_framed(const apo__voices *v, const apo_segment *segment, uint32
 {
 	uint32_t first = segment->first_token, limit = first + segment->tokens;
 	uint32_t from = source->first < t && source->first < source->end ? source->first : t;
+	while (from > first && from == t && apo__token_in(v, v->adverbs, from - 1))
+		from = t = t - 1; /* „...“, so urteilte Weber */
 	if (from > 0 && v->quote_of[from - 1] != APO_NONE)
 		return 1;
 	if (from > first + 1 && apo__voices_break(v, from - 1) && v->quote_of[from - 2] != APO_NONE)
@@ -162,9 +170,11 @@ int apo__verb_is_framed(const apo__voices *v, const apo_segment *segment, uint32
 		(end == limit || apo__token_is(v, end, ".") || apo__token_is(v, end, ",")))
 		return 1; /* "It will rain, forecasters say." */
 	for (uint32_t i = end; i < limit && i < end + FRAME; i++) {
-		if (v->quote_of[i] != APO_NONE || apo__token_in(v, v->complementizers, i) ||
-			apo__token_is(v, i, ":"))
+		if (v->quote_of[i] != APO_NONE || apo__token_is(v, i, ":"))
 			return 1;
+		if (apo__token_in(v, v->complementizers, i)) /* "party rules that could change" */
+			return !(i + 1 < limit && apo__token_in(v, v->relative_signs, i + 1)) &&
+			       !(i > end && apo__token_in(v, v->that_nouns, i - 1));
 		if (v->title_of[i] != APO_NONE || v->d->tokens[i].kind != APO_TOKEN_PUNCTUATION)
 			continue;
 		if (i + 1 >= limit || !apo__token_is(v, i, ","))

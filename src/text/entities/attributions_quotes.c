@@ -7,10 +7,11 @@
 
 #include "text/entities/attributions.h"
 
-#define QUOTE_GAP   40 /* bytes between a short quotation and its cue */
-#define MEDIUM_FAR  30 /* bytes by which a medium counts as farther than a person */
-#define CANDIDATES  24 /* attributions that are looked at for one quotation */
-#define SHORT_REACH 4  /* bytes between a term in quotation marks and who used it */
+#define QUOTE_GAP   40	/* bytes between a short quotation and its cue */
+#define MEDIUM_FAR  30	/* bytes by which a medium counts as farther than a person */
+#define TOLD_FAR    400 /* the same for a medium that somebody told it */
+#define CANDIDATES  24	/* attributions that are looked at for one quotation */
+#define SHORT_REACH 4	/* bytes between a term in quotation marks and who used it */
 
 static uint32_t gap(apo_span a, apo_span b)
 {
@@ -57,7 +58,10 @@ static uint32_t nearest(
 				  v->found.items[i].segment <= quote->last_segment;
 		i++) {
 		const apo_attribution *a = &v->found.items[i];
-		uint32_t d = gap(a->span, quote->span) + (is_medium(a) ? MEDIUM_FAR : 0);
+		int told = is_medium(a) && a->cue.begin == a->source.begin;
+		uint32_t d = gap(a->span, quote->span) + (told			? TOLD_FAR
+								 : is_medium(a) ? MEDIUM_FAR
+										: 0);
 		if (!can_speak(a) || d >= *distance)
 			continue;
 		best = i;
@@ -167,6 +171,10 @@ void apo__attributions_to_quotes(apo__voices *v, apo_quote *quotes)
 			continue;
 		uint32_t distance, best = nearest(v, quote, &first, &distance);
 		int is_short = (quote->flags & APO_QUOTE_SCARE) != 0;
+		if (best != APO_NONE && is_short &&
+			v->found.items[best].span.end > quote->span.begin &&
+			v->found.items[best].span.begin < quote->span.end)
+			continue; /* laut „Chronik“: it is the source's own name */
 		if (is_short && (best == APO_NONE || distance > SHORT_REACH ||
 					v->found.items[best].span.begin > quote->span.begin)) {
 			if (best != APO_NONE && begins_small(v, quote))
@@ -180,6 +188,10 @@ void apo__attributions_to_quotes(apo__voices *v, apo_quote *quotes)
 		if (best == APO_NONE) {
 			best = speaker_before(v, quotes, q, previous, first);
 			distance = UINT32_MAX;
+		}
+		if (best == APO_NONE && apo__quote_is_name(v, quote)) {
+			quote->flags |= APO_QUOTE_SCARE;
+			continue;
 		}
 		if (best != APO_NONE)
 			give(v, quotes, q, best, distance);

@@ -191,6 +191,14 @@ static const char *title_text(const apo__voices *v, uint32_t first, uint32_t quo
 	return apo__strndup(v->arena, v->d->text + inner.begin, inner.end - inner.begin);
 }
 
+/* "The agency" is a body, too: it means news only where the text has named a news agency. */
+static int is_any_agency(const apo__voices *v, const contents *c, uint32_t first)
+{
+	return !v->told && c->agency != APO_NONE && v->agency == APO_NONE &&
+	       c->medium == APO_NONE && c->agency == c->organization &&
+	       apo__phrase_before(v->d, v->agency_words, c->agency + 1, first, NULL) == 1;
+}
+
 static int medium(apo__voices *v, const contents *c, apo__attribution_source *s)
 {
 	uint32_t entity = c->medium != APO_NONE ? c->medium
@@ -221,6 +229,8 @@ static int body(apo__voices *v, const contents *c, apo__attribution_source *s)
 {
 	s->type = APO_SOURCE_INSTITUTION;
 	uint32_t entity = c->body != APO_NONE ? c->body : c->name;
+	if (entity != APO_NONE && v->kinds[entity] == APO_NAME_PERSON)
+		entity = APO_NONE; /* "Powell's office" is not Powell */
 	if (entity == APO_NONE && c->organization != APO_NONE)
 		entity = holder_of(v, c->organization);
 	name_it(v, entity, s);
@@ -291,6 +301,23 @@ static int office(apo__voices *v, const contents *c, apo__attribution_source *s)
 	return 1;
 }
 
+/* "der Funktionär Bernard Aubin von der CFTC": a name of several words, in front of a preposition, is not the body's behind it. */
+static uint32_t member_of_body(
+	const apo__voices *v, const contents *c, const apo__attribution_source *s)
+{
+	if (!v->nouns_capitalised || c->name == APO_NONE || v->kinds[c->name] != APO_NAME_OTHER)
+		return APO_NONE;
+	for (uint32_t t = s->first; t + 1 < s->end; t++) {
+		uint32_t n = v->name_of[t];
+		if (n != APO_NONE && v->d->names[n].entity == c->name && v->name_of[t + 1] != n)
+			return strchr(v->d->names[n].key, ' ') &&
+					       apo__token_in(v, v->prepositions, t + 1)
+				       ? c->name
+				       : APO_NONE;
+	}
+	return APO_NONE;
+}
+
 static int classify(apo__voices *v, apo__attribution_source *s)
 {
 	contents c;
@@ -313,6 +340,14 @@ static int classify(apo__voices *v, apo__attribution_source *s)
 		name_it(v, c.person, s);
 		return 1;
 	}
+	uint32_t member = member_of_body(v, &c, s);
+	if (member != APO_NONE) {
+		s->type = APO_SOURCE_PERSON;
+		name_it(v, member, s);
+		return 1;
+	}
+	if (is_any_agency(v, &c, s->first))
+		return body(v, &c, s);
 	if (c.medium != APO_NONE || c.agency != APO_NONE ||
 		(c.outlet != APO_NONE && c.role == APO_NONE && c.unnamed == APO_NONE))
 		return medium(v, &c, s);

@@ -13,14 +13,14 @@
 #define SUBJECT_GAP 5  /* adverbs and auxiliaries between subject and verb */
 #define APPOSITION  30 /* tokens of ", head of the largest group in the European Parliament," */
 #define BRACKET	    8  /* tokens of "(R-Ohio)" */
-#define MEDIUM_GAP  14 /* tokens from a verb to the medium that was told */
+#define QUOTED_GAP  6  /* tokens from "cried out to the crowd" to the quotation */
 #define PART_GAP    25 /* tokens from a verb to its other part: "teilte ... mit", "hat ... erklärt" */
 
 /* What else the value of a verb may say; any other word is the other part of the verb. */
 static int is_mark_of_verb(const char *word, size_t size)
 {
 	static const char *const marks[] = {"stance", "plain", "framed", "quoted", "news", "tell",
-		"base", "participle", "cites", "passive", "perfect", "quote"};
+		"base", "participle", "cites", "passive", "perfect", "quote", "weak"};
 	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
 		if (strlen(marks[i]) == size && !memcmp(marks[i], word, size))
 			return 1;
@@ -123,47 +123,11 @@ static uint32_t other_part(
 			!is_mark_of_verb(apo__voices_token(v, i)->form,
 				strlen(apo__voices_token(v, i)->form)) &&
 			apo__entry_says(verb, apo__voices_token(v, i)->form) &&
-			(i + 1 == limit || apo__ends_phrase(v, i + 1)))
-			return i + 1;
+			(i + 1 == limit || apo__ends_phrase(v, i + 1) ||
+				(i + 2 < limit && apo__is_preposition(v, i + 1) &&
+					apo__token_is(v, i + 2, ","))))
+			return i + 1; /* ging ... davon aus, dass */
 	return 0;
-}
-
-int apo__source_is_medium(const apo__attribution_source *s)
-{
-	return s->type == APO_SOURCE_AGENCY || s->type == APO_SOURCE_OUTLET;
-}
-
-/* "the paper plant", "the RT America audience": the noun of a medium is not the last of its phrase. */
-static int goes_on(const apo__voices *v, uint32_t t, uint32_t limit)
-{
-	return v->modifiers_first && t < limit && v->name_of[t] == APO_NONE &&
-	       apo__voices_token(v, t)->kind == APO_TOKEN_WORD &&
-	       !apo__token_in(v, v->functions, t) && !apo__token_in(v, v->adverbs, t) &&
-	       !apo__token_in(v, v->prepositions, t) && !apo__token_in(v, v->verbs, t);
-}
-
-/* A medium that is beside the verb, in the same clause: "told dpa", "dem Hansadienst". */
-static void attribute_medium_beside(apo__voices *v, const apo_segment *segment, uint32_t t)
-{
-	uint32_t limit = segment->first_token + segment->tokens;
-	apo__attribution_source source;
-	for (uint32_t i = t; i < limit && i < t + MEDIUM_GAP && !apo__voices_break(v, i); i++) {
-		if (apo__token_in(v, v->verbs, i) || apo__token_in(v, v->complementizers, i) ||
-			apo__phrase_at(v->d, v->phrases, i, limit, NULL))
-			return;
-		if (v->modifiers_first && i > t && !apo__token_in(v, v->prepositions, i - 1) &&
-			!apo__token_in(v, v->adverbs, i - 1))
-			continue; /* "told the Chronicle", "said to the Chronicle" */
-		int starts = v->name_of[i] != APO_NONE || apo__token_in(v, v->articles, i) ||
-			     apo__phrase_at(v->d, v->agency_words, i, limit, NULL);
-		if (!starts || !apo__source_at(v, i, limit, &source) || source.title ||
-			!apo__source_is_medium(&source) || goes_on(v, source.end, limit))
-			continue;
-		v->rule = "medium told";
-		apo__attribution_add(v, &source, source.first, source.end,
-			apo__attribution_scope(v, segment, source.first, source.end));
-		return;
-	}
 }
 
 typedef struct {
@@ -220,6 +184,28 @@ static int any_phrase_before(apo__voices *v, const clause *c, apo__attribution_s
 	       apo__verb_is_framed(v, c->segment, c->t, c->end, source);
 }
 
+/* "Martin Behrsing, Sprecher des Forums sagte": the apposition is not closed. */
+static int source_before_open_apposition(
+	apo__voices *v, const clause *c, apo__attribution_source *source)
+{
+	uint32_t t = c->first, n = v->name_of[t];
+	if (n == APO_NONE || v->d->names[n].kind != APO_NAME_PERSON)
+		return 0;
+	while (t < c->t && v->name_of[t] == n)
+		t++;
+	uint32_t role = t + 1;
+	if (role >= c->subject_end || !apo__token_is(v, t, ","))
+		return 0;
+	while (role < c->subject_end && apo__is_determiner(v, role))
+		role++;
+	if (role >= c->subject_end || !apo__noun_in(v, v->roles, role))
+		return 0;
+	for (uint32_t i = role; i < c->subject_end; i++)
+		if (apo__ends_phrase(v, i) || i > t + APPOSITION)
+			return 0;
+	return apo__source_within(v, c->first, t, source);
+}
+
 static int subject_before(apo__voices *v, const clause *c, apo__attribution_source *source)
 {
 	uint32_t l = c->subject_end, bare = before_bracket(v, l, c->first);
@@ -231,7 +217,8 @@ static int subject_before(apo__voices *v, const clause *c, apo__attribution_sour
 	if (apo__source_before(v, bare, c->first, source) && begins_clause(v, c, source))
 		return 1;
 	v->rule = "subject before apposition";
-	if (source_before_apposition(v, l, c->first, source))
+	if (source_before_apposition(v, l, c->first, source) ||
+		source_before_open_apposition(v, c, source))
 		return 1;
 	return any_phrase_before(v, c, source);
 }
@@ -244,7 +231,7 @@ static int subject_of_sentence(apo__voices *v, const clause *c, apo__attribution
 				    (at > c->first && apo__token_is(v, at, ","))))
 		at++;
 	return at < c->t && apo__source_at(v, at, c->t, source) && source->end < c->t &&
-	       !apo__token_in(v, v->prepositions, at);
+	       !apo__phrase_goes_on(v, source->end, c->t) && !apo__token_in(v, v->prepositions, at);
 }
 
 static int subject_understood(apo__voices *v, const clause *c, apo__attribution_source *source)
@@ -264,23 +251,23 @@ static int subject_understood(apo__voices *v, const clause *c, apo__attribution_
 }
 
 /* "said its chairwoman, Odile Brandt.": the name that explains the office. */
-static void name_behind(apo__voices *v, const clause *c, apo__attribution_source *source)
+void apo__source_name_behind(apo__voices *v, uint32_t limit, apo__attribution_source *source)
 {
 	uint32_t comma = source->end;
-	while (source->type == APO_SOURCE_PERSON && comma < c->limit &&
+	while (source->type == APO_SOURCE_PERSON && comma < limit &&
 		comma < source->end + BRACKET && !apo__ends_phrase(v, comma))
 		comma++; /* la cheffe de projet de l'institut, Gesa Sandmann */
 	uint32_t t = comma + 1;
-	if (source->entity != APO_NONE || source->type == APO_SOURCE_OUTLET || t >= c->limit ||
+	if (source->entity != APO_NONE || source->type == APO_SOURCE_OUTLET || t >= limit ||
 		!apo__token_is(v, comma, ",") || v->name_of[t] == APO_NONE)
 		return;
 	const apo_name *name = &v->d->names[v->name_of[t]];
 	if (name->kind == APO_NAME_PLACE ||
 		(name->kind == APO_NAME_OTHER && !strchr(name->key, ' ')))
 		return;
-	while (t < c->limit && v->name_of[t] == v->name_of[comma + 1])
+	while (t < limit && v->name_of[t] == v->name_of[comma + 1])
 		t++;
-	if (t < c->limit && apo__voices_token(v, t)->kind != APO_TOKEN_PUNCTUATION)
+	if (t < limit && apo__voices_token(v, t)->kind != APO_TOKEN_PUNCTUATION)
 		return;
 	source->end = t;
 	source->entity = name->entity;
@@ -302,17 +289,19 @@ static int subject_behind(apo__voices *v, const clause *c, uint32_t end, int inv
 {
 	uint32_t r = skip_on(v, end, c->limit);
 	v->rule = "subject behind verb";
+	if (r < c->limit && apo__token_in(v, v->complementizers, r))
+		return 0; /* noted that the company */
 	if (r < c->limit && apo__token_in(v, v->oblique, r) && v->name_of[r] == APO_NONE)
 		return 0;
 	if (apo__source_at(v, r, c->limit, source)) {
-		name_behind(v, c, source);
+		apo__source_name_behind(v, c->limit, source);
 		return 1;
 	}
 	v->rule = "noun phrase behind verb";
 	if (inverted && !apo__entry_says(c->verb, "stance") &&
 		apo__noun_phrase_at(v, r, c->limit, source) &&
 		apo__verb_is_framed(v, c->segment, c->t, end, source)) {
-		name_behind(v, c, source);
+		apo__source_name_behind(v, c->limit, source);
 		return 1;
 	}
 	/* "confesó.": the subject is not said */
@@ -368,11 +357,23 @@ static int has_subject_before(apo__voices *v, const clause *c)
 	return apo__noun_phrase_before(v, l, first, &source) && begins_clause(v, c, &source);
 }
 
+/* "Hatzius kritisiert die Aktion": a form that is a participle and the present, right behind a name. */
+static int subject_of_present(apo__voices *v, const clause *c, apo__attribution_source *source)
+{
+	uint32_t l = c->subject_end;
+	if (!apo__entry_says(c->verb, "perfect") || !v->verb_second || l != c->t || l <= c->first ||
+		!apo__is_named(v, l - 1) || c->end >= c->limit || apo__ends_phrase(v, c->end))
+		return 0;
+	v->rule = "subject before verb";
+	return apo__source_before(v, l, c->first, source) && source->entity != APO_NONE &&
+	       begins_clause(v, c, source) && source->type == APO_SOURCE_PERSON;
+}
+
 static int find_subject(apo__voices *v, const clause *c, apo__attribution_source *source)
 {
 	apo__attribution_source other;
 	if (apo__entry_says(c->verb, "perfect") || apo__entry_says(c->verb, "passive"))
-		return subject_of_perfect(v, c, source);
+		return subject_of_perfect(v, c, source) || subject_of_present(v, c, source);
 	if (subject_before(v, c, source)) {
 		if (!subject_is_behind(v, c, source, &other))
 			return 1;
@@ -421,11 +422,19 @@ static int is_denied(const apo__voices *v, const apo__attribution_source *source
 	return source->first < source->end && apo__token_in(v, v->negations, source->first);
 }
 
+/* A word that begins a sentence is a noun when the text has it with a capital inside of one. */
+static int is_noun_inside(const apo__voices *v, uint32_t t)
+{
+	const char *form = apo__voices_token(v, t)->form;
+	return apo__interned(&v->capitals, form, strlen(form)) != APO_NONE;
+}
+
 /* "sagte Kempf": a single noun without an article and with a verb in the singular is a name. */
 static void name_person(apo__voices *v, uint32_t verb_end, apo__attribution_source *source)
 {
 	const apo_token *token = apo__voices_token(v, source->first);
 	if (source->end != source->first + 1 || !(token->flags & APO_TOKEN_CAPITAL) ||
+		(token->flags & APO_TOKEN_INITIAL && !is_noun_inside(v, source->first)) ||
 		token->kind != APO_TOKEN_WORD || apo__is_source_noun(v, source->first) ||
 		apo__phrase_ending(v->endings, token->form) ||
 		apo__ends_in(v->verb_plurals, apo__voices_token(v, verb_end - 1)->form))
@@ -469,19 +478,24 @@ uint32_t apo__attribution_read_verb(apo__voices *v, const apo_segment *segment, 
 		!apo__cue_fits(v, verb, &source) ||
 		(source.title && !apo__entry_says(verb, "news")))
 		return end;
+	uint32_t from = source.first < t && source.first < source.end ? source.first : t;
 	if ((source.unsure || apo__entry_says(verb, "framed")) && !apo__entry_says(verb, "plain") &&
 		!apo__verb_is_framed(v, segment, t, end, &source))
+		return end;
+	/* what a body does is no statement: "the board supports the plan" */
+	if (apo__entry_says(verb, "weak") && source.type != APO_SOURCE_PERSON &&
+		!apo__verb_is_quoted(v, segment, from, t, end))
 		return end;
 	if (source.unsure && apo__entry_says(verb, "news") && v->nouns_capitalised)
 		name_medium(v, &source);
 	else if (source.unsure && !source.name && source.type == APO_SOURCE_UNNAMED &&
 		 v->verb_second && source.first < source.end)
 		name_person(v, end, &source);
-	if (apo__entry_says(verb, "quoted") && !apo__verb_is_quoted(v, segment, t, end))
+	if (apo__entry_says(verb, "quoted") && !apo__verb_is_quoted(v, segment, from, t, end))
 		return end;
 	apo__attribution_add_scoped(
 		v, segment, &source, t, part > end && part == source.end + 1 ? part : end);
-	attribute_medium_beside(v, segment, source.end > end ? source.end : end);
+	apo__attribution_read_told(v, segment, source.end > end ? source.end : end);
 	return source.end > end ? source.end : end;
 }
 
@@ -500,12 +514,24 @@ static int is_opening(const apo__voices *v, uint32_t t, uint32_t limit)
 	       (t + 1 < limit && apo__voices_break(v, t) && v->quote_of[t + 1] != APO_NONE);
 }
 
-int apo__verb_is_quoted(const apo__voices *v, const apo_segment *segment, uint32_t t, uint32_t end)
+int apo__verb_is_quoted(
+	const apo__voices *v, const apo_segment *segment, uint32_t from, uint32_t t, uint32_t end)
 {
 	uint32_t first = segment->first_token, limit = first + segment->tokens;
-	int after = first > 0 && v->quote_of[first - 1] != APO_NONE; /* "Why?" he asked. */
-	return is_opening(v, end, limit) || after || holds_statement(v, first, t) ||
-	       (end < limit && apo__token_is(v, end, ":"));
+	while (from > first && apo__token_in(v, v->adverbs, from - 1))
+		from--;
+	if (from == first && first > 0 && v->quote_of[first - 1] != APO_NONE)
+		return 1; /* "Why?" he asked. */
+	if (from > first && v->quote_of[from - 1] != APO_NONE)
+		return 1;
+	if (from > first + 1 && apo__voices_break(v, from - 1) && v->quote_of[from - 2] != APO_NONE)
+		return 1;
+	for (uint32_t i = end; i < limit && i < end + QUOTED_GAP && end > t; i++)
+		if (is_opening(v, i, limit) || apo__token_is(v, i, ":"))
+			return 1;
+		else if (apo__token_in(v, v->verbs, i))
+			return 0;
+	return 0;
 }
 
 void apo__attribution_read_participle(apo__voices *v, const apo_segment *segment, uint32_t t,

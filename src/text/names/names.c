@@ -119,7 +119,8 @@ static int touch(const finder *f, uint32_t t)
  * capitals only a first name or & makes it likely; "of" joins only the names of bodies. */
 static int joins(const finder *f, uint32_t t, uint32_t end, uint32_t next)
 {
-	if (end == next || !strcmp(token_at(f, end)->form, "&"))
+	if (end == next || !strcmp(token_at(f, end)->form, "&") ||
+		!strcmp(token_at(f, end)->form, "."))
 		return 1;
 	const apo__lang_entry *entry = apo__lang_find(
 		f->particles, token_at(f, end)->form, strlen(token_at(f, end)->form));
@@ -129,17 +130,25 @@ static int joins(const finder *f, uint32_t t, uint32_t end, uint32_t next)
 	       (!f->nouns_capitalised || in_section(f->firsts, token_at(f, t)->form));
 }
 
+/* The stop of "George W. Bush" at token `t`. */
+static uint32_t is_initial(const finder *f, uint32_t t, uint32_t limit)
+{
+	return t + 1 < limit && t > 0 && !strcmp(token_at(f, t)->form, ".") && touch(f, t - 1) &&
+	       token_at(f, t - 1)->span.end - token_at(f, t - 1)->span.begin == 1 &&
+	       token_at(f, t - 1)->flags & APO_TOKEN_CAPITAL && may_be_name(f, t + 1);
+}
+
 /* Where the run that begins at `t` ends. Small words join two capitalised ones: "Ursula von der Leyen", "Hartwell & Loos",
  * "European People's Party". */
 static uint32_t run_end(const finder *f, uint32_t t, uint32_t limit)
 {
 	uint32_t end = t + 1;
 	for (;;) {
-		uint32_t next = end;
+		uint32_t next = end + is_initial(f, end, limit);
 		while (next < limit && next < end + 3 &&
 			in_section(f->particles, token_at(f, next)->form))
 			next++;
-		if (next == limit || next == end + 3 || !may_be_name(f, next) ||
+		if (next == limit || next >= end + 3 || !may_be_name(f, next) ||
 			!joins(f, t, end, next))
 			return end;
 		end = next + 1;
@@ -312,6 +321,22 @@ static apo_name_kind kind_of(
 	return APO_NAME_OTHER;
 }
 
+/* Where the name of a person begins behind words of bodies, by its first name; `end` = nowhere. */
+static uint32_t person_in(const finder *f, uint32_t first, uint32_t end)
+{
+	if (f->nouns_capitalised)
+		return end;
+	for (uint32_t t = end; t > first + 2; t--) {
+		if (is_organization_word(f, t - 1) || !strcmp(token_at(f, t - 1)->form, "&"))
+			return end;
+		if (t < end && in_section(f->firsts, token_at(f, t - 1)->form) &&
+			!in_section(f->particles, token_at(f, t - 2)->form) &&
+			!in_section(f->firsts, token_at(f, t - 2)->form))
+			return t - 1;
+	}
+	return end;
+}
+
 /* What is left of a run between titles and known names. */
 static void add_stretch(finder *f, uint32_t first, uint32_t end, const apo_segment *segment)
 {
@@ -324,7 +349,12 @@ static void add_stretch(finder *f, uint32_t first, uint32_t end, const apo_segme
 		first++;
 	if (first >= end)
 		return;
-	apo_name_kind kind = kind_of(f, first, end, segment);
+	uint32_t person = person_in(f, first, end);
+	if (person < end) { /* "House Intelligence Republican Mike Pompeo" */
+		add_stretch(f, first, person, segment);
+		first = person;
+	}
+	apo_name_kind kind = person < end ? APO_NAME_PERSON : kind_of(f, first, end, segment);
 	if (end - first == 1 && kind != APO_NAME_PERSON) {
 		/* single words wait for the full names: see settle_singles */
 		add(f, first, end, kind, NULL);
@@ -406,6 +436,13 @@ static void read_segment(finder *f, const apo_segment *segment)
 	while (t < limit) {
 		apo_name_kind kind;
 		const char *key;
+		uint32_t office = title_case || f->nouns_capitalised
+					  ? 0
+					  : apo__phrase_at(f->d, f->roles, t, limit, NULL);
+		if (office > 2) { /* Secretary of State Colin Powell */
+			t += office;
+			continue;
+		}
 		if (title_case || !may_be_name(f, t)) {
 			const apo_token *token = token_at(f, t);
 			uint32_t count = token->flags & APO_TOKEN_CAPITAL
@@ -422,6 +459,9 @@ static void read_segment(finder *f, const apo_segment *segment)
 			continue;
 		}
 		uint32_t end = possessive_name_end(f, run_end(f, t, limit), limit);
+		for (uint32_t i = t + 1; i < end && !f->nouns_capitalised; i++)
+			if (apo__phrase_at(f->d, f->roles, i, limit, NULL) > 2)
+				end = i; /* Former Secretary of State */
 		cut_run(f, t, end, segment);
 		t = end;
 	}

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Media that were told: "told dpa", "sagte dem Hansadienst". They are credited beside the speaker. Cost: bounded by the tokens behind the
+ * verb. */
+#include "text/document/phrases.h"
+#include "text/entities/attributions.h"
+
+#define MEDIUM_GAP 14 /* tokens from a verb to the medium that was told */
+
+int apo__source_is_medium(const apo__attribution_source *s)
+{
+	return s->type == APO_SOURCE_AGENCY || s->type == APO_SOURCE_OUTLET;
+}
+
+/* "the paper plant", "the RT America audience": the noun of a medium is not the last of its phrase. */
+int apo__phrase_goes_on(const apo__voices *v, uint32_t t, uint32_t limit)
+{
+	return v->modifiers_first && t < limit && v->name_of[t] == APO_NONE &&
+	       apo__voices_token(v, t)->kind == APO_TOKEN_WORD &&
+	       !apo__token_in(v, v->functions, t) && !apo__token_in(v, v->adverbs, t) &&
+	       !apo__token_in(v, v->prepositions, t) && !apo__token_in(v, v->verbs, t);
+}
+
+/* A medium that is beside the verb, in the same clause: "told dpa", "dem Hansadienst". */
+static void find_medium_beside(apo__voices *v, const apo_segment *segment, uint32_t t)
+{
+	uint32_t limit = segment->first_token + segment->tokens;
+	apo__attribution_source source;
+	for (uint32_t i = t; i < limit && i < t + MEDIUM_GAP && !apo__voices_break(v, i); i++) {
+		if (apo__token_in(v, v->verbs, i) || apo__token_in(v, v->complementizers, i) ||
+			apo__phrase_at(v->d, v->phrases, i, limit, NULL))
+			return;
+		if (v->modifiers_first && i > t && !apo__token_in(v, v->prepositions, i - 1) &&
+			!apo__token_in(v, v->adverbs, i - 1))
+			continue; /* "told the Chronicle", "said to the Chronicle" */
+		int starts = v->name_of[i] != APO_NONE || apo__token_in(v, v->articles, i) ||
+			     apo__phrase_at(v->d, v->agency_words, i, limit, NULL);
+		if (!starts || !apo__source_at(v, i, limit, &source) || source.title ||
+			!apo__source_is_medium(&source) ||
+			apo__phrase_goes_on(v, source.end, limit))
+			continue;
+		v->rule = "medium told";
+		apo__attribution_add(v, &source, source.first, source.end,
+			apo__attribution_scope(v, segment, source.first, source.end));
+		return;
+	}
+}
+
+void apo__attribution_read_told(apo__voices *v, const apo_segment *segment, uint32_t t)
+{
+	v->told = 1; /* "told the agency": no other body is told things by those who are quoted */
+	find_medium_beside(v, segment, t);
+	v->told = 0;
+}
