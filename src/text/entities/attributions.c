@@ -71,8 +71,10 @@ static uint32_t announcing_colon(const apo__voices *v, const apo_segment *segmen
 }
 
 /* A person, body or medium that the document names, or an office. */
-static int may_announce(const apo__attribution_source *source)
+static int may_announce(const apo__voices *v, const apo__attribution_source *source)
 {
+	if (source->entity != APO_NONE && v->kinds[source->entity] == APO_NAME_PLACE)
+		return 0;
 	return source->name && !source->unsure && !source->title &&
 	       source->type != APO_SOURCE_UNNAMED && source->type != APO_SOURCE_DOCUMENT;
 }
@@ -92,10 +94,10 @@ static void read_announcement(apo__voices *v, const apo_segment *segment)
 	if (first == colon || apo__token_in(v, v->oblique, first))
 		return;
 	int found = !apo__token_in(v, v->prepositions, first) &&
-		    apo__source_at(v, first, colon, &source) && may_announce(&source);
+		    apo__source_at(v, first, colon, &source) && may_announce(v, &source);
 	if (!found)
 		found = v->verb_second && apo__source_before(v, colon, first, &source) &&
-			may_announce(&source) && source.type == APO_SOURCE_PERSON &&
+			may_announce(v, &source) && source.type == APO_SOURCE_PERSON &&
 			(source.first == first ||
 				!apo__token_in(v, v->prepositions, source.first - 1)) &&
 			!apo__token_in(v, v->oblique, source.first);

@@ -32,7 +32,7 @@ typedef struct {
 		*conjunctions, *complementizers, *particles, *passives, *noun_marks, *inflections,
 		*determiners, *oblique, *genitives, *clause_words, *relatives, *perfects,
 		*report_nouns, *plurals, *endings, *possessives, *links, *credits, *surnames,
-		*verb_plurals, *negations, *relative_signs, *that_nouns;
+		*verb_plurals, *negations, *relative_signs, *adverbials, *that_nouns;
 	int nouns_capitalised;
 	int modifiers_first; /* "Rutte supporters": the last noun of a phrase is what it is about */
 	int subjects_dropped; /* "confesó": a verb needs no subject */

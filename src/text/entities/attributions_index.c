@@ -95,6 +95,13 @@ static int agency_by_verb(const apo__voices *v, uint32_t t, uint32_t end)
 	return told || reported;
 }
 
+/* A word for a news agency in a name; "agency" alone is one of any body: "National Police Agency". */
+static int is_news_agency(const apo__voices *v, uint32_t t)
+{
+	uint32_t count = apo__phrase_at(v->d, v->agency_words, t, v->d->token_count, NULL);
+	return count > 1 || (count && (v->unspaced || !apo__token_in(v, v->organizations, t)));
+}
+
 /* Which names are news media: known agencies, a word for one in or before the name, what "reported" or was told. */
 static void find_media(apo__voices *v)
 {
@@ -107,7 +114,7 @@ static void find_media(apo__voices *v)
 		uint32_t end = t;
 		int agency = 0, outlet = 0;
 		for (; end < d->token_count && v->name_of[end] == n; end++) {
-			agency |= apo__phrase_at(d, v->agency_words, end, d->token_count, NULL) > 0;
+			agency |= is_news_agency(v, end);
 			outlet |= apo__phrase_at(d, v->outlet_words, end, d->token_count, NULL) > 0;
 		}
 		if (first > 0 && v->title_of[first] != APO_NONE &&
@@ -125,7 +132,12 @@ static void find_media(apo__voices *v)
 				  apo__phrase_at(d, v->outlet_words, end, d->token_count, NULL) > 0;
 		if (kind == APO_NAME_PERSON && v->gender[d->names[n].entity])
 			agency = outlet = 0; /* Mayor Don Guardian */
-		agency |= !outlet && agency_by_verb(v, t, end);
+		if (kind == APO_NAME_PLACE)
+			agency = outlet = 0; /* the British press */
+		int by_verb = !outlet && agency_by_verb(v, t, end);
+		int article = v->modifiers_first && t > 0 && apo__token_in(v, v->articles, t - 1);
+		outlet |= by_verb && article; /* The Hill reported */
+		agency |= by_verb && !article;
 		if (apo__phrase_at(d, v->agencies, t, end, NULL) == end - t)
 			agency = 1;
 		if (agency)
@@ -193,7 +205,7 @@ static void open_sections(apo__voices *v, const apo__language *language)
 		{&v->links, "report-links"}, {&v->credits, "credit-lines"},
 		{&v->surnames, "surnames"}, {&v->verb_plurals, "plural-verb-endings"},
 		{&v->negations, "negation"}, {&v->relative_signs, "relative-signs"},
-		{&v->that_nouns, "that-nouns"}};
+		{&v->adverbials, "adverbial-conjunctions"}, {&v->that_nouns, "that-nouns"}};
 	for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
 		*sections[i].section = apo__language_section(language, sections[i].name);
 	v->nouns_capitalised = !strcmp(apo__language_setting(language, "nouns"), "capitalised");

@@ -172,12 +172,16 @@ int apo__verb_is_framed(const apo__voices *v, const apo_segment *segment, uint32
 	for (uint32_t i = end; i < limit && i < end + FRAME; i++) {
 		if (v->quote_of[i] != APO_NONE || apo__token_is(v, i, ":"))
 			return 1;
+		if (i > end && v->modifiers_first && apo__token_in(v, v->verbs, i) &&
+			v->name_of[i] == APO_NONE)
+			return 0;			     /* agreed to hear cases that */
 		if (apo__token_in(v, v->complementizers, i)) /* "party rules that could change" */
 			return !(i + 1 < limit && apo__token_in(v, v->relative_signs, i + 1)) &&
 			       !(i > end && apo__token_in(v, v->that_nouns, i - 1));
 		if (v->title_of[i] != APO_NONE || v->d->tokens[i].kind != APO_TOKEN_PUNCTUATION)
 			continue;
-		if (i + 1 >= limit || !apo__token_is(v, i, ","))
+		if (i + 1 >= limit || !apo__token_is(v, i, ",") ||
+			apo__token_in(v, v->adverbials, i + 1))
 			return 0;
 		return v->quote_of[i + 1] != APO_NONE ||
 		       (v->verb_second && (i < end + COMMA_NEAR ||

@@ -147,6 +147,14 @@ static int source_of_phrase(apo__voices *v, const apo_segment *segment, uint32_t
 	return any_source_at(v, end, limit, source);
 }
 
+/* "Pour le ministre, ...": only what begins a sentence, before a comma, is somebody's view. */
+static int is_opening(const apo__voices *v, const apo_segment *segment, uint32_t t,
+	const apo__attribution_source *source)
+{
+	return t == segment->first_token && source->end < t + segment->tokens &&
+	       apo__token_is(v, source->end, ",");
+}
+
 uint32_t apo__attribution_read_phrase(apo__voices *v, const apo_segment *segment, uint32_t t,
 	uint32_t end, const apo__lang_entry *phrase)
 {
@@ -157,6 +165,7 @@ uint32_t apo__attribution_read_phrase(apo__voices *v, const apo_segment *segment
 		return read_impersonal(v, segment, t, end);
 	v->rule = "phrase";
 	if (!source_of_phrase(v, segment, t, end, phrase, &source) ||
+		(apo__entry_says(phrase, "opening") && !is_opening(v, segment, t, &source)) ||
 		(apo__entry_says(phrase, "medium") && !apo__source_is_medium(&source)) ||
 		(apo__entry_says(phrase, "document") && source.type != APO_SOURCE_DOCUMENT &&
 			source.type != APO_SOURCE_UNNAMED))

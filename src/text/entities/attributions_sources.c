@@ -10,6 +10,8 @@
 #include "text/entities/attributions.h"
 
 #define LONGEST	      14 /* tokens of a noun phrase */
+#define NEAR_BODY     60 /* tokens between a spokesman and the body that the sentence names */
+#define OFFICE_WORDS  8	 /* tokens between an office and the comma before its name */
 #define LONGEST_TITLE 5	 /* bytes of "Capt" */
 
 static int is_word(const apo__voices *v, uint32_t t)
@@ -225,12 +227,24 @@ static int medium(apo__voices *v, const contents *c, apo__attribution_source *s)
 	return 1;
 }
 
+/* Does a preposition join the name to what is before it in the phrase? */
+static int is_linked(const apo__voices *v, uint32_t entity, const apo__attribution_source *s)
+{
+	for (uint32_t t = s->first + 1; t < s->end; t++)
+		if (v->name_of[t] != APO_NONE && v->d->names[v->name_of[t]].entity == entity)
+			return !v->unspaced && apo__token_in(v, v->prepositions, t - 1);
+	return 0;
+}
+
 static int body(apo__voices *v, const contents *c, apo__attribution_source *s)
 {
 	s->type = APO_SOURCE_INSTITUTION;
 	uint32_t entity = c->body != APO_NONE ? c->body : c->name;
 	if (entity != APO_NONE && v->kinds[entity] == APO_NAME_PERSON)
 		entity = APO_NONE; /* "Powell's office" is not Powell */
+	if (entity != APO_NONE && c->body == APO_NONE && c->organization != APO_NONE &&
+		is_linked(v, entity, s))
+		entity = APO_NONE; /* "die Polizei von Baton Rouge" is not the town */
 	if (entity == APO_NONE && c->organization != APO_NONE)
 		entity = holder_of(v, c->organization);
 	name_it(v, entity, s);
@@ -248,8 +262,11 @@ static const char *represented(const apo__voices *v, const contents *c, uint32_t
 	size_t size = strlen(token->form), noun = entry ? strlen(entry->folded) : size;
 	while (first < c->role && apo__token_in(v, v->articles, first))
 		first++;
+	uint32_t end = c->role;
+	if (v->modifiers_first && end > first && apo__token_is(v, end - 1, "'s"))
+		end--; /* the prime minister's spokesman */
 	if (v->modifiers_first || v->unspaced)
-		return first < c->role ? apo__tokens_text(v, first, c->role) : NULL;
+		return first < end ? apo__tokens_text(v, first, end) : NULL;
 	if (noun >= size || token->span.end - token->span.begin != size)
 		return NULL;
 	size -= noun;
@@ -274,7 +291,12 @@ static int speaker(apo__voices *v, const contents *c, apo__attribution_source *s
 		s->name = name;
 	if (s->name)
 		return 1;
-	for (uint32_t t = segment->first_token; t < segment->first_token + segment->tokens; t++)
+	uint32_t t = segment->first_token, limit = t + segment->tokens;
+	if (s->first > t + NEAR_BODY)
+		t = s->first - NEAR_BODY;
+	if (v->modifiers_first) /* "a spokesman for the mayor said the police had trained" */
+		limit = s->first;
+	for (; t < limit && t < s->end + NEAR_BODY; t++)
 		if (apo__noun_in(v, v->organizations, t) && v->quote_of[t] == APO_NONE) {
 			s->name = apo__tokens_text(v, t, t + 1);
 			return 1;
@@ -434,6 +456,15 @@ int apo__source_before(
 	return 1;
 }
 
+/* A word without a capital that joins nothing to a noun before it. */
+static int is_small_word(const apo__voices *v, uint32_t t)
+{
+	return !apo__is_named(v, t) && v->d->tokens[t].kind == APO_TOKEN_WORD &&
+	       !(v->d->tokens[t].flags & APO_TOKEN_CAPITAL) && !apo__token_in(v, v->particles, t) &&
+	       !apo__token_in(v, v->genitives, t) && !apo__token_in(v, v->articles, t) &&
+	       !apo__is_source_noun(v, t);
+}
+
 /* Where the phrase that begins at `at` ends: behind its name or noun, with "von der Universität" or "of the house". */
 static uint32_t phrase_end(const apo__voices *v, uint32_t at, uint32_t limit)
 {
@@ -443,6 +474,8 @@ static uint32_t phrase_end(const apo__voices *v, uint32_t at, uint32_t limit)
 		t++;
 	while (t < limit && t < at + LONGEST &&
 		(is_inner(v, t) || apo__token_in(v, v->particles, t))) {
+		if (v->nouns_capitalised && end > at && end == t && is_small_word(v, t))
+			break; /* Laut der Polizei verlor Sims */
 		if (apo__is_named(v, t) || apo__is_source_noun(v, t))
 			end = t + 1;
 		/* a name ends a phrase unless it is an adjective or a body before a title */
@@ -475,4 +508,31 @@ int apo__source_within(
 {
 	*source = (apo__attribution_source){first, end, APO_SOURCE_PERSON, APO_NONE, NULL, 0, 0};
 	return first < end && classify(v, source);
+}
+
+/* "said its chairwoman, Odile Brandt.": the name that explains the office. */
+void apo__source_name_behind(apo__voices *v, uint32_t limit, apo__attribution_source *source)
+{
+	uint32_t comma = source->end;
+	while (source->type == APO_SOURCE_PERSON && comma < limit &&
+		comma < source->end + OFFICE_WORDS && !apo__ends_phrase(v, comma))
+		comma++; /* la cheffe de projet de l'institut, Gesa Sandmann */
+	uint32_t t = comma + 1;
+	if (source->entity != APO_NONE || source->type == APO_SOURCE_OUTLET || t >= limit ||
+		!apo__token_is(v, comma, ",") || v->name_of[t] == APO_NONE)
+		return;
+	const apo_name *name = &v->d->names[v->name_of[t]];
+	if (name->kind == APO_NAME_PLACE ||
+		(name->kind == APO_NAME_OTHER && !strchr(name->key, ' ')))
+		return;
+	while (t < limit && v->name_of[t] == v->name_of[comma + 1])
+		t++;
+	if (t < limit && apo__voices_token(v, t)->kind != APO_TOKEN_PUNCTUATION)
+		return;
+	source->end = t;
+	source->entity = name->entity;
+	source->name = v->fullest[name->entity];
+	source->unsure = 0;
+	source->type =
+		name->kind == APO_NAME_ORGANIZATION ? APO_SOURCE_INSTITUTION : APO_SOURCE_PERSON;
 }

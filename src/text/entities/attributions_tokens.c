@@ -126,3 +126,17 @@ int apo__is_dash(const apo__voices *v, uint32_t t)
 	return apo__token_is(v, t, "-") || apo__token_is(v, t, "–") || apo__token_is(v, t, "—") ||
 	       apo__token_is(v, t, "―") || apo__token_is(v, t, "--");
 }
+
+/* "the paper plant", "the RT America audience": the noun of a medium is not the last of its phrase. */
+int apo__phrase_goes_on(const apo__voices *v, uint32_t t, uint32_t limit)
+{
+	return v->modifiers_first && t < limit && v->name_of[t] == APO_NONE &&
+	       apo__voices_token(v, t)->kind == APO_TOKEN_WORD &&
+	       !apo__token_in(v, v->functions, t) && !apo__token_in(v, v->adverbs, t) &&
+	       !apo__token_in(v, v->prepositions, t) && !apo__token_in(v, v->verbs, t);
+}
+
+int apo__source_is_medium(const apo__attribution_source *s)
+{
+	return s->type == APO_SOURCE_AGENCY || s->type == APO_SOURCE_OUTLET;
+}

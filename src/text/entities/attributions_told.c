@@ -6,20 +6,6 @@
 
 #define MEDIUM_GAP 14 /* tokens from a verb to the medium that was told */
 
-int apo__source_is_medium(const apo__attribution_source *s)
-{
-	return s->type == APO_SOURCE_AGENCY || s->type == APO_SOURCE_OUTLET;
-}
-
-/* "the paper plant", "the RT America audience": the noun of a medium is not the last of its phrase. */
-int apo__phrase_goes_on(const apo__voices *v, uint32_t t, uint32_t limit)
-{
-	return v->modifiers_first && t < limit && v->name_of[t] == APO_NONE &&
-	       apo__voices_token(v, t)->kind == APO_TOKEN_WORD &&
-	       !apo__token_in(v, v->functions, t) && !apo__token_in(v, v->adverbs, t) &&
-	       !apo__token_in(v, v->prepositions, t) && !apo__token_in(v, v->verbs, t);
-}
-
 /* A medium that is beside the verb, in the same clause: "told dpa", "dem Hansadienst". */
 static void find_medium_beside(apo__voices *v, const apo_segment *segment, uint32_t t)
 {
@@ -47,7 +33,8 @@ static void find_medium_beside(apo__voices *v, const apo_segment *segment, uint3
 
 void apo__attribution_read_told(apo__voices *v, const apo_segment *segment, uint32_t t)
 {
-	v->told = 1; /* "told the agency": no other body is told things by those who are quoted */
+	v->told =
+		1; /* "told the agency": those who are quoted talk to media, not to other bodies */
 	find_medium_beside(v, segment, t);
 	v->told = 0;
 }

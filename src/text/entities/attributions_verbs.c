@@ -20,7 +20,7 @@
 static int is_mark_of_verb(const char *word, size_t size)
 {
 	static const char *const marks[] = {"stance", "plain", "framed", "quoted", "news", "tell",
-		"base", "participle", "cites", "passive", "perfect", "quote", "weak"};
+		"base", "participle", "cites", "passive", "perfect", "quote", "weak", "names"};
 	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
 		if (strlen(marks[i]) == size && !memcmp(marks[i], word, size))
 			return 1;
@@ -237,8 +237,9 @@ static int subject_of_sentence(apo__voices *v, const clause *c, apo__attribution
 static int subject_understood(apo__voices *v, const clause *c, apo__attribution_source *source)
 {
 	uint32_t l = c->subject_end;
-	if (l == c->first || !apo__token_in(v, v->conjunctions, l - 1))
-		return 0;
+	if (l == c->first || !apo__token_in(v, v->conjunctions, l - 1) ||
+		apo__token_in(v, v->prepositions, c->t - 1))
+		return 0; /* and to say */
 	v->rule = "subject understood";
 	int here = v->found.count && v->found.items[v->found.count - 1].segment ==
 					     apo__voices_token(v, c->t)->segment;
@@ -248,33 +249,6 @@ static int subject_understood(apo__voices *v, const clause *c, apo__attribution_
 		return 0;
 	source->first = source->end = c->t;
 	return 1;
-}
-
-/* "said its chairwoman, Odile Brandt.": the name that explains the office. */
-void apo__source_name_behind(apo__voices *v, uint32_t limit, apo__attribution_source *source)
-{
-	uint32_t comma = source->end;
-	while (source->type == APO_SOURCE_PERSON && comma < limit &&
-		comma < source->end + BRACKET && !apo__ends_phrase(v, comma))
-		comma++; /* la cheffe de projet de l'institut, Gesa Sandmann */
-	uint32_t t = comma + 1;
-	if (source->entity != APO_NONE || source->type == APO_SOURCE_OUTLET || t >= limit ||
-		!apo__token_is(v, comma, ",") || v->name_of[t] == APO_NONE)
-		return;
-	const apo_name *name = &v->d->names[v->name_of[t]];
-	if (name->kind == APO_NAME_PLACE ||
-		(name->kind == APO_NAME_OTHER && !strchr(name->key, ' ')))
-		return;
-	while (t < limit && v->name_of[t] == v->name_of[comma + 1])
-		t++;
-	if (t < limit && apo__voices_token(v, t)->kind != APO_TOKEN_PUNCTUATION)
-		return;
-	source->end = t;
-	source->entity = name->entity;
-	source->name = v->fullest[name->entity];
-	source->unsure = 0;
-	source->type =
-		name->kind == APO_NAME_ORGANIZATION ? APO_SOURCE_INSTITUTION : APO_SOURCE_PERSON;
 }
 
 static int is_after_quote(const apo__voices *v, const clause *c)
@@ -478,6 +452,11 @@ uint32_t apo__attribution_read_verb(apo__voices *v, const apo_segment *segment, 
 		!apo__cue_fits(v, verb, &source) ||
 		(source.title && !apo__entry_says(verb, "news")))
 		return end;
+	if (apo__entry_says(verb, "names") && c.subject_end > first && end < limit &&
+		!apo__is_named(v, c.subject_end - 1) &&
+		!apo__token_in(v, v->pronouns, c.subject_end - 1) &&
+		(apo__is_named(v, end) || apo__voices_token(v, end)->flags & APO_TOKEN_CAPITAL))
+		return end; /* a group called Ginbot */
 	uint32_t from = source.first < t && source.first < source.end ? source.first : t;
 	if ((source.unsure || apo__entry_says(verb, "framed")) && !apo__entry_says(verb, "plain") &&
 		!apo__verb_is_framed(v, segment, t, end, &source))

@@ -16,9 +16,14 @@
 static int inside(const apo_document *d, const apo_quote *quote, uint32_t *first, uint32_t *end)
 {
 	const apo_segment *segment = &d->segments[quote->first_segment];
-	uint32_t t = segment->first_token;
-	while (t < d->token_count && d->tokens[t].span.begin < quote->inner.begin)
-		t++;
+	uint32_t t = segment->first_token, end_of_search = d->token_count;
+	while (t < end_of_search) {
+		uint32_t middle = t + (end_of_search - t) / 2;
+		if (d->tokens[middle].span.begin < quote->inner.begin)
+			t = middle + 1;
+		else
+			end_of_search = middle;
+	}
 	*first = t;
 	while (t < d->token_count && t < *first + 2 * LONGEST_TITLE &&
 		d->tokens[t].span.begin < quote->inner.end)

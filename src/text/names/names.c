@@ -324,14 +324,12 @@ static apo_name_kind kind_of(
 /* Where the name of a person begins behind words of bodies, by its first name; `end` = nowhere. */
 static uint32_t person_in(const finder *f, uint32_t first, uint32_t end)
 {
-	if (f->nouns_capitalised)
-		return end;
-	for (uint32_t t = end; t > first + 2; t--) {
-		if (is_organization_word(f, t - 1) || !strcmp(token_at(f, t - 1)->form, "&"))
+	for (uint32_t t = end; t > first + 2 && !f->nouns_capitalised; t--) {
+		const char *form = token_at(f, t - 1)->form, *before = token_at(f, t - 2)->form;
+		if (is_organization_word(f, t - 1) || !strcmp(form, "&"))
 			return end;
-		if (t < end && in_section(f->firsts, token_at(f, t - 1)->form) &&
-			!in_section(f->particles, token_at(f, t - 2)->form) &&
-			!in_section(f->firsts, token_at(f, t - 2)->form))
+		if (t < end && in_section(f->firsts, form) && !in_section(f->particles, before) &&
+			!in_section(f->firsts, before))
 			return t - 1;
 	}
 	return end;
@@ -404,23 +402,6 @@ static void cut_run(finder *f, uint32_t t, uint32_t end, const apo_segment *segm
 	add_stretch(f, first, end, segment);
 }
 
-/* A headline In Which Every Word Is Big says nothing of names. */
-static int is_title_case(const finder *f, const apo_segment *segment)
-{
-	uint32_t big = 0, small = 0;
-	if (f->nouns_capitalised)
-		return 0;
-	apo_block_kind kind = f->d->blocks[segment->block].kind;
-	int headline = kind == APO_BLOCK_TITLE || kind == APO_BLOCK_HEADING;
-	for (uint32_t t = segment->first_token; t < segment->first_token + segment->tokens; t++) {
-		const apo_token *token = token_at(f, t);
-		if (token->kind == APO_TOKEN_WORD && token->span.end - token->span.begin >= 4 &&
-			!in_section(f->functions, token->form))
-			*(token->flags & APO_TOKEN_CAPITAL ? &big : &small) += 1;
-	}
-	return (big >= 4 && small * 6 < big) || (headline && big >= 3 && !small);
-}
-
 /* dpa: an agency that writes itself without capitals. */
 static int is_small_agency(const finder *f, uint32_t t)
 {
@@ -432,7 +413,7 @@ static int is_small_agency(const finder *f, uint32_t t)
 static void read_segment(finder *f, const apo_segment *segment)
 {
 	uint32_t t = segment->first_token, limit = t + segment->tokens;
-	int title_case = is_title_case(f, segment);
+	int title_case = !f->nouns_capitalised && apo__is_title_case(f->d, f->functions, segment);
 	while (t < limit) {
 		apo_name_kind kind;
 		const char *key;

@@ -36,6 +36,9 @@ typedef struct {
 	uint32_t entity;
 } apo__mention;
 typedef APO__VECTOR(apo__mention) apo__mentions;
+/* A headline In Which Every Word Is Big, where nouns have no capitals: it says nothing of names. */
+int apo__is_title_case(
+	const apo_document *d, const apo__lang_section *functions, const apo_segment *segment);
 /* Number the mentions of one thing alike and give them its key and kind; they are in order. */
 void apo__names_cluster(const apo_document *document, apo__arena *arena, apo__mentions *mentions);
 void apo__names_find_han(const apo_document *document, const apo__language *language,

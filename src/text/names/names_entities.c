@@ -154,3 +154,19 @@ void apo__names_cluster(const apo_document *document, apo__arena *arena, apo__me
 			m->key = keys.strings[m->entity];
 	}
 }
+
+/* A headline In Which Every Word Is Big says nothing of names. */
+int apo__is_title_case(
+	const apo_document *d, const apo__lang_section *functions, const apo_segment *segment)
+{
+	uint32_t big = 0, small = 0;
+	apo_block_kind kind = d->blocks[segment->block].kind;
+	int headline = kind == APO_BLOCK_TITLE || kind == APO_BLOCK_HEADING;
+	for (uint32_t t = segment->first_token; t < segment->first_token + segment->tokens; t++) {
+		const apo_token *token = &d->tokens[t];
+		if (token->kind == APO_TOKEN_WORD && token->span.end - token->span.begin >= 4 &&
+			!apo__lang_find(functions, token->form, strlen(token->form)))
+			*(token->flags & APO_TOKEN_CAPITAL ? &big : &small) += 1;
+	}
+	return (big >= 4 && small * 6 < big) || (headline && big >= 3 && !small);
+}
