@@ -216,7 +216,7 @@ static double explained(const align_job *j, const apo__pair *pair, const apo_bea
 	return all > 0 ? found / all : 0;
 }
 
-/* Mean confidence of the beads of two sides; what stands alone is no sign of another order. */
+/* Mean confidence of the beads of two sides; what is alone is not a sign of another order. */
 static double certainty(const apo__path *path)
 {
 	double sum = 0;

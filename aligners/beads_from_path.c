@@ -9,7 +9,7 @@
 
 /* Set by hand. */
 #define ALONE .5f  /* confidence that a retelling leaves a segment out */
-#define APART .95f /* confidence that a line is no part of the text */
+#define APART .95f /* confidence that a line is not part of the text */
 
 /* Beads with a source, by first source segment, and for each target segment without source a bead of its own. */
 typedef struct {

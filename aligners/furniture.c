@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Lines that are no part of the text: empty ones, page numbers, running heads. A page number counts pages: such lines ascend
+ * Lines that are not part of the text: empty ones, page numbers, running heads. A page number counts pages: such lines ascend
  * by one, at even distances that a page can have. A running head repeats, at even distances too, and often holds the page
  * number. Where the other side has the like in the same place (the first search tells), these are chapters or captions, and
  * stay. What is found is taken out, so that the beads close over it, and stands alone in the result. Linear in the lines but

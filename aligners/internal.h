@@ -59,7 +59,7 @@ typedef struct {
 	apo__lines side[2]; /* by apo__side */
 } apo__pair;
 
-/* Lines that are no part of the text (empty, page numbers, running heads) do not take part in the search: see furniture.c. */
+/* Lines that are not part of the text (empty, page numbers, running heads) do not take part in the search: see furniture.c. */
 typedef struct {
 	uint32_t *kept
 		[2]; /* by side and line of the rest: its number in the whole; NULL = all are kept */

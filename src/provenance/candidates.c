@@ -49,7 +49,7 @@ typedef struct {
 	number_list *holders;		 /* by key: places in `order` */
 	APO__VECTOR(unsigned char) gram; /* by key: it is a sequence of words */
 	uint32_t *holding;		 /* by key: documents that have it */
-	uint32_t *words_of; /* by document: keys that are no sequences and tell something */
+	uint32_t *words_of; /* by document: keys that are not sequences and tell something */
 	double mean_words;  /* of them a document */
 	double *words;	    /* by place: what is shared with the document at hand */
 	uint32_t *grams;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Counts of contexts by language: of a word, the words that stand before it; of two words in a row, the words before them. */
+/* Counts of contexts by language: of a word, the words before it; of two words in a row, the words before them. */
 #include "provenance/chance.h"
 
 #include <math.h>

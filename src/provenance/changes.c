@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What changed in substance between a parent and its child, by the checks of src/fidelity: figures, dates, titles, places, polarity,
- * hedges. What was left out or added is no change here: a retelling may do that. Cost: one check an edge. */
+ * hedges. What was left out or added is not a change here: a retelling may do that. Cost: one check an edge. */
 #include "base/error.h"
 #include "base/parallel.h"
 #include "provenance/trace.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Three words in a row are one reading: a change of a word is a run of readings that the other copy has not, wherever the
- * passage stands in it. */
+ * passage is in it. */
 #include "provenance/collation.h"
 
 #include <stdlib.h>

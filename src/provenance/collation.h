@@ -14,7 +14,7 @@
 /* Link the copies of each family: sets `family` of the documents and `linked` of the pairs. Needs the directions. Linear in the texts of the
  * pairs. */
 void apo__collate(apo__tracing *t);
-/* Whether the words of a name stand in a document in a row: who reads it knows, in whatever form it is said. */
+/* Whether the words of a name follow each other in a document: who reads it knows, in whatever form it is said. */
 int apo__mentions(const apo__tracing *t, const apo_document *document, const char *name);
 /* Whether a document names the publisher of the other. */
 int apo__names_publisher(const apo__tracing *t, uint32_t document, uint32_t other);

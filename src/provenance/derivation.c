@@ -34,7 +34,7 @@ typedef struct {
 	double share;
 	const double *best; /* by child segment: score of its best link, 0 = none */
 	int kept;
-	int copy; /* of the same text: its share is no matter of doubt */
+	int copy; /* of the same text: its share is not in doubt */
 } parent;
 
 static uint32_t child_segment(const parent *p, const apo__segment_link *link)

@@ -196,7 +196,7 @@ double apo__odds_for_child(const apo__pair_evidence *pair, uint32_t child)
 	return pair->b == child ? pair->direction : -pair->direction;
 }
 
-/* Long runs of x in the pair that do not stand in a run of the other pair. */
+/* Long runs of x in the pair that are not in a run of the other pair. */
 static int runs_apart(const apo__pair_evidence *pair, int x_is_b, const apo__pair_evidence *other,
 	int x_is_b_there)
 {
@@ -241,7 +241,7 @@ static void vote_between(apo__tracing *t, uint32_t x)
 	}
 }
 
-/* Whether a long run of x in the pair stands in a segment that is linked in the other pair. */
+/* Whether a long run of x in the pair is in a segment that is linked in the other pair. */
 static int run_is_linked(const apo__tracing *t, uint32_t x, const apo__pair_evidence *pair,
 	int x_is_b, const apo__pair_evidence *other, int x_is_b_there)
 {

@@ -23,7 +23,7 @@ typedef struct {
 	const apo_document *document;
 	uint32_t tokens[MOST_WORDS];
 	unsigned char kept[MOST_WORDS], after_ellipsis[MOST_WORDS];
-	unsigned char inserted[MOST_WORDS]; /* stands in an editor's brackets */
+	unsigned char inserted[MOST_WORDS]; /* is in an editor's brackets */
 	uint32_t count;
 } wording;
 
@@ -96,7 +96,7 @@ static void keep_common(wording *x, wording *y, apo__arena *scratch)
 #undef AT
 }
 
-/* What an editor inserted is no change, but for what the other side has too. */
+/* What an editor inserted is not a change, but for what the other side has too. */
 static void drop_insertions(wording *w)
 {
 	uint32_t count = 0;

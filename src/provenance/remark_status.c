@@ -97,7 +97,7 @@ static int compare_wording(const apo__remark_group *g, uint32_t place, apo_varia
 	return origin != APO_NONE;
 }
 
-/* Whether a span stands in another document byte for byte, marks and all: then it was quoted there, wherever that was seen to end. */
+/* Whether a span occurs in another document byte for byte, marks and all: then it was quoted there, wherever that was seen to end. */
 static int stands_in(const apo_document *other, const apo_document *document, apo_span span)
 {
 	const char *text = document->text + span.begin, *at = other->text;

@@ -78,11 +78,11 @@ typedef struct {
 	const apo_document *document;
 	uint32_t *tokens; /* the words, by their place */
 	uint32_t count;
-	uint32_t *in_segment; /* by segment: how many of them, and how many stand in links */
+	uint32_t *in_segment; /* by segment: how many of them, and how many are in links */
 	uint32_t *linked;
 } word_list;
 
-/* Words of two segments that stand in runs. */
+/* Words of two segments that are in runs. */
 typedef struct {
 	uint32_t a, b, words;
 } common_words;
@@ -149,7 +149,7 @@ static uint32_t segment_of(const word_list *list, uint32_t word)
 	return list->document->tokens[list->tokens[word]].segment;
 }
 
-/* Count the words of a run for the segments that they stand in. */
+/* Count the words of a run for the segments that they are in. */
 static void count_common(const word_list *x, uint32_t i, const word_list *y, uint32_t j,
 	uint32_t words, apo__map *places, common_list *common)
 {
@@ -180,7 +180,7 @@ static int by_segments(const void *x, const void *y)
 	return a->b < b->b ? -1 : a->b > b->b;
 }
 
-/* Link segments whose words stand in runs, those with most of them first: each word of a segment counts for one link. */
+/* Link segments whose words are in runs, those with most of them first: each word of a segment counts for one link. */
 static void link_by_wording(apo__pair_evidence *pair, word_list *x, word_list *y,
 	common_list *common, apo__arena *arena, apo__arena *scratch)
 {

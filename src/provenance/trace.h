@@ -14,7 +14,7 @@
 typedef struct {
 	apo_span a, b;
 	uint32_t words;
-	int quoted; /* most of it stands in quotation marks in both */
+	int quoted; /* most of it is in quotation marks in both */
 } apo__shared_run;
 
 /* Segments of two documents that say the same. */
@@ -29,9 +29,9 @@ typedef struct {
 	const apo__segment_link *links; /* by a, then b */
 	const apo__shared_run *runs;	/* by place in a */
 	uint32_t link_count, run_count;
-	double shared[2]; /* share of the bytes of a, b that stand in linked segments */
+	double shared[2]; /* share of the bytes of a, b that are in linked segments */
 	uint32_t anchors; /* names and numbers that linked segments have in common */
-	double verbatim;  /* share of the linked bytes of the shorter that stand in runs */
+	double verbatim;  /* share of the linked bytes of the shorter that are in runs */
 	const apo_alignment *alignment; /* of a and b, NULL when their wording said enough */
 	double direction; /* log odds that b was made from a; negative: a from b; 0 undecided */
 	const char *reason;
@@ -115,7 +115,7 @@ void apo__wording_shared(const apo_document *a, apo_span in_a, const apo_documen
 /* Nats that the words tell which two spans of one language have in common, in order. */
 double apo__wording_tells(const apo__tracing *t, const apo_document *a, apo_span in_a,
 	const apo_document *b, apo_span in_b, apo__arena *arena);
-/* The same of the content words: those that are no function words of the language, which is that of both. */
+/* The same of the content words: those that are not function words of the language, which is that of both. */
 void apo__content_shared(const apo__tracing *t, const apo_document *a, apo_span in_a,
 	const apo_document *b, apo_span in_b, apo__arena *arena, double shared[2]);
 

@@ -4,7 +4,7 @@
 
 usage: confidence.py [--apograph PROGRAM] [--fit] GOALS FOLDER LEXICONS
 
-Arguments as of alignment.py, whose way of aligning a set is used. A bead is right when the very same bead stands in the gold;
+Arguments as of alignment.py, whose way of aligning a set is used. A bead is right when the very same bead is in the gold;
 beads without counterpart too. Prints a JSON object a line: for each set and for all together the number of beads, the share
 and precision of those that score at least .9 (all, and those without counterpart), the expected calibration error over ten
 bins, the Brier score, and the bins: [beads, mean score, share that is right].

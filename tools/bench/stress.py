@@ -16,7 +16,7 @@ added are without counterpart, and so are those whose counterpart was removed. W
   gaps                     200 lines (of short texts an eighth) are missing from the target, and as many elsewhere from the source
   foreword                 the target begins with 80 lines in another language
   licence                  the target begins and ends with the sentences of this project's licence
-  swapped                  two neighbouring blocks of a tenth of the target stand in the other order
+  swapped                  two neighbouring blocks of a tenth of the target are in the other order
   drops                    a tenth of the target's lines is missing, at random
   exchanged                source and target in each other's place
   twice                    the whole target is there twice (the better of the two answers counts)

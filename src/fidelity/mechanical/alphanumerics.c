@@ -2,7 +2,7 @@
 /*
  * Codes of letters and digits (FX-77-B, RTX4090), versions (2.4.1), @mentions: the same on both sides, case and hyphens aside.
  * Prose has such things too (COVID-19, 20th, 5km), which are translated, so a code that is only missing is reported where it
- * changes between letters and digits twice; else another must stand in its place. Linear, but for the few left over.
+ * changes between letters and digits twice; else another must be in its place. Linear, but for the few left over.
  */
 #include <string.h>
 

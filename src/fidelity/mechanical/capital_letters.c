@@ -7,7 +7,7 @@
 #include "fidelity/mechanical/family.h"
 #include "text/unicode/chars.h"
 
-/* Set by hand; the habit of the file stands behind it. */
+/* Set by hand; it rests on the habit of the file. */
 #define CAPITAL_CONFIDENCE .75
 #define SHOUT_CONFIDENCE   .7
 #define LEAST_SHOUTED	   3u

@@ -11,7 +11,7 @@
 #include "fidelity/mechanical/family.h"
 #include "text/unicode/chars.h"
 
-/* Set by hand: the habit of the file stands behind it. */
+/* Set by hand: it rests on the habit of the file. */
 #define QUESTION_CONFIDENCE .8
 #define END_CONFIDENCE	    .75
 

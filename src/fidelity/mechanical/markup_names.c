@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Names of HTML: elements that stand in texts, and entities of characters (HTML 4, common ones). */
+/* Names of HTML: elements that occur in texts, and entities of characters (HTML 4, common ones). */
 #include <string.h>
 
 #include "fidelity/mechanical/placeholders.h"

@@ -160,7 +160,7 @@ static int is_as_written(const form_view *v, uint32_t word, const term_form *for
 	return v->size - at >= size && !memcmp(v->text + at, form->text, size);
 }
 
-/* Whether a form stands at a word, inflected as it may be. */
+/* Whether a form occurs at a word, inflected as it may be. */
 static int stands_at(
 	const form_view *v, const char *const *stems, uint32_t word, const term_form *form)
 {

@@ -2,7 +2,7 @@
 /*
  * URLs, e-mail addresses, names of files: the same on both sides, but for the parts that name a language or its country
  * (/en/ and /de/, example.com and example.de). A bare domain may be a brand, which some languages rename, so it is reported
- * only where another stands in its place. Linear.
+ * only where another is in its place. Linear.
  */
 #include <string.h>
 

@@ -20,7 +20,7 @@ typedef struct {
 	const char *form, *stem;
 	int number;  /* digits */
 	int name;    /* a capital that no sentence asks for */
-	int lower;   /* a letter that is no capital first */
+	int lower;   /* a letter that is not a capital first */
 	int foreign; /* in the other side's text: says nothing about the language */
 } apo__read_word;
 

@@ -185,7 +185,7 @@ static void find_letters(const apo__bead_view *view, apo__pair_signs *signs)
 
 /* ---- words of the source ---- */
 
-/* A word that stands in the source as it is, is no name, and has a rendering that would be another word. */
+/* A word that is in the source as it is, is not a name, and has a rendering that would be another word. */
 static int is_left_over(const apo__bead_view *view, uint32_t word)
 {
 	const apo__check_side *target = view->side[APO__TARGET].side,
