@@ -88,18 +88,45 @@ static void audit_copied(auditing *a, const apo_copied_passage *c)
 				  c->words, parent));
 }
 
+/* Passages whose credit is missing in the same way are one finding, at the first of them: one credit would cure all. */
+static uint32_t *passages_of(apo__map *passages, const apo_dropped_attribution *d)
+{
+	uint64_t key = d->source ? apo__hash(d->source, strlen(d->source)) : 0;
+	return apo__map_add(passages, (key ^ d->child) * 4 + (d->elsewhere != 0), 0);
+}
+
+static void audit_dropped(auditing *a)
+{
+	const apo_trace *t = a->trace;
+	apo__map passages, reported;
+	apo__map_init(&passages, a->arena);
+	apo__map_init(&reported, a->arena);
+	for (size_t i = 0; i < t->dropped_count; i++)
+		++*passages_of(&passages, &t->dropped[i]);
+	for (size_t i = 0; i < t->dropped_count; i++) {
+		const apo_dropped_attribution *d = &t->dropped[i];
+		const apo_edge *edge = edge_of(a, d->child, d->parent);
+		uint32_t others = *passages_of(&passages, d) - 1;
+		if ((*passages_of(&reported, d))++)
+			continue;
+		add(a, APO_FINDING_ATTRIBUTION_DROPPED,
+			d->elsewhere || !is_medium(a, d) || !edge || !edge->direction_known
+				? APO_SEVERITY_MINOR
+				: APO_SEVERITY_MAJOR,
+			d->child, d->child_span,
+			apo__sprintf(a->arena, "%s credits %s here%s, this document %s",
+				document_at(a, d->parent)->id, or_unnamed(d->source),
+				others ? apo__sprintf(a->arena, " and in %u more passage%s", others,
+						 others == 1 ? "" : "s")
+				       : "",
+				d->elsewhere ? "does so elsewhere" : "never does"));
+	}
+}
+
 static void audit_attributions(auditing *a)
 {
 	const apo_trace *t = a->trace;
-	for (size_t i = 0; i < t->dropped_count; i++) {
-		const apo_dropped_attribution *d = &t->dropped[i];
-		add(a, APO_FINDING_ATTRIBUTION_DROPPED,
-			d->elsewhere || !is_medium(a, d) ? APO_SEVERITY_MINOR : APO_SEVERITY_MAJOR,
-			d->child, d->child_span,
-			apo__sprintf(a->arena, "%s credits %s here, this document %s",
-				document_at(a, d->parent)->id, or_unnamed(d->source),
-				d->elsewhere ? "does so elsewhere" : "never does"));
-	}
+	audit_dropped(a);
 	for (size_t i = 0; i < t->changed_count; i++) {
 		const apo_changed_attribution *c = &t->changed[i];
 		add(a, APO_FINDING_ATTRIBUTION_FALSE, APO_SEVERITY_MAJOR, c->child, c->span,
@@ -110,25 +137,32 @@ static void audit_attributions(auditing *a)
 		audit_copied(a, &t->copied[i]);
 }
 
-/* Documents that follow from one another by whatever steps have one number. */
-static uint32_t *related_groups(auditing *a)
+/* The wording that one is compared with: the first in its language, else the first. */
+static uint32_t compared_with(const auditing *a, const apo_remark *r, size_t place)
 {
-	const apo_trace *t = a->trace;
-	uint32_t *group = apo__alloc_array(a->arena, t->corpus->count + 1, sizeof *group);
-	for (uint32_t d = 0; d < t->corpus->count; d++)
-		group[d] = d;
-	for (size_t i = 0; i < t->edge_count; i++)
-		apo__unite(group, t->edges[i].child, t->edges[i].parent);
-	return group;
+	const char *lang = document_at(a, r->variants[place].document)->lang;
+	for (size_t k = 0; k < place; k++)
+		if (r->variants[k].status != APO_QUOTE_INDIRECT &&
+			!strcmp(document_at(a, r->variants[k].document)->lang, lang))
+			return r->variants[k].document;
+	return r->variants[0].document;
 }
 
-/* Whether a document follows from one that has a remark as it was: then the change is its own, whatever other documents the remark is
- * known from. */
-static int parent_has_it(const auditing *a, const apo_remark *r, uint32_t document)
+/* Whether a change is the document's own. A rendering was compared with that of its parent; else it follows from the wording that
+ * it is compared with, or from another one in its language that has the remark as it was. Of two reporters, or two
+ * translators, nobody knows who is nearer to what was said. */
+static int is_own_change(const auditing *a, const apo_remark *r, size_t place, uint32_t before)
 {
+	uint32_t document = r->variants[place].document;
+	const char *lang = document_at(a, document)->lang;
+	if (strcmp(document_at(a, before)->lang, lang) != 0 ||
+		apo__follows_from(a->trace, document, before))
+		return 1;
 	for (size_t i = 0; i < a->trace->edge_count; i++) {
 		const apo_edge *e = &a->trace->edges[i];
-		for (size_t k = 0; e->child == document && e->direction_known && k < r->count; k++)
+		int may = e->child == document && e->direction_known &&
+			  !strcmp(document_at(a, e->parent)->lang, lang);
+		for (size_t k = 0; may && k < r->count; k++)
 			if (r->variants[k].document == e->parent &&
 				r->variants[k].status <= APO_QUOTE_EXACT)
 				return 1;
@@ -136,25 +170,26 @@ static int parent_has_it(const auditing *a, const apo_remark *r, uint32_t docume
 	return 0;
 }
 
+static void audit_altered(auditing *a, const apo_remark *r, size_t place)
+{
+	const apo_variant *v = &r->variants[place];
+	uint32_t before = compared_with(a, r, place);
+	if (v->document != before) /* else it says it twice */
+		add(a, APO_FINDING_QUOTE_ALTERED,
+			is_own_change(a, r, place, before) ? v->severity : APO_SEVERITY_MINOR,
+			v->document, v->span,
+			apo__sprintf(a->arena, "other words than in %s (%s): %s",
+				document_at(a, before)->id, r->id, v->difference));
+}
+
 static void audit_quotations(auditing *a)
 {
-	uint32_t *related = related_groups(a);
 	for (size_t i = 0; i < a->trace->remark_count; i++) {
 		const apo_remark *r = &a->trace->remarks[i];
 		for (size_t k = 0; k < r->count; k++) {
 			const apo_variant *v = &r->variants[k];
-			const char *origin = document_at(a, r->variants[0].document)->id;
-			int derived = apo__root(related, v->document) ==
-					      apo__root(related, r->variants[0].document) ||
-				      parent_has_it(a, r, v->document);
-			int same = v->document == r->variants[0].document; /* says it twice */
-			if (v->status == APO_QUOTE_ALTERED &&
-				!same) /* of two reporters, who misheard? */
-				add(a, APO_FINDING_QUOTE_ALTERED,
-					derived ? v->severity : APO_SEVERITY_MINOR, v->document,
-					v->span,
-					apo__sprintf(a->arena, "other words than in %s (%s): %s",
-						origin, r->id, v->difference));
+			if (v->status == APO_QUOTE_ALTERED)
+				audit_altered(a, r, k);
 			else if (v->status == APO_QUOTE_FABRICATED)
 				add(a, APO_FINDING_QUOTE_FABRICATED, APO_SEVERITY_CRITICAL,
 					v->document, v->span,
@@ -213,8 +248,9 @@ static void audit_edges(auditing *a)
 		if (!e->direction_known)
 			add(a, APO_FINDING_DIRECTION_UNKNOWN, APO_SEVERITY_MINOR, e->child,
 				APO_SPAN_NONE,
-				apo__sprintf(a->arena, "%s may as well have been made from it: %s",
-					parent->id, e->reason ? e->reason : ""));
+				apo__sprintf(a->arena,
+					"whether it was made from %s is not known: %s", parent->id,
+					e->reason ? e->reason : ""));
 		if (apo_instant_compare(&child->time, &parent->time) < 0)
 			add(a, APO_FINDING_TIME_ORDER, APO_SEVERITY_MAJOR, e->child, APO_SPAN_NONE,
 				apo__sprintf(a->arena,

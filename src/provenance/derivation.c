@@ -21,6 +21,7 @@
 #define ACROSS_LANGUAGES .50 /* share of the wording that a translation counts as */
 #define UNSURE_SHARE	 .50 /* of the child, for an edge whose direction is not certain */
 #define LINKED_ALONE	 .50 /* part of a link that counts without any common wording */
+#define EVEN		 .50 /* of two ways, nothing shows which */
 #define SURELY_RELATED	 .50 /* of the child, linked: no doubt about the relation is left */
 
 /* Whom to drop among parents of about the same share: twentieths of the share are worth 1; set by hand. */
@@ -35,6 +36,8 @@ typedef struct {
 	const double *best; /* by child segment: score of its best link, 0 = none */
 	int kept;
 	int copy; /* of the same text: its share is not in doubt */
+	uint32_t
+		other; /* the text of which child and parent may both be translations, APO_NONE = none; by place in the list */
 } parent;
 
 static uint32_t child_segment(const parent *p, const apo__segment_link *link)
@@ -55,6 +58,15 @@ static uint32_t length_of(const apo_document *document, uint32_t segment)
 static int is_certain(const parent *p, uint32_t child)
 {
 	return p->copy || apo__odds_for_child(p->pair, child) >= APO__DIRECTION_CERTAIN;
+}
+
+/* Words of narration that two documents have in runs. */
+static uint32_t words_in_runs(const apo__pair_evidence *pair)
+{
+	uint32_t words = 0;
+	for (uint32_t i = 0; i < pair->run_count; i++)
+		words += pair->runs[i].narrated;
+	return words;
 }
 
 /* How much worse `other` may explain a segment and still count as doing it as well. A text in the child's own language is
@@ -197,9 +209,11 @@ static apo_edge make_edge(
 	double odds = apo__odds_for_child(p->pair, child);
 	edge.coverage = best_share(t, child, p, all, count);
 	edge.confidence = (1 / (1 + exp(-odds))) *
-			  (p->share < SURELY_RELATED ? 1 - SURELY_RELATED + p->share : 1);
-	edge.direction_known = odds >= APO__DIRECTION_CERTAIN;
-	edge.reason = p->pair->reason;
+			  (p->share < SURELY_RELATED ? 1 - SURELY_RELATED + p->share : 1) *
+			  (p->other != APO_NONE ? EVEN : 1);
+	edge.direction_known = odds >= APO__DIRECTION_CERTAIN && p->other == APO_NONE;
+	edge.reason =
+		p->other != APO_NONE ? "both may be translations of one text" : p->pair->reason;
 	fill_evidence(t, &edge, p);
 	return edge;
 }
@@ -207,7 +221,7 @@ static apo_edge make_edge(
 static int has_long_run(const apo__pair_evidence *pair)
 {
 	for (uint32_t i = 0; i < pair->run_count; i++)
-		if (pair->runs[i].words >= APO__LONG_RUN && !pair->runs[i].quoted)
+		if (pair->runs[i].narrated >= APO__LONG_RUN)
 			return 1;
 	return 0;
 }
@@ -233,6 +247,29 @@ static int may_be_parent(const apo__tracing *t, const apo__pair_evidence *pair, 
 	return share >= least || has_long_run(pair);
 }
 
+/* Two translations of one text say the same in words of their own. Where a text in another language explains the child as well and is
+ * related to a parent in the child's own language, of whose wording the child has little, nothing shows that the child
+ * knew that one. The other text's place; APO_NONE: there is none. */
+static uint32_t text_of_both(
+	const apo__tracing *t, uint32_t child, const parent *p, const parent *all, uint32_t count)
+{
+	apo_document *const *documents = t->corpus->documents;
+	if (p->copy || words_in_runs(p->pair) >= RELATED_WORDS ||
+		strcmp(documents[p->parent]->lang, documents[child]->lang) != 0)
+		return APO_NONE;
+	for (uint32_t i = 0; i < count; i++) {
+		int swapped;
+		const apo__pair_evidence *between =
+			strcmp(documents[all[i].parent]->lang, documents[child]->lang)
+				? apo__pair_of(t, p->parent, all[i].parent, &swapped)
+				: NULL;
+		if (between && between->related && is_certain(&all[i], child) &&
+			all[i].share + AS_WELL >= p->share)
+			return i;
+	}
+	return APO_NONE;
+}
+
 /* Documents that explain what the child says: those it may have been made from, and copies of the same agency's text, which
  * stand for that. */
 static uint32_t candidates_of(apo__tracing *t, uint32_t child, parent *out)
@@ -246,9 +283,11 @@ static uint32_t candidates_of(apo__tracing *t, uint32_t child, parent *out)
 			continue;
 		parent *p = &out[count++];
 		*p = (parent){pair, swapped ? pair->b : pair->a, swapped,
-			pair->shared[swapped ? 0 : 1], NULL, 1, copies};
+			pair->shared[swapped ? 0 : 1], NULL, 1, copies, APO_NONE};
 		p->best = best_links(t, p, child);
 	}
+	for (uint32_t i = 0; i < count; i++)
+		out[i].other = text_of_both(t, child, &out[i], out, count);
 	return count;
 }
 
@@ -278,8 +317,17 @@ static void prune(const apo__tracing *t, uint32_t child, parent *parents, uint32
 			}
 		}
 		if (!weakest)
-			return;
+			break;
 		parents[weakest - parents].kept = 0;
+	}
+	/* what is certain takes the place of what may be another translation of it */
+	for (uint32_t i = 0; i < count; i++) {
+		parent *p = &parents[i];
+		if (!p->kept || p->other == APO_NONE || parents[p->other].kept ||
+			parents[p->other].pair->guessed)
+			continue;
+		p->kept = 0;
+		parents[p->other].kept = 1;
 	}
 }
 
@@ -337,9 +385,7 @@ static int is_enough(const apo__tracing *t, const apo__pair_evidence *pair)
 {
 	const apo_document *a = t->corpus->documents[pair->a], *b = t->corpus->documents[pair->b];
 	double share = pair->shared[0] > pair->shared[1] ? pair->shared[0] : pair->shared[1];
-	uint32_t words = 0;
-	for (uint32_t i = 0; i < pair->run_count; i++)
-		words += pair->runs[i].quoted ? 0 : pair->runs[i].words;
+	uint32_t words = words_in_runs(pair);
 	if (share < RELATED_SHARE)
 		return 0;
 	if (strcmp(a->lang, b->lang) != 0) {

@@ -248,7 +248,7 @@ static int run_is_linked(const apo__tracing *t, uint32_t x, const apo__pair_evid
 	const apo_document *document = t->corpus->documents[x];
 	for (uint32_t i = 0; i < pair->run_count; i++) {
 		const apo__shared_run *run = &pair->runs[i];
-		if (run->quoted || run->words < APO__LONG_RUN)
+		if (run->narrated < APO__LONG_RUN)
 			continue;
 		uint32_t segment = apo__segment_at(document, x_is_b ? run->b.begin : run->a.begin);
 		for (uint32_t k = 0; k < other->link_count; k++)

@@ -114,7 +114,7 @@ static int shares_unexplained(
 {
 	int common = 0;
 	for (uint32_t k = 0; k < pair->run_count; k++)
-		common |= !pair->runs[k].quoted && pair->runs[k].words >= COMMON_WORDS;
+		common |= pair->runs[k].narrated >= COMMON_WORDS;
 	return common && apo__root(related, pair->a) != apo__root(related, pair->b) &&
 	       !apo__wire_of_both(t, pair->a, pair->b) && !is_one_publisher(t, pair->a, pair->b);
 }
@@ -290,7 +290,7 @@ static void add_copied(apo__tracing *t, const apo__pair_evidence *pair, int swap
 {
 	for (uint32_t i = 0; i < pair->run_count; i++) {
 		const apo__shared_run *run = &pair->runs[i];
-		if (run->words >= least && !run->quoted)
+		if (run->narrated >= least)
 			*apo__push(t->arena, out) = (apo_copied_passage){
 				swapped ? pair->a : pair->b, swapped ? pair->b : pair->a,
 				swapped ? run->a : run->b, swapped ? run->b : run->a, run->words};

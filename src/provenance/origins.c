@@ -3,6 +3,8 @@
  * narration that none of them explains, may all rest on one. Cost: linear in pairs and edges. */
 #include "provenance/trace.h"
 
+#define MOST_STEPS 8u /* of derivation that are followed */
+
 void apo__origins_find(apo__tracing *t)
 {
 	apo_trace *trace = t->trace;
@@ -27,4 +29,20 @@ void apo__origins_find(apo__tracing *t)
 		origin[d] = root == d ? trace->origin_count++ : origin[root];
 	}
 	trace->origin = origin;
+}
+
+static int follows_within(const apo_trace *trace, uint32_t document, uint32_t other, unsigned steps)
+{
+	for (size_t i = 0; steps && i < trace->edge_count; i++) {
+		const apo_edge *e = &trace->edges[i];
+		if (e->child == document && e->direction_known &&
+			(e->parent == other || follows_within(trace, e->parent, other, steps - 1)))
+			return 1;
+	}
+	return 0;
+}
+
+int apo__follows_from(const apo_trace *trace, uint32_t document, uint32_t other)
+{
+	return follows_within(trace, document, other, MOST_STEPS);
 }

@@ -33,6 +33,8 @@ typedef struct {
 	apo__buffer out;
 	apo_severity severity;
 	uint32_t changes;
+	int negations_differ; /* the wordings as a whole have not as many */
+	int alike;	      /* half of the words of the shorter are in both */
 } comparison;
 
 /* Dots of an ellipsis in a token: a token may be one dot or all. */
@@ -121,12 +123,32 @@ static int has_word(
 	return 0;
 }
 
-static int has_number(const wording *w, uint32_t i, uint32_t end)
+static int is_number(const comparison *c, const wording *w, uint32_t i)
 {
-	for (; i < end; i++)
-		if (w->document->tokens[w->tokens[i]].kind == APO_TOKEN_NUMBER)
+	return w->document->tokens[w->tokens[i]].kind == APO_TOKEN_NUMBER ||
+	       has_word(c, "number-words", w, i, i + 1);
+}
+
+/* Whether there is a number in [i, end) that the other wording has nowhere. */
+static int has_own_number(
+	const comparison *c, const wording *w, uint32_t i, uint32_t end, const wording *other)
+{
+	for (; i < end; i++) {
+		uint32_t k = 0;
+		while (k < other->count && !apo__same_spelling(form_at(w, i), form_at(other, k)))
+			k++;
+		if (k == other->count && is_number(c, w, i))
 			return 1;
+	}
 	return 0;
+}
+
+static uint32_t negations_in(const comparison *c, const wording *w, uint32_t i, uint32_t end)
+{
+	uint32_t count = 0;
+	for (; i < end; i++)
+		count += (uint32_t)has_word(c, "negation", w, i, i + 1);
+	return count;
 }
 
 static int has_content(const comparison *c, const wording *w, uint32_t i, uint32_t end)
@@ -140,16 +162,16 @@ static int has_content(const comparison *c, const wording *w, uint32_t i, uint32
 }
 
 /* A negation or number that only one side has, in a change that is hardly more than that. What the other side has in its place may say
- * the same: "wrong", "not right". */
+ * the same: "wrong", "not right"; so may a statement in other words. */
 static int turns(const comparison *c, uint32_t i, uint32_t end, uint32_t j, uint32_t stop)
 {
 	int negated[2] = {
 		has_word(c, "negation", c->origin, i, end) && !has_content(c, c->child, j, stop),
 		has_word(c, "negation", c->child, j, stop) && !has_content(c, c->origin, i, end)};
-	int counted = has_number(c->origin, i, end) || has_number(c->child, j, stop) ||
-		      has_word(c, "number-words", c->origin, i, end) ||
-		      has_word(c, "number-words", c->child, j, stop);
-	return end - i <= TURN && stop - j <= TURN && (negated[0] != negated[1] || counted);
+	int counted = has_own_number(c, c->origin, i, end, c->child) ||
+		      has_own_number(c, c->child, j, stop, c->origin);
+	return c->alike && end - i <= TURN && stop - j <= TURN &&
+	       ((negated[0] != negated[1] && c->negations_differ) || counted);
 }
 
 static int is_minor(const comparison *c, const wording *w, uint32_t i, uint32_t end)
@@ -214,12 +236,16 @@ static uint32_t begin_of_origin(const comparison *c, uint32_t first)
 static void find_changes(comparison *c)
 {
 	wording *x = c->origin, *y = c->child;
-	uint32_t i = 0, j = 0, last = x->count;
+	uint32_t i = 0, j = 0, last = x->count, kept = 0;
 	while (last && !x->kept[last - 1])
 		last--;
 	while (i < last && !x->kept[i])
 		i++;
 	i = begin_of_origin(c, i);
+	c->negations_differ = negations_in(c, x, i, last) != negations_in(c, y, 0, y->count);
+	for (uint32_t k = 0; k < y->count; k++)
+		kept += y->kept[k];
+	c->alike = kept * 2 >= (last - i < y->count ? last - i : y->count);
 	while (i < last || j < y->count) {
 		uint32_t end = i, stop = j;
 		while (end < last && !x->kept[end])

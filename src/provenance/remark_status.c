@@ -70,6 +70,21 @@ static void compare_rendering(const apo__remark_group *g, uint32_t place,
 	}
 }
 
+/* What a quotation has otherwise than the same in an earlier document. One that is fuller at its ends is no change where its document
+ * was not made from the other: the other may have cut it. */
+static apo__quote_wording compare_quotes(
+	const apo__remark_group *g, const apo__statement *other, const apo__statement *s)
+{
+	const apo__tracing *t = g->t;
+	const apo_document *before = t->corpus->documents[other->document],
+			   *after = t->corpus->documents[s->document];
+	apo__quote_wording wording = apo__quote_compare(t, before, other->inner, after, s->inner);
+	if (wording.difference && !apo__follows_from(t->trace, s->document, other->document) &&
+		!apo__quote_compare(t, after, s->inner, before, other->inner).difference)
+		wording.difference = NULL;
+	return wording;
+}
+
 /* Wording of a member against what the document nearest to the origin in its language has, which may say it twice: exact when it is
  * one of these, else what differs from the first. What is passed on as another changed it is altered. Returns whether there is one. */
 static int compare_wording(const apo__remark_group *g, uint32_t place, apo_variant *variant)
@@ -84,8 +99,7 @@ static int compare_wording(const apo__remark_group *g, uint32_t place, apo_varia
 			strcmp(documents[other->document]->lang, documents[s->document]->lang) != 0)
 			continue;
 		origin = other->document;
-		apo__quote_wording wording = apo__quote_compare(g->t, documents[other->document],
-			other->inner, documents[s->document], s->inner);
+		apo__quote_wording wording = compare_quotes(g, other, s);
 		if (!compared++ || !wording.difference) {
 			variant->status = wording.difference ? APO_QUOTE_ALTERED : APO_QUOTE_EXACT;
 			variant->difference = wording.difference;

@@ -125,7 +125,8 @@ static uint32_t common_length(const word_list *a, uint32_t i, const word_list *b
 	return length;
 }
 
-static int in_quotes(const apo_document *document, apo_span span)
+/* Bytes of a span that are in quotation marks. */
+static uint32_t quoted_bytes(const apo_document *document, apo_span span)
 {
 	uint32_t covered = 0;
 	for (uint32_t i = 0; i < document->quote_count; i++) {
@@ -135,7 +136,16 @@ static int in_quotes(const apo_document *document, apo_span span)
 		uint32_t begin = quote.begin > span.begin ? quote.begin : span.begin;
 		covered += (quote.end < span.end ? quote.end : span.end) - begin;
 	}
-	return covered * 2 > span.end - span.begin;
+	return covered;
+}
+
+/* Words of a run that are narration in one of the documents. */
+static uint32_t narrated_words(
+	const apo__shared_run *run, const apo_document *a, const apo_document *b)
+{
+	double in_a = (double)quoted_bytes(a, run->a) / (run->a.end - run->a.begin),
+	       in_b = (double)quoted_bytes(b, run->b) / (run->b.end - run->b.begin);
+	return (uint32_t)(run->words * (1 - (in_a < in_b ? in_a : in_b)));
 }
 
 static apo_span run_span(const word_list *list, uint32_t first, uint32_t length)
@@ -247,7 +257,7 @@ static void find_runs(
 		run->a = run_span(&x, i, best);
 		run->b = run_span(&y, where, best);
 		run->words = best;
-		run->quoted = in_quotes(a, run->a) && in_quotes(b, run->b);
+		run->narrated = narrated_words(run, a, b);
 		count_common(&x, i, &y, where, best, &places, &common);
 		i += best;
 	}
@@ -309,6 +319,22 @@ static void take_links(apo__pair_evidence *pair, const apo_alignment *alignment,
 	pair->link_count = links.count;
 }
 
+/* Bytes of linked segments outside of quotation marks. */
+static uint32_t narrated_bytes(const apo_document *document, const unsigned char *linked)
+{
+	uint32_t bytes = linked_bytes(document, linked), quoted = 0;
+	for (uint32_t i = 0; i < document->quote_count; i++) {
+		const apo_quote *q = &document->quotes[i];
+		for (uint32_t s = q->first_segment; !q->level && s <= q->last_segment; s++) {
+			apo_span in = document->segments[s].span;
+			uint32_t begin = q->span.begin > in.begin ? q->span.begin : in.begin,
+				 end = q->span.end < in.end ? q->span.end : in.end;
+			quoted += linked[s] && begin < end ? end - begin : 0;
+		}
+	}
+	return quoted < bytes ? bytes - quoted : 0;
+}
+
 static void measure(
 	apo__pair_evidence *pair, const apo_document *a, const apo_document *b, apo__arena *arena)
 {
@@ -317,15 +343,20 @@ static void measure(
 		apo__alloc(scratch, b->segment_count + 1)};
 	for (uint32_t i = 0; i < pair->link_count; i++)
 		linked[0][pair->links[i].a] = linked[1][pair->links[i].b] = 1;
-	uint32_t bytes[2] = {linked_bytes(a, linked[0]), linked_bytes(b, linked[1])};
-	uint32_t whole[2] = {text_bytes(a), text_bytes(b)};
-	for (int side = 0; side < 2; side++)
-		pair->shared[side] = whole[side] ? (double)bytes[side] / whole[side] : 0;
-	uint32_t verbatim = 0, fewer = bytes[0] < bytes[1] ? bytes[0] : bytes[1];
+	const apo_document *sides[2] = {a, b};
+	uint32_t narrated[2];
+	for (int side = 0; side < 2; side++) {
+		uint32_t whole = text_bytes(sides[side]);
+		pair->shared[side] =
+			whole ? (double)linked_bytes(sides[side], linked[side]) / whole : 0;
+		narrated[side] = narrated_bytes(sides[side], linked[side]);
+	}
+	double verbatim = 0, fewer = narrated[0] < narrated[1] ? narrated[0] : narrated[1];
 	for (uint32_t i = 0; i < pair->run_count; i++)
-		verbatim += pair->runs[i].a.end - pair->runs[i].a.begin;
+		verbatim += (double)(pair->runs[i].a.end - pair->runs[i].a.begin) *
+			    pair->runs[i].narrated / pair->runs[i].words;
 	pair->anchors = apo__anchors(pair, a, b, scratch);
-	pair->verbatim = fewer ? (double)(verbatim < fewer ? verbatim : fewer) / fewer : 0;
+	pair->verbatim = fewer > 0 ? (verbatim < fewer ? verbatim : fewer) / fewer : 0;
 	apo__arena_free(scratch);
 }
 

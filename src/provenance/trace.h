@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * What the files of this room share. A trace goes one way: pairs of documents (candidates.c) > evidence that they share content (reuse.c)
- * > who rests on whom (derivation.c) > remarks and their wordings (remarks.c) > credits (credits.c) > audit (audit.c).
+ * > who rests on whom (derivation.c) > remarks and their wordings (remarks.c) > credits (dropped_attributions.c) > audit (audit.c).
  */
 #ifndef APO__PROVENANCE_TRACE_H
 #define APO__PROVENANCE_TRACE_H
@@ -14,7 +14,7 @@
 typedef struct {
 	apo_span a, b;
 	uint32_t words;
-	int quoted; /* most of it is in quotation marks in both */
+	uint32_t narrated; /* of the words: outside of quotation marks in one of the two at least */
 } apo__shared_run;
 
 /* Segments of two documents that say the same. */
@@ -31,7 +31,7 @@ typedef struct {
 	uint32_t link_count, run_count;
 	double shared[2]; /* share of the bytes of a, b that are in linked segments */
 	uint32_t anchors; /* names and numbers that linked segments have in common */
-	double verbatim;  /* share of the linked bytes of the shorter that are in runs */
+	double verbatim; /* share of the linked narration of the shorter, in bytes, that is in runs */
 	const apo_alignment *alignment; /* of a and b, NULL when their wording said enough */
 	double direction; /* log odds that b was made from a; negative: a from b; 0 undecided */
 	const char *reason;
@@ -93,6 +93,8 @@ void apo__dropped_attributions_find(apo__tracing *t);
 
 /* Which documents may have one origin. */
 void apo__origins_find(apo__tracing *t);
+/* Whether a document was made from another, by steps whose direction is known. */
+int apo__follows_from(const apo_trace *trace, uint32_t document, uint32_t other);
 
 /* Add a pair to `pairs`, which has room. */
 void apo__pair_add(apo__tracing *t, const apo__pair_evidence *pair);
