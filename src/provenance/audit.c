@@ -6,7 +6,7 @@
 #include "base/error.h"
 #include "base/map.h"
 #include "provenance/audit.h"
-#include "provenance/trace.h"
+#include "provenance/evidence/trace.h"
 
 #define LONG_PASSAGE 12u /* words that no one writes twice by chance */
 

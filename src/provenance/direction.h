@@ -3,7 +3,7 @@
 #ifndef APO__PROVENANCE_DIRECTION_H
 #define APO__PROVENANCE_DIRECTION_H
 
-#include "provenance/trace.h"
+#include "provenance/evidence/trace.h"
 
 #define APO__DIRECTION_CERTAIN 1.5 /* log odds from which a direction is stated */
 #define APO__LONG_RUN	       12u /* words in a row that no one writes twice by chance */

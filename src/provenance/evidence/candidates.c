@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "provenance/trace.h"
+#include "provenance/evidence/trace.h"
 #include "text/document/tokens.h"
 #include "text/language/context.h"
 

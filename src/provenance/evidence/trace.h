@@ -7,7 +7,7 @@
 #define APO__PROVENANCE_TRACE_H
 
 #include "aligners/aligners.h"
-#include "provenance/chance.h"
+#include "provenance/evidence/chance.h"
 #include "text/names/sources.h"
 
 /* The same words in the same order in two documents of one language. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Counts of contexts by language: of a word, the words before it; of two words in a row, the words before them. */
-#include "provenance/chance.h"
+#include "provenance/evidence/chance.h"
 
 #include <math.h>
 #include <string.h>
