@@ -221,13 +221,13 @@ int batch_record_begin(
 	apo_output_free(output);
 	if (!status)
 		record->fd = open(record->path, O_WRONLY | O_APPEND | O_CLOEXEC);
-	if (!status || !known) {
+	if (!status || (!known && status != APO_ENOMEM)) {
 		if (record->fd < 0)
 			cli_note(c, "%s cannot be written: the next run writes every output again",
 				record->path);
 		return 0;
 	}
-	return cli_fail(c, &err); /* what it says of outputs would become false */
+	return cli_fail(c, &err); /* what the record says of outputs would become false */
 }
 
 void batch_record_add(batch_record *record, const batch_entry *entry)

@@ -91,6 +91,8 @@ static void walk(const walk_job *j, const char *relative, int depth)
 {
 	DIR *dir = depth < DEEPEST ? opendir(apo__sprintf(j->arena, "%s/%s", j->corpus, relative))
 				   : NULL;
+	if (!dir && depth < DEEPEST && errno == ENOMEM)
+		apo__arena_exhausted(j->arena);
 	if (!dir) {
 		apo__notice(j->context, "%s: left out: %s", *relative ? relative : j->corpus,
 			depth < DEEPEST ? strerror(errno) : "folders are nested too deep");

@@ -368,6 +368,8 @@ static apo_status unpack(apo__packed *p, char *out, size_t room, size_t *got, ap
 			p->ended = 1;
 			break;
 		}
+		if (result == Z_MEM_ERROR)
+			apo__arena_exhausted(p->arena);
 		if (result == Z_BUF_ERROR && !p->in_size)
 			return damaged(p, "it is cut off", err);
 		if (result != Z_OK)
