@@ -228,7 +228,7 @@ def check_untouched(folder):
 def meaning(tmx):
     """All that the units and the header say, by an independent reader; None when it is no XML."""
     try:
-        root = ElementTree.fromstring(re.sub(r"<\?.*?\?>", "", tmx, flags=re.S))  # a damaged instruction says nothing of units
+        root = ElementTree.fromstring(re.sub(r"<\?.*?\?>|<!DOCTYPE[^>]*>", "", tmx, flags=re.S))  # damaged, these say nothing of units
     except ElementTree.ParseError:
         return None
     if root.find("header") is None or root.find("body") is None:
