@@ -34,6 +34,8 @@ typedef struct {
 	int swapped; /* the child is the pair's a */
 	double share;
 	const double *best; /* by child segment: score of its best link, 0 = none */
+	const double *
+		alike; /* by child segment: how alike the parent's is that is most like it, 0 = none */
 	int kept;
 	int copy; /* of the same text: its share is not in doubt */
 	uint32_t
@@ -150,21 +152,34 @@ static const double *best_links(apo__tracing *t, const parent *p, uint32_t child
 	return best;
 }
 
-/* Share of the child's bytes that a kept parent explains best: of several parents no byte counts twice. */
+/* How alike each segment of the child is to the one of the parent that is most like it; 0 = none is alike. */
+static const double *likeness_of(apo__tracing *t, const parent *p, uint32_t child)
+{
+	double *alike = apo__alloc_array(
+		t->arena, t->corpus->documents[child]->segment_count + 1, sizeof *alike);
+	for (uint32_t i = 0; i < p->pair->link_count; i++) {
+		const apo__segment_link *link = &p->pair->links[i];
+		double *best = &alike[child_segment(p, link)];
+		if (link->alike >= APO__LEAST_LINK && link->alike > *best)
+			*best = link->alike;
+	}
+	return alike;
+}
+
+/* Share of the child's bytes that is alike to a kept parent, and most to it: of several parents no byte counts twice. */
 static double best_share(
 	const apo__tracing *t, uint32_t child, const parent *p, const parent *all, uint32_t count)
 {
 	const apo_document *document = t->corpus->documents[child];
 	uint32_t best = 0, linked = 0;
 	for (uint32_t s = 0; s < document->segment_count; s++) {
-		int other_is_better = 0;
+		int other_is_better = !(p->alike[s] > 0);
 		for (uint32_t i = 0; i < count && !other_is_better; i++)
 			other_is_better = &all[i] != p && all[i].kept && !all[i].pair->wire &&
-					  (all[i].best[s] > p->best[s] ||
-						  (all[i].best[s] == p->best[s] && &all[i] < p));
-		if (!(p->best[s] > 0))
-			continue;
-		linked += length_of(document, s);
+					  (all[i].alike[s] > p->alike[s] ||
+						  (all[i].alike[s] == p->alike[s] && &all[i] < p));
+		if (p->best[s] > 0)
+			linked += length_of(document, s);
 		if (!other_is_better)
 			best += length_of(document, s);
 	}
@@ -187,13 +202,14 @@ static void fill_evidence(apo__tracing *t, apo_edge *edge, const parent *p)
 			   *source = t->corpus->documents[edge->parent];
 	apo_evidence *evidence =
 		apo__alloc_array(t->arena, p->pair->link_count + 1, sizeof *evidence);
+	edge->evidence = evidence;
 	for (uint32_t i = 0; i < p->pair->link_count; i++) {
 		const apo__segment_link *link = &p->pair->links[i];
-		evidence[i] = (apo_evidence){child->segments[child_segment(p, link)].span,
-			source->segments[parent_segment(p, link)].span, link->score};
+		if (link->alike >= APO__LEAST_LINK)
+			evidence[edge->evidence_count++] = (apo_evidence){
+				child->segments[child_segment(p, link)].span,
+				source->segments[parent_segment(p, link)].span, link->alike};
 	}
-	edge->evidence = evidence;
-	edge->evidence_count = p->pair->link_count;
 	if (p->pair->alignment)
 		edge->alignment = p->swapped ? apo__alignment_reverse(t->arena, p->pair->alignment)
 					     : p->pair->alignment;
@@ -283,8 +299,9 @@ static uint32_t candidates_of(apo__tracing *t, uint32_t child, parent *out)
 			continue;
 		parent *p = &out[count++];
 		*p = (parent){pair, swapped ? pair->b : pair->a, swapped,
-			pair->shared[swapped ? 0 : 1], NULL, 1, copies, APO_NONE};
+			pair->shared[swapped ? 0 : 1], NULL, NULL, 1, copies, APO_NONE};
 		p->best = best_links(t, p, child);
+		p->alike = likeness_of(t, p, child);
 	}
 	for (uint32_t i = 0; i < count; i++)
 		out[i].other = text_of_both(t, child, &out[i], out, count);
@@ -412,10 +429,13 @@ void apo__derivation_find(apo__tracing *t)
 	for (uint32_t child = 0; child < t->corpus->count; child++) {
 		uint32_t count = candidates_of(t, child, parents);
 		prune(t, child, parents, count);
-		for (uint32_t i = 0; i < count; i++)
-			if (parents[i].kept && !parents[i].pair->wire)
-				*apo__push(t->arena, &edges) =
-					make_edge(t, child, &parents[i], parents, count);
+		for (uint32_t i = 0; i < count; i++) {
+			if (!parents[i].kept || parents[i].pair->wire)
+				continue;
+			apo_edge edge = make_edge(t, child, &parents[i], parents, count);
+			if (edge.evidence_count) /* else nothing can be shown */
+				*apo__push(t->arena, &edges) = edge;
+		}
 	}
 	t->trace->edges = edges.items;
 	t->trace->edge_count = edges.count ? break_rings(t, edges.items, edges.count) : 0;

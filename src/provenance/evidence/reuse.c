@@ -15,8 +15,7 @@
 
 #define SHORTEST_RUN                                                                               \
 	6u /* words: shorter runs are idiom (design: at most 10 shared 5-grams between paraphrases) */
-#define GRAM	   5u
-#define LEAST_LINK .35 /* score of a link that counts; set on the project's own corpora */
+#define GRAM 5u
 /* By nature: half of the words of the shorter of two segments; most of the shorter document, which leaves nothing to retell. */
 #define HALF_OF_WORDS .5
 #define MOST_OF_TEXT  .6
@@ -211,7 +210,7 @@ static void link_by_wording(apo__pair_evidence *pair, word_list *x, word_list *y
 			continue;
 		x->linked[c->a] += c->words;
 		y->linked[c->b] += c->words;
-		*apo__push(arena, &links) = (apo__segment_link){c->a, c->b, more};
+		*apo__push(arena, &links) = (apo__segment_link){c->a, c->b, more, more};
 	}
 	if (links.count)
 		qsort(links.items, links.count, sizeof *links.items, by_segments);
@@ -289,8 +288,10 @@ static uint32_t linked_bytes(const apo_document *document, const unsigned char *
 }
 
 /* Add the links of an alignment to those by wording. */
-static void take_links(apo__pair_evidence *pair, const apo_alignment *alignment, apo__arena *arena)
+static void take_links(apo__pair_evidence *pair, const apo_alignment *alignment,
+	const apo_lexicons *lexicons, const apo__words words[2], apo__arena *arena)
 {
+	apo__arena *scratch = apo__arena_child(arena);
 	APO__VECTOR(apo__segment_link) links = {0};
 	apo__map known;
 	apo__map_init(&known, arena);
@@ -301,18 +302,27 @@ static void take_links(apo__pair_evidence *pair, const apo_alignment *alignment,
 	}
 	for (size_t i = 0; i < alignment->count; i++) {
 		const apo_bead *bead = &alignment->beads[i];
-		if (bead->score < LEAST_LINK)
+		if (bead->score < APO__LEAST_LINK)
 			continue;
 		for (uint32_t s = 0; s < bead->source_count; s++)
 			for (uint32_t k = 0; k < bead->target_count; k++) {
 				uint64_t key = (uint64_t)bead->source[s] << 32 | bead->target[k];
 				uint32_t before = known.count;
 				apo__map_add(&known, key, 0);
-				if (known.count > before)
-					*apo__push(arena, &links) = (apo__segment_link){
-						bead->source[s], bead->target[k], bead->score};
+				if (known.count == before)
+					continue;
+				double alike =
+					bead->source_count * bead->target_count == 1
+						? bead->score
+						: apo__segments_similarity(lexicons, &words[0],
+							  &bead->source[s], 1, &words[1],
+							  &bead->target[k], 1, scratch);
+				apo__arena_reset(scratch);
+				*apo__push(arena, &links) = (apo__segment_link){
+					bead->source[s], bead->target[k], bead->score, alike};
 			}
 	}
+	apo__arena_free(scratch);
 	if (links.count)
 		qsort(links.items, links.count, sizeof *links.items, by_segments);
 	pair->links = links.items;
@@ -395,7 +405,9 @@ static apo_status compare_one(apo__arena *arena, void *user, apo_error *err)
 		return err->status;
 	apo__arena_defer(arena, free_alignment, alignment);
 	result->alignment = alignment;
-	take_links(result, alignment, arena);
+	const apo__words words[2] = {apo__lexicon_words(lexicons, APO__SOURCE, a, arena),
+		apo__lexicon_words(lexicons, APO__TARGET, b, arena)};
+	take_links(result, alignment, lexicons, words, arena);
 	measure(result, a, b, arena);
 	return APO_OK;
 }

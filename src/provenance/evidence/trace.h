@@ -10,6 +10,8 @@
 #include "provenance/evidence/chance.h"
 #include "text/names/sources.h"
 
+#define APO__LEAST_LINK .35 /* score of a link that counts; set on the project's own corpora */
+
 /* The same words in the same order in two documents of one language. */
 typedef struct {
 	apo_span a, b;
@@ -20,7 +22,8 @@ typedef struct {
 /* Segments of two documents that say the same. */
 typedef struct {
 	uint32_t a, b; /* segments */
-	double score;  /* 0..1 */
+	double score;  /* 0..1, of the passages that they are in */
+	double alike;  /* 0..1, of the two alone: what is reported as evidence */
 } apo__segment_link;
 
 /* Two documents a < b of the corpus and what they share. */
