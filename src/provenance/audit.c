@@ -231,6 +231,35 @@ static void audit_changes(auditing *a)
 	}
 }
 
+/* The agency or outlet that a document names as its parent does: it credits what the parent rests on. NULL: none. */
+static const char *by_way_of(const auditing *a, const apo_edge *e)
+{
+	for (size_t i = 0; i < a->trace->upstream_count; i++) {
+		const apo_upstream *u = &a->trace->upstream[i];
+		int named = 0;
+		if (u->inferred || (u->type != APO_SOURCE_AGENCY && u->type != APO_SOURCE_OUTLET &&
+					   u->type != APO_SOURCE_DATELINE))
+			continue;
+		for (size_t k = 0; k < u->count; k++)
+			named += u->documents[k] == e->child || u->documents[k] == e->parent;
+		if (named == 2)
+			return u->source;
+	}
+	return NULL;
+}
+
+static void audit_parent(auditing *a, const apo_edge *e)
+{
+	const char *source = by_way_of(a, e);
+	add(a, APO_FINDING_PARENT_UNATTRIBUTED, source ? APO_SEVERITY_MINOR : APO_SEVERITY_MAJOR,
+		e->child, APO_SPAN_NONE,
+		apo__sprintf(a->arena,
+			"%u %% rest on %s, which it does not name (credit: %s)%s%s%s",
+			(unsigned)(e->coverage * 100 + .5), document_at(a, e->parent)->id,
+			apo_attribution_status_name(e->attribution), source ? "; it names " : "",
+			source ? source : "", source ? ", as that one does" : ""));
+}
+
 static void audit_edges(auditing *a)
 {
 	const apo_trace *t = a->trace;
@@ -239,12 +268,7 @@ static void audit_edges(auditing *a)
 		const apo_document *child = document_at(a, e->child),
 				   *parent = document_at(a, e->parent);
 		if (is_charged(a, e))
-			add(a, APO_FINDING_PARENT_UNATTRIBUTED, APO_SEVERITY_MAJOR, e->child,
-				APO_SPAN_NONE,
-				apo__sprintf(a->arena,
-					"%u %% rest on %s, which it does not name (credit: %s)",
-					(unsigned)(e->coverage * 100 + .5), parent->id,
-					apo_attribution_status_name(e->attribution)));
+			audit_parent(a, e);
 		if (!e->direction_known)
 			add(a, APO_FINDING_DIRECTION_UNKNOWN, APO_SEVERITY_MINOR, e->child,
 				APO_SPAN_NONE,
