@@ -109,7 +109,10 @@ static void audit_dropped(auditing *a)
 		const apo_dropped_attribution *d = &t->dropped[i];
 		const apo_edge *edge = edge_of(a, d->child, d->parent);
 		uint32_t others = *passages_of(&passages, d) - 1;
-		if ((*passages_of(&reported, d))++)
+		/* an institution has another name in another language, so that it is missing is not known */
+		int unknown = !is_medium(a, d) && strcmp(document_at(a, d->child)->lang,
+							  document_at(a, d->parent)->lang) != 0;
+		if (unknown || (*passages_of(&reported, d))++)
 			continue;
 		add(a, APO_FINDING_ATTRIBUTION_DROPPED,
 			d->elsewhere || !is_medium(a, d) || !edge || !edge->direction_known
