@@ -2,9 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Run the commands of growth.toml on inputs that double, and see how their CPU time grows: growth.py PROGRAM [--short] [WORDS]
 
-Each input is a shape's piece, repeated: enough of it that the command takes a measurable time more than on a few, then twice and
-four times as much. The exponent is the slope of a straight line through the logarithms of size and time (least squares); 1 is
-linear. What else the machine does only adds to a time, and adds less to the least of several: what looks too slow is run again
+Each input is a shape's piece, repeated: enough of it that the command takes a measurable time more than on a few, then four times
+as much. The exponent is the difference of the logarithms of time by that of size; 1 is linear. What else the machine does only adds to a time, and adds less to the least of several: what looks too slow is run again
 with twice as much, where what is truly slow shows better, and then in rounds, each size in turn, so that a load that comes and
 goes meets all of them. Only what is too slow by the least times of all rounds fails. So the test may run beside others.
 --short: only the first shape of each command. WORDS: only commands and shapes that contain all of them. The exit status is 1 when
@@ -19,7 +18,8 @@ import tomllib
 from xml.sax.saxutils import escape
 
 MOST = 1.3  # exponent
-MEASURABLE = 0.03  # seconds of CPU above those of a few pieces, which has dictionaries open and all code used once
+MEASURABLE = 0.02  # seconds of CPU above those of a few pieces, which has dictionaries open and all code used once
+LEAST = 1e-4  # seconds of CPU
 FEW, FIRST, MOST_BYTES = 8, 64, 1000000  # pieces; of the smallest input measured: pieces (if growth.toml has no other number), bytes
 DOUBLINGS, ROUNDS = 2, 12  # of what looks too slow
 
@@ -173,28 +173,24 @@ class Measurement:
         return self.times[count]
 
     def exponent(self):
-        """(exponent, sizes): of three sizes, run again while it is too large; 0 where the largest is done in no time."""
+        """(exponent, sizes): of two sizes, run again while it is too large; 0 where the largest is done in no time."""
         few, count = min(self.run(FEW), self.run(FEW)), self.first
         most = MOST_BYTES // max(map(len, self.shape))
         while (seconds := self.run(count) - few) < MEASURABLE and count < most:
             count = min(most, count * (2 if seconds > MEASURABLE / 4 else 4 if seconds > MEASURABLE / 16 else 16))
         for attempt in range(1 + DOUBLINGS + ROUNDS):
-            sizes = [count << i + min(attempt, DOUBLINGS) for i in range(3)]
+            sizes = [count << min(attempt, DOUBLINGS) + i for i in (0, 2)]
             if attempt:
                 few = min(few, self.run(FEW))
             for size in sizes[not attempt:]:
                 self.run(size)
             if self.times[sizes[-1]] - few < MEASURABLE:
                 return 0, sizes
-            found = slope([(math.log(s), math.log(max(self.times[s] - few, 1e-4))) for s in sizes])
+            small, large = (max(self.times[size] - few, LEAST) for size in sizes)
+            found = math.log(large / small) / math.log(sizes[1] / sizes[0])
             if found <= MOST:
                 break
         return found, sizes
-
-
-def slope(points):
-    x, y = (sum(values) / len(points) for values in zip(*points))
-    return sum((a - x) * (b - y) for a, b in points) / sum((a - x) ** 2 for a, _ in points)
 
 
 def main(program, *words):

@@ -3,7 +3,9 @@
  * Memory that runs out: of each job the 1st, 2nd, 3rd, ... allocation of the library fails until none is left to fail. The job
  * then works (what failed could be done without) or fails with APO_ENOMEM and a message; it never crashes or leaks (run it
  * under ASan). Linked with -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc, so that only calls of the static library fail.
- *     test-memory [JOB [N]]   all jobs, one of them, one of them with one failure
+ *     test-memory [--short] [JOB [N]]   all jobs, one of them, one of them with one failure
+ * With --short the first EVERY_ONE fail one by one, then ever fewer of them: each failure is at most a share of 1 / EVERY_ONE of all
+ * before it away from the next.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,6 +24,8 @@ void *__wrap_realloc(void *old, size_t size);
 
 static unsigned long until_failure; /* allocations; 0 = none fails */
 static int failed;
+
+enum { EVERY_ONE = 200 };
 
 static int fails(void)
 {
@@ -323,11 +327,13 @@ static void tear_down(void)
 }
 
 /* The job with failure after failure; the number of complaints. */
-static int run_job(size_t i, unsigned long only)
+static int run_job(size_t i, unsigned long only, int few)
 {
 	int complaints = 0;
 	unsigned long told = 0;
-	for (next_failure = only ? only : 1;; next_failure++) {
+	unsigned long tried = 0;
+	for (next_failure = only ? only : 1;;
+		next_failure += few ? 1 + next_failure / EVERY_ONE : 1) {
 		apo_error err = {0};
 		if (only)
 			fprintf(stderr, "%s: allocation %lu fails\n", jobs[i].name, next_failure);
@@ -340,20 +346,24 @@ static int run_job(size_t i, unsigned long only)
 		}
 		if (!failed || only)
 			break;
+		tried++;
 	}
-	printf("%s: %lu allocations, %lu of them needed\n", jobs[i].name, next_failure - 1, told);
+	printf("%s: %lu failures up to allocation %lu, %lu of them reported\n", jobs[i].name, tried,
+		next_failure - 1, told);
 	return complaints;
 }
 
 int main(int argc, char **argv)
 {
 	apo_error err = {0};
-	int complaints = 0;
+	int complaints = 0, few = argc > 1 && !strcmp(argv[1], "--short");
+	argc -= few, argv += few;
 	if (set_up(&err))
 		for (size_t i = 0; i < sizeof jobs / sizeof *jobs; i++) {
 			int wanted = argc < 2 || !strcmp(argv[1], jobs[i].name);
 			if (wanted)
-				complaints += run_job(i, argc > 2 ? strtoul(argv[2], NULL, 10) : 0);
+				complaints +=
+					run_job(i, argc > 2 ? strtoul(argv[2], NULL, 10) : 0, few);
 		}
 	else
 		complaints = fprintf(stderr, "cannot begin: %s\n", err.message);
