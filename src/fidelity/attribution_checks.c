@@ -75,7 +75,7 @@ static double licensed(const apo__check *check, apo__side side, uint32_t segment
 	return all > 0 ? sum / all : 0;
 }
 
-/* Whether the lexicon knows all content words of a credit: of others nobody can say that they are not rendered. */
+/* Whether the lexicon knows all content words of an attribution: of others nobody can say that they are not rendered. */
 static int is_known(const apo__check *check, apo__side side, const apo_attribution *a)
 {
 	const apo__check_side *s = &check->side[side];
@@ -136,7 +136,7 @@ static int has_beginning(const apo__check *check, uint32_t bead, const char *fol
 	return 0;
 }
 
-/* Whether the words of the credit's name stand in the target's bead. */
+/* Whether the words of the attribution's name stand in the target's bead. */
 static int is_spelled_there(const apo__check *check, uint32_t bead, const apo_attribution *a)
 {
 	const apo__check_side *s = &check->side[APO__SOURCE];
@@ -176,7 +176,7 @@ static int has_attribution(const apo__check *check, uint32_t bead)
 	return 0;
 }
 
-/* A name in another script may be transcribed: then any credit may be this one. */
+/* A name in another script may be transcribed: then any attribution may be this one. */
 static int is_unreadable(const apo__check *check)
 {
 	return apo__scripts_differ(apo__language_tag(check->side[0].language),

@@ -222,7 +222,7 @@ static void compare_opposites(survey *v, uint32_t bead, const pole *a, const pol
 
 /* ---- kinds ---- */
 
-/* Is the word in a credit: "according to the teachers", "the teachers said"? */
+/* Is the word in an attribution: "according to the teachers", "the teachers said"? */
 static int is_credited(const apo__check *check, apo__side side, uint32_t w)
 {
 	const apo__check_side *s = &check->side[side];

@@ -64,7 +64,7 @@ static const char *form_of(const apo__check *check, apo__side side, uint32_t wor
 
 /* ---- who speaks ---- */
 
-/* The person that a credit names; NULL: a pronoun, a noun. */
+/* The person that an attribution names; NULL: a pronoun, a noun. */
 static const apo_name *named(const apo__check *check, apo__side side, const apo_attribution *a)
 {
 	const apo__check_side *s = &check->side[side];

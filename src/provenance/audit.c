@@ -89,7 +89,7 @@ static void audit_copied(auditing *a, const apo_copied_passage *c)
 				  c->words, parent));
 }
 
-/* Passages whose credit is missing in the same way are one finding, at the first of them: one credit would cure all. */
+/* Passages whose attribution is missing in the same way are one finding, at the first of them: one attribution would cure all. */
 static uint32_t *passages_of(apo__map *passages, const apo_dropped_attribution *d)
 {
 	uint64_t key = d->source ? apo__hash(d->source, strlen(d->source)) : 0;

@@ -7,7 +7,7 @@
  *   with the person who speaks in it  who told it to that medium elsewhere in the document
  *   for the whole document            a dateline, "(dpa)"
  *
- * A passage without any of these begins with the document. Cost: per passage the credits and the
+ * A passage without any of these begins with the document. Cost: per passage the attributions and the
  * evidence of its sentences.
  */
 #include "provenance/chain.h"
@@ -35,9 +35,9 @@ typedef struct {
 
 struct apo_chains {
 	const apo__tracing *t;
-	attribution_index *credits; /* by document */
-	apo__item_lists *evidence;  /* by edge: its evidence by segment of the child */
-	apo__item_lists edges;	    /* by child */
+	attribution_index *attributions; /* by document */
+	apo__item_lists *evidence;	 /* by edge: its evidence by segment of the child */
+	apo__item_lists edges;		 /* by child */
 };
 
 struct apo__chain_reader {
@@ -54,7 +54,7 @@ static int is_medium(const apo_attribution *a)
 				  a->type == APO_SOURCE_PLATFORM || a->type == APO_SOURCE_DATELINE);
 }
 
-/* Does the credit hold for all that the document says? */
+/* Does the attribution hold for all that the document says? */
 static int is_whole(const apo_document *d, const apo_attribution *a)
 {
 	return a->type == APO_SOURCE_DATELINE ||
@@ -110,12 +110,13 @@ const apo__chains *apo__chains_new(const apo__tracing *t)
 	const apo_trace *trace = t->trace;
 	apo__chains *chains = apo__alloc(t->arena, sizeof *chains);
 	chains->t = t;
-	chains->credits = apo__alloc_array(t->arena, t->corpus->count + 1, sizeof *chains->credits);
+	chains->attributions =
+		apo__alloc_array(t->arena, t->corpus->count + 1, sizeof *chains->attributions);
 	chains->evidence =
 		apo__alloc_array(t->arena, trace->edge_count + 1, sizeof *chains->evidence);
 	chains->edges = apo__item_lists_new(t->arena, t->corpus->count, trace->edge_count);
 	for (size_t i = 0; i < t->corpus->count; i++)
-		chains->credits[i] = index_attributions(t->arena, t->corpus->documents[i]);
+		chains->attributions[i] = index_attributions(t->arena, t->corpus->documents[i]);
 	for (size_t i = trace->edge_count; i-- > 0;) {
 		const apo_edge *e = &trace->edges[i];
 		const apo_document *child = t->corpus->documents[e->child];
@@ -155,7 +156,7 @@ static int is_source(apo__chain_reader *r, const char *name, const char *other)
 	return same;
 }
 
-/* ---- the credits of a passage ---- */
+/* ---- the attributions of a passage ---- */
 
 static void add_medium(apo__chain_reader *r, apo__arena *arena, const apo_document *d,
 	uint32_t attribution, list *out)
@@ -185,7 +186,7 @@ static void attributions_of(apo__chain_reader *r, apo__arena *arena, uint32_t do
 	const uint32_t *segments, uint32_t count, list *out, int *uncertain)
 {
 	const apo_document *d = r->chains->t->corpus->documents[document];
-	const attribution_index *index = &r->chains->credits[document];
+	const attribution_index *index = &r->chains->attributions[document];
 	for (uint32_t s = 0; s < count; s++)
 		for (uint32_t k = index->by_segment.first[segments[s]]; k;
 			k = index->by_segment.next[k - 1])
@@ -255,7 +256,7 @@ static const apo_edge *edge_above(const apo__chains *c, const apo__chain *chain,
 /* ---- chains ---- */
 
 /* Whether the child names the parent. That it claims to be its own work is a matter for the audit. */
-static int credit_of(const apo_edge *edge)
+static int attribution_of(const apo_edge *edge)
 {
 	return (int)(edge->attribution == APO_ATTRIBUTION_FALSE ? APO_ATTRIBUTION_NONE
 								: edge->attribution);
@@ -269,7 +270,7 @@ static void add_hop(apo__chain *chain, const apo_document *d, const apo_edge *ed
 			.type = APO_SOURCE_DOCUMENT,
 			.is_document = 1,
 			.kind = edge ? (int)edge->kind : -1,
-			.credit = edge ? credit_of(edge) : -1,
+			.attribution = edge ? attribution_of(edge) : -1,
 			.uncertain = edge && !edge->direction_known};
 }
 
@@ -307,10 +308,12 @@ static apo__chain with_origin(
 {
 	apo__hop *below = &chain.hops[chain.count - 1];
 	below->kind = -1;
-	below->credit = APO_ATTRIBUTION_NAMED;
+	below->attribution = APO_ATTRIBUTION_NAMED;
 	below->uncertain = uncertain;
-	chain.hops[chain.count++] = (apo__hop){
-		.name = canonical(r, a->name), .type = kind_of_source(a), .kind = -1, .credit = -1};
+	chain.hops[chain.count++] = (apo__hop){.name = canonical(r, a->name),
+		.type = kind_of_source(a),
+		.kind = -1,
+		.attribution = -1};
 	turn(&chain);
 	return chain;
 }
@@ -327,7 +330,7 @@ static void climb(apo__chain_reader *r, apo__arena *arena, apo__chain chain, uin
 			break;
 		apo__hop *hop = &chain.hops[chain.count - 1];
 		hop->kind = (int)edge->kind;
-		hop->credit = credit_of(edge);
+		hop->attribution = attribution_of(edge);
 		document = edge->parent;
 		add_hop(&chain, r->chains->t->corpus->documents[document], NULL);
 		uint32_t *one = apo__alloc(arena, sizeof *one);
@@ -336,13 +339,13 @@ static void climb(apo__chain_reader *r, apo__arena *arena, apo__chain chain, uin
 		count = 1;
 	}
 	const apo_document *d = r->chains->t->corpus->documents[document];
-	list credits = {0};
+	list attributions = {0};
 	int uncertain = 0;
-	attributions_of(r, arena, document, segments, count, &credits, &uncertain);
-	for (uint32_t i = 0; i < credits.count; i++)
+	attributions_of(r, arena, document, segments, count, &attributions, &uncertain);
+	for (uint32_t i = 0; i < attributions.count; i++)
 		*apo__push(arena, out) =
-			with_origin(r, chain, &d->attributions[credits.items[i]], uncertain);
-	if (!credits.count) {
+			with_origin(r, chain, &d->attributions[attributions.items[i]], uncertain);
+	if (!attributions.count) {
 		turn(&chain);
 		*apo__push(arena, out) = chain;
 	}
@@ -376,12 +379,12 @@ static uint32_t way_down(const apo__chains *c, apo__arena *arena, uint32_t paren
 	return length && way[length - 1]->child == child ? length : 0;
 }
 
-/* A credit that the child itself gives the passage, to a source that no chain so far begins with. */
+/* An attribution that the child itself gives the passage, to a source that no chain so far begins with. */
 static void add_own_attributions(apo__chain_reader *r, apo__arena *arena, uint32_t child,
 	const uint32_t *segments, uint32_t count, apo__chain_list *out)
 {
 	const apo_document *d = r->chains->t->corpus->documents[child];
-	const attribution_index *index = &r->chains->credits[child];
+	const attribution_index *index = &r->chains->attributions[child];
 	for (uint32_t s = 0; s < count; s++)
 		for (uint32_t k = index->by_segment.first[segments[s]]; k;
 			k = index->by_segment.next[k - 1]) {

@@ -16,8 +16,8 @@ typedef struct {
 	const char *name;     /* id of a document, else the source's canonical name */
 	apo_source_type type; /* of a source; APO_SOURCE_DOCUMENT where `document` is set */
 	int is_document;      /* of the corpus */
-	int kind;   /* apo_edge_kind; -1: the document before it is not known, only credited */
-	int credit; /* apo_attribution_status that it gives the hop before; -1 in the first hop */
+	int kind;	 /* apo_edge_kind; -1: the document before it is not known, only credited */
+	int attribution; /* apo_attribution_status that it gives the hop before; -1 in the first hop */
 	int uncertain; /* whether it follows from the hop before, or the other way round */
 } apo__hop;
 
@@ -28,14 +28,14 @@ typedef struct {
 
 typedef APO__VECTOR(apo__chain) apo__chain_list;
 
-/* What chains are read from: the edges and credits of a trace. */
+/* What chains are read from: the edges and attributions of a trace. */
 struct apo_chains;
 typedef struct apo_chains apo__chains;
 /* Reads them, and remembers which names mean one source. For one thread. */
 typedef struct apo__chain_reader apo__chain_reader;
 apo__chain_reader *apo__chain_reader_new(const apo__chains *chains, apo__arena *arena);
 
-/* The chains of a passage that `child` has from `parent`: `segments` of each side. One for each credit in whose scope the
+/* The chains of a passage that `child` has from `parent`: `segments` of each side. One for each attribution in whose scope the
  * passage is, else one of the documents alone; none where the trace does not say how the two follow from each other. */
 void apo__chains_of(apo__chain_reader *reader, apo__arena *arena, uint32_t parent,
 	const uint32_t *parent_segments, uint32_t parent_count, uint32_t child,

@@ -30,8 +30,9 @@ static void add_detail(apo__buffer *out, const apo__hop *hop)
 	apo__buffer_puts(out, apo_source_type_name(hop->type));
 	if (hop->kind >= 0)
 		add_fact(out, apo_edge_kind_name((apo_edge_kind)hop->kind));
-	if (hop->credit >= 0)
-		add_fact(out, apo_attribution_status_name((apo_attribution_status)hop->credit));
+	if (hop->attribution >= 0)
+		add_fact(
+			out, apo_attribution_status_name((apo_attribution_status)hop->attribution));
 	if (hop->uncertain)
 		add_fact(out, "uncertain");
 }
@@ -81,7 +82,7 @@ static const char *kind_name(int value)
 	return apo_edge_kind_name((apo_edge_kind)value);
 }
 
-static const char *credit_name(int value)
+static const char *attribution_name(int value)
 {
 	return apo_attribution_status_name((apo_attribution_status)value);
 }
@@ -99,7 +100,7 @@ static int value_of(name_fn name, int last, const char *text, size_t size)
 static int read_detail(const char *text, size_t size, apo__hop *hop)
 {
 	int type = -1;
-	hop->kind = hop->credit = -1;
+	hop->kind = hop->attribution = -1;
 	for (const char *at = text, *end = text + size; at < end;) {
 		const char *comma = memchr(at, ',', (size_t)(end - at));
 		size_t length = (size_t)((comma ? comma : end) - at);
@@ -108,8 +109,9 @@ static int read_detail(const char *text, size_t size, apo__hop *hop)
 			type = value_of(type_name, APO_SOURCE_BYLINE, at, length);
 		else if ((value = value_of(kind_name, APO_EDGE_EXCERPT, at, length)) >= 0)
 			hop->kind = value;
-		else if ((value = value_of(credit_name, APO_ATTRIBUTION_FALSE, at, length)) >= 0)
-			hop->credit = value;
+		else if ((value = value_of(attribution_name, APO_ATTRIBUTION_FALSE, at, length)) >=
+			 0)
+			hop->attribution = value;
 		else if (length == strlen("uncertain") && !memcmp(at, "uncertain", length))
 			hop->uncertain = 1;
 		else

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What became of the credits: how a document credits its parent, which sources outside the corpus are named, which credits
+/* What became of the attributions: how a document credits its parent, which sources outside the corpus are named, which attributions
  * were dropped or changed on the way, and which passages were copied without one. Cost: attributions x links of an edge. */
 #include <stdlib.h>
 #include <string.h>
@@ -11,7 +11,7 @@
 #define COPIED_WORDS 8u /* a run that no one writes twice by chance */
 #define COMMON_WORDS                                                                               \
 	12u /* narration that two documents share though neither follows from the other */
-#define LONGEST_CODE 4u /* letters of an agency's code in a credit line */
+#define LONGEST_CODE 4u /* letters of an agency's code in a line of attribution */
 #define LETTERS	     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 /* Whether the words that name an unnamed source are words for the press ("a newspaper", "media reports"). */
@@ -31,21 +31,21 @@ static int speaks_of_media(
 	return 0;
 }
 
-static apo_attribution_status credit_of(apo__tracing *t, const apo_edge *edge)
+static apo_attribution_status attribution_of(apo__tracing *t, const apo_edge *edge)
 {
 	const apo_document *child = t->corpus->documents[edge->child];
-	apo_attribution_status credit = APO_ATTRIBUTION_NONE;
+	apo_attribution_status status = APO_ATTRIBUTION_NONE;
 	if (apo__names_publisher(t, edge->child, edge->parent))
 		return APO_ATTRIBUTION_NAMED;
 	for (uint32_t i = 0; i < child->attribution_count; i++) {
 		const apo_attribution *a = &child->attributions[i];
 		int own_name = apo__is_source(t, a->name, child->publisher);
 		if (a->type == APO_SOURCE_BYLINE || (own_name && a->type == APO_SOURCE_OUTLET))
-			credit = APO_ATTRIBUTION_FALSE; /* claims to be its own work */
-		else if (credit == APO_ATTRIBUTION_NONE && speaks_of_media(t, child, a))
-			credit = APO_ATTRIBUTION_VAGUE;
+			status = APO_ATTRIBUTION_FALSE; /* claims to be its own work */
+		else if (status == APO_ATTRIBUTION_NONE && speaks_of_media(t, child, a))
+			status = APO_ATTRIBUTION_VAGUE;
 	}
-	return credit;
+	return status;
 }
 
 static int is_origin(const apo_attribution *a)
@@ -198,28 +198,28 @@ static int is_code_of(const char *code, const char *name)
 	return 0;
 }
 
-/* The name that a document gives to the agency whose code it has in a credit line; the credit's own name where that is none, or
+/* The name that a document gives to the agency whose code it has in such a line; the attribution's own name where that is none, or
  * where several names have the code. */
-static const char *name_in_full(const apo_document *document, const apo_attribution *credit)
+static const char *name_in_full(const apo_document *document, const apo_attribution *attribution)
 {
-	size_t size = strlen(credit->name);
+	size_t size = strlen(attribution->name);
 	const char *full = NULL;
-	if (credit->type == APO_SOURCE_PERSON || size > LONGEST_CODE ||
-		strspn(credit->name, LETTERS) != size)
-		return credit->name;
+	if (attribution->type == APO_SOURCE_PERSON || size > LONGEST_CODE ||
+		strspn(attribution->name, LETTERS) != size)
+		return attribution->name;
 	for (uint32_t i = 0; i < document->attribution_count; i++) {
 		const apo_attribution *a = &document->attributions[i];
 		if (!is_origin(a) || strlen(a->name) <= LONGEST_CODE ||
-			(full && !strcmp(full, a->name)) || !is_code_of(credit->name, a->name))
+			(full && !strcmp(full, a->name)) || !is_code_of(attribution->name, a->name))
 			continue;
 		if (full)
-			return credit->name;
+			return attribution->name;
 		full = a->name;
 	}
-	return full ? full : credit->name;
+	return full ? full : attribution->name;
 }
 
-/* A credit is dropped where the passage that took over the parent's words does not give it; one that the child gives elsewhere
+/* An attribution is dropped where the passage that took over the parent's words does not give it; one that the child gives elsewhere
  * counts too, for a reader of the passage does not see it. One source is charged once a passage. */
 static void find_dropped(apo__tracing *t, const apo_edge *edge, dropped_list *out)
 {
@@ -360,7 +360,7 @@ void apo__dropped_attributions_find(apo__tracing *t)
 	apo_edge *edges = apo__alloc_array(t->arena, t->trace->edge_count + 1, sizeof *edges);
 	for (size_t i = 0; i < t->trace->edge_count; i++) {
 		edges[i] = t->trace->edges[i];
-		edges[i].attribution = credit_of(t, &edges[i]);
+		edges[i].attribution = attribution_of(t, &edges[i]);
 		find_dropped(t, &edges[i], &dropped);
 		find_copied(t, &edges[i], &copied);
 	}

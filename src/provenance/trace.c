@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The public way into a trace: evidence, derivation, remarks, credits, one after the other in one arena. */
+/* The public way into a trace: evidence, derivation, remarks, attributions, one after the other in one arena. */
 #include "provenance/evidence/trace.h"
 
 #include "base/error.h"

@@ -8,7 +8,7 @@
 #include "text/document/tokens.h"
 #include "text/language/context.h"
 
-/* Of a text, at either end: a credit there is for all of it. In 1,008 English reports a search of the first 200 characters finds agencies
+/* Of a text, at either end: an attribution there is for all of it. In 1,008 English reports a search of the first 200 characters finds agencies
  * with F1 .938, anywhere with a precision of .56 (PolNeAR). */
 #define ENDS_OF_TEXT 200u
 

@@ -70,25 +70,7 @@ void apo__add_xml(apo__buffer *buffer, const char *text, size_t size)
 	}
 }
 
-/* The first byte from `at` on that may begin a character that has no place inside a line: a control of ASCII, the lead of
- * U+0085, of U+2028 and U+2029. In blocks, which compilers look through in a few instructions. */
-static size_t next_break(const char *text, size_t size, size_t at)
-{
-	enum { BLOCK = 32 };
-	for (; at + BLOCK <= size; at += BLOCK) {
-		unsigned char found = 0;
-		for (int i = 0; i < BLOCK; i++) {
-			unsigned char c = (unsigned char)text[at + i];
-			found |= (unsigned char)((c < ' ') | (c == 0xC2) | (c == 0xE2));
-		}
-		if (found)
-			break;
-	}
-	while (at < size && (unsigned char)text[at] >= ' ' && text[at] != '\xC2' &&
-		text[at] != '\xE2')
-		at++;
-	return at;
-}
+static const char NEWLINE_LEADS[] = {'\xC2', '\xE2'}; /* of U+0085, of U+2028 and U+2029 */
 
 /* White space of ASCII, U+0085, U+2028, U+2029; `breaks` is set for what has no place inside a line. */
 static int is_blank(uint32_t c, int *breaks)
@@ -101,7 +83,7 @@ static int is_blank(uint32_t c, int *breaks)
 void apo__add_text_line(apo__buffer *buffer, const char *text, size_t size)
 {
 	size_t done = 0, at = 0;
-	while ((at = next_break(text, size, at)) < size) {
+	while ((at = apo__next_rare(text, size, at, NEWLINE_LEADS)) < size) {
 		size_t begin = at, end = at;
 		int breaks = 0;
 		while (at < size && is_blank(apo__next_char(text, size, &at), &breaks))

@@ -30,30 +30,14 @@ void apo__trim(const char *text, size_t size, size_t *begin, size_t *end)
 	}
 }
 
-/* The first byte from `at` on that may begin a character that XML forbids: a control, or the lead of U+FFFE and U+FFFF. */
-static size_t next_suspect(const char *text, size_t size, size_t at)
-{
-	enum { BLOCK = 32 };
-	for (; at + BLOCK <= size; at += BLOCK) {
-		unsigned char found = 0;
-		for (int i = 0; i < BLOCK; i++) {
-			unsigned char c = (unsigned char)text[at + i];
-			found |= (unsigned char)((c < ' ') | (c == 0xEF));
-		}
-		if (found)
-			break;
-	}
-	while (at < size && (unsigned char)text[at] >= ' ' && text[at] != '\xEF')
-		at++;
-	return at;
-}
+static const char FORBIDDEN_LEADS[] = {'\xEF', '\xEF'}; /* of U+FFFE and U+FFFF */
 
 const char *apo__unit_text(
 	apo__arena *arena, const char *text, size_t size, size_t *out_size, uint64_t *dropped)
 {
 	apo__buffer clean = {.arena = arena};
 	size_t done = 0;
-	for (size_t at = 0; (at = next_suspect(text, size, at)) < size;) {
+	for (size_t at = 0; (at = apo__next_rare(text, size, at, FORBIDDEN_LEADS)) < size;) {
 		size_t begin = at;
 		if (apo__xml_allows(apo__next_char(text, size, &at)))
 			continue;

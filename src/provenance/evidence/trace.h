@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * What the files of this room share. A trace goes one way: pairs of documents (candidates.c) > evidence that they share content (reuse.c)
- * > who rests on whom (derivation.c) > remarks and their wordings (remarks.c) > credits (dropped_attributions.c) > audit (audit.c).
+ * > who rests on whom (derivation.c) > remarks and their wordings (remarks.c) > attributions (dropped_attributions.c) > audit (audit.c).
  */
 #ifndef APO__PROVENANCE_TRACE_H
 #define APO__PROVENANCE_TRACE_H
@@ -91,7 +91,7 @@ const apo_lexicons *apo__reuse_lexicons(
 apo_status apo__changes_find(apo__tracing *t, apo_error *err);
 /* Remarks, their wordings and how these relate. */
 void apo__remarks_find(apo__tracing *t);
-/* Credits of edges, upstream sources, credits dropped and changed, passages copied. */
+/* Attributions of edges, upstream sources, attributions dropped and changed, passages copied. */
 void apo__dropped_attributions_find(apo__tracing *t);
 
 /* Which documents may have one origin. */

@@ -8,7 +8,7 @@
 typedef enum { APO__NODE_DOCUMENT, APO__NODE_UNSEEN, APO__NODE_INFERRED } apo__node_kind;
 
 /* How the child of an arc credits its parent; APO__ARC_SHARED: the parent is inferred, there is nothing to credit;
- * APO__ARC_DROPPED: credits of the parent are missing in the child. */
+ * APO__ARC_DROPPED: attributions of the parent are missing in the child. */
 typedef enum {
 	APO__ARC_NAMED,
 	APO__ARC_VAGUE,

@@ -14,7 +14,7 @@
 #define APO__DIM    "#5d6670"
 #define APO__ACCENT "#1f5fa8"
 
-/* How a credit is drawn: its class, its colour, its dashes, and what the legend says. */
+/* How an attribution is drawn: its class, its colour, its dashes, and what the legend says. */
 typedef struct {
 	const char *name, *colour, *dashes, *meaning;
 } apo__stroke;

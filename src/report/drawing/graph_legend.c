@@ -18,7 +18,7 @@ const apo__stroke apo__strokes[APO__ARC_STYLES] = {
 	[APO__ARC_DROPPED] = {"dropped", "#b3261e", "7 4", "credits dropped"},
 };
 
-/* Of any credit. */
+/* Of any attribution. */
 static const apo__stroke any = {"shared", APO__DIM, "", ""};
 
 typedef struct {

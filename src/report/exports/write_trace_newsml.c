@@ -93,7 +93,7 @@ static void put_hop(
 	PUT(j, "\t\t\t\t\t<action uri=\"" APO__TERMS, action, "\"/>\n\t\t\t\t</hop>\n");
 }
 
-static int credits(const apo_upstream *u, uint32_t document)
+static int credits_upstream(const apo_upstream *u, uint32_t document)
 {
 	for (size_t i = 0; i < u->count; i++)
 		if (u->documents[i] == document)
@@ -117,7 +117,7 @@ static uint32_t put_hops(const job *j, uint32_t document, uint32_t rest)
 	} else {
 		for (size_t i = 0; i < j->trace->upstream_count; i++) {
 			const apo_upstream *u = &j->trace->upstream[i];
-			if (!apo__upstream_has_agent(u) || !credits(u, document) ||
+			if (!apo__upstream_has_agent(u) || !credits_upstream(u, document) ||
 				!apo__upstream_first_hand(j->trace, u, document))
 				continue;
 			put_hop(j, 1, u->source, "credited", NULL);
@@ -196,7 +196,7 @@ static void put_content_meta(const job *j, uint32_t document)
 		PUT(j, "\t\t\t\t<contentCreated>", time, "</contentCreated>\n");
 	for (size_t i = 0; i < j->trace->upstream_count; i++) {
 		const apo_upstream *u = &j->trace->upstream[i];
-		if (apo__upstream_has_agent(u) && credits(u, document))
+		if (apo__upstream_has_agent(u) && credits_upstream(u, document))
 			PUT(j, "\t\t\t\t<infoSource literal=\"", u->source, "\"><name>", u->source,
 				"</name></infoSource>\n");
 	}
