@@ -155,6 +155,11 @@ extern const cli_option cli_ledger_options[]; /* --ledger */
 int cli_take_ledger(
 	const cli *c, const char *format, apo_write_options *write, apo_ledger_head *head);
 
+/* cli_dismissals.c: the list of dismissals beside a job ("" = in the current folder). To be freed. */
+char *cli_dismissals_beside(const char *job);
+/* The lists that count for a job, as --dismissals and --no-dismissals say: their number. To be freed. */
+size_t cli_dismissals(const cli *c, const char *job, char *paths[2]);
+
 /* How TMX is written, from cli_tmx_options. */
 apo_tmx_options cli_tmx(const cli *c);
 

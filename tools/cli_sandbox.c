@@ -119,6 +119,12 @@ void cli_confine(const cli *c, const char *const *outputs, size_t count)
 			add_output(&l, c->operands[i]);
 	for (size_t i = 0; i < count; i++)
 		add_output(&l, outputs[i]);
+	if (!strcmp(c->command->name, "dismiss")) {
+		const char *named = cli_value(c, "dismissals"), *job = cli_value(c, "job");
+		char *path = named ? cli_strdup(named) : cli_dismissals_beside(job ? job : "");
+		add_output(&l, *path ? path : ".");
+		free(path);
+	}
 	add_xdg(&l, "XDG_CACHE_HOME", ".cache");
 	if (!strcmp(c->command->name, "lexicon"))
 		add_xdg(&l, "XDG_DATA_HOME", ".local/share");

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <stdlib.h>
 #include <string.h>
 
 #include "cli.h"
@@ -22,6 +23,12 @@ static const cli_option own_options[] = {
 		"leave out findings whose fingerprints are in FILE: an earlier report (json, tsv, "
 		"sarif) or "
 		"a list; repeatable"},
+	{"only-new", 0, NULL, NULL,
+		"leave what is dismissed or in a baseline out of the report altogether"},
+	{"dismissals", 0, "FILE", NULL,
+		"the list that dismiss wrote (default: " APO_DISMISSALS_NAME
+		" beside the text and in the current folder)"},
+	{"no-dismissals", 0, NULL, NULL, "report what is dismissed as well"},
 	{"format", 0, "FORMAT", "terminal|html|json|tsv|sarif|xliff|xliff-1.2|tmx",
 		"default: by the output's extension, else terminal"},
 	{0}};
@@ -105,9 +112,13 @@ static int run(cli *c)
 		how.mode = APO_MODE_COMPARABLE;
 	lexicons = cli_open_lexicons(c, source->lang, target->lang, &err);
 	size_t terms;
+	char *dismissals[2];
 	check.terms = cli_values(c, "terms", &terms);
 	check.term_count = (uint32_t)terms;
 	check.baselines = cli_values(c, "baseline", &check.baseline_count);
+	check.dismissal_count = cli_dismissals(c, c->operands[c->operand_count - 1], dismissals);
+	check.dismissals = (const char *const *)dismissals;
+	check.only_new = cli_value(c, "only-new") != NULL;
 	check.words = cli_values(c, "words", &check.word_count);
 	const apo_document *from = source, *to = target;
 	if (lexicons && !alignment)
@@ -127,6 +138,8 @@ static int run(cli *c)
 	} else {
 		status = cli_fail(c, &err);
 	}
+	for (size_t i = 0; i < check.dismissal_count; i++)
+		free(dismissals[i]);
 	apo_report_free(report);
 	apo_alignment_free(alignment);
 	apo_lexicons_free(lexicons);

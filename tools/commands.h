@@ -6,6 +6,7 @@
 
 extern const cli_command cmd_audit;
 extern const cli_command cmd_corpus;
+extern const cli_command cmd_dismiss;
 extern const cli_command cmd_help;
 extern const cli_command cmd_ledger;
 extern const cli_command cmd_lexicon;

@@ -4,6 +4,7 @@
 #define APOGRAPH_CHECK_H
 
 #include "apograph/align.h"
+#include "apograph/dismiss.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -86,10 +87,19 @@ typedef struct {
 	uint32_t bead;	      /* index into the alignment */
 	apo_span source_span; /* APO_SPAN_NONE where the source has nothing to show */
 	apo_span target_span;
-	const char *message;  /* the evidence in words */
-	double confidence;    /* 0..1 */
-	char fingerprint[17]; /* hexadecimal; the same when lines move */
+	const char *message; /* the evidence in words */
+	double confidence;   /* 0..1 */
+	/* hexadecimal: of the type, the words of both sides, the sentence of the source, and, where
+	 * findings are equal in these, which of them it is; the same when lines move */
+	char fingerprint[17];
 } apo_issue;
+
+/* An issue that is known: it counts neither in the scores nor among the issues. */
+typedef struct {
+	apo_issue issue;
+	const char *file; /* of dismissals, or the baseline */
+	const char *why;  /* the reason of the dismissal; NULL: it is in a baseline */
+} apo_known_issue;
 
 /* support: share of the target's content that the source licenses; coverage: share of the source's
  * content found in the target (both IDF-weighted, 0..1). penalty: MQM points per 100 source words
@@ -128,6 +138,11 @@ typedef struct {
 	double words_known; /* share of the content words that lexicons know or the other side has */
 	int scored;	    /* 0: too few are known for the fidelity to mean something */
 	const char *says;   /* what the fidelity means, in words */
+	const apo_known_issue *known; /* left out by baselines and dismissals; in their order */
+	size_t known_count, dismissed_count; /* all of them; those by dismissals */
+	const apo_obsolete_dismissal *obsolete;
+	size_t obsolete_count;
+	size_t has_baseline; /* not 0: issues are those that no baseline has */
 } apo_report;
 
 typedef struct {
@@ -138,10 +153,13 @@ typedef struct {
 	size_t word_count;
 	const char *const *baselines; /* files with the fingerprints of findings to leave out */
 	size_t baseline_count;
+	const char *const *dismissals; /* files of dismissals (apo_dismiss) */
+	size_t dismissal_count;
+	size_t only_new; /* not 0: what is known is not in the report either */
 } apo_check_options;
 #define APO_CHECK_OPTIONS_INIT                                                                     \
 	{                                                                                          \
-		sizeof(apo_check_options), 0, NULL, NULL, 0, NULL, 0                               \
+		sizeof(apo_check_options), 0, NULL, NULL, 0, NULL, 0, NULL, 0, 0                   \
 	}
 
 /* Score and check an alignment (entities layer needed on both documents), which the report borrows.
@@ -152,26 +170,6 @@ APO_API apo_report *apo_check(apo_context *context, const apo_alignment *alignme
 	const apo_lexicons *lexicons, const apo_check_options *options, apo_error *err);
 /* Free a report. NULL is fine. */
 APO_API void apo_report_free(apo_report *report);
-
-/* Scores for one pair of lines. `issues` is a bit set over apo_issue_type. */
-typedef struct {
-	double score, adequacy, fluency; /* 0..1 */
-	uint64_t issues;
-} apo_line_score;
-
-/* Scorer of line pairs: loads once, then scores any number. */
-typedef struct apo_scorer apo_scorer;
-/* A scorer of lines in the languages of `lexicons`, which it borrows. `reference`: the left side is
- * in the target's language. NULL on failure. Free with apo_scorer_free. */
-APO_API apo_scorer *apo_scorer_open(
-	apo_context *context, const apo_lexicons *lexicons, int reference, apo_error *err);
-/* The checks that do not run for this pair of languages: `*count` of them, owned by the scorer. */
-APO_API const apo_abstention *apo_scorer_abstentions(const apo_scorer *scorer, size_t *count);
-/* Fill `score` for two lines of UTF-8; two blank ones score 1, one 0. Threads may share a scorer. */
-APO_API apo_status apo_scorer_score(apo_scorer *scorer, const char *source, const char *target,
-	apo_line_score *score, apo_error *err);
-/* Free a scorer. NULL is fine. */
-APO_API void apo_scorer_free(apo_scorer *scorer);
 
 #ifdef __cplusplus
 }

@@ -1,33 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Findings that are known already. A baseline is any text with fingerprints in it: an earlier report (JSON, TSV, SARIF), or a list
+ * Findings that an earlier run had. A baseline is any text with fingerprints in it: an earlier report (JSON, TSV, SARIF), or a list
  * that somebody keeps, with a reason behind each. A fingerprint stands for as many equal findings as it is written times, so that
  * one more of them is new. What no longer exists is counted. Linear.
  */
 #include "base/file.h"
 #include "base/map.h"
 #include "fidelity/families.h"
+#include "fidelity/settings/dismissals.h"
 #include "text/language/context.h"
 
 #define LARGEST_BASELINE ((size_t)256 << 20)
-#define DIGITS		 16u /* of a fingerprint */
-
-static int hex_value(char c)
-{
-	return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
 
 static int is_word(char c)
 {
 	return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
-}
-
-static uint64_t fingerprint_at(const char *text)
-{
-	uint64_t value = 0;
-	for (uint32_t i = 0; i < DIGITS; i++)
-		value = value << 4 | (uint64_t)hex_value(text[i]);
-	return value;
 }
 
 /* Count the words of 16 digits. */
@@ -36,11 +23,11 @@ static uint32_t read_fingerprints(apo__map *counts, const char *data, size_t siz
 	uint32_t found = 0;
 	for (size_t at = 0; at < size;) {
 		size_t end = at;
-		int hex = 1;
-		for (; end < size && is_word(data[end]); end++)
-			hex &= hex_value(data[end]) >= 0;
-		if (hex && end - at == DIGITS) {
-			++*apo__map_add(counts, fingerprint_at(data + at), 0);
+		uint64_t fingerprint;
+		while (end < size && is_word(data[end]))
+			end++;
+		if (apo__fingerprint_parse(data + at, end - at, &fingerprint)) {
+			++*apo__map_add(counts, fingerprint, 0);
 			found++;
 		}
 		at = end > at ? end : at + 1;
@@ -60,10 +47,14 @@ apo_status apo__check_baseline(apo__check *check, const char *path, apo_error *e
 	uint32_t left = read_fingerprints(&counts, data, size), kept = 0, known = 0;
 	for (uint32_t i = 0; i < check->issues.count; i++) {
 		const apo_issue *issue = &check->issues.items[i];
-		uint32_t *count = apo__map_find(&counts, fingerprint_at(issue->fingerprint));
+		uint64_t fingerprint = 0;
+		apo__fingerprint_parse(issue->fingerprint, APO__FINGERPRINT_DIGITS, &fingerprint);
+		uint32_t *count = apo__map_find(&counts, fingerprint);
 		if (count && *count) {
 			--*count;
 			known++;
+			*apo__push(check->arena, &check->known_issues) =
+				(apo_known_issue){*issue, apo__strdup(check->arena, path), NULL};
 		} else {
 			check->issues.items[kept++] = *issue;
 		}

@@ -35,7 +35,12 @@ void apo__check_settle(apo__check *check);
 apo_status apo__check_mechanical(
 	apo__check *check, apo__check_plan *plan, const apo_check_options *options, apo_error *err);
 
-/* baseline.c: drop the findings whose fingerprints are in the file. */
+/* known_findings.c: give findings of one fingerprint fingerprints of their own, once they are final. */
+void apo__check_number_equals(apo__check *check);
+/* known_findings.c: move the findings that these files dismiss to the known ones. */
+apo_status apo__check_dismissals(
+	apo__check *check, const char *const *paths, size_t count, apo_error *err);
+/* baseline.c: move the findings whose fingerprints are in the file to the known ones. */
 apo_status apo__check_baseline(apo__check *check, const char *path, apo_error *err);
 
 #endif

@@ -172,6 +172,8 @@ apo_status apo__check_mechanical(
 	}
 	apo__arena_free(scratch);
 	apo__check_settle(check);
+	apo__check_number_equals(check);
+	status = apo__check_dismissals(check, options->dismissals, options->dismissal_count, err);
 	for (size_t i = 0; i < options->baseline_count && !status; i++)
 		status = apo__check_baseline(check, options->baselines[i], err);
 	return status;

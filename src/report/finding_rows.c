@@ -17,24 +17,42 @@ static int is_unit(apo_issue_type type)
 	return type == APO_ISSUE_OMISSION_SENTENCE || type == APO_ISSUE_ADDITION_SENTENCE;
 }
 
-/* Findings of one key may be of one cause. The fingerprint is that of the type and the words of both sides. */
-static uint64_t key_of(const apo_issue *issue)
+/* The words of a finding on both sides. */
+static apo__buffer words_of(apo__arena *arena, const apo_report *report, const apo_issue *issue)
 {
-	const char *name = apo_issue_type_name(issue->type);
-	if (is_unit(issue->type) || issue->type == APO_ISSUE_QUOTE_ALTERED)
-		return apo__hash(name, strlen(name));
-	return apo__hash(issue->fingerprint, strlen(issue->fingerprint));
+	apo__buffer words = {.arena = arena};
+	for (int s = 0; s < 2; s++) {
+		const apo_document *d = s ? report->alignment->target : report->alignment->source;
+		apo_span span = s ? issue->target_span : issue->source_span;
+		if (span.begin != APO_NONE)
+			apo__buffer_add(&words, d->text + span.begin, span.end - span.begin);
+		apo__buffer_putc(&words, '\n');
+	}
+	return words;
+}
+
+/* Findings of one key may be of one cause: of one type, and of the same words on both sides. */
+static uint64_t key_of(apo__arena *scratch, const apo_report *report, const apo_issue *issue)
+{
+	apo__buffer key = {.arena = scratch};
+	if (!is_unit(issue->type) && issue->type != APO_ISSUE_QUOTE_ALTERED)
+		key = words_of(scratch, report, issue);
+	apo__buffer_puts(&key, apo_issue_type_name(issue->type));
+	return apo__hash(key.data, key.size);
 }
 
 /* Sentences are one block when they follow each other. */
-static int belongs(const apo_issue *last, const apo_issue *issue)
+static int belongs(apo__arena *scratch, const apo_report *report, const apo_issue *last,
+	const apo_issue *issue)
 {
 	if (last->type != issue->type)
 		return 0;
 	if (is_unit(issue->type))
 		return issue->bead == last->bead || issue->bead == last->bead + 1;
-	return issue->type == APO_ISSUE_QUOTE_ALTERED ||
-	       !strcmp(last->fingerprint, issue->fingerprint);
+	if (issue->type == APO_ISSUE_QUOTE_ALTERED)
+		return 1;
+	apo__buffer a = words_of(scratch, report, last), b = words_of(scratch, report, issue);
+	return a.size == b.size && !memcmp(a.data, b.data, a.size);
 }
 
 static const char *text_of(
@@ -64,15 +82,18 @@ apo__finding_rows apo__finding_rows_of(
 {
 	APO__VECTOR(chain) chains = {0};
 	uint32_t *next = apo__alloc_array(arena, report->issue_count + 1, sizeof *next);
+	apo__arena *scratch = apo__arena_child(arena);
 	apo__map by_key;
 	apo__map_init(&by_key, arena);
 	for (uint32_t i = 0; i < report->issue_count; i++) {
 		const apo_issue *issue = &report->issues[i];
 		if (issue->severity != severity)
 			continue;
-		uint32_t *row = apo__map_add(&by_key, key_of(issue), APO_NONE);
+		apo__arena_reset(scratch);
+		uint32_t *row = apo__map_add(&by_key, key_of(scratch, report, issue), APO_NONE);
 		next[i] = APO_NONE;
-		if (*row != APO_NONE && belongs(&report->issues[chains.items[*row].last], issue)) {
+		if (*row != APO_NONE &&
+			belongs(scratch, report, &report->issues[chains.items[*row].last], issue)) {
 			chain *c = &chains.items[*row];
 			next[c->last] = i;
 			c->last = i;
@@ -82,6 +103,7 @@ apo__finding_rows apo__finding_rows_of(
 		*row = chains.count;
 		*apo__push(arena, &chains) = (chain){i, i, 1};
 	}
+	apo__arena_free(scratch);
 	apo__finding_row *rows = apo__alloc_array(arena, (size_t)chains.count + 1, sizeof *rows);
 	for (uint32_t r = 0; r < chains.count; r++) {
 		const chain *c = &chains.items[r];

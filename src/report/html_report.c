@@ -214,13 +214,11 @@ static void evidence(
 }
 
 /* The words of a finding on both sides, and a link to them; of one in a row of several its place and, where it differs, its message. */
-static void member(page *p, const apo_issue *issue, const apo_issue *before)
+static void member(page *p, const apo_issue *issue)
 {
 	apo__buffer *out = p->out;
 	apo__buffer_puts(out, "<div class=\"head\"");
-	if (!before || strcmp(issue->fingerprint, before->fingerprint) != 0)
-		apo__buffer_printf(out, " id=\"i%s\"", issue->fingerprint);
-	apo__buffer_puts(out, "><span>");
+	apo__buffer_printf(out, " id=\"i%s\"><span>", issue->fingerprint);
 	if (issue->type == APO_ISSUE_QUOTE_ALTERED)
 		apo__html_message(out, issue->message);
 	apo__buffer_printf(
@@ -252,10 +250,27 @@ static void row_item(page *p, const apo__finding_row *row)
 	} else {
 		apo__buffer_puts(out, "</div>");
 		for (uint32_t i = 0; i < row->count; i++)
-			member(p, &p->report->issues[row->items[i]],
-				i ? &p->report->issues[row->items[i - 1]] : NULL);
+			member(p, &p->report->issues[row->items[i]]);
 	}
 	apo__buffer_puts(out, "</li>\n");
+}
+
+static void known_item(page *p, const apo_known_issue *item)
+{
+	apo__buffer *out = p->out;
+	const apo_issue *issue = &item->issue;
+	const char *severity = apo_severity_name(issue->severity);
+	apo__buffer_printf(out,
+		"<li class=\"%s\" id=\"i%s\"><div class=\"head\"><span "
+		"class=\"severity\">%s</span> <span class=\"type\">%s</span> <span>",
+		severity, issue->fingerprint, severity, apo_issue_type_name(issue->type));
+	apo__html_message(out, issue->message);
+	apo__buffer_puts(out, "</span></div>");
+	evidence(out, "source", p->alignment->source, issue->source_span);
+	evidence(out, "target", p->alignment->target, issue->target_span);
+	apo__buffer_puts(out, "<p>");
+	apo__html_name(out, item->why ? item->why : item->file);
+	apo__buffer_puts(out, "</p></li>\n");
 }
 
 static void issues(page *p)
@@ -281,6 +296,35 @@ static void issues(page *p)
 			row_item(p, &rows.items[i]);
 	}
 	apo__buffer_puts(p->out, "</ul>\n");
+}
+
+/* What was dismissed and why, what a baseline has, and dismissals that can be deleted. */
+static void known(page *p)
+{
+	apo__buffer *out = p->out;
+	const apo_report *r = p->report;
+	if (r->known_count) {
+		apo__buffer_printf(out,
+			"<details id=\"known\"><summary>Dismissed: %zu, in a baseline: "
+			"%zu</summary>\n<ul class=\"issues\">\n",
+			r->dismissed_count, r->known_count - r->dismissed_count);
+		for (size_t i = 0; i < r->known_count; i++)
+			known_item(p, &r->known[i]);
+		apo__buffer_puts(out, "</ul></details>\n");
+	}
+	if (!r->obsolete_count)
+		return;
+	apo__buffer_puts(out, "<h2>Dismissals without a finding</h2>\n<ul>\n");
+	for (size_t i = 0; i < r->obsolete_count; i++) {
+		const apo_obsolete_dismissal *o = &r->obsolete[i];
+		apo__buffer_puts(out, "<li>");
+		apo__html_name(out, o->file);
+		apo__buffer_printf(
+			out, ", line %zu: <code>%s</code> ", o->line, o->dismissal.fingerprint);
+		apo__html_name(out, o->dismissal.why);
+		apo__buffer_puts(out, "</li>\n");
+	}
+	apo__buffer_puts(out, "</ul>\n");
 }
 
 /* The checks of one reason, then the reason. */
@@ -389,6 +433,7 @@ apo_status apo__write_alignment_html(const apo__writer *w, const apo_alignment *
 		apo__buffer_puts(&out, "</p>\n");
 		figures(&p);
 		issues(&p);
+		known(&p);
 		abstentions(&p);
 		provenance(&p);
 	}

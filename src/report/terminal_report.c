@@ -98,6 +98,28 @@ static void put_abstentions(apo__terminal *t, const apo_report *report)
 	apo__terminal_newline(t);
 }
 
+/* How many are known, and dismissals that can be deleted. */
+static void put_known(apo__terminal *t, const apo_report *report)
+{
+	if (report->known_count) {
+		apo__terminal_format(t, APO__DIM, "dismissed: %zu, in a baseline: %zu",
+			report->dismissed_count, report->known_count - report->dismissed_count);
+		apo__terminal_newline(t);
+		apo__terminal_newline(t);
+	}
+	if (!report->obsolete_count)
+		return;
+	apo__terminal_put(t, APO__BOLD, "dismissals without a finding");
+	apo__terminal_newline(t);
+	for (size_t i = 0; i < report->obsolete_count; i++) {
+		const apo_obsolete_dismissal *o = &report->obsolete[i];
+		const char *line = apo__sprintf(t->w->arena, "%s, line %zu: %s %s", o->file,
+			o->line, o->dismissal.fingerprint, o->dismissal.why);
+		apo__terminal_wrap(t, APO__YELLOW, line, strlen(line), 2);
+	}
+	apo__terminal_newline(t);
+}
+
 static void put_ratio(apo__terminal *t, const char *label, unsigned part, unsigned whole)
 {
 	if (!whole)
@@ -148,6 +170,7 @@ apo_status apo__write_report_terminal(
 		apo__terminal_newline(&t);
 		apo__terminal_newline(&t);
 	}
+	put_known(&t, report);
 	put_abstentions(&t, report);
 	put_panel(&t, &report->panel);
 	if (report->scored)

@@ -149,7 +149,6 @@ static void add_beads(apo__json *json, const apo_alignment *alignment, const apo
 
 static void add_issue(apo__json *json, const apo_alignment *alignment, const apo_issue *issue)
 {
-	apo__json_open(json, NULL, '{', 0);
 	apo__json_string(json, "type", apo_issue_type_name(issue->type));
 	apo__json_string(json, "severity", apo_severity_name(issue->severity));
 	if (issue->bead == APO_NONE)
@@ -164,6 +163,32 @@ static void add_issue(apo__json *json, const apo_alignment *alignment, const apo
 	apo__json_decimal(json, "confidence", issue->confidence);
 	apo__json_string(json, "its_type", apo_issue_type_its(issue->type));
 	apo__json_string(json, "fingerprint", issue->fingerprint);
+}
+
+/* What is known already, by whom and why; dismissals of what is no longer there. */
+static void add_known(apo__json *json, const apo_report *report)
+{
+	apo__json_open(json, "known", '[', 1);
+	for (size_t i = 0; i < report->known_count; i++) {
+		const apo_known_issue *known = &report->known[i];
+		apo__json_open(json, NULL, '{', 0);
+		add_issue(json, report->alignment, &known->issue);
+		apo__json_string(json, "file", known->file);
+		apo__json_string(json, "why", known->why);
+		apo__json_close(json);
+	}
+	apo__json_close(json);
+	apo__json_integer(json, "dismissed", report->dismissed_count);
+	apo__json_open(json, "obsolete_dismissals", '[', 1);
+	for (size_t i = 0; i < report->obsolete_count; i++) {
+		const apo_obsolete_dismissal *o = &report->obsolete[i];
+		apo__json_open(json, NULL, '{', 0);
+		apo__json_string(json, "file", o->file);
+		apo__json_integer(json, "line", o->line);
+		apo__json_string(json, "fingerprint", o->dismissal.fingerprint);
+		apo__json_string(json, "why", o->dismissal.why);
+		apo__json_close(json);
+	}
 	apo__json_close(json);
 }
 
@@ -201,9 +226,13 @@ void apo__json_report_members(apo__json *json, const apo_report *report)
 	apo__json_decimal(json, "words_known", report->words_known);
 	add_panel(json, &report->panel);
 	apo__json_open(json, "issues", '[', 1);
-	for (size_t i = 0; i < report->issue_count; i++)
+	for (size_t i = 0; i < report->issue_count; i++) {
+		apo__json_open(json, NULL, '{', 0);
 		add_issue(json, report->alignment, &report->issues[i]);
+		apo__json_close(json);
+	}
 	apo__json_close(json);
+	add_known(json, report);
 	apo__json_open(json, "checks_not_run", '[', 1);
 	for (size_t i = 0; i < report->abstention_count; i++)
 		add_abstention(json, &report->abstentions[i]);

@@ -55,8 +55,25 @@ static void add_location(apo__json *json, const side *s, apo_span span)
 	apo__sarif_location_end(json);
 }
 
-static void add_result(
-	apo__json *json, const side *source, const side *target, const apo_issue *issue)
+/* What is known already: suppressions (3.27.23) by the reason of a dismissal, states of a baseline (3.27.24). */
+static void add_state(apo__json *json, const apo_report *report, const apo_known_issue *known)
+{
+	if (report->has_baseline)
+		apo__json_string(json, "baselineState", known && !known->why ? "unchanged" : "new");
+	if (!known || !known->why)
+		return;
+	apo__json_open(json, "suppressions", '[', 0);
+	apo__json_open(json, NULL, '{', 0);
+	apo__json_string(json, "kind", "external");
+	apo__json_string(json, "status", "accepted");
+	apo__json_string(json, "justification", known->why);
+	apo__json_close(json);
+	apo__json_close(json);
+}
+
+/* `known` is NULL for a finding that is to be looked at. */
+static void add_result(apo__json *json, const apo_report *report, const side *source,
+	const side *target, const apo_issue *issue, const apo_known_issue *known)
 {
 	int in_source = issue->source_span.begin != APO_NONE;
 	int in_target = issue->target_span.begin != APO_NONE;
@@ -79,11 +96,27 @@ static void add_result(
 	apo__json_open(json, "properties", '{', 0);
 	apo__json_decimal(json, "confidence", issue->confidence);
 	apo__json_close(json);
+	add_state(json, report, known);
 	apo__json_close(json);
 }
 
-/* Checks that did not run are notes on how the tool was set up (SARIF 2.1.0, 3.20.21). */
-static void add_invocation(apo__json *json, const apo_report *report)
+static void add_note(apo__json *json, const char *rule, const char *text)
+{
+	apo__json_open(json, NULL, '{', 0);
+	if (rule) {
+		apo__json_open(json, "associatedRule", '{', 0);
+		apo__json_string(json, "id", rule);
+		apo__json_close(json);
+	}
+	apo__json_string(json, "level", "note");
+	apo__json_open(json, "message", '{', 0);
+	apo__json_string(json, "text", text);
+	apo__json_close(json);
+	apo__json_close(json);
+}
+
+/* Checks that did not run, and dismissals without finding, are notes on how the tool was set up (SARIF 2.1.0, 3.20.21). */
+static void add_invocation(apo__json *json, apo__arena *arena, const apo_report *report)
 {
 	apo__json_open(json, "invocations", '[', 1);
 	apo__json_open(json, NULL, '{', 0);
@@ -91,15 +124,15 @@ static void add_invocation(apo__json *json, const apo_report *report)
 	apo__json_open(json, "toolConfigurationNotifications", '[', 1);
 	for (size_t i = 0; i < report->abstention_count; i++) {
 		const apo_abstention *a = &report->abstentions[i];
-		apo__json_open(json, NULL, '{', 0);
-		apo__json_open(json, "associatedRule", '{', 0);
-		apo__json_string(json, "id", apo_issue_type_name(a->check));
-		apo__json_close(json);
-		apo__json_string(json, "level", "note");
-		apo__json_open(json, "message", '{', 0);
-		apo__json_string(json, "text", a->reason);
-		apo__json_close(json);
-		apo__json_close(json);
+		add_note(json, apo_issue_type_name(a->check), a->reason);
+	}
+	for (size_t i = 0; i < report->obsolete_count; i++) {
+		const apo_obsolete_dismissal *o = &report->obsolete[i];
+		add_note(json, NULL,
+			apo__sprintf(arena,
+				"%s, line %zu: the finding %s that was dismissed is not there "
+				"any more",
+				o->file, o->line, o->dismissal.fingerprint));
 	}
 	apo__json_close(json);
 	apo__json_close(json);
@@ -118,10 +151,13 @@ apo_status apo__write_report_sarif(const apo__writer *w, const apo_report *repor
 	side target = make_side(w->arena, report->alignment->target);
 	(void)err;
 	apo__sarif_begin(&json, rule_name, APO_ISSUE_TYPE_COUNT);
-	add_invocation(&json, report);
+	add_invocation(&json, w->arena, report);
 	apo__json_open(&json, "results", '[', 1);
 	for (size_t i = 0; i < report->issue_count; i++)
-		add_result(&json, &source, &target, &report->issues[i]);
+		add_result(&json, report, &source, &target, &report->issues[i], NULL);
+	for (size_t i = 0; i < report->known_count; i++)
+		add_result(&json, report, &source, &target, &report->known[i].issue,
+			&report->known[i]);
 	apo__json_end(&json);
 	return APO_OK;
 }

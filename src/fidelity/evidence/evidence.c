@@ -8,13 +8,33 @@
 
 #include "base/buffer.h"
 #include "base/map.h"
+#include "text/document/document.h"
 #include "text/unicode/chars.h"
 
 #define LONGEST_EXCERPT 90u /* bytes of a text in a message */
 
+/* The sentence of the source that a finding is about: a translation changes, its source stays. Without a place in the source only
+ * the unit of a translation file has one. */
+static apo_span sentence_of(const apo__check *check, const apo_issue *issue)
+{
+	const apo_document *d = check->side[APO__SOURCE].document;
+	uint32_t count;
+	const uint32_t *segments = apo__check_segments(check, issue->bead, APO__SOURCE, &count);
+	for (uint32_t i = 0; i < count; i++) {
+		apo_span span = d->segments[segments[i]].span;
+		if (issue->source_span.begin != APO_NONE
+				? issue->source_span.begin >= span.begin &&
+					  issue->source_span.begin < span.end
+				: ((const apo__document *)(const void *)d)->units != NULL)
+			return span;
+	}
+	return APO_SPAN_NONE;
+}
+
 static void fingerprint(apo__check *check, apo_issue *issue)
 {
 	apo__buffer key = {check->arena, NULL, 0, 0};
+	apo_span sentence = sentence_of(check, issue);
 	const apo_span spans[2] = {issue->source_span, issue->target_span};
 	apo__buffer_puts(&key, apo_issue_type_name(issue->type));
 	for (int s = 0; s < 2; s++) {
@@ -23,6 +43,10 @@ static void fingerprint(apo__check *check, apo_issue *issue)
 			apo__buffer_add(&key, check->side[s].document->text + spans[s].begin,
 				spans[s].end - spans[s].begin);
 	}
+	apo__buffer_putc(&key, '\n');
+	if (sentence.begin != APO_NONE)
+		apo__buffer_add(&key, check->side[APO__SOURCE].document->text + sentence.begin,
+			sentence.end - sentence.begin);
 	snprintf(issue->fingerprint, sizeof issue->fingerprint, "%016llx",
 		(unsigned long long)apo__hash(key.data, key.size));
 }

@@ -118,6 +118,8 @@ typedef struct {
 	int own_text; /* most of the target does not rest on the source: additions are its nature */
 	apo_news_panel panel;
 	APO__VECTOR(apo_issue) issues;
+	APO__VECTOR(apo_known_issue) known_issues;
+	APO__VECTOR(apo_obsolete_dismissal) obsolete;
 	const struct apo__finding_evidence
 		*evidence; /* probability.h: by issue, once they are final */
 } apo__check;

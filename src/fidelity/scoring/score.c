@@ -195,6 +195,21 @@ typedef struct {
 	const apo_check_options *options;
 } check_job;
 
+static void report_known(const apo__check *check, const apo_check_options *options, apo_report *to)
+{
+	for (uint32_t i = 0; i < check->known_issues.count; i++)
+		to->dismissed_count += check->known_issues.items[i].why != NULL;
+	if (!options->only_new) {
+		to->known = check->known_issues.items;
+		to->known_count = check->known_issues.count;
+		to->obsolete = check->obsolete.items;
+		to->obsolete_count = check->obsolete.count;
+	} else {
+		to->dismissed_count = 0;
+	}
+	to->has_baseline = options->baseline_count;
+}
+
 static apo_status check_run(apo__arena *arena, void *user, apo_error *err)
 {
 	check_job *j = user;
@@ -214,6 +229,7 @@ static apo_status check_run(apo__arena *arena, void *user, apo_error *err)
 	result->public.issue_count = check->issues.count;
 	result->public.abstentions = check->plan->abstentions.items;
 	result->public.abstention_count = check->plan->abstentions.count;
+	report_known(check, j->options, &result->public);
 	score(check, &result->public);
 	j->result = result;
 	return APO_OK;
