@@ -12,7 +12,8 @@ static const cli_option own_options[] = {
 	{"date", 0, "DATE", NULL,
 		"the day of the story, YYYY-MM-DD: resolves weekdays and \"yesterday\""},
 	{"fail-on", 0, "LEVEL", "minor|major|critical|never",
-		"exit with 1 when there is an issue of this severity or above (default: critical)"},
+		"exit with 1 when there is an issue of this severity or above (default: as the "
+		"profile says, which is critical)"},
 	{"terms", 0, "FILE", NULL,
 		"a glossary: TBX, CSV with the columns source, target, forbidden, "
 		"do-not-translate, or "
@@ -23,6 +24,11 @@ static const cli_option own_options[] = {
 		"leave out findings whose fingerprints are in FILE: an earlier report (json, tsv, "
 		"sarif) or "
 		"a list; repeatable"},
+	{"profile", 0, "PROFILE", NULL,
+		"which checks run, how severe and how sure findings are, limits, lists, points: "
+		"strict, normal, relaxed or a file (default: normal)"},
+	{"print-profile", 0, NULL, NULL,
+		"print the profile, complete, as a file to change; nothing is checked"},
 	{"only-new", 0, NULL, NULL,
 		"leave what is dismissed or in a baseline out of the report altogether"},
 	{"dismissals", 0, "FILE", NULL,
@@ -82,9 +88,26 @@ static int open_bilingual(
 	return 0;
 }
 
+static int print_profile(const cli *c)
+{
+	apo_error err;
+	apo_output *output = cli_open_output(c, cli_output(c), 0, &err);
+	if (!output)
+		return cli_fail(c, &err);
+	apo_status status = apo_write_profile(output, c->context, cli_value(c, "profile"), &err);
+	if (!status)
+		status = apo_output_commit(output, &err);
+	apo_output_free(output);
+	return status ? cli_fail(c, &err) : 0;
+}
+
 static int run(cli *c)
 {
 	apo_error err;
+	if (cli_value(c, "print-profile"))
+		return print_profile(c);
+	if (!c->operand_count)
+		return cli_usage(c, "qa expects %s", c->command->operands);
 	apo_document *source = NULL, *target = NULL;
 	cli_origin origin = {NULL, NULL};
 	apo_lexicons *lexicons = NULL;
@@ -118,6 +141,7 @@ static int run(cli *c)
 	check.baselines = cli_values(c, "baseline", &check.baseline_count);
 	check.dismissal_count = cli_dismissals(c, c->operands[c->operand_count - 1], dismissals);
 	check.dismissals = (const char *const *)dismissals;
+	check.profile = cli_value(c, "profile");
 	check.only_new = cli_value(c, "only-new") != NULL;
 	check.words = cli_values(c, "words", &check.word_count);
 	const apo_document *from = source, *to = target;
@@ -134,7 +158,10 @@ static int run(cli *c)
 			cli_tell_abstentions(c, report->abstentions, report->abstention_count);
 		status = cli_write(c, write_report, report, &write);
 		if (!status)
-			status = cli_fails_on(c, worst_of(report), "critical");
+			status = cli_fails_on(c, worst_of(report),
+				report->fail_on < 0
+					? "never"
+					: apo_severity_name((apo_severity)report->fail_on));
 	} else {
 		status = cli_fail(c, &err);
 	}
@@ -149,7 +176,7 @@ static int run(cli *c)
 
 const cli_command cmd_qa = {.name = "qa",
 	.operands = "SRC TGT | FILE.tmx | FILE.xlf",
-	.least = 1,
+	.least = 0,
 	.most = 2,
 	.summary = "check what a translation or retelling changed",
 	.description =

@@ -126,6 +126,14 @@ typedef struct {
 	const char *reason; /* in words; checks of one reason follow each other */
 } apo_abstention;
 
+/* What a buyer of translations signs: words of the source, points of the issues as the profile weighs
+ * them, and whether those of 100 words are at most its threshold. */
+typedef struct {
+	size_t words, counts[3]; /* issues by apo_severity */
+	double points, threshold;
+	size_t passes; /* 0 = does not */
+} apo_scorecard;
+
 typedef struct {
 	const apo_alignment *alignment; /* borrowed */
 	const apo_issue *issues;	/* by place in the target, then in the source */
@@ -143,6 +151,8 @@ typedef struct {
 	const apo_obsolete_dismissal *obsolete;
 	size_t obsolete_count;
 	size_t has_baseline; /* not 0: issues are those that no baseline has */
+	apo_scorecard card;
+	int fail_on; /* severity from which the profile calls the text failed, -1 = never */
 } apo_report;
 
 typedef struct {
@@ -155,11 +165,12 @@ typedef struct {
 	size_t baseline_count;
 	const char *const *dismissals; /* files of dismissals (apo_dismiss) */
 	size_t dismissal_count;
-	size_t only_new; /* not 0: what is known is not in the report either */
+	size_t only_new;     /* not 0: what is known is not in the report either */
+	const char *profile; /* "strict", "normal", "relaxed" or a file; NULL = "normal" */
 } apo_check_options;
 #define APO_CHECK_OPTIONS_INIT                                                                     \
 	{                                                                                          \
-		sizeof(apo_check_options), 0, NULL, NULL, 0, NULL, 0, NULL, 0, 0                   \
+		sizeof(apo_check_options), 0, NULL, NULL, 0, NULL, 0, NULL, 0, 0, NULL             \
 	}
 
 /* Score and check an alignment (entities layer needed on both documents), which the report borrows.
@@ -168,6 +179,10 @@ typedef struct {
  * a file of the options cannot be read. Free with apo_report_free. */
 APO_API apo_report *apo_check(apo_context *context, const apo_alignment *alignment,
 	const apo_lexicons *lexicons, const apo_check_options *options, apo_error *err);
+/* Append a profile (as apo_check_options has it), complete, in the form of its files (docs/formats.md).
+ * APO_EINPUT when it cannot be read: with line, column and what was expected. */
+APO_API apo_status apo_write_profile(
+	apo_output *output, apo_context *context, const char *profile, apo_error *err);
 /* Free a report. NULL is fine. */
 APO_API void apo_report_free(apo_report *report);
 

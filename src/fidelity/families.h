@@ -35,6 +35,8 @@ void apo__check_settle(apo__check *check);
 apo_status apo__check_mechanical(
 	apo__check *check, apo__check_plan *plan, const apo_check_options *options, apo_error *err);
 
+/* form_findings.c: severities as the profile wants them, without findings that are not sure enough for it. */
+void apo__check_apply_profile(apo__check *check);
 /* known_findings.c: give findings of one fingerprint fingerprints of their own, once they are final. */
 void apo__check_number_equals(apo__check *check);
 /* known_findings.c: move the findings that these files dismiss to the known ones. */

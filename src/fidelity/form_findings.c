@@ -124,7 +124,7 @@ static apo_status prepare_spelling(apo__check *check, apo__check_plan *plan,
 {
 	const char *lang = check->side[APO__TARGET].document->lang, *names;
 	apo_status status = APO_OK;
-	if (!stored)
+	if (!stored || plan->profile->checks[APO_ISSUE_SPELLING].state == APO__CHECK_OFF)
 		return APO_OK;
 	names = apo__form_add_spelling(checker);
 	if (names)
@@ -136,6 +136,35 @@ static apo_status prepare_spelling(apo__check *check, apo__check_plan *plan,
 				"no dictionary of hunspell for “%s” is installed", lang)};
 	for (uint32_t i = 0; i < options->word_count && !status; i++)
 		status = apo__form_add_words(checker, options->words[i], err);
+	for (uint32_t i = 0; i < plan->profile->words.count && !status; i++)
+		status = apo__form_add_words(checker, plan->profile->words.items[i], err);
+	return status;
+}
+
+void apo__check_apply_profile(apo__check *check)
+{
+	const apo__profile *profile = check->plan->profile;
+	uint32_t kept = 0;
+	for (uint32_t i = 0; i < check->issues.count; i++) {
+		apo_issue issue = check->issues.items[i];
+		if (issue.confidence < profile->checks[issue.type].confidence)
+			continue;
+		if (profile->checks[issue.type].state == APO__CHECK_AS)
+			issue.severity = profile->checks[issue.type].severity;
+		check->issues.items[kept++] = issue;
+	}
+	check->issues.count = kept;
+}
+
+/* The glossaries of the options, then those of the profile. */
+static apo_status add_terms(apo__form_checker *checker, const apo_check_options *options,
+	const apo__profile *profile, apo_error *err)
+{
+	apo_status status = APO_OK;
+	for (uint32_t i = 0; i < options->term_count && !status; i++)
+		status = apo__form_add_terms(checker, options->terms[i], err);
+	for (uint32_t i = 0; i < profile->terms.count && !status; i++)
+		status = apo__form_add_terms(checker, profile->terms.items[i], err);
 	return status;
 }
 
@@ -148,12 +177,10 @@ apo_status apo__check_mechanical(
 	apo__arena *scratch = apo__arena_child(check->arena);
 	apo__form_checker *checker = apo__form_open(scratch, check->context,
 		check->side[0].document->lang, check->side[1].document->lang, check->comparable);
-	apo_status status;
-	for (uint32_t i = 0; i < options->term_count; i++) {
-		status = apo__form_add_terms(checker, options->terms[i], err);
-		if (status)
-			return status;
-	}
+	apo__form_use(checker, plan->profile);
+	apo_status status = add_terms(checker, options, plan->profile, err);
+	if (status)
+		return status;
 	status = prepare_spelling(check, plan, options, stored, checker, err);
 	if (status)
 		return status;
@@ -172,6 +199,7 @@ apo_status apo__check_mechanical(
 	}
 	apo__arena_free(scratch);
 	apo__check_settle(check);
+	apo__check_apply_profile(check);
 	apo__check_number_equals(check);
 	status = apo__check_dismissals(check, options->dismissals, options->dismissal_count, err);
 	for (size_t i = 0; i < options->baseline_count && !status; i++)

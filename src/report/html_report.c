@@ -358,6 +358,7 @@ static void figures(page *p)
 {
 	const apo_report *r = p->report;
 	apo__buffer *out = p->out;
+	char threshold[40];
 	apo__buffer_puts(out, "<ul class=\"tiles\">\n");
 	if (r->scored)
 		score_tile(out, r->score.fidelity, 2, r->says);
@@ -366,6 +367,10 @@ static void figures(page *p)
 	score_tile(out, r->score.support, 2, "support: of the target, licensed by the source");
 	score_tile(out, r->score.coverage, 2, "coverage: of the source, found in the target");
 	score_tile(out, r->score.penalty, 1, "penalty points per 100 words");
+	score_tile(out, r->card.points, 1,
+		apo__sprintf(out->arena, "points for %zu words: %s (at most %s per 100)",
+			r->card.words, r->card.passes ? "pass" : "fail",
+			apo__decimal(threshold, r->card.threshold, 1)));
 	apo__html_tile_of(out, r->panel.quotes_verbatim, r->panel.quotes_total, "quotations kept");
 	apo__html_tile_of(
 		out, r->panel.attributions_kept, r->panel.attributions_total, "credits kept");

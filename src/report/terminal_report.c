@@ -150,6 +150,19 @@ static void put_figure(apo__terminal *t, apo__style style, const char *label, do
 	apo__terminal_newline(t);
 }
 
+/* Words, points, threshold: the card that goes with a delivery. */
+static void put_card(apo__terminal *t, const apo_report *report)
+{
+	char points[40], threshold[40];
+	const apo_scorecard *card = &report->card;
+	apo__terminal_cell(t, APO__PLAIN, "scorecard", strlen("scorecard"), 22, 1);
+	apo__terminal_format(t, card->passes ? APO__GREEN : APO__RED,
+		"%s: %s points for %zu words; at most %s per 100 pass",
+		card->passes ? "pass" : "fail", apo__decimal(points, card->points, 1), card->words,
+		apo__decimal(threshold, card->threshold, 1));
+	apo__terminal_newline(t);
+}
+
 apo_status apo__write_report_terminal(
 	const apo__writer *w, const apo_report *report, apo_error *err)
 {
@@ -181,5 +194,6 @@ apo_status apo__write_report_terminal(
 	put_figure(&t, APO__PLAIN, "support", report->score.support);
 	put_figure(&t, APO__PLAIN, "coverage", report->score.coverage);
 	put_figure(&t, APO__PLAIN, "penalty", report->score.penalty);
+	put_card(&t, report);
 	return APO_OK;
 }

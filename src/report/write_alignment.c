@@ -208,6 +208,21 @@ static void add_panel(apo__json *json, const apo_news_panel *panel)
 	apo__json_close(json);
 }
 
+static void add_card(apo__json *json, const apo_report *report)
+{
+	const apo_scorecard *card = &report->card;
+	apo__json_open(json, "scorecard", '{', 0);
+	apo__json_integer(json, "words", card->words);
+	apo__json_integer(json, "critical", card->counts[APO_SEVERITY_CRITICAL]);
+	apo__json_integer(json, "major", card->counts[APO_SEVERITY_MAJOR]);
+	apo__json_integer(json, "minor", card->counts[APO_SEVERITY_MINOR]);
+	apo__json_decimal(json, "points", card->points);
+	apo__json_decimal(json, "points_per_100_words", report->score.penalty);
+	apo__json_decimal(json, "threshold", card->threshold);
+	apo__json_bool(json, "pass", card->passes != 0);
+	apo__json_close(json);
+}
+
 static void add_abstention(apo__json *json, const apo_abstention *abstention)
 {
 	apo__json_open(json, NULL, '{', 0);
@@ -225,6 +240,7 @@ void apo__json_report_members(apo__json *json, const apo_report *report)
 	apo__json_string(json, "says", report->says);
 	apo__json_decimal(json, "words_known", report->words_known);
 	add_panel(json, &report->panel);
+	add_card(json, report);
 	apo__json_open(json, "issues", '[', 1);
 	for (size_t i = 0; i < report->issue_count; i++) {
 		apo__json_open(json, NULL, '{', 0);

@@ -61,7 +61,9 @@ void apo__check_flag(apo__check *check, apo_issue_type type, apo_severity severi
 {
 	char message[1024];
 	va_list arguments;
-	if (check->plan->runs[type] == APO__RUNS_NOT)
+	const apo__profile *profile = check->plan->profile;
+	if (check->plan->runs[type] == APO__RUNS_NOT ||
+		(profile && profile->checks[type].state == APO__CHECK_OFF))
 		return;
 	va_start(arguments, format);
 	vsnprintf(message, sizeof message, format, arguments);

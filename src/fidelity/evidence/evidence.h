@@ -8,6 +8,7 @@
 #define APO__FIDELITY_EVIDENCE_H
 
 #include "aligners/aligners.h"
+#include "fidelity/settings/profile.h"
 #include "lexicon/lexicon.h"
 #include "text/document/phrases.h"
 
@@ -45,6 +46,7 @@ typedef enum { APO__RUNS_NOT, APO__RUNS_PARTLY, APO__RUNS } apo__runs;
 typedef struct {
 	apo__runs runs[APO_ISSUE_TYPE_COUNT];
 	APO__VECTOR(apo_abstention) abstentions; /* of the source, then of the target */
+	const apo__profile *profile;		 /* what the user wants; NULL = all that there is */
 } apo__check_plan;
 
 /* needs.c: which checks have the language data that they need. */

@@ -98,7 +98,7 @@ void form_check_capitals(form_job *job)
 {
 	const form_share *habit = &job->checker->capital;
 	const form_word *word;
-	if (!compare(job, &word) && form_is_slip(habit))
+	if (!compare(job, &word) && form_is_slip(job->checker->profile, habit))
 		form_flag_target(job, APO_ISSUE_CAPITALIZATION, APO_SEVERITY_MINOR, word->first,
 			word->end, CAPITAL_CONFIDENCE, "“%s” begins the target without a capital",
 			form_text(job, 1, word->first, word->end));

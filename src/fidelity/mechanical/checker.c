@@ -16,7 +16,15 @@ apo__form_checker *apo__form_open(
 	form_locale_open(&checker->locale[1], arena, context, to);
 	checker->own_form = loose || !strcmp(checker->locale[0].code, checker->locale[1].code);
 	checker->consistency = form_consistency_new(arena);
+	apo__profile *normal = apo__alloc(arena, sizeof *normal);
+	apo__profile_default(arena, normal);
+	checker->profile = normal;
 	return checker;
+}
+
+void apo__form_use(apo__form_checker *checker, const apo__profile *profile)
+{
+	checker->profile = profile;
 }
 
 static int open_job(form_job *job, apo__form_checker *checker, const apo__form_unit *unit)

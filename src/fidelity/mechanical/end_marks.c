@@ -136,7 +136,7 @@ void form_check_ends(form_job *job)
 	if (!ends(job, kind, place) || kind[0] == kind[1])
 		return;
 	int question = kind[0] == END_QUESTION || kind[1] == END_QUESTION;
-	if (!form_is_slip(habit))
+	if (!form_is_slip(job->checker->profile, habit))
 		return;
 	if (!job->unit->stored && !(kind[0] == END_QUESTION && kind[1] == END_STOP))
 		return; /* where sentences were cut is not the translator's doing */

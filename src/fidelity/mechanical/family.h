@@ -64,13 +64,11 @@ typedef struct {
 	uint32_t yes, all;
 } form_share;
 
-/* What a file does not do in so few places is a slip there; in more, it is the file's own way. Set by hand. */
-#define FORM_FEW_SLIPS	  6u
-#define FORM_SLIPS_ONE_IN 200u
-static inline int form_is_slip(const form_share *habit)
+/* What a file does not do in so few places is a slip there; in more, it is the file's own way. How few, the profile says. */
+static inline int form_is_slip(const apo__profile *profile, const form_share *habit)
 {
 	uint32_t slips = habit->all - habit->yes;
-	return slips <= FORM_FEW_SLIPS || slips <= habit->all / FORM_SLIPS_ONE_IN;
+	return slips <= profile->slips || slips <= habit->all / profile->slips_one_in;
 }
 
 typedef struct form_consistency form_consistency;
@@ -83,6 +81,7 @@ struct apo__form_checker {
 	apo__arena *arena, *scratch;
 	apo_context *context;
 	form_locale locale[2];
+	const apo__profile *profile;
 	int own_form; /* only the form of the target is checked */
 	/* habits of the file */
 	uint64_t units;

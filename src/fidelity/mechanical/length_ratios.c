@@ -18,8 +18,6 @@
 #define OMISSION_CONFIDENCE .7
 /* Set by hand, far outside of what good translations do. */
 #define FAR_DEVIATIONS	 6.0
-#define FAR_LONGER	 2.5
-#define FAR_SHORTER	 .3
 #define SHORT_SHARE	 .5
 #define SLOTS_A_DOUBLING 10.0
 
@@ -85,6 +83,9 @@ void form_check_lengths(form_job *job)
 {
 	form_view *source = &job->view[0], *target = &job->view[1];
 	uint32_t s = length_of(source), t = length_of(target), limit = job->unit->limit;
+	const apo__profile *profile = job->checker->profile;
+	if (!limit && job->unit->stored)
+		limit = profile->most_characters;
 	if (limit && length_of(target) > limit) {
 		form_flag_target(job, APO_ISSUE_LENGTH, APO_SEVERITY_MAJOR, target->first,
 			target->end, LIMIT_CONFIDENCE, "%u characters, where %u are allowed", t,
@@ -95,7 +96,8 @@ void form_check_lengths(form_job *job)
 		return;
 	double expected = s * usual_ratio(job->checker), difference = t - expected;
 	double deviations = difference / sqrt(VARIANCE * (expected > s ? expected : s));
-	if (deviations > FAR_DEVIATIONS && t > expected * FAR_LONGER && difference > FAR_CHARS) {
+	if (deviations > FAR_DEVIATIONS && t > expected * profile->longer &&
+		difference > FAR_CHARS) {
 		form_flag(job, APO_ISSUE_LENGTH, APO_SEVERITY_MAJOR, source->first, source->end,
 			target->first, target->end, LONG_CONFIDENCE,
 			"the target has %u characters for %u of the source, far more than usual", t,
@@ -109,7 +111,7 @@ void form_check_lengths(form_job *job)
 			source->end, target->first, target->end, OMISSION_CONFIDENCE,
 			"the source has %u sentences, the target %u and half of the length",
 			sentences[0], sentences[1]);
-	else if (-deviations > FAR_DEVIATIONS && t < expected * FAR_SHORTER &&
+	else if (-deviations > FAR_DEVIATIONS && t < expected * profile->shorter &&
 		 -difference > FAR_CHARS)
 		form_flag(job, APO_ISSUE_LENGTH, APO_SEVERITY_MAJOR, source->first, source->end,
 			target->first, target->end, LONG_CONFIDENCE,

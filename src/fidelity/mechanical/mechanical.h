@@ -8,6 +8,7 @@
 #ifndef APO__FIDELITY_MECHANICAL_H
 #define APO__FIDELITY_MECHANICAL_H
 
+#include "fidelity/settings/profile.h"
 #include "lexicon/lexicon.h"
 
 typedef enum { APO__FORM_OPEN, APO__FORM_CLOSE, APO__FORM_ALONE } apo__form_code_kind;
@@ -58,6 +59,8 @@ typedef struct apo__form_checker apo__form_checker;
  * form is checked, as it is where both languages are one. */
 apo__form_checker *apo__form_open(
 	apo__arena *arena, apo_context *context, const char *from, const char *to, int loose);
+/* Check as a profile says, which is not copied; without it as the normal one. Before the first unit. */
+void apo__form_use(apo__form_checker *checker, const apo__profile *profile);
 /* Check for the terms of a glossary as well: TBX, CSV with a header, a glossary of OmegaT. APO_EINPUT when it cannot be read. */
 apo_status apo__form_add_terms(apo__form_checker *checker, const char *path, apo_error *err);
 /* Check the spelling of the target as well, if a dictionary is installed: the names of its variants, NULL when there is none. */

@@ -162,10 +162,10 @@ static void check_quotes(form_job *job)
 	for (uint32_t i = 0; i < s.count; i++)
 		if (!is_style(s.pairs[i].marks))
 			return;
-	int habit = c->local_style.yes >= LEAST_PAIRS && form_is_slip(&c->local_style);
+	int habit = c->local_style.yes >= LEAST_PAIRS && form_is_slip(c->profile, &c->local_style);
 	for (uint32_t i = 0; i < t.count; i++) {
 		const quote_pair *p = &t.pairs[i];
-		if (!is_style(p->marks) && form_is_slip(&c->matched))
+		if (!is_style(p->marks) && form_is_slip(c->profile, &c->matched))
 			form_flag_target(job, APO_ISSUE_QUOTATION_MARKS, APO_SEVERITY_MINOR,
 				p->first, p->end, MIXED_CONFIDENCE,
 				"“%s” opens the quotation and “%s” closes it",
@@ -179,12 +179,12 @@ static void check_quotes(form_job *job)
 				form_text(job, 1, p->end - 1, p->end));
 	}
 	if (s.count && s.open == FORM_NOTHING && t.open != FORM_NOTHING && job->unit->stored &&
-		form_is_slip(&c->partnered))
+		form_is_slip(c->profile, &c->partnered))
 		form_flag_target(job, APO_ISSUE_QUOTATION_MARKS, APO_SEVERITY_MINOR, t.open,
 			t.open + 1, MIXED_CONFIDENCE, "the quotation mark “%s” has no partner",
 			form_text(job, 1, t.open, t.open + 1));
 	if (s.count && !t.marks && job->unit->stored && c->quoted.all >= LEAST_PAIRS &&
-		form_is_slip(&c->quoted)) {
+		form_is_slip(c->profile, &c->quoted)) {
 		int single = 0;
 		for (uint32_t i = job->view[1].first; i < job->view[1].end; i++)
 			single |= apo__is_quote_mark(job->view[1].c[i]) ||

@@ -92,7 +92,8 @@ static uint32_t find_double(const form_view *v, uint32_t from, uint32_t *end)
 static void check_double(form_job *job)
 {
 	uint32_t end, at = find_double(&job->view[0], 0, &end);
-	if (at != FORM_NOTHING || !form_is_slip(&job->checker->single_spaces))
+	if (at != FORM_NOTHING ||
+		!form_is_slip(job->checker->profile, &job->checker->single_spaces))
 		return;
 	at = find_double(&job->view[1], 0, &end);
 	if (at != FORM_NOTHING)
@@ -131,7 +132,7 @@ static void check_before(form_job *job)
 {
 	const form_view *t = &job->view[1];
 	const form_locale *locale = &job->checker->locale[1];
-	if (!form_is_slip(&job->checker->tight_marks) ||
+	if (!form_is_slip(job->checker->profile, &job->checker->tight_marks) ||
 		count_before(&job->view[0], &job->checker->locale[0]))
 		return;
 	for (uint32_t i = t->first; i + 1 < t->end; i++)
@@ -246,9 +247,10 @@ void form_learn_spaces(form_job *job)
 	}
 }
 
-static int is_habit(const form_share *share)
+static int is_habit(const apo__profile *profile, const form_share *share)
 {
-	return share->yes >= LEAST_PLACES && form_is_slip(share) && share->yes * 2 > share->all;
+	return share->yes >= LEAST_PLACES && form_is_slip(profile, share) &&
+	       share->yes * 2 > share->all;
 }
 
 static void check_spaced(form_job *job)
@@ -258,11 +260,11 @@ static void check_spaced(form_job *job)
 		return;
 	uint32_t i = 0;
 	for (int way; (way = next_spaced(job, &i)) != 3;) {
-		if (way == 0 && is_habit(&habit[0]))
+		if (way == 0 && is_habit(job->checker->profile, &habit[0]))
 			form_flag_target(job, APO_ISSUE_WHITESPACE, APO_SEVERITY_MINOR, i - 1,
 				i + 1, MISSING_CONFIDENCE, "no space before “%s”",
 				form_text(job, 1, i, i + 1));
-		else if (way == 1 && is_habit(&habit[1]))
+		else if (way == 1 && is_habit(job->checker->profile, &habit[1]))
 			form_flag_target(job, APO_ISSUE_WHITESPACE, APO_SEVERITY_MINOR, i - 1,
 				i + 1, MISSING_CONFIDENCE,
 				"a space before “%s” that may break, where the file has no-break "

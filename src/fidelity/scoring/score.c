@@ -4,23 +4,19 @@
 #include "fidelity/scoring/signs.h"
 
 /* Set by hand, but for SUPPORT_..., which are set on the project's own corpora. */
-#define MARK_POINTS   .1	/* a tenth of a minor issue */
 #define SUPPORT_NONE  .2	/* support of a word up to which it says nothing ... */
 #define SUPPORT_RANGE .6	/* ... and over which it rises to all */
 #define LEAST_KNOWN   (1.0 / 3) /* share of the words below which nothing can be said */
 #define MOST_CRITICAL .5	/* fidelity with a critical issue ... */
 #define MOST_MAJOR    .8	/* ... and with a major one */
 
-/* MQM weights (scoring model 2.0): points of an issue. Marks and blanks count a tenth of a minor one. */
-static double points(const apo_issue *issue)
+/* Points of an issue as the profile has them; the normal one has the weights of MQM (scoring model 2.0), and for marks and
+ * spaces a tenth of a minor one. */
+static double points(const apo__profile *profile, const apo_issue *issue)
 {
-	if (issue->severity == APO_SEVERITY_CRITICAL)
-		return 25;
-	if (issue->severity == APO_SEVERITY_MAJOR)
-		return 5;
-	return issue->type == APO_ISSUE_PUNCTUATION || issue->type == APO_ISSUE_WHITESPACE
-		       ? MARK_POINTS
-		       : 1;
+	int is_mark = issue->type == APO_ISSUE_PUNCTUATION || issue->type == APO_ISSUE_WHITESPACE;
+	return is_mark && issue->severity == APO_SEVERITY_MINOR ? profile->marks
+								: profile->points[issue->severity];
 }
 
 typedef struct {
@@ -131,6 +127,17 @@ static void score_panel(const apo__check *check, apo_report *report)
 	}
 }
 
+static void fill_card(const apo__check *check, apo_report *report, uint32_t words, double sum)
+{
+	const apo__profile *profile = check->plan->profile;
+	apo_scorecard *card = &report->card;
+	*card = (apo_scorecard){.words = words, .points = sum, .threshold = profile->threshold};
+	for (uint32_t i = 0; i < check->issues.count; i++)
+		card->counts[check->issues.items[i].severity]++;
+	card->passes = report->score.penalty <= profile->threshold;
+	report->fail_on = profile->fail_on;
+}
+
 static void score(apo__check *check, apo_report *report)
 {
 	const apo_alignment *a = check->alignment;
@@ -144,8 +151,8 @@ static void score(apo__check *check, apo_report *report)
 	for (uint32_t i = 0; i < check->issues.count; i++) {
 		const apo_issue *issue = &check->issues.items[i];
 		burden *b = &burdens[issue->bead];
-		b->points += points(issue);
-		all.points += points(issue);
+		b->points += points(check->plan->profile, issue);
+		all.points += points(check->plan->profile, issue);
 		if ((int)issue->severity > b->worst)
 			b->worst = (int)issue->severity;
 		if (b->worst > all.worst)
@@ -175,6 +182,7 @@ static void score(apo__check *check, apo_report *report)
 	report->bead_scores = scores;
 	report->score = (apo_score){share(have[1], total[1]), share(have[0], total[0]),
 		100 * all.points / (words ? words : 1), lengths > 0 ? sum / lengths : 1};
+	fill_card(check, report, words, all.points);
 	score_panel(check, report);
 	say(check, report);
 }
@@ -216,11 +224,17 @@ static apo_status check_run(apo__arena *arena, void *user, apo_error *err)
 	report *result = apo__alloc(arena, sizeof *result);
 	apo__check_plan plan;
 	apo__known_words known;
+	apo__profile profile;
+	const char *wanted = j->options->profile ? j->options->profile : APO__PROFILE_NORMAL;
+	apo_status status = apo__profile_read(arena, j->context, wanted, &profile, err);
+	if (status)
+		return status;
 	apo__check_plan_make(&plan, j->context, j->lexicons, arena);
+	plan.profile = &profile;
 	apo__known_words_init(&known, arena);
 	apo__check *check =
 		apo__check_run(j->context, j->alignment, j->lexicons, &plan, &known, arena);
-	apo_status status = apo__check_mechanical(check, &plan, j->options, err);
+	status = apo__check_mechanical(check, &plan, j->options, err);
 	if (status)
 		return status;
 	result->arena = arena;
