@@ -47,38 +47,102 @@ static void put_score(apo_output *output, const apo_line_score *score)
 	apo_output_write(output, "\n", 1);
 }
 
+/* Lines are read, scored on all threads and written a batch at a time, so that memory does not grow with their number. */
+#define BATCH_LINES 1024u
+#define BATCH_BYTES ((size_t)1 << 20)
+
+typedef struct {
+	char *line; /* the source, then the target behind a NUL */
+	size_t capacity;
+	const char *target;
+	apo_line_score score;
+	apo_error err;
+} scored_line;
+
+typedef struct {
+	apo_scorer *scorer;
+	scored_line *lines;
+	unsigned count, number; /* lines of the batch; those before it */
+	int ended, broken;	/* no line is left; the next one is none */
+} batch;
+
+static void read_batch(batch *b)
+{
+	size_t bytes = 0;
+	b->number += b->count;
+	b->count = 0;
+	while (!b->ended && !b->broken && b->count < BATCH_LINES && bytes < BATCH_BYTES) {
+		scored_line *l = &b->lines[b->count];
+		ssize_t size = getline(&l->line, &l->capacity, stdin);
+		if (size < 0) {
+			b->ended = 1;
+			return;
+		}
+		while (size && (l->line[size - 1] == '\n' || l->line[size - 1] == '\r'))
+			l->line[--size] = '\0';
+		char *tab = strchr(l->line, '\t');
+		b->broken = !tab || strlen(l->line) != (size_t)size;
+		if (b->broken)
+			return;
+		*tab = '\0';
+		l->target = tab + 1;
+		bytes += (size_t)size;
+		b->count++;
+	}
+}
+
+static void score_line(size_t i, void *user)
+{
+	const batch *b = user;
+	scored_line *l = &b->lines[i];
+	if (apo_scorer_score(b->scorer, l->line, l->target, &l->score, &l->err) && !l->err.status)
+		l->err.status = APO_ENOMEM;
+}
+
+static int write_batch(const cli *c, batch *b, apo_output *output)
+{
+	for (unsigned i = 0; i < b->count; i++) {
+		scored_line *l = &b->lines[i];
+		if (l->err.status) {
+			snprintf(l->err.file, sizeof l->err.file, "standard input");
+			l->err.line = b->number + i + 1;
+			return cli_fail(c, &l->err);
+		}
+		put_score(output, &l->score);
+		if (l->capacity > BATCH_BYTES) { /* one long line takes no room for ever */
+			free(l->line);
+			l->line = NULL;
+			l->capacity = 0;
+		}
+	}
+	return 0;
+}
+
 static int score_lines(const cli *c, apo_scorer *scorer, apo_output *output)
 {
-	char *line = NULL;
-	size_t capacity = 0;
-	unsigned number = 0;
+	batch b = {scorer, calloc(BATCH_LINES, sizeof *b.lines), 0, 0, 0, 0};
 	int status = 0;
-	apo_error err;
-	for (ssize_t size; !status && (size = getline(&line, &capacity, stdin)) >= 0;) {
-		apo_line_score score;
-		number++;
-		while (size && (line[size - 1] == '\n' || line[size - 1] == '\r'))
-			line[--size] = '\0';
-		char *tab = strchr(line, '\t');
-		if (!tab || strlen(line) != (size_t)size) {
-			cli_say("standard input: line %u: expected source<TAB>target", number);
-			status = 3;
-			break;
-		}
-		*tab = '\0';
-		if (apo_scorer_score(scorer, line, tab + 1, &score, &err)) {
-			snprintf(err.file, sizeof err.file, "standard input");
-			err.line = number;
-			status = cli_fail(c, &err);
-		} else {
-			put_score(output, &score);
-		}
+	if (!b.lines) {
+		cli_say("out of memory");
+		return 3;
+	}
+	while (!status && !b.ended && !b.broken) {
+		read_batch(&b);
+		apo_parallel(cli_jobs(c), b.count, score_line, &b);
+		status = write_batch(c, &b, output);
+	}
+	if (!status && b.broken) {
+		cli_say("standard input: line %u: expected source<TAB>target",
+			b.number + b.count + 1);
+		status = 3;
 	}
 	if (!status && ferror(stdin)) {
 		fprintf(stderr, "apograph: standard input: cannot be read: %s\n", strerror(errno));
 		status = 3;
 	}
-	free(line);
+	for (unsigned i = 0; i < BATCH_LINES; i++)
+		free(b.lines[i].line);
+	free(b.lines);
 	return status;
 }
 

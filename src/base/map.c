@@ -19,10 +19,27 @@ void apo__interner_init(apo__interner *interner, apo__arena *arena)
 	*interner = (apo__interner){.arena = arena};
 }
 
+/* Eight bytes at a time. It decides where in memory a string is looked for, and nothing that is seen. */
+static uint64_t quick_hash(const char *text, size_t size)
+{
+	uint64_t h = size * 0x9e3779b97f4a7c15u, piece = 0;
+	for (; size >= sizeof piece; text += sizeof piece, size -= sizeof piece) {
+		memcpy(&piece, text, sizeof piece);
+		h = (h ^ piece) * 0xbf58476d1ce4e5b9u;
+		h ^= h >> 29;
+	}
+	piece = 0;
+	for (size_t i = 0; i < size; i++)
+		piece = piece << 8 | (unsigned char)text[i];
+	h = (h ^ piece) * 0x94d049bb133111ebu;
+	return h ^ h >> 32;
+}
+
 static uint32_t string_slot(const apo__interner *in, const char *text, size_t size)
 {
 	uint32_t mask = in->slot_count - 1;
-	uint32_t slot = (uint32_t)apo__hash(text, size) & mask;
+	uint32_t slot =
+		(uint32_t)(in->filed ? apo__hash(text, size) : quick_hash(text, size)) & mask;
 	for (;; slot = (slot + 1) & mask) {
 		uint32_t id = in->slots[slot];
 		if (!id-- || (in->sizes[id] == size && !memcmp(in->strings[id], text, size)))

@@ -14,6 +14,7 @@ typedef struct {
 	uint32_t capacity; /* of strings, sizes */
 	uint32_t *slots;   /* id + 1, 0 = free */
 	uint32_t slot_count;
+	int filed; /* slots are parts of files: by apo__hash, which never changes */
 } apo__interner;
 
 void apo__interner_init(apo__interner *interner, apo__arena *arena);

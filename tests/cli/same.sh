@@ -46,6 +46,14 @@ if has score; then
 	"$APOGRAPH" score -q --from de --to en --jobs 4 <lines >again
 	cmp -s first again || complain "other scores with --jobs 4"
 	[ "$(wc -l <first)" = 27 ] || complain "scores of other lines"
+	for i in 1 2 3 4 5 6 7; do cat lines lines lines lines lines lines lines lines lines lines; done >many # batches
+	"$APOGRAPH" score -q --from de --to en --jobs 1 <many >first || complain "score of many lines"
+	"$APOGRAPH" score -q --from de --to en --jobs 4 <many >again
+	cmp -s first again || complain "other scores of many lines with --jobs 4"
+	[ "$(wc -l <first)" = 1890 ] || complain "scores of other lines"
+	echo "no tab" >>many
+	"$APOGRAPH" score -q --from de --to en --jobs 4 <many >again 2>err && complain "a line without a tab"
+	grep -q "line 1891: expected" err || complain "the number of the line without a tab"
 fi
 
 # a batch: the outputs do not depend on the number of threads or on an earlier run that was cut short

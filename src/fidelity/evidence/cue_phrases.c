@@ -197,11 +197,21 @@ static const apo__interner *negative_stems(apo__check *check, apo__side number)
 	return stems;
 }
 
-static int has_stem(
-	apo__check *check, apo__side number, const apo__interner *stems, const char *form)
+/* What the form of a token says, or that of a listed word with its stem. */
+static uint32_t kinds_of_form(
+	apo__check *check, apo__side number, const apo__interner *stems, const apo_token *token)
 {
-	const char *stem = apo__lexicon_stem(check->lexicons, number, form, check->arena);
-	return stems->count && apo__interned(stems, stem, strlen(stem)) != APO_NONE;
+	if (token->kind != APO_TOKEN_WORD)
+		return 0;
+	apo__known_word *word = apo__known_word_of(check, number, token->form);
+	if (word->read)
+		return word->kinds;
+	word->read = 1;
+	word->kinds = kinds_inside(check->side[number].language, token);
+	if (!(word->kinds & MARKS_NEGATION) && stems->count &&
+		apo__interned(stems, word->stem, strlen(word->stem)) != APO_NONE)
+		word->kinds |= MARK_NEGATIVE;
+	return word->kinds;
 }
 
 static void mark_side(apo__check *check, apo__side number)
@@ -223,12 +233,8 @@ static void mark_side(apo__check *check, apo__side number)
 								    t, end, groups[g], &found);
 				uint32_t kinds = length ? kinds_of(phrases, found, groups[g]) : 0;
 				if (!length && t >= next[g]) {
-					kinds = kinds_inside(side->language, &d->tokens[t]) &
+					kinds = kinds_of_form(check, number, stems, &d->tokens[t]) &
 						groups[g];
-					if (!kinds && groups[g] == MARKS_NEGATION &&
-						d->tokens[t].kind == APO_TOKEN_WORD &&
-						has_stem(check, number, stems, d->tokens[t].form))
-						kinds = MARK_NEGATIVE;
 					length = kinds != 0;
 				}
 				if (!length ||

@@ -63,12 +63,16 @@ typedef struct {
 
 /* What the lexicons say of words, by form: looked up once, also for many pairs of lines one after the other. */
 typedef struct {
-	const char *stem;
+	const char *stem, *base, *base_stem; /* base: of an inflected verb, NULL = none */
+	uint64_t key;			     /* of the form */
 	const apo__rendering *renderings;
-	const char **stems; /* of the renderings */
+	struct apo__rendering_keys {
+		uint64_t form, stem;
+	} * keys; /* of the renderings */
 	uint32_t count;
-	unsigned char function,
-		rendered; /* is it a function word; were its renderings looked up? */
+	uint32_t kinds; /* cue_phrases.c: MARK_ bits that the form itself says */
+	unsigned char function, rendered,
+		read; /* is it a function word; were its renderings, its kinds looked up? */
 } apo__known_word;
 typedef struct {
 	apo__arena *arena;
@@ -128,6 +132,8 @@ typedef struct {
 
 /* word_support.c: nothing known yet. What will be lives in `arena`. */
 void apo__known_words_init(apo__known_words *known, apo__arena *arena);
+/* word_support.c: what is known of a form; good until the next call. */
+apo__known_word *apo__known_word_of(apo__check *check, apo__side side, const char *form);
 /* word_support.c: weights, supports, partners of all words. */
 void apo__check_link(apo__check *check);
 /* cue_phrases.c: the phrases of the language data in both documents. */

@@ -25,7 +25,8 @@
 #define RARITY	      1.5  /* added to segments / segments with the word, before the logarithm */
 
 /* The base form that a rule of [participle-rules] makes of an inflected form: "ge*et = *en" makes öffnen of geöffnet. NULL = none. */
-static const char *base_of(apo__check *check, apo__side side, const char *form)
+static const char *base_of(
+	const apo__check *check, apo__side side, const char *form, apo__arena *arena)
 {
 	const apo__language *language = check->side[side].language;
 	if (!language)
@@ -41,9 +42,8 @@ static const char *base_of(apo__check *check, apo__side side, const char *form)
 		if (size < head + tail + LEAST_BASE || strncmp(form, rule, head) != 0 ||
 			strcmp(form + size - tail, star + 1) != 0)
 			continue;
-		return apo__sprintf(check->arena, "%.*s%.*s%s",
-			(int)(made - rules->entries[i].value), rules->entries[i].value,
-			(int)(size - head - tail), form + head, made + 1);
+		return apo__sprintf(arena, "%.*s%.*s%s", (int)(made - rules->entries[i].value),
+			rules->entries[i].value, (int)(size - head - tail), form + head, made + 1);
 	}
 	return NULL;
 }
@@ -55,16 +55,26 @@ void apo__known_words_init(apo__known_words *known, apo__arena *arena)
 	apo__interner_init(&known->forms[1], arena);
 }
 
-/* What is known of a form; good until the next call. */
-static apo__known_word *known_word(apo__check *check, apo__side side, const char *form)
+static uint64_t key_of(const char *form)
+{
+	return apo__hash(form, strlen(form));
+}
+
+apo__known_word *apo__known_word_of(apo__check *check, apo__side side, const char *form)
 {
 	apo__known_words *all = check->known;
 	uint32_t known = all->forms[side].count,
 		 id = apo__intern(&all->forms[side], form, strlen(form));
 	if (id == known) {
 		form = all->forms[side].strings[id];
+		const char *base = base_of(check, side, form, all->arena);
 		*apo__push(all->arena, &all->words[side]) = (apo__known_word){
 			.stem = apo__lexicon_stem(check->lexicons, side, form, all->arena),
+			.base = base,
+			.base_stem =
+				base ? apo__lexicon_stem(check->lexicons, side, base, all->arena)
+				     : NULL,
+			.key = key_of(form),
 			.function =
 				apo__lexicon_is_function_word(check->lexicons, side, form) != 0};
 	}
@@ -74,22 +84,22 @@ static apo__known_word *known_word(apo__check *check, apo__side side, const char
 /* The same with its renderings. */
 static const apo__known_word *rendered_word(apo__check *check, apo__side side, const char *form)
 {
-	apo__known_word *word = known_word(check, side, form);
+	apo__known_word *word = apo__known_word_of(check, side, form);
 	if (word->rendered)
 		return word;
 	apo__arena *arena = check->known->arena;
 	word->rendered = 1;
 	word->count =
 		apo__lexicon_renderings(check->lexicons, side, form, arena, &word->renderings);
-	const char *base = word->count ? NULL : base_of(check, side, form);
-	if (base)
+	if (!word->count && word->base)
 		word->count = apo__lexicon_renderings(
-			check->lexicons, side, base, arena, &word->renderings);
-	word->stems = apo__alloc_array(arena, word->count, sizeof *word->stems);
+			check->lexicons, side, word->base, arena, &word->renderings);
+	word->keys = apo__alloc_array(arena, word->count, sizeof *word->keys);
 	for (uint32_t k = 0; k < word->count; k++)
-		word->stems[k] = apo__lexicon_stem(check->lexicons,
-			side == APO__SOURCE ? APO__TARGET : APO__SOURCE, word->renderings[k].form,
-			arena);
+		word->keys[k] = (struct apo__rendering_keys){key_of(word->renderings[k].form),
+			key_of(apo__lexicon_stem(check->lexicons,
+				side == APO__SOURCE ? APO__TARGET : APO__SOURCE,
+				word->renderings[k].form, arena))};
 	return word;
 }
 
@@ -120,9 +130,9 @@ typedef struct {
 	APO__VECTOR(uint32_t) words, next;
 } table;
 
-static void table_add(apo__arena *arena, table *t, const char *key, uint32_t word)
+static void table_add(apo__arena *arena, table *t, uint64_t key, uint32_t word)
 {
-	uint32_t *first = apo__map_add(&t->first, apo__hash(key, strlen(key)), APO_NONE);
+	uint32_t *first = apo__map_add(&t->first, key, APO_NONE);
 	*apo__push(arena, &t->words) = word;
 	*apo__push(arena, &t->next) = *first;
 	*first = t->words.count - 1;
@@ -140,25 +150,23 @@ static table table_of(apo__check *check, apo__arena *arena, uint32_t bead, apo__
 			w++) {
 			if (!is_word(&s->words.words[w]))
 				continue;
-			table_add(arena, &t, s->words.words[w].form, w);
-			if (s->stems[w] && strcmp(s->stems[w], s->words.words[w].form))
-				table_add(arena, &t, s->stems[w], w);
-			const char *base = base_of(check, side, s->words.words[w].form);
-			if (base) {
-				table_add(arena, &t, base, w);
-				table_add(arena, &t,
-					apo__lexicon_stem(
-						check->lexicons, side, base, check->arena),
-					w);
+			const apo__known_word *known =
+				apo__known_word_of(check, side, s->words.words[w].form);
+			table_add(arena, &t, known->key, w);
+			if (strcmp(known->stem, s->words.words[w].form))
+				table_add(arena, &t, key_of(known->stem), w);
+			if (known->base) {
+				table_add(arena, &t, key_of(known->base), w);
+				table_add(arena, &t, key_of(known->base_stem), w);
 			}
 		}
 	return t;
 }
 
-static void look_up(apo__check *check, const table *t, apo__side side, uint32_t word,
-	const char *form, float strength)
+static void look_up(apo__check *check, const table *t, apo__side side, uint32_t word, uint64_t key,
+	float strength)
 {
-	const uint32_t *first = apo__map_find(&t->first, apo__hash(form, strlen(form)));
+	const uint32_t *first = apo__map_find(&t->first, key);
 	for (uint32_t i = first ? *first : APO_NONE, n = 0; i != APO_NONE && n < MOST_TWINS;
 		i = t->next.items[i], n++) {
 		uint32_t other = t->words.items[i];
@@ -186,16 +194,17 @@ static void link_words(apo__check *check, const table *others, uint32_t bead, ap
 			const char *form = s->words.words[w].form;
 			if (!is_word(&s->words.words[w]))
 				continue;
-			look_up(check, others, side, w, form, 1);
-			if (check->same_language)
-				look_up(check, others, side, w, s->stems[w], SAME_STEM);
 			const apo__known_word *r = rendered_word(check, side, form);
+			look_up(check, others, side, w, r->key, 1);
+			if (check->same_language)
+				look_up(check, others, side, w, key_of(s->stems[w]), SAME_STEM);
 			s->known[w] = r->count > 0;
 			for (uint32_t k = 0; k < r->count; k++) {
 				float strength = strength_of(r->renderings[k].weight);
-				look_up(check, others, side, w, r->renderings[k].form, strength);
-				look_up(check, others, side, w, r->stems[k],
-					RENDERED_STEM * strength);
+				look_up(check, others, side, w, r->keys[k].form, strength);
+				if (r->keys[k].stem != r->keys[k].form)
+					look_up(check, others, side, w, r->keys[k].stem,
+						RENDERED_STEM * strength);
 			}
 		}
 }
@@ -238,7 +247,7 @@ static void weigh(apo__check *check, apo__side side)
 	uint32_t *ids = apo__alloc_array(check->arena, (size_t)s->words.count + 1, sizeof *ids);
 	for (uint32_t w = 0; w < s->words.count; w++) {
 		const apo__word *word = &s->words.words[w];
-		s->stems[w] = known_word(check, side, word->form)->stem;
+		s->stems[w] = apo__known_word_of(check, side, word->form)->stem;
 		uint32_t known = forms.count;
 		ids[w] = apo__intern(&forms, s->stems[w], strlen(s->stems[w]));
 		if (ids[w] == known) {
@@ -251,7 +260,7 @@ static void weigh(apo__check *check, apo__side side)
 	}
 	for (uint32_t w = 0; w < s->words.count; w++) {
 		const apo__word *word = &s->words.words[w];
-		if (is_word(word) && !known_word(check, side, word->form)->function)
+		if (is_word(word) && !apo__known_word_of(check, side, word->form)->function)
 			s->weight[w] = (float)log(RARITY + (double)s->document->segment_count /
 								   (double)seen.items[ids[w]]);
 	}

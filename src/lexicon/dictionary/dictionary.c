@@ -25,6 +25,7 @@ apo__store *apo__store_new(
 		apo__store_side *s = &store->sides[side];
 		s->function_words = apo__language_section(s->language, "function-words");
 		apo__interner_init(&s->words, arena);
+		s->words.filed = 1;
 	}
 	return store;
 }

@@ -34,6 +34,14 @@ static apo_status fail(const parser *p, const char *message)
 	return apo__fail(p->err, APO_EINPUT, p->tag, APO_NO_OFFSET, p->line, "%s", message);
 }
 
+/* First byte, last byte and size of a form in 256 kinds: most words of a text are of no kind that a section has. */
+static uint32_t shape_of(const char *form, size_t size)
+{
+	return ((unsigned char)form[0] * 31u + (unsigned char)form[size - 1] * 7u +
+		       (uint32_t)size) &
+	       255u;
+}
+
 /* Index the entries of the section that ends here. */
 static void finish_section(parser *p)
 {
@@ -52,6 +60,10 @@ static void finish_section(parser *p)
 			first[id] = i;
 		if (size > section->longest)
 			section->longest = size;
+		if (size) {
+			uint32_t shape = shape_of(folded, size);
+			section->shapes[shape / 64] |= (uint64_t)1 << shape % 64;
+		}
 	}
 	section->first = first;
 	p->current = (entries){0};
@@ -177,6 +189,9 @@ const apo__lang_section *apo__language_section(const apo__language *language, co
 const apo__lang_entry *apo__lang_find(
 	const apo__lang_section *section, const char *folded, size_t size)
 {
+	uint32_t shape = size ? shape_of(folded, size) : 0;
+	if (!(section->shapes[shape / 64] >> shape % 64 & 1))
+		return NULL;
 	uint32_t id = apo__interned(&section->by_folded, folded, size);
 	return id == APO_NONE ? NULL : &section->entries[section->first[id]];
 }

@@ -28,6 +28,7 @@ typedef struct {
 	const apo__lang_entry *entries; /* in file order; forms of one line follow each other */
 	uint32_t count;
 	uint32_t longest;	 /* bytes of the longest folded entry */
+	uint64_t shapes[4];	 /* by ends and size of entries: what has no bit is none of them */
 	apo__interner by_folded; /* id -> first[id] */
 	const uint32_t *first;	 /* index of the first entry with that folded form */
 } apo__lang_section;
