@@ -27,6 +27,13 @@ static int is_noun_use(const apo__voices *v, uint32_t t, uint32_t first)
 			       !apo__token_in(v, v->adverbs, t - 1)));
 }
 
+/* Where nouns have capitals: "Angaben der Hersteller", but "angaben". */
+static int is_written_as_noun(const apo__voices *v, uint32_t t)
+{
+	uint32_t flags = apo__voices_token(v, t)->flags;
+	return v->nouns_capitalised && flags & APO_TOKEN_CAPITAL && !(flags & APO_TOKEN_INITIAL);
+}
+
 /* A person's name at token `at`, with the office before it at most. */
 static int person_at(apo__voices *v, uint32_t at, uint32_t limit, apo__attribution_source *source)
 {
@@ -144,7 +151,8 @@ static void read_segment(apo__voices *v, const apo_segment *segment)
 		} else if ((count = apo__phrase_at(v->d, v->phrases, t, limit, &entry))) {
 			t = apo__attribution_read_phrase(v, segment, t, t + count, entry);
 		} else if ((count = apo__phrase_at(v->d, v->verbs, t, limit, &entry)) &&
-			   !is_noun_use(v, t, first) && v->name_of[t] == APO_NONE) {
+			   !is_noun_use(v, t, first) && v->name_of[t] == APO_NONE &&
+			   !is_written_as_noun(v, t)) {
 			if (apo__entry_says(entry, "participle")) {
 				apo__attribution_read_participle(v, segment, t, t + count, entry);
 				t += count;

@@ -32,7 +32,9 @@ typedef struct {
 		*conjunctions, *complementizers, *particles, *passives, *noun_marks, *inflections,
 		*determiners, *oblique, *genitives, *clause_words, *relatives, *perfects,
 		*report_nouns, *plurals, *endings, *possessives, *links, *credits, *surnames,
-		*verb_plurals, *negations, *relative_signs, *adverbials, *that_nouns;
+		*verb_plurals, *negations, *relative_signs, *adverbials, *that_nouns, *demonyms,
+		*time_words, *adjective_cases, *genitive_endings, *noun_genitives, *told_links,
+		*participle_endings, *name_links;
 	int nouns_capitalised;
 	int modifiers_first; /* "Rutte supporters": the last noun of a phrase is what it is about */
 	int subjects_dropped; /* "confesó": a verb needs no subject */
@@ -54,6 +56,7 @@ typedef struct {
 	uint32_t focus;		    /* the person that "he" means, an entity; APO_NONE */
 	uint32_t agency;	    /* the medium that "the agency" means, an entity; APO_NONE */
 	const char *dateline;	    /* the agency of the dateline */
+	int behind;		    /* a subject is looked for behind its verb */
 	int told;		    /* a medium is looked for that somebody told */
 	const char *rule;	    /* that is at work: goes into what it finds */
 	APO__VECTOR(apo_attribution) found;
@@ -96,6 +99,8 @@ void apo__descriptions_find(apo__voices *v);
 /* A noun of the section; where nouns grow together, one that ends in it. */
 const apo__lang_entry *apo__noun_in(
 	const apo__voices *v, const apo__lang_section *section, uint32_t t);
+/* A word that stands for a body or medium only inside a name ("the Post", but "a post"), written without a capital. */
+int apo__is_small_for_name(const apo__voices *v, const apo__lang_entry *entry, uint32_t t);
 const char *apo__tokens_text(const apo__voices *v, uint32_t first, uint32_t end);
 int apo__is_dash(const apo__voices *v, uint32_t t);
 int apo__is_named(const apo__voices *v, uint32_t t);
@@ -119,6 +124,12 @@ void apo__attributions_to_quotes(apo__voices *v, apo_quote *quotes);
 /* Add what was found; the cue is the tokens [first, end). */
 void apo__attribution_add(apo__voices *v, const apo__attribution_source *source, uint32_t first,
 	uint32_t end, apo_span scope);
+/* Decide of an agency, outlet or body with a cue at token `cue` what it is and what it is called. 0 = it is not a source at all. */
+int apo__source_settle(apo__voices *v, apo__attribution_source *source, uint32_t cue);
+/* Give a source that is believed the name of its noun phrase, or its own in the case of a subject. */
+void apo__source_call(apo__voices *v, apo__attribution_source *source);
+/* The words [first, end) up to the first preposition, without article, in the case of a subject. */
+const char *apo__source_description(apo__voices *v, uint32_t first, uint32_t end);
 /* Fill all but `found`, `sources`, `focus` and `agency`. */
 void apo__voices_prepare(apo__voices *v, const apo__language *language);
 /* The person named at token `t`, when a subject, is what "he" means from here on. */
@@ -155,7 +166,8 @@ int apo__cue_fits(
 apo_span apo__attribution_scope(
 	const apo__voices *v, const apo_segment *segment, uint32_t first, uint32_t end);
 /* A medium that is beside the verb, in the same clause behind token `t`: "told dpa". */
-void apo__attribution_read_told(apo__voices *v, const apo_segment *segment, uint32_t t);
+void apo__attribution_read_told(
+	apo__voices *v, const apo_segment *segment, uint32_t t, const apo__lang_entry *verb);
 /* Add with the scope of a verb, "that" with the cue. */
 void apo__attribution_add_scoped(apo__voices *v, const apo_segment *segment,
 	const apo__attribution_source *source, uint32_t first, uint32_t end);

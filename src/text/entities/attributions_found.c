@@ -5,9 +5,12 @@
 #include "text/document/phrases.h"
 #include "text/entities/attributions.h"
 
-void apo__attribution_add(apo__voices *v, const apo__attribution_source *source, uint32_t first,
+void apo__attribution_add(apo__voices *v, const apo__attribution_source *found, uint32_t first,
 	uint32_t end, apo_span scope)
 {
+	apo__attribution_source settled = *found, *source = &settled;
+	if (!apo__source_settle(v, source, first))
+		return;
 	apo_attribution a = {.cue = {apo__voices_token(v, first)->span.begin,
 				     apo__voices_token(v, end - 1)->span.end},
 		.source = APO_SPAN_NONE,

@@ -91,7 +91,13 @@ static int agency_by_verb(const apo__voices *v, uint32_t t, uint32_t end)
 		   apo__entry_says(verb, "tell");
 	uint32_t count = apo__phrase_at(d, v->verbs, end, d->token_count, &verb);
 	int reported = count && apo__entry_says(verb, "news") &&
-		       !apo__phrase_at(d, v->verbs, end + count, d->token_count, &next);
+		       !apo__phrase_at(d, v->verbs, end + count, d->token_count, &next) &&
+		       (!v->modifiers_first || end + count >= d->token_count ||
+			       d->tokens[end + count].kind == APO_TOKEN_PUNCTUATION ||
+			       apo__token_in(v, v->complementizers, end + count) ||
+			       apo__token_in(v, v->adverbs, end + count) ||
+			       apo__token_in(v, v->articles, end + count) ||
+			       v->name_of[end + count] != APO_NONE);
 	return told || reported;
 }
 
@@ -162,8 +168,10 @@ static void find_holders(apo__voices *v)
 		if (person ? !apo__token_in(v, v->roles, before) &&
 					!apo__phrase_before(d, v->roles, before + 1,
 						before > 3 ? before - 3 : 0, NULL)
-			   : !apo__phrase_ending(v->organizations, form))
-			continue;
+			   : !apo__phrase_ending(v->organizations, form) ||
+					(before + 1 < t && v->kinds[d->names[n].entity] !=
+								   APO_NAME_ORGANIZATION))
+			continue; /* Sprecherin der Fraktion, Gisela Piltz */
 		uint32_t known = v->offices.count;
 		if (apo__intern(&v->offices, form, strlen(form)) == known)
 			*apo__push(v->arena, &v->holders) = d->names[n].entity;
@@ -205,7 +213,12 @@ static void open_sections(apo__voices *v, const apo__language *language)
 		{&v->links, "report-links"}, {&v->credits, "credit-lines"},
 		{&v->surnames, "surnames"}, {&v->verb_plurals, "plural-verb-endings"},
 		{&v->negations, "negation"}, {&v->relative_signs, "relative-signs"},
-		{&v->adverbials, "adverbial-conjunctions"}, {&v->that_nouns, "that-nouns"}};
+		{&v->adverbials, "adverbial-conjunctions"}, {&v->that_nouns, "that-nouns"},
+		{&v->demonyms, "demonyms"}, {&v->time_words, "time-words"},
+		{&v->adjective_cases, "adjective-cases"},
+		{&v->genitive_endings, "genitive-endings"}, {&v->noun_genitives, "noun-genitives"},
+		{&v->told_links, "told-links"}, {&v->participle_endings, "participle-endings"},
+		{&v->name_links, "name-links"}};
 	for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
 		*sections[i].section = apo__language_section(language, sections[i].name);
 	v->nouns_capitalised = !strcmp(apo__language_setting(language, "nouns"), "capitalised");

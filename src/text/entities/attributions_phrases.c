@@ -19,6 +19,8 @@ static int odd_medium(apo__voices *v, uint32_t t, uint32_t limit, apo__attributi
 	apo_span span = apo__voices_token(v, t)->span;
 	const char *text = v->d->text + span.begin;
 	size_t size = span.end - span.begin;
+	if (size < 3 || text[size - 1] == '.' || memchr(text, '.', 2))
+		return 0; /* F.A.A. */
 	if (!memchr(text, '.', size) && !(memchr(text, '-', size) && size < ODD_MEDIUM))
 		return 0;
 	*source = (apo__attribution_source){t, t + 1, APO_SOURCE_OUTLET, APO_NONE, NULL, 0, 0};

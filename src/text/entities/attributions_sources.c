@@ -116,8 +116,10 @@ typedef struct {
 static uint32_t phrase_noun(
 	const apo__voices *v, const apo__lang_section *section, uint32_t t, uint32_t end)
 {
-	return apo__noun_in(v, section, t) != NULL ||
-	       apo__phrase_at(v->d, section, t, end, NULL) > 0;
+	const apo__lang_entry *entry = apo__noun_in(v, section, t);
+	if (!entry && !apo__phrase_at(v->d, section, t, end, &entry))
+		return 0;
+	return !apo__is_small_for_name(v, entry, t);
 }
 
 /* "Rutte's aide", "Rutte supporters": a name that belongs to the noun behind it. */
@@ -176,6 +178,23 @@ static void look(const apo__voices *v, uint32_t first, uint32_t end, contents *c
 	}
 }
 
+/* "an agency official", "party supporters": the last noun tells what it is about. A spokesman talks for the body. */
+static void forget_modifiers(const apo__voices *v, contents *c)
+{
+	uint32_t head = c->role != APO_NONE ? c->role : c->unnamed,
+		 *nouns[] = {&c->organization, &c->agency, &c->outlet, &c->document};
+	if (!v->modifiers_first || c->speaker || head == APO_NONE)
+		return;
+	for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++) {
+		uint32_t t = *nouns[i];
+		while (t < head && v->name_of[t] == APO_NONE &&
+			!apo__token_in(v, v->prepositions, t))
+			t++;
+		if (*nouns[i] < head && t == head)
+			*nouns[i] = APO_NONE;
+	}
+}
+
 static int is_indefinite(const apo__voices *v, const apo__attribution_source *s)
 {
 	return s->first < s->end && apo__token_in(v, v->indefinite, s->first);
@@ -193,12 +212,20 @@ static const char *title_text(const apo__voices *v, uint32_t first, uint32_t quo
 	return apo__strndup(v->arena, v->d->text + inner.begin, inner.end - inner.begin);
 }
 
+static size_t noun_size(const apo__voices *v, const apo__lang_section *section, uint32_t t)
+{
+	const apo__lang_entry *entry = apo__noun_in(v, section, t);
+	return entry ? strlen(entry->folded) : 0;
+}
+
 /* "The agency" is a body, too: it means news only where the text has named a news agency. */
 static int is_any_agency(const apo__voices *v, const contents *c, uint32_t first)
 {
 	return !v->told && c->agency != APO_NONE && v->agency == APO_NONE &&
 	       c->medium == APO_NONE && c->agency == c->organization &&
-	       apo__phrase_before(v->d, v->agency_words, c->agency + 1, first, NULL) == 1;
+	       apo__phrase_before(v->d, v->agency_words, c->agency + 1, first, NULL) <= 1 &&
+	       noun_size(v, v->agency_words, c->agency) <=
+		       noun_size(v, v->organizations, c->agency);
 }
 
 static int medium(apo__voices *v, const contents *c, apo__attribution_source *s)
@@ -344,10 +371,11 @@ static int classify(apo__voices *v, apo__attribution_source *s)
 {
 	contents c;
 	look(v, s->first, s->end, &c);
+	forget_modifiers(v, &c);
 	s->entity = APO_NONE;
 	s->name = NULL;
 	/* "warf die Staatsanwaltschaft Ertel vor": the person is another part of the clause */
-	if (c.person != APO_NONE && v->nouns_capitalised && c.role == APO_NONE &&
+	if (c.person != APO_NONE && v->behind && v->nouns_capitalised && c.role == APO_NONE &&
 		c.organization != APO_NONE && c.organization + 1 < s->end &&
 		v->name_of[c.organization] == APO_NONE &&
 		v->name_of[c.organization + 1] != APO_NONE) {
@@ -379,6 +407,9 @@ static int classify(apo__voices *v, apo__attribution_source *s)
 	}
 	if (c.role != APO_NONE)
 		return office(v, &c, s);
+	if (c.document != APO_NONE && c.body != APO_NONE && v->modifiers_first &&
+		c.document + 1 == s->end && v->name_of[c.document] == APO_NONE)
+		return body(v, &c, s); /* the Pew Research Center survey */
 	if (c.document != APO_NONE) {
 		s->type = APO_SOURCE_DOCUMENT;
 		s->name = apo__tokens_text(v, s->first, s->end);

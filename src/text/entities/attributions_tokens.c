@@ -42,11 +42,20 @@ const apo__lang_entry *apo__noun_in(
 	return entry;
 }
 
+int apo__is_small_for_name(const apo__voices *v, const apo__lang_entry *entry, uint32_t t)
+{
+	return entry && apo__entry_says(entry, "name") &&
+	       !(v->d->tokens[t].flags & APO_TOKEN_CAPITAL);
+}
+
 int apo__is_source_noun(const apo__voices *v, uint32_t t)
 {
-	return apo__noun_in(v, v->roles, t) || apo__noun_in(v, v->organizations, t) ||
-	       apo__noun_in(v, v->unnamed, t) || apo__noun_in(v, v->agency_words, t) ||
-	       apo__noun_in(v, v->outlet_words, t) || apo__noun_in(v, v->documents, t);
+	const apo__lang_entry *body = apo__noun_in(v, v->organizations, t),
+			      *outlet = apo__noun_in(v, v->outlet_words, t);
+	return apo__noun_in(v, v->roles, t) || apo__noun_in(v, v->unnamed, t) ||
+	       apo__noun_in(v, v->agency_words, t) || apo__noun_in(v, v->documents, t) ||
+	       (body && !apo__is_small_for_name(v, body, t)) ||
+	       (outlet && !apo__is_small_for_name(v, outlet, t));
 }
 
 int apo__voices_break(const apo__voices *v, uint32_t t)

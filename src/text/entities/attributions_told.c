@@ -7,16 +7,20 @@
 #define MEDIUM_GAP 14 /* tokens from a verb to the medium that was told */
 
 /* A medium that is beside the verb, in the same clause: "told dpa", "dem Hansadienst". */
-static void find_medium_beside(apo__voices *v, const apo_segment *segment, uint32_t t)
+static void find_medium_beside(
+	apo__voices *v, const apo_segment *segment, uint32_t t, const apo__lang_entry *verb)
 {
 	uint32_t limit = segment->first_token + segment->tokens;
 	apo__attribution_source source;
+	int tells = apo__entry_says(verb, "tell"), stance = apo__entry_says(verb, "stance");
+	if (v->modifiers_first && stance)
+		return; /* "called into a show" */
 	for (uint32_t i = t; i < limit && i < t + MEDIUM_GAP && !apo__voices_break(v, i); i++) {
 		if (apo__token_in(v, v->verbs, i) || apo__token_in(v, v->complementizers, i) ||
 			apo__phrase_at(v->d, v->phrases, i, limit, NULL))
 			return;
-		if (v->modifiers_first && i > t && !apo__token_in(v, v->prepositions, i - 1) &&
-			!apo__token_in(v, v->adverbs, i - 1))
+		if (v->modifiers_first &&
+			!(i == t ? tells : apo__token_in(v, v->told_links, i - 1)))
 			continue; /* "told the Chronicle", "said to the Chronicle" */
 		int starts = v->name_of[i] != APO_NONE || apo__token_in(v, v->articles, i) ||
 			     apo__phrase_at(v->d, v->agency_words, i, limit, NULL);
@@ -31,10 +35,11 @@ static void find_medium_beside(apo__voices *v, const apo_segment *segment, uint3
 	}
 }
 
-void apo__attribution_read_told(apo__voices *v, const apo_segment *segment, uint32_t t)
+void apo__attribution_read_told(
+	apo__voices *v, const apo_segment *segment, uint32_t t, const apo__lang_entry *verb)
 {
 	v->told =
 		1; /* "told the agency": those who are quoted talk to media, not to other bodies */
-	find_medium_beside(v, segment, t);
+	find_medium_beside(v, segment, t, verb);
 	v->told = 0;
 }

@@ -72,11 +72,17 @@ static int source_before_apposition(
 	}
 	uint32_t n = v->name_of[last - 1];
 	/* "its chairwoman, Odile Brandt, said": what is between the commas is the name itself */
-	if (n != APO_NONE && v->d->names[n].kind == APO_NAME_PERSON && last > first + 2) {
+	int person =
+		n != APO_NONE && (v->d->names[n].kind == APO_NAME_PERSON ||
+					 (v->verb_second && v->d->names[n].kind == APO_NAME_OTHER &&
+						 strchr(v->d->names[n].key, ' ')));
+	if (person && last > first + 2) {
 		uint32_t begin = last - 1;
 		while (begin > first && v->name_of[begin - 1] == n)
 			begin--;
-		if (begin > first && apo__token_is(v, begin - 1, ","))
+		int named = begin > first + 1 && v->name_of[begin - 2] != APO_NONE &&
+			    v->d->names[v->name_of[begin - 2]].kind == APO_NAME_PERSON;
+		if (begin > first && apo__token_is(v, begin - 1, ",") && !named)
 			return apo__source_before(v, last, begin, source);
 	}
 	if (opening == APO_NONE ||
@@ -166,6 +172,9 @@ static int begins_clause(
 	if (v->verb_second && t > c->first &&
 		(apo__token_in(v, v->perfects, t - 1) || apo__token_in(v, v->passives, t - 1)))
 		return 0; /* hat anlässlich der Eröffnung erklärt */
+	if (v->verb_second && t > c->first &&
+		apo__phrase_before(v->d, v->phrases, t, c->first, NULL))
+		return 0; /* Laut CNN hat der Minister erklärt */
 	return !v->verb_second || t <= c->first || apo__ends_phrase(v, t - 1) ||
 	       apo__token_in(v, v->adverbs, t - 1);
 }
@@ -217,7 +226,8 @@ static int subject_before(apo__voices *v, const clause *c, apo__attribution_sour
 	if (apo__source_before(v, bare, c->first, source) && begins_clause(v, c, source))
 		return 1;
 	v->rule = "subject before apposition";
-	if (source_before_apposition(v, l, c->first, source) ||
+	if ((source_before_apposition(v, l, c->first, source) &&
+		    (source->type == APO_SOURCE_PERSON || begins_clause(v, c, source))) ||
 		source_before_open_apposition(v, c, source))
 		return 1;
 	return any_phrase_before(v, c, source);
@@ -258,6 +268,20 @@ static int is_after_quote(const apo__voices *v, const clause *c)
 	       (l > 1 && apo__voices_break(v, l - 1) && v->quote_of[l - 2] != APO_NONE);
 }
 
+static int is_person_or_unnamed(const apo__attribution_source *s)
+{
+	return s->type == APO_SOURCE_PERSON || s->type == APO_SOURCE_UNNAMED;
+}
+
+/* "said Mexico must pay": a body in front of another verb is the subject of that. */
+static int ends_subject(const apo__voices *v, const apo__attribution_source *source, uint32_t limit)
+{
+	uint32_t t = source->end;
+	return !v->modifiers_first || t >= limit || is_person_or_unnamed(source) ||
+	       apo__ends_phrase(v, t) || apo__token_in(v, v->prepositions, t) ||
+	       apo__token_in(v, v->time_words, t) || apo__phrase_goes_on(v, t, limit);
+}
+
 static int subject_behind(apo__voices *v, const clause *c, uint32_t end, int inverted,
 	apo__attribution_source *source)
 {
@@ -267,10 +291,15 @@ static int subject_behind(apo__voices *v, const clause *c, uint32_t end, int inv
 		return 0; /* noted that the company */
 	if (r < c->limit && apo__token_in(v, v->oblique, r) && v->name_of[r] == APO_NONE)
 		return 0;
-	if (apo__source_at(v, r, c->limit, source)) {
+	v->behind = 1;
+	int found = apo__source_at(v, r, c->limit, source);
+	v->behind = 0;
+	if (found && ends_subject(v, source, c->limit)) {
 		apo__source_name_behind(v, c->limit, source);
 		return 1;
 	}
+	if (found && !is_person_or_unnamed(source))
+		return 0;
 	v->rule = "noun phrase behind verb";
 	if (inverted && !apo__entry_says(c->verb, "stance") &&
 		apo__noun_phrase_at(v, r, c->limit, source) &&
@@ -474,7 +503,7 @@ uint32_t apo__attribution_read_verb(apo__voices *v, const apo_segment *segment, 
 		return end;
 	apo__attribution_add_scoped(
 		v, segment, &source, t, part > end && part == source.end + 1 ? part : end);
-	apo__attribution_read_told(v, segment, source.end > end ? source.end : end);
+	apo__attribution_read_told(v, segment, source.end > end ? source.end : end, verb);
 	return source.end > end ? source.end : end;
 }
 
@@ -537,6 +566,10 @@ void apo__attribution_read_participle(apo__voices *v, const apo_segment *segment
 	if (apo__entry_says(verb, "stance") && l > segment->first_token && v->found.count &&
 		v->found.items[v->found.count - 1].segment == apo__voices_token(v, t)->segment)
 		return;
-	if (apo__source_understood(v, segment, t, &source))
-		apo__attribution_add_scoped(v, segment, &source, t, end);
+	if (!apo__source_understood(v, segment, t, &source))
+		return;
+	/* what a body does is no statement: "struck down the law, highlighting the stakes" */
+	if (!is_person_or_unnamed(&source) && !says_that && !is_opening(v, end, limit))
+		return;
+	apo__attribution_add_scoped(v, segment, &source, t, end);
 }

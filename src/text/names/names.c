@@ -20,7 +20,8 @@ typedef struct {
 	apo__arena *arena;
 	const apo__lang_section *functions, *not_names, *roles, *organizations, *firsts, *particles,
 		*known, *abbreviations, *unnamed, *adjectives, *demonyms, *verbs, *endings,
-		*places_before, *inflections, *articles, *agencies, *adverbs;
+		*places_before, *inflections, *articles, *agencies, *adverbs, *outlets,
+		*territory_names;
 	int nouns_capitalised;
 	apo__interner lower; /* forms that occur without a capital, or behind an article */
 	apo__interner seen;  /* forms with a capital ... */
@@ -202,11 +203,21 @@ static uint32_t known_at(
 {
 	const apo__lang_entry *entry;
 	uint32_t count = apo__phrase_at(f->d, f->agencies, t, end, NULL);
+	uint32_t place = apo__phrase_at(f->d, f->territory_names, t, end, &entry);
+	if (!count && place) { /* USA Today */
+		count = apo__phrase_at(f->d, f->outlets, t, end, NULL);
+		count = count > 1 ? count : 0;
+	}
 	if (count) {
-		*kind = APO_NAME_ORGANIZATION;
 		apo_span span = {token_at(f, t)->span.begin, token_at(f, t + count - 1)->span.end};
+		*kind = APO_NAME_ORGANIZATION;
 		*key = apo__fold(f->arena, f->d->text + span.begin, span.end - span.begin);
 		return count;
+	}
+	if (place) {
+		*kind = APO_NAME_PLACE;
+		*key = entry->value;
+		return place;
 	}
 	count = apo__phrase_at(f->d, f->known, t, end, &entry);
 	if (count) {
@@ -544,24 +555,21 @@ uint32_t apo__names_find(const apo_context *context, const apo_document *documen
 	const apo__language *language, apo__arena *arena, apo_name **names)
 {
 	finder f = {.d = document, .language = language, .arena = arena};
-	f.functions = apo__language_section(language, "function-words");
-	f.not_names = apo__language_section(language, "not-names");
-	f.unnamed = apo__language_section(language, "unnamed-sources");
-	f.adjectives = apo__language_section(language, "adjective-endings");
-	f.abbreviations = apo__language_section(language, "abbreviations");
-	f.roles = apo__language_section(language, "person-roles");
-	f.organizations = apo__language_section(language, "organization-words");
-	f.firsts = apo__language_section(language, "first-names");
-	f.particles = apo__language_section(language, "name-particles");
-	f.known = apo__language_section(language, "known-names");
-	f.demonyms = apo__language_section(language, "demonyms");
-	f.verbs = apo__language_section(language, "reporting-verbs");
-	f.endings = apo__language_section(language, "noun-endings");
-	f.places_before = apo__language_section(language, "place-prepositions");
-	f.adverbs = apo__language_section(language, "cue-adverbs");
-	f.articles = apo__language_section(language, "articles");
-	f.agencies = apo__language_section(language, "agencies");
-	f.inflections = apo__language_section(language, "noun-inflections");
+	const struct {
+		const apo__lang_section **section;
+		const char *name;
+	} sections[] = {{&f.functions, "function-words"}, {&f.not_names, "not-names"},
+		{&f.unnamed, "unnamed-sources"}, {&f.adjectives, "adjective-endings"},
+		{&f.abbreviations, "abbreviations"}, {&f.roles, "person-roles"},
+		{&f.organizations, "organization-words"}, {&f.firsts, "first-names"},
+		{&f.particles, "name-particles"}, {&f.known, "known-names"},
+		{&f.demonyms, "demonyms"}, {&f.verbs, "reporting-verbs"},
+		{&f.endings, "noun-endings"}, {&f.places_before, "place-prepositions"},
+		{&f.adverbs, "cue-adverbs"}, {&f.articles, "articles"}, {&f.agencies, "agencies"},
+		{&f.outlets, "outlet-words"}, {&f.territory_names, "territory-names"},
+		{&f.inflections, "noun-inflections"}};
+	for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
+		*sections[i].section = apo__language_section(language, sections[i].name);
 	f.nouns_capitalised = !strcmp(apo__language_setting(language, "nouns"), "capitalised");
 	apo__interner_init(&f.lower, arena);
 	apo__interner_init(&f.parts, arena);

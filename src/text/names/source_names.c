@@ -178,6 +178,7 @@ static const void *read_language(apo__arena *arena, const apo__language *languag
 	apo__interner_init(&out->aliases, arena);
 	read_aliases(out, apo__language_section(language, "agencies"), 1, arena);
 	read_aliases(out, apo__language_section(language, "known-names"), 0, arena);
+	read_aliases(out, apo__language_section(language, "territory-names"), 0, arena);
 	read_words(&out->generic, apo__language_section(language, "generic-words"), arena);
 	read_words(&out->articles, apo__language_section(language, "articles"), arena);
 	read_words(&out->small, apo__language_section(language, "prepositions"), arena);

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What a source without a proper name is called: the words of its noun phrase, without article, and in the case of a subject: "des
+ * Statistischen Bundesamtes" is the Statistische Bundesamt. Which endings that changes is data of the language. Cost: bounded by the
+ * tokens of the phrase.
+ */
+#include <string.h>
+
+#include "text/document/phrases.h"
+#include "text/entities/attributions.h"
+
+#define SHORTEST_STEM 3 /* bytes that are left of a word without its ending */
+
+static size_t ending_of(const apo__lang_section *section, const char *form, const char **value)
+{
+	size_t size = strlen(form), longest = 0;
+	for (uint32_t i = 0; i < section->count; i++) {
+		const char *ending = section->entries[i].folded;
+		size_t cut = strlen(ending);
+		if (cut > longest && size >= cut + SHORTEST_STEM &&
+			!strcmp(form + size - cut, ending)) {
+			longest = cut;
+			*value = section->entries[i].value;
+		}
+	}
+	return longest;
+}
+
+/* Does the phrase that begins at `first` stand in another case than that of a subject? */
+static int is_oblique(const apo__voices *v, uint32_t first)
+{
+	return v->name_of[first] == APO_NONE &&
+	       (apo__token_in(v, v->oblique, first) || apo__token_in(v, v->genitives, first));
+}
+
+/* The word at token `t` without an ending of `section`, with what that ends in instead. */
+static const char *other_ending(apo__voices *v, const apo__lang_section *section, uint32_t t)
+{
+	const char *value = "", *text = apo__tokens_text(v, t, t + 1);
+	size_t cut = ending_of(section, v->d->tokens[t].form, &value);
+	return cut ? apo__sprintf(v->arena, "%.*s%s", (int)(strlen(text) - cut), text, value)
+		   : text;
+}
+
+/* The words [first, end) as a subject has them; `article` stands before them. */
+static const char *as_subject(apo__voices *v, uint32_t article, uint32_t first, uint32_t end)
+{
+	if (article == first || !is_oblique(v, article) || !v->adjective_cases->count)
+		return apo__tokens_text(v, first, end);
+	const char *value, *out = "";
+	int is_plural = ending_of(v->adjective_cases, v->d->tokens[end - 1].form, &value) > 0;
+	for (uint32_t t = first; t < end; t++) {
+		uint32_t gap = t > first ? v->d->tokens[t - 1].span.end : 0,
+			 begin = v->d->tokens[t].span.begin;
+		const char *word = apo__tokens_text(v, t, t + 1);
+		if (t + 1 < end && !is_plural)
+			word = other_ending(v, v->adjective_cases, t);
+		else if (t + 1 == end && apo__token_in(v, v->noun_genitives, article))
+			word = other_ending(v, v->genitive_endings, t);
+		out = apo__sprintf(v->arena, "%s%.*s%s", out, t > first ? (int)(begin - gap) : 0,
+			v->d->text + gap, word);
+	}
+	return out;
+}
+
+const char *apo__source_description(apo__voices *v, uint32_t first, uint32_t end)
+{
+	uint32_t article = first;
+	while (first + 1 < end && (apo__is_determiner(v, first) || apo__token_is(v, first, "'s")))
+		first++;
+	if (first > article)
+		article = first - 1;
+	uint32_t core = first + 1;
+	while (core < end && (apo__is_named(v, core) ||
+				     !(apo__token_in(v, v->prepositions, core) ||
+					     apo__token_in(v, v->genitives, core) ||
+					     v->d->tokens[core].kind == APO_TOKEN_PUNCTUATION)))
+		core++;
+	return as_subject(v, article, first, core);
+}
+
+/* "NBC's Meet": what a medium has is not part of its name. */
+static void cut_possessive(apo__voices *v, apo__attribution_source *s)
+{
+	const char *mark = strstr(s->name, "'s ");
+	if (!mark)
+		mark = strstr(s->name, "’s ");
+	if (!mark || s->type == APO_SOURCE_INSTITUTION)
+		return;
+	for (uint32_t t = s->first; t < s->end; t++)
+		if (apo__token_is(v, t, "'s"))
+			return;
+		else if (apo__phrase_at(v->d, v->outlet_words, t, s->end, NULL) ||
+			 apo__phrase_at(v->d, v->agencies, t, s->end, NULL)) {
+			s->name = apo__strndup(v->arena, s->name, (size_t)(mark - s->name));
+			return;
+		}
+}
+
+void apo__source_call(apo__voices *v, apo__attribution_source *s)
+{
+	if (!s->name || v->unspaced)
+		return;
+	if (s->entity == APO_NONE) {
+		uint32_t first = v->d->tokens[s->first].span.begin;
+		const char *whole = apo__tokens_text(v, s->first, s->end);
+		if (first < v->d->size && !strcmp(whole, s->name))
+			s->name = apo__source_description(v, s->first, s->end);
+		return;
+	}
+	cut_possessive(v, s);
+	/* the name itself has an ending of its case, when it is what stands here */
+	for (uint32_t t = s->first + 1; t < s->end; t++) {
+		uint32_t n = v->name_of[t], end = t + 1;
+		if (n == APO_NONE || v->d->names[n].entity != s->entity || v->name_of[t - 1] == n)
+			continue;
+		while (end < s->end && v->name_of[end] == n)
+			end++;
+		if (!strcmp(apo__tokens_text(v, t, end), s->name))
+			s->name = as_subject(v, t - 1, t, end);
+		return;
+	}
+}

@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Is an agency, an outlet or a body believed as a source, and what is it called? A wrong name costs more than a missing one, so
+ * each find is looked at once more before it is kept: the noun that a phrase is about decides ("a party activist" is not the
+ * party, "the plans of the ministry" are not the ministry); who has a first name is a person; a place or its adjective inside
+ * a longer phrase is not its name. Cost: bounded by the tokens of the phrase.
+ */
+#include <string.h>
+
+#include "text/document/phrases.h"
+#include "text/entities/attributions.h"
+#include "text/unicode/fold.h"
+
+#define LONGEST_PERSON 3 /* words of a name that a first name makes a person's */
+#define LONGEST_TAIL   6 /* tokens by which a name goes on behind its noun */
+
+static int is_body_or_medium(const apo__attribution_source *s)
+{
+	return s->type == APO_SOURCE_AGENCY || s->type == APO_SOURCE_OUTLET ||
+	       s->type == APO_SOURCE_INSTITUTION;
+}
+
+static int unname(apo__attribution_source *s)
+{
+	s->type = APO_SOURCE_UNNAMED;
+	s->entity = APO_NONE;
+	s->name = NULL;
+	s->unsure = 1;
+	return 1;
+}
+
+static int is_body_noun(const apo__voices *v, uint32_t t)
+{
+	return apo__noun_in(v, v->organizations, t) || apo__noun_in(v, v->agency_words, t) ||
+	       apo__noun_in(v, v->outlet_words, t);
+}
+
+static int is_report(const apo__voices *v, uint32_t t)
+{
+	return apo__noun_in(v, v->report_nouns, t) || apo__noun_in(v, v->documents, t);
+}
+
+/* ---- who has a first name is a person ---------------------------------------------------------- */
+
+static int is_persons_name(apo__voices *v, const char *name)
+{
+	int words = 0, first = 0;
+	for (const char *at = name + strspn(name, " "); *at; at += strspn(at, " ")) {
+		size_t size = strcspn(at, " ");
+		const char *form = apo__fold(v->arena, at, size);
+		size_t length = strlen(form);
+		if (apo__lang_find(v->organizations, form, length) ||
+			apo__lang_find(v->outlet_words, form, length) || !strcmp(form, "&"))
+			return 0;
+		if (!words)
+			first = apo__lang_find(v->firsts, form, length) != NULL;
+		words++;
+		at += size;
+	}
+	return first && words > 1 && words <= LONGEST_PERSON;
+}
+
+static int settle_person(apo__voices *v, apo__attribution_source *s)
+{
+	if (s->entity == APO_NONE || v->unspaced)
+		return 0;
+	int known = v->kinds[s->entity] == APO_NAME_PERSON && !v->media[s->entity];
+	if (!known && !is_persons_name(v, s->name))
+		return 0;
+	s->type = APO_SOURCE_PERSON;
+	return 1;
+}
+
+/* ---- the noun that a phrase is about ----------------------------------------------------------- */
+
+/* "a court filing", "a Fox News analyst, Andrew Napolitano": the words behind the source that belong to its phrase. */
+static uint32_t tail_end(const apo__voices *v, uint32_t t, uint32_t limit)
+{
+	if (!apo__phrase_goes_on(v, t, limit) ||
+		apo__ends_in(v->participle_endings, v->d->tokens[t].form))
+		return t; /* "a poll released on Monday" */
+	while (t < limit && !apo__token_in(v, v->time_words, t) &&
+		(v->name_of[t] != APO_NONE || apo__phrase_goes_on(v, t, limit)))
+		t++;
+	return t;
+}
+
+/* Where the last noun tells what a phrase is about. 0 = the source is not what stands there. */
+static int settle_tail(
+	apo__voices *v, apo__attribution_source *s, uint32_t cue, uint32_t limit, int by_verb)
+{
+	uint32_t end = tail_end(v, s->end, limit);
+	if (end == s->end || end - s->end > LONGEST_TAIL)
+		return end == s->end;
+	for (uint32_t t = s->end; t < end; t++) {
+		uint32_t n = v->name_of[t];
+		if (n != APO_NONE && v->kinds[v->d->names[n].entity] == APO_NAME_PERSON) {
+			s->type = APO_SOURCE_PERSON;
+			s->entity = v->d->names[n].entity;
+			s->name = v->fullest[s->entity];
+			s->end = end;
+			return 1;
+		}
+	}
+	s->end = end;
+	if (is_report(v, end - 1)) {
+		if (s->entity != APO_NONE && v->kinds[s->entity] != APO_NAME_PLACE) {
+			if (s->type == APO_SOURCE_OUTLET && !v->media[s->entity])
+				s->type = APO_SOURCE_INSTITUTION;
+			return 1;
+		}
+		s->type = APO_SOURCE_DOCUMENT;
+		s->entity = APO_NONE;
+		s->name = apo__source_description(v, s->first, end);
+		return 1;
+	}
+	/* "said one party activist": who said what is quoted is somebody */
+	int quoted =
+		cue > 1 && (v->quote_of[cue - 1] != APO_NONE || v->quote_of[cue - 2] != APO_NONE);
+	return (!by_verb || quoted) && unname(s);
+}
+
+/* What the words before the first preposition or genitive are about. */
+typedef struct {
+	uint32_t first, end; /* tokens */
+	int body, speaker, person, report;
+} core;
+
+static core core_of(const apo__voices *v, uint32_t first, uint32_t end)
+{
+	core c = {first, first, 0, 0, 0, 0};
+	while (c.end < end && apo__is_determiner(v, c.end))
+		c.end++;
+	for (; c.end < end; c.end++) {
+		uint32_t t = c.end;
+		const apo__lang_entry *role = apo__noun_in(v, v->roles, t);
+		if (!apo__is_named(v, t) && ((apo__token_in(v, v->genitives, t) && t > first) ||
+						    apo__token_in(v, v->prepositions, t)))
+			break;
+		c.body |= apo__is_named(v, t) || is_body_noun(v, t);
+		c.speaker |= role && apo__entry_says(role, "speaker");
+		c.person |= role || apo__noun_in(v, v->unnamed, t);
+		c.report |= is_report(v, t);
+	}
+	return c;
+}
+
+/* Has it no name but the words of its phrase? */
+static int is_described(apo__voices *v, const apo__attribution_source *s)
+{
+	return s->entity == APO_NONE && s->name &&
+	       !strcmp(s->name, apo__tokens_text(v, s->first, s->end));
+}
+
+/* "eine Sprecherin der Staatsanwaltschaft" talks for it, "ein Beamter der Polizei" for himself, and plans of the government are not
+ * the government. Where nouns follow each other the first is what a phrase is about. */
+static int settle_head(apo__voices *v, apo__attribution_source *s, int by_verb)
+{
+	core c = core_of(v, s->first, s->end);
+	if (c.end >= s->end || c.body)
+		return 1;
+	if (c.speaker || (c.report && !by_verb)) {
+		uint32_t owner = c.end + (uint32_t)(apo__is_preposition(v, c.end) != 0);
+		if (owner < s->end && is_described(v, s))
+			s->name = apo__source_description(v, owner, s->end);
+		return 1;
+	}
+	return unname(s);
+}
+
+/* ---- places ------------------------------------------------------------------------------------ */
+
+/* "the German government", "Das Rote Kreuz Haitis", "some Americans": a territory or its adjective is the source only when it
+ * stands alone. */
+static int settle_place(apo__voices *v, apo__attribution_source *s)
+{
+	if (s->entity == APO_NONE || v->kinds[s->entity] != APO_NAME_PLACE || v->unspaced)
+		return 1;
+	uint32_t first = s->first, other = 0, demonym = 0, noun = 0;
+	while (first < s->end && apo__is_determiner(v, first))
+		first++;
+	for (uint32_t t = first; t < s->end; t++) {
+		uint32_t n = v->name_of[t];
+		if (n != APO_NONE && v->d->names[n].entity == s->entity) {
+			demonym |= apo__token_in(v, v->demonyms, t);
+			continue;
+		}
+		other |= v->d->tokens[t].kind == APO_TOKEN_WORD;
+		noun |= is_body_noun(v, t) || (v->d->tokens[t].flags & APO_TOKEN_CAPITAL &&
+						      !apo__noun_in(v, v->roles, t));
+	}
+	if (!other && !demonym)
+		return 1;
+	if (!noun)
+		return unname(s);
+	s->entity = APO_NONE;
+	s->name = apo__source_description(v, s->first, s->end);
+	return 1;
+}
+
+/* "Republicans", "many Democrats": persons of a party, not the party. */
+static int are_persons(apo__voices *v, const apo__attribution_source *s)
+{
+	if (s->entity == APO_NONE || !v->modifiers_first || strstr(s->name, " of "))
+		return 0;
+	const char *form = v->d->tokens[s->end - 1].form;
+	size_t size = strlen(form);
+	return size > 2 && form[size - 1] == 's' && v->name_of[s->end - 1] != APO_NONE &&
+	       apo__lang_find(v->roles, form, size - 1);
+}
+
+/* An accusative or a dative is not who says something. */
+static int is_object(const apo__voices *v, const apo__attribution_source *s, int by_verb)
+{
+	return by_verb && apo__token_in(v, v->oblique, s->first) &&
+	       v->name_of[s->first] == APO_NONE;
+}
+
+int apo__source_settle(apo__voices *v, apo__attribution_source *s, uint32_t cue)
+{
+	if (s->first >= s->end || !is_body_or_medium(s) || s->title || settle_person(v, s))
+		return 1;
+	const apo_segment *segment = &v->d->segments[v->d->tokens[cue].segment];
+	uint32_t limit = segment->first_token + segment->tokens;
+	int by_verb = !v->told && apo__phrase_at(v->d, v->verbs, cue, limit, NULL) > 0;
+	if (is_object(v, s, by_verb))
+		return 0;
+	if (v->modifiers_first && s->end > cue && !settle_tail(v, s, cue, limit, by_verb))
+		return 0;
+	if (!v->modifiers_first && !v->unspaced && is_body_or_medium(s) &&
+		!settle_head(v, s, by_verb))
+		return 0;
+	if (!is_body_or_medium(s))
+		return 1;
+	if (are_persons(v, s))
+		return unname(s);
+	settle_place(v, s);
+	if (is_body_or_medium(s))
+		apo__source_call(v, s);
+	return 1;
+}
