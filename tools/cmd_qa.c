@@ -18,6 +18,9 @@ static const cli_option own_options[] = {
 		"a glossary: TBX, CSV with the columns source, target, forbidden, "
 		"do-not-translate, or "
 		"a table of OmegaT; repeatable"},
+	{"rules", 0, "FILE", NULL,
+		"rules of your own: regular expressions on source and target, with a severity and "
+		"a message; repeatable"},
 	{"words", 0, "FILE", NULL,
 		"words that are spelled right, one a line, beside the dictionaries; repeatable"},
 	{"baseline", 0, "FILE", NULL,
@@ -141,6 +144,7 @@ static int run(cli *c)
 	check.baselines = cli_values(c, "baseline", &check.baseline_count);
 	check.dismissal_count = cli_dismissals(c, c->operands[c->operand_count - 1], dismissals);
 	check.dismissals = (const char *const *)dismissals;
+	check.rules = cli_values(c, "rules", &check.rule_count);
 	check.profile = cli_value(c, "profile");
 	check.only_new = cli_value(c, "only-new") != NULL;
 	check.words = cli_values(c, "words", &check.word_count);

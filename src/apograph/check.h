@@ -71,7 +71,7 @@ typedef enum {
 	APO_ISSUE_TERM, /* a term without its rendering */
 	APO_ISSUE_TERM_FORBIDDEN,
 	APO_ISSUE_DO_NOT_TRANSLATE, /* a text that has to stay as it is */
-	APO_ISSUE_RULE,		    /* never emitted yet */
+	APO_ISSUE_RULE,		    /* a rule of the user's own */
 	APO_ISSUE_TYPE_COUNT
 } apo_issue_type;
 /* "number", "percent_point", ...; "unknown" for another value. A constant. */
@@ -165,12 +165,14 @@ typedef struct {
 	size_t baseline_count;
 	const char *const *dismissals; /* files of dismissals (apo_dismiss) */
 	size_t dismissal_count;
-	size_t only_new;     /* not 0: what is known is not in the report either */
-	const char *profile; /* "strict", "normal", "relaxed" or a file; NULL = "normal" */
+	size_t only_new;	  /* not 0: what is known is not in the report either */
+	const char *profile;	  /* "strict", "normal", "relaxed" or a file; NULL = "normal" */
+	const char *const *rules; /* files of rules of the user's own */
+	size_t rule_count;
 } apo_check_options;
 #define APO_CHECK_OPTIONS_INIT                                                                     \
 	{                                                                                          \
-		sizeof(apo_check_options), 0, NULL, NULL, 0, NULL, 0, NULL, 0, 0, NULL             \
+		sizeof(apo_check_options), 0, NULL, NULL, 0, NULL, 0, NULL, 0, 0, NULL, NULL, 0    \
 	}
 
 /* Score and check an alignment (entities layer needed on both documents), which the report borrows.

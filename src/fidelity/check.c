@@ -222,7 +222,8 @@ static int is_covered(const apo_issue *a, const apo_issue *by)
 	if (a->type == APO_ISSUE_UNTRANSLATED && by->type == a->type && a > by)
 		return inside(a->target_span, by->target_span); /* the whole of it is found first */
 	if (a->type == by->type)
-		return a > by && compare_spans(a->source_span, by->source_span) == 0 &&
+		return a > by && (a->type != APO_ISSUE_RULE || !strcmp(a->message, by->message)) &&
+		       compare_spans(a->source_span, by->source_span) == 0 &&
 		       compare_spans(a->target_span, by->target_span) == 0;
 	/* loose words inside of a finding that says more */
 	return (a->type == APO_ISSUE_OMISSION_CLAUSE || a->type == APO_ISSUE_MISTRANSLATION) &&

@@ -3,6 +3,7 @@
  * from, else as their text. A finding that another family has made of the same bead is not made again. Two passes. */
 #include "fidelity/families.h"
 #include "fidelity/mechanical/mechanical.h"
+#include "fidelity/settings/rules.h"
 #include "text/document/document.h"
 #include "text/language/context.h"
 
@@ -46,6 +47,19 @@ static void on_finding(const apo__form_finding *finding, void *user)
 		place(finding->source, f->begin[0], side[0].document->size),
 		place(finding->target, f->begin[1], side[1].document->size), finding->confidence,
 		"%s", finding->message);
+}
+
+#define RULE_CONFIDENCE 1.0 /* the user says so */
+
+static void on_rule(const apo__rule_match *match, void *user)
+{
+	const form_findings *f = user;
+	apo__check *check = f->check;
+	const apo__check_side *side = check->side;
+	apo__check_flag(check, APO_ISSUE_RULE, match->severity, f->bead,
+		place(match->source, f->begin[0], side[0].document->size),
+		place(match->target, f->begin[1], side[1].document->size), RULE_CONFIDENCE, "%s",
+		match->message);
 }
 
 /* A bead as a unit; 0 where a side has no text, or texts that do not follow each other. */
@@ -117,6 +131,16 @@ static void drop_values(
 	check->issues.count = kept;
 }
 
+/* What is not to be translated, or closed, is not checked. */
+static void drop_locked(apo__check *check, const apo__form_units *stored)
+{
+	uint32_t kept = 0;
+	for (uint32_t i = 0; i < check->issues.count; i++)
+		if (!stored->units[check->issues.items[i].bead].locked)
+			check->issues.items[kept++] = check->issues.items[i];
+	check->issues.count = kept;
+}
+
 /* The spelling of translation files; which dictionaries say so is said, and that there is none. */
 static apo_status prepare_spelling(apo__check *check, apo__check_plan *plan,
 	const apo_check_options *options, const apo__form_units *stored, apo__form_checker *checker,
@@ -168,6 +192,38 @@ static apo_status add_terms(apo__form_checker *checker, const apo_check_options 
 	return status;
 }
 
+/* The rules of the options, then those of the profile. */
+static apo_status read_rules(
+	apo__check *check, const apo_check_options *options, apo__rules **rules, apo_error *err)
+{
+	const apo__profile *profile = check->plan->profile;
+	apo_status status = APO_OK;
+	*rules = apo__rules_new(
+		check->arena, check->side[0].document->lang, check->side[1].document->lang);
+	for (size_t i = 0; i < options->rule_count && !status; i++)
+		status = apo__rules_read(*rules, options->rules[i], err);
+	for (uint32_t i = 0; i < profile->rules.count && !status; i++)
+		status = apo__rules_read(*rules, profile->rules.items[i], err);
+	return status;
+}
+
+static void check_rules(form_findings *findings, apo__rules *rules, const apo__form_unit *unit)
+{
+	const char *texts[2] = {unit->side[0].text, unit->side[1].text};
+	uint32_t sizes[2] = {unit->side[0].size, unit->side[1].size};
+	if (texts[0] && texts[1] && !unit->locked)
+		apo__rules_check(rules, texts, sizes, unit->number, on_rule, findings);
+}
+
+/* Rules that were given up are checks that did not run, or not in full. */
+static void tell_rules(apo__check *check, apo__check_plan *plan, const apo__rules *rules)
+{
+	const char *reason;
+	for (uint32_t i = 0; (reason = apo__rules_given_up(rules, i)) != NULL; i++)
+		*apo__push(check->arena, &plan->abstentions) = (apo_abstention){APO_ISSUE_RULE,
+			apo__language_tag(check->side[APO__TARGET].language), reason};
+}
+
 apo_status apo__check_mechanical(
 	apo__check *check, apo__check_plan *plan, const apo_check_options *options, apo_error *err)
 {
@@ -182,8 +238,13 @@ apo_status apo__check_mechanical(
 	if (status)
 		return status;
 	status = prepare_spelling(check, plan, options, stored, checker, err);
+	apo__rules *rules = NULL;
+	if (!status)
+		status = read_rules(check, options, &rules, err);
 	if (status)
 		return status;
+	if (stored)
+		drop_locked(check, stored);
 	drop_values(check, stored, checker);
 	for (uint32_t i = 0; i < check->issues.count; i++)
 		known[check->issues.items[i].bead] |= UINT64_C(1) << check->issues.items[i].type;
@@ -194,9 +255,12 @@ apo_status apo__check_mechanical(
 			apo__form_learn(checker, &unit);
 	for (uint32_t b = 0; b < beads; b++) {
 		findings.bead = b;
-		if (unit_of(check, stored, b, &unit, findings.begin))
-			apo__form_check(checker, &unit, on_finding, &findings);
+		if (!unit_of(check, stored, b, &unit, findings.begin))
+			continue;
+		apo__form_check(checker, &unit, on_finding, &findings);
+		check_rules(&findings, rules, &unit);
 	}
+	tell_rules(check, plan, rules);
 	apo__arena_free(scratch);
 	apo__check_settle(check);
 	apo__check_apply_profile(check);

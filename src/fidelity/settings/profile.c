@@ -203,12 +203,15 @@ static apo_status set_score(reader *r, const apo__setting *s, apo_error *err)
 
 static apo_status set_list(reader *r, const apo__setting *s, apo_error *err)
 {
-	int terms = !strcmp(s->name, "terms");
-	if (!terms && strcmp(s->name, "words") != 0)
-		return refuse_word(r, s, 0, "terms or words", NULL, 0, err);
+	apo__paths *list = !strcmp(s->name, "terms")   ? &r->profile->terms
+			   : !strcmp(s->name, "words") ? &r->profile->words
+			   : !strcmp(s->name, "rules") ? &r->profile->rules
+						       : NULL;
+	if (!list)
+		return refuse_word(r, s, 0, "terms, words or rules", NULL, 0, err);
 	if (!*s->value)
 		return apo__setting_fail(err, r->path, s, s->value_column, "expected a file");
-	*apo__push(r->arena, terms ? &r->profile->terms : &r->profile->words) = beside(r, s->value);
+	*apo__push(r->arena, list) = beside(r, s->value);
 	return APO_OK;
 }
 

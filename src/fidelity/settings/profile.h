@@ -27,7 +27,7 @@ typedef struct apo__profile {
 		marks;	  /* of a finding by severity; of minor ones about marks and spaces */
 	double threshold; /* most points per 100 words of the source to pass */
 	int fail_on;	  /* the severity from which the exit status is 1; -1 = never */
-	apo__paths terms, words;
+	apo__paths terms, words, rules;
 } apo__profile;
 
 /* Read a built-in profile by its name, else the file `path`, into `profile`. APO_EINPUT for a file that cannot be read, or has

@@ -65,12 +65,14 @@ static void add_confidences(apo__buffer *out, const apo__profile *p)
 
 static void add_lists(apo__buffer *out, const apo__profile *p)
 {
-	if (p->terms.count || p->words.count)
+	if (p->terms.count || p->words.count || p->rules.count)
 		apo__buffer_puts(out, "\n[lists]\n");
 	for (uint32_t i = 0; i < p->terms.count; i++)
 		apo__buffer_printf(out, "terms = %s\n", p->terms.items[i]);
 	for (uint32_t i = 0; i < p->words.count; i++)
 		apo__buffer_printf(out, "words = %s\n", p->words.items[i]);
+	for (uint32_t i = 0; i < p->rules.count; i++)
+		apo__buffer_printf(out, "rules = %s\n", p->rules.items[i]);
 }
 
 static const char *print_profile(apo__arena *arena, const char *name, const apo__profile *p)
