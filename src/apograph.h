@@ -36,6 +36,7 @@
 #include "apograph/dismiss.h"
 #include "apograph/document.h"
 #include "apograph/entities.h"
+#include "apograph/issues.h"
 #include "apograph/ledger.h"
 #include "apograph/lexicon.h"
 #include "apograph/output.h"

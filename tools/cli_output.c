@@ -14,9 +14,9 @@ const char *cli_output(const cli *c)
 /* The format that the end of a file's name stands for: its extension, but for formats that have a longer name. */
 static const char *format_of_name(const cli *c, const char *name, const char *otherwise)
 {
-	static const char *const longer[][2] = {{".xlf", "xliff"}, {".txt", "text"},
-		{".tab", "tsv"}, {".provx", "prov-xml"}, {".prov.xml", "prov-xml"},
-		{".prov.json", "prov-json"}};
+	static const char *const longer[][2] = {{".xlf", "xliff"}, {".xml", "junit"},
+		{".txt", "text"}, {".tab", "tsv"}, {".provx", "prov-xml"},
+		{".prov.xml", "prov-xml"}, {".prov.json", "prov-json"}};
 	size_t size = strlen(name);
 	for (size_t i = 0; i < sizeof longer / sizeof *longer; i++) {
 		size_t end = strlen(longer[i][0]);

@@ -38,7 +38,7 @@ static const cli_option own_options[] = {
 		"the list that dismiss wrote (default: " APO_DISMISSALS_NAME
 		" beside the text and in the current folder)"},
 	{"no-dismissals", 0, NULL, NULL, "report what is dismissed as well"},
-	{"format", 0, "FORMAT", "terminal|html|json|tsv|sarif|xliff|xliff-1.2|tmx",
+	{"format", 0, "FORMAT", "terminal|html|json|tsv|sarif|junit|github|xliff|xliff-1.2|tmx",
 		"default: by the output's extension, else terminal"},
 	{0}};
 static const cli_option *const options[] = {own_options, cli_origin_options, cli_ledger_options,
@@ -145,6 +145,7 @@ static int run(cli *c)
 	check.dismissal_count = cli_dismissals(c, c->operands[c->operand_count - 1], dismissals);
 	check.dismissals = (const char *const *)dismissals;
 	check.rules = cli_values(c, "rules", &check.rule_count);
+	check.fail_on = cli_value(c, "fail-on");
 	check.profile = cli_value(c, "profile");
 	check.only_new = cli_value(c, "only-new") != NULL;
 	check.words = cli_values(c, "words", &check.word_count);
@@ -162,10 +163,7 @@ static int run(cli *c)
 			cli_tell_abstentions(c, report->abstentions, report->abstention_count);
 		status = cli_write(c, write_report, report, &write);
 		if (!status)
-			status = cli_fails_on(c, worst_of(report),
-				report->fail_on < 0
-					? "never"
-					: apo_severity_name((apo_severity)report->fail_on));
+			status = report->fail_on >= 0 && worst_of(report) >= report->fail_on;
 	} else {
 		status = cli_fail(c, &err);
 	}

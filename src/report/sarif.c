@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "report/sarif.h"
+#include "report/file_places.h"
 
 #include <string.h>
 
@@ -8,6 +9,7 @@ const char *apo__sarif_uri(apo__arena *arena, const char *path)
 	static const char plain[] =
 		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/";
 	apo__buffer uri = {.arena = arena};
+	path = apo__path_from_here(arena, path);
 	if (path[0] == '/')
 		apo__buffer_puts(&uri, "file://");
 	for (; *path; path++)
@@ -18,7 +20,30 @@ const char *apo__sarif_uri(apo__arena *arena, const char *path)
 	return apo__buffer_text(&uri);
 }
 
-void apo__sarif_begin(apo__json *json, const char *(*name_of)(int rule), int count)
+static void add_message(apo__json *json, const char *key, const char *text)
+{
+	apo__json_open(json, key, '{', 0);
+	apo__json_string(json, "text", text);
+	apo__json_close(json);
+}
+
+static void add_rule(apo__json *json, apo__sarif_rule rule)
+{
+	apo__json_open(json, NULL, '{', 0);
+	apo__json_string(json, "id", rule.id);
+	add_message(json, "shortDescription", rule.title);
+	add_message(json, "fullDescription", rule.help);
+	add_message(json, "help", rule.help);
+	if (rule.mqm) {
+		apo__json_open(json, "properties", '{', 0);
+		apo__json_string(json, "mqm", rule.mqm);
+		apo__json_string(json, "its", rule.its);
+		apo__json_close(json);
+	}
+	apo__json_close(json);
+}
+
+void apo__sarif_begin(apo__json *json, apo__sarif_rule (*rule)(int number), int count)
 {
 	apo__json_open(json, NULL, '{', 1);
 	apo__json_string(json, "$schema",
@@ -32,20 +57,19 @@ void apo__sarif_begin(apo__json *json, const char *(*name_of)(int rule), int cou
 	apo__json_string(json, "name", "apograph");
 	apo__json_string(json, "version", apo_version());
 	apo__json_open(json, "rules", '[', 0);
-	for (int rule = 0; rule < count; rule++) {
-		apo__json_open(json, NULL, '{', 0);
-		apo__json_string(json, "id", name_of(rule));
-		apo__json_close(json);
-	}
+	for (int i = 0; i < count; i++)
+		add_rule(json, rule(i));
 	apo__json_close(json);
 	apo__json_close(json);
 	apo__json_close(json);
+	apo__json_string(json, "columnKind", "unicodeCodePoints");
 }
 
 void apo__sarif_result(
-	apo__json *json, const char *rule, apo_severity severity, const char *message)
+	apo__json *json, const char *rule, int number, apo_severity severity, const char *message)
 {
 	apo__json_string(json, "ruleId", rule);
+	apo__json_integer(json, "ruleIndex", (uint64_t)number);
 	apo__json_string(json, "level",
 		severity == APO_SEVERITY_CRITICAL ? "error"
 		: severity == APO_SEVERITY_MAJOR  ? "warning"

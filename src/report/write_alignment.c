@@ -162,6 +162,7 @@ static void add_issue(apo__json *json, const apo_alignment *alignment, const apo
 	apo__json_string(json, "message", issue->message);
 	apo__json_decimal(json, "confidence", issue->confidence);
 	apo__json_string(json, "its_type", apo_issue_type_its(issue->type));
+	apo__json_string(json, "mqm_type", apo_issue_type_mqm(issue->type));
 	apo__json_string(json, "fingerprint", issue->fingerprint);
 }
 

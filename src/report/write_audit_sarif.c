@@ -5,9 +5,10 @@
 
 #include "report/sarif.h"
 
-static const char *rule_name(int rule)
+static apo__sarif_rule describe(int rule)
 {
-	return apo_finding_type_name((apo_finding_type)rule);
+	const char *name = apo_finding_type_name((apo_finding_type)rule);
+	return (apo__sarif_rule){.id = name, .title = name, .help = name};
 }
 
 static void add_place(apo__json *json, const char *uri, apo_file_span span, uint32_t line)
@@ -32,7 +33,8 @@ static void add_result(
 	const char *subject = audit->subject, *file = f->file ? f->file : subject;
 	int in_subject = !f->line || !subject || !file || !strcmp(file, subject);
 	apo__json_open(json, NULL, '{', 0);
-	apo__sarif_result(json, apo_finding_type_name(f->type), f->severity, f->message);
+	apo__sarif_result(
+		json, apo_finding_type_name(f->type), (int)f->type, f->severity, f->message);
 	apo__json_open(json, "locations", '[', 0);
 	if (file)
 		add_place(json, apo__sarif_uri(w->arena, file), f->span, in_subject ? f->line : 0);
@@ -49,7 +51,7 @@ apo_status apo__write_audit_sarif(const apo__writer *w, const apo_audit *audit, 
 {
 	apo__json json = {.output = w->output};
 	(void)err;
-	apo__sarif_begin(&json, rule_name, APO_FINDING_TYPE_COUNT);
+	apo__sarif_begin(&json, describe, APO_FINDING_TYPE_COUNT);
 	apo__json_open(&json, "results", '[', 1);
 	for (size_t i = 0; i < audit->count; i++)
 		add_result(w, &json, audit, &audit->findings[i]);

@@ -5,54 +5,64 @@
 #include <string.h>
 
 #include "base/buffer.h"
+#include "report/file_places.h"
 #include "report/sarif.h"
 
 typedef struct {
-	const apo_document *document;
 	const char *uri;
-	const uint32_t *lines; /* where each line begins in the text */
-	uint32_t line_count;
+	apo__file_places places;
 } side;
 
 static side make_side(apo__arena *arena, const apo_document *document)
 {
-	APO__VECTOR(uint32_t) lines = {0};
-	*apo__push(arena, &lines) = 0;
-	for (uint32_t i = 0; i < document->size; i++)
-		if (document->text[i] == '\n')
-			*apo__push(arena, &lines) = i + 1;
-	return (side){document, apo__sarif_uri(arena, document->path), lines.items, lines.count};
-}
-
-/* Line of a text offset, from 1. */
-static uint32_t line_of(const side *s, uint32_t offset)
-{
-	uint32_t low = 0, high = s->line_count;
-	while (high - low > 1) {
-		uint32_t middle = low + (high - low) / 2;
-		if (s->lines[middle] <= offset)
-			low = middle;
-		else
-			high = middle;
-	}
-	return low + 1;
+	return (side){apo__sarif_uri(arena, document->path), apo__file_places_of(arena, document)};
 }
 
 static void add_location(apo__json *json, const side *s, apo_span span)
 {
-	apo_file_span place = apo_document_file_span(s->document, span);
+	const apo_document *document = s->places.document;
+	apo_file_span bytes = apo_document_file_span(document, span);
+	apo__file_place place = apo__file_place_of(&s->places, span);
 	apo__sarif_location(json, s->uri);
 	apo__json_open(json, "region", '{', 0);
-	/* the text is the file's, but for a byte order mark: its lines are the file's lines */
-	if (place.begin - span.begin == 0 || place.begin - span.begin == 3)
-		apo__json_integer(json, "startLine", line_of(s, span.begin));
-	apo__json_integer(json, "byteOffset", place.begin);
-	apo__json_integer(json, "byteLength", place.end - place.begin);
+	apo__json_integer(json, "startLine", place.line);
+	apo__json_integer(json, "startColumn", place.column);
+	apo__json_integer(json, "endLine", place.end_line);
+	apo__json_integer(json, "endColumn", place.end_column);
+	apo__json_integer(json, "byteOffset", bytes.begin);
+	apo__json_integer(json, "byteLength", bytes.end - bytes.begin);
 	apo__json_open(json, "snippet", '{', 0);
-	apo__json_span_text(json, "text", s->document, span);
+	apo__json_span_text(json, "text", document, span);
 	apo__json_close(json);
 	apo__json_close(json);
 	apo__sarif_location_end(json);
+}
+
+/* A finding without words of its own is where its bead is. */
+static apo_span place_of_bead(
+	const apo_document *document, const uint32_t *segments, uint32_t count)
+{
+	return count ? document->segments[segments[0]].span : APO_SPAN_NONE;
+}
+
+static void add_main_location(apo__json *json, const apo_report *report, const side *source,
+	const side *target, const apo_issue *issue)
+{
+	const apo_bead *bead =
+		issue->bead == APO_NONE ? NULL : &report->alignment->beads[issue->bead];
+	apo_span at = issue->target_span;
+	const side *s = target;
+	if (at.begin == APO_NONE) {
+		s = source;
+		at = issue->source_span;
+	}
+	if (at.begin == APO_NONE && bead)
+		at = place_of_bead(source->places.document, bead->source, bead->source_count);
+	if (at.begin == APO_NONE && bead) {
+		s = target;
+		at = place_of_bead(target->places.document, bead->target, bead->target_count);
+	}
+	add_location(json, s, at.begin == APO_NONE ? (apo_span){0, 0} : at);
 }
 
 /* What is known already: suppressions (3.27.23) by the reason of a dismissal, states of a baseline (3.27.24). */
@@ -78,12 +88,10 @@ static void add_result(apo__json *json, const apo_report *report, const side *so
 	int in_source = issue->source_span.begin != APO_NONE;
 	int in_target = issue->target_span.begin != APO_NONE;
 	apo__json_open(json, NULL, '{', 0);
-	apo__sarif_result(json, apo_issue_type_name(issue->type), issue->severity, issue->message);
+	apo__sarif_result(json, apo_issue_type_name(issue->type), (int)issue->type, issue->severity,
+		issue->message);
 	apo__json_open(json, "locations", '[', 0);
-	if (in_target)
-		add_location(json, target, issue->target_span);
-	else if (in_source)
-		add_location(json, source, issue->source_span);
+	add_main_location(json, report, source, target, issue);
 	apo__json_close(json);
 	if (in_target && in_source) {
 		apo__json_open(json, "relatedLocations", '[', 0);
@@ -92,6 +100,7 @@ static void add_result(apo__json *json, const apo_report *report, const side *so
 	}
 	apo__json_open(json, "partialFingerprints", '{', 0);
 	apo__json_string(json, "apograph/v1", issue->fingerprint);
+	apo__json_string(json, "primaryLocationLineHash", issue->fingerprint);
 	apo__json_close(json);
 	apo__json_open(json, "properties", '{', 0);
 	apo__json_decimal(json, "confidence", issue->confidence);
@@ -139,9 +148,11 @@ static void add_invocation(apo__json *json, apo__arena *arena, const apo_report 
 	apo__json_close(json);
 }
 
-static const char *rule_name(int rule)
+static apo__sarif_rule describe(int rule)
 {
-	return apo_issue_type_name((apo_issue_type)rule);
+	apo_issue_type type = (apo_issue_type)rule;
+	return (apo__sarif_rule){apo_issue_type_name(type), apo_issue_type_title(type),
+		apo_issue_type_help(type), apo_issue_type_mqm(type), apo_issue_type_its(type)};
 }
 
 apo_status apo__write_report_sarif(const apo__writer *w, const apo_report *report, apo_error *err)
@@ -150,7 +161,7 @@ apo_status apo__write_report_sarif(const apo__writer *w, const apo_report *repor
 	side source = make_side(w->arena, report->alignment->source);
 	side target = make_side(w->arena, report->alignment->target);
 	(void)err;
-	apo__sarif_begin(&json, rule_name, APO_ISSUE_TYPE_COUNT);
+	apo__sarif_begin(&json, describe, APO_ISSUE_TYPE_COUNT);
 	add_invocation(&json, w->arena, report);
 	apo__json_open(&json, "results", '[', 1);
 	for (size_t i = 0; i < report->issue_count; i++)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Baselines of `qa`: any text with fingerprints in it. Nothing but findings that it names may go, and a name stands for one. */
+/* Baselines of `qa`: any text with fingerprints in it. Nothing but findings that it names may go. */
 #include <string.h>
 
 #include "as_file.h"

@@ -14,6 +14,7 @@ OTHERS = {
     "exchange/corpus/corpus": "hands the manifest on",
     "exchange/corpus/corpus_add": "reads again what manifest.c has accepted",
     "exchange/units/units": "hands files on",
+    "report/file_places": "finds lines in bytes that were read already",
     "ledger/ledger_verify": "reads by ledger_read and sign",
     "lexicon/dictionary/cache": "own files, by lexicon_file, or of a fixed size",
     "lexicon/dictionary_files": "hands files on",

@@ -229,6 +229,9 @@ static apo_status check_run(apo__arena *arena, void *user, apo_error *err)
 	apo_status status = apo__profile_read(arena, j->context, wanted, &profile, err);
 	if (status)
 		return status;
+	if (j->options->fail_on && (profile.fail_on = apo__fail_on(j->options->fail_on)) < -1)
+		return apo__fail(err, APO_EUSAGE, NULL, APO_NO_OFFSET, 0,
+			"'%s' is not minor, major, critical or never", j->options->fail_on);
 	apo__check_plan_make(&plan, j->context, j->lexicons, arena);
 	plan.profile = &profile;
 	apo__known_words_init(&known, arena);

@@ -182,6 +182,12 @@ static const char *score_name(uint32_t i)
 	return names[i];
 }
 
+int apo__fail_on(const char *word)
+{
+	int severity = severity_of(word);
+	return severity >= 0 ? severity : !strcmp(word, "never") ? -1 : -2;
+}
+
 static apo_status set_score(reader *r, const apo__setting *s, apo_error *err)
 {
 	apo__profile *p = r->profile;
@@ -195,8 +201,8 @@ static apo_status set_score(reader *r, const apo__setting *s, apo_error *err)
 	if (strcmp(s->name, "fail-on") != 0)
 		return refuse_word(r, s, 0, "critical, major, minor, marks, threshold or fail-on",
 			score_name, 6, err);
-	p->fail_on = severity_of(s->value);
-	if (p->fail_on < 0 && strcmp(s->value, "never") != 0)
+	p->fail_on = apo__fail_on(s->value);
+	if (p->fail_on < -1)
 		return refuse_word(r, s, 1, "minor, major, critical or never", state_name, 3, err);
 	return APO_OK;
 }

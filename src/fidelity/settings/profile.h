@@ -34,6 +34,8 @@ typedef struct apo__profile {
  * a name or value that is not known: with line, column and what was expected. */
 apo_status apo__profile_read(apo__arena *arena, apo_context *context, const char *path,
 	apo__profile *profile, apo_error *err);
+/* The severity of a word, -1 for "never", -2 for another. */
+int apo__fail_on(const char *word);
 /* The normal profile: everything is reported as it is found. */
 void apo__profile_default(apo__arena *arena, apo__profile *profile);
 

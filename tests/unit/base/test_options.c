@@ -70,7 +70,7 @@ Test(options, end_without_padding)
 	ENDS(apo_lexicon_make_options, user);
 	ENDS(apo_align_options, pivot);
 	ENDS(apo_bilingual_options, to);
-	ENDS(apo_check_options, rule_count);
+	ENDS(apo_check_options, fail_on);
 	ENDS(apo_trace_options, user);
 	ENDS(apo_write_options, jobs);
 	ENDS(apo_tmx_options, user);

@@ -120,13 +120,16 @@ Test(writers, reports)
 Test(writers, sarif_and_xliff)
 {
 	char *text = report_as("sarif", 0);
-	assert_contains(text, "{\"ruleId\": \"negation\", \"level\": \"error\", \"message\": "
-			      "{\"text\": \"the negation is gone\"}, "
-			      "\"locations\": [{\"physicalLocation\": {\"artifactLocation\": "
-			      "{\"uri\": \"0.1.0\"}, \"region\": "
-			      "{\"startLine\": 1, \"byteOffset\": 9, \"byteLength\": 9, "
-			      "\"snippet\": {\"text\": \"“不”\"}}}}]");
-	assert_contains(text, "\"startLine\": 2, \"byteOffset\": 22");
+	assert_contains(text,
+		"{\"ruleId\": \"negation\", \"ruleIndex\": 8, \"level\": \"error\", \"message\": "
+		"{\"text\": \"the negation is gone\"}, "
+		"\"locations\": [{\"physicalLocation\": {\"artifactLocation\": "
+		"{\"uri\": \"0.1.0\"}, \"region\": "
+		"{\"startLine\": 1, \"startColumn\": 4, \"endLine\": 1, \"endColumn\": 7, "
+		"\"byteOffset\": 9, \"byteLength\": 9, "
+		"\"snippet\": {\"text\": \"“不”\"}}}}]");
+	assert_contains(text, "\"startLine\": 2, \"startColumn\": 1, \"endLine\": 2, "
+			      "\"endColumn\": 6, \"byteOffset\": 22");
 	free(text);
 	text = report_as("xliff", 0);
 	assert_contains(text, "srcLang=\"de\" trgLang=\"zh\"");
