@@ -81,6 +81,7 @@ static int run(cli *c)
 	how.ledger = cli_value(c, "against");
 	how.progress = cli_progress_bytes;
 	how.user = c;
+	how.jobs = cli_jobs(c);
 	apo_audit *audit = apo_audit_tmx(c->context, c->operands[0], &how, &err);
 	status = audit ? finish(c, audit, "minor") : cli_fail(c, &err);
 	apo_audit_free(audit);

@@ -99,10 +99,11 @@ typedef struct {
 	const char *ledger;	  /* to compare a TMX with; NULL = none */
 	apo_progress_fn progress; /* bytes of the TMX that are read; may be NULL */
 	void *user;
+	size_t jobs; /* threads, 0 = all processors that the process may use. The findings are the same */
 } apo_audit_options;
 #define APO_AUDIT_OPTIONS_INIT                                                                     \
 	{                                                                                          \
-		sizeof(apo_audit_options), NULL, NULL, NULL                                        \
+		sizeof(apo_audit_options), NULL, NULL, NULL, 0                                     \
 	}
 
 /* What breaks the chains of a trace, and where. NULL with APO_ENOMEM. Free with apo_audit_free. */

@@ -1,69 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * Attributions and chains of a TMX against its files: an attribution has to be found again at its bytes, a source that begins a chain
- * must be credited in the document after it, and the documents of a chain must be files that the TMX names. Each chain is
- * looked at once.
- */
+/* Attributions of a TMX against its files: each that a side records has to be found again at its bytes, and those that the file has
+ * at the bytes of a side must be recorded. */
 #include <string.h>
 
 #include "exchange/bitext/audit_tmx.h"
-#include "provenance/chain.h"
-#include "text/names/sources.h"
-
-/* NULL when the chain is supported, else what is missing. */
-static const char *fault_of(apo__tmx_audit *a, apo__arena *scratch, const apo__chain *chain)
-{
-	for (uint32_t i = 0; i < chain->count; i++) {
-		const apo__hop *hop = &chain->hops[i];
-		for (uint32_t k = 0; k < i; k++)
-			if (!strcmp(hop->name, chain->hops[k].name))
-				return apo__sprintf(a->arena, "%s is in it twice", hop->name);
-		if (!hop->is_document && i)
-			return apo__sprintf(a->arena,
-				"%s is not a document, but follows from another", hop->name);
-		if (!hop->is_document)
-			continue;
-		uint32_t id = apo__interned(&a->ids, hop->name, strlen(hop->name));
-		if (id == APO_NONE)
-			return apo__sprintf(
-				a->arena, "the TMX names no file of the document %s", hop->name);
-		uint32_t file = a->file_of_id.items[id];
-		if (!i || chain->hops[i - 1].is_document)
-			continue;
-		const apo_document *d = apo__audit_full(a, file);
-		int attributed = !d; /* a file that is missing is a finding of its own */
-		for (uint32_t k = 0; d && k < d->attribution_count && !attributed; k++)
-			attributed = d->attributions[k].name &&
-				     apo__sources_same(a->context, scratch, d->attributions[k].name,
-					     chain->hops[i - 1].name);
-		if (!attributed)
-			return apo__sprintf(a->arena, "%s credits %s nowhere", hop->name,
-				chain->hops[i - 1].name);
-	}
-	return NULL;
-}
-
-void apo__audit_chains(apo__tmx_audit *a, apo__arena *scratch, const apo__unit *unit)
-{
-	for (uint32_t i = 0; i < unit->info_count; i++) {
-		const apo__unit_info *info = &unit->infos[i];
-		apo__chain chain;
-		uint32_t known = a->chains.count;
-		if (info->kind != APO__INFO_PROP || strcmp(info->type, APO__PROP_CHAIN) != 0 ||
-			apo__intern(&a->chains, info->text, info->size) < known)
-			continue;
-		const char *fault = !apo__chain_parse(scratch, info->text, &chain)
-					    ? "it is not a chain as apograph writes it"
-					    : fault_of(a, scratch, &chain);
-		if (fault)
-			apo__audit_add(a, APO_FINDING_CHAIN_UNSUPPORTED, a->of_attributions, NULL,
-				(apo_file_span){0, 0},
-				"unit %llu (line %u): the files do not support the chain \"%s\": "
-				"%s",
-				(unsigned long long)unit->number, (unsigned)unit->line, info->text,
-				fault);
-	}
-}
 
 /* Is the attribution recorded with the side? */
 static int has_record(const apo__unit_variant *v, const char *record)

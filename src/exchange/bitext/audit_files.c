@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "exchange/bitext/audit_tmx.h"
+#include "text/document/document.h"
 
 void apo__audit_add(apo__tmx_audit *a, apo_finding_type type, apo_severity severity,
 	const char *document, apo_file_span span, const char *format, ...)
@@ -46,13 +47,13 @@ static void free_document(void *object)
 	apo_document_free(object);
 }
 
-static const apo_document *open_at(apo__tmx_audit *a, const char *path, const char *lang,
-	const char *encoding, unsigned layers, apo_error *err)
+/* Its text. */
+static const apo_document *open_at(
+	apo__tmx_audit *a, const char *path, const char *encoding, apo_error *err)
 {
 	apo_document_options options = APO_DOCUMENT_OPTIONS_INIT;
-	options.layers = layers;
+	options.layers = APO__LAYER_TEXT_ONLY;
 	options.encoding = encoding;
-	options.lang = lang && *lang ? lang : NULL;
 	apo_document *d = apo_document_open(a->context, path, &options, err);
 	if (d)
 		apo__arena_defer(a->arena, free_document, d);
@@ -81,12 +82,12 @@ uint32_t apo__audit_file(
 
 /* From the folder of the TMX, else from the current one. */
 static const apo_document *open_either(
-	apo__tmx_audit *a, const apo__audited_file *f, const char *lang, apo_error *err)
+	apo__tmx_audit *a, const apo__audited_file *f, apo_error *err)
 {
-	const apo_document *d = open_at(a, apo__sprintf(a->arena, "%s%s", a->folder, f->path), lang,
-		f->encoding, APO_LAYER_SEGMENTS, err);
+	const apo_document *d =
+		open_at(a, apo__sprintf(a->arena, "%s%s", a->folder, f->path), f->encoding, err);
 	if (!d && *a->folder)
-		d = open_at(a, f->path, lang, f->encoding, APO_LAYER_SEGMENTS, err);
+		d = open_at(a, f->path, f->encoding, err);
 	return d;
 }
 
@@ -114,11 +115,7 @@ const apo_document *apo__audit_document(apo__tmx_audit *a, uint32_t file, const 
 			f->path);
 		return NULL;
 	}
-	f->document = open_either(a, f, f->lang, &err);
-	if (!f->document && !f->lang && a->lang) {
-		f->document = open_either(a, f, a->lang, &err); /* its bytes are its bytes in any */
-		f->guessed = 1;
-	}
+	f->document = open_either(a, f, &err);
 	if (!f->document)
 		apo__audit_add(a, APO_FINDING_DOCUMENT_MISSING, APO_SEVERITY_MINOR, f->id,
 			(apo_file_span){0, 0}, "%s: %s", f->path, err.message);
@@ -128,14 +125,36 @@ const apo_document *apo__audit_document(apo__tmx_audit *a, uint32_t file, const 
 	return f->document;
 }
 
+typedef struct {
+	const apo_document *text, *credits;
+	const char *lang;
+} crediting;
+
+static apo_status find_credits(apo__arena *arena, void *user, apo_error *err)
+{
+	crediting *c = user;
+	return apo__document_credits(arena, c->text, c->lang, &c->credits, err);
+}
+
+const apo_document *apo__audit_credits(
+	apo__arena *arena, const apo__audited_file *f, int *out_of_memory)
+{
+	crediting c = {f->document, NULL, f->lang};
+	apo_error err;
+	*out_of_memory = apo__guarded(arena, find_credits, &c, &err) == APO_ENOMEM;
+	return c.credits;
+}
+
 const apo_document *apo__audit_full(apo__tmx_audit *a, uint32_t file)
 {
 	const apo_document *d = apo__audit_document(a, file, NULL);
 	apo__audited_file *f = &a->files.items[file];
-	apo_error err;
-	if (d && !f->full && (f->lang || !f->guessed))
-		f->full = open_at(
-			a, d->path, f->lang ? f->lang : d->lang, f->encoding, APO_LAYER_ALL, &err);
+	int out_of_memory = 0;
+	if (d && !f->full && (f->lang || !f->full_tried))
+		f->full = apo__audit_credits(a->arena, f, &out_of_memory);
+	if (out_of_memory)
+		apo__arena_exhausted(a->arena);
+	f->full_tried = 1;
 	return f->full;
 }
 

@@ -63,8 +63,6 @@ static apo_status take_unit(const apo__unit *unit, void *user, apo_error *err)
 	(void)err;
 	if (apo__prop_of(unit->infos, unit->info_count, APO__PROP_UNIT_HASH))
 		a->is_ours = 1; /* also where the header was dropped */
-	if (!a->lang && unit->variant_count && *unit->variants[0].lang)
-		a->lang = apo__strdup(a->arena, unit->variants[0].lang);
 	a->line = unit->line;
 	apo__audit_unit(a, a->scratch, unit);
 	a->line = 0;
@@ -168,6 +166,7 @@ static apo_status audit_tmx_run(apo__arena *arena, void *user, apo_error *err)
 	apo_status status = apo__tmx_read(arena, a->path, &handler, &summary, err);
 	if (status)
 		return status;
+	apo__audit_chains_end(a);
 	if (a->damaged > LISTED)
 		apo__audit_add(a, APO_FINDING_DAMAGED, APO_SEVERITY_MAJOR, NULL,
 			(apo_file_span){0, 0}, "damaged places that are not listed: %llu",

@@ -14,11 +14,17 @@ typedef struct {
 	const char *encoding; /* that it was said to have; NULL: its bytes say it */
 	const char *lang;     /* that units say it has; NULL */
 	int tried;
-	int guessed; /* it was read in the language of the unit at hand: its own is not known */
-	const apo_document *document; /* NULL: not there, or not to be read */
-	const apo_document *full;     /* with all layers: who is credited */
+	const apo_document *document; /* its text; NULL: not there, or not to be read */
+	const apo_document *full;     /* who is credited in it */
+	int full_tried;		      /* ... was looked for */
 	int differs;		      /* a text of a unit is not in it */
 } apo__audited_file;
+
+/* A unit of the TMX. */
+typedef struct {
+	uint64_t unit;
+	uint32_t line;
+} apo__audited_place;
 
 struct apo__ledger_audit;
 
@@ -27,7 +33,6 @@ typedef struct {
 	const apo_audit_options *options;
 	const char *path;
 	uint32_t line;			  /* of the unit at hand, which findings get; 0 = none */
-	const char *lang;		  /* of the first unit */
 	apo__arena *scratch;		  /* of the unit at hand */
 	struct apo__ledger_audit *ledger; /* NULL: compared with none */
 	const char *folder;		  /* of the TMX, with its slash; "" = the current one */
@@ -36,7 +41,8 @@ typedef struct {
 	APO__VECTOR(apo__audited_file) files;
 	apo__interner paths, ids; /* of `files` */
 	APO__VECTOR(uint32_t) file_of_id;
-	apo__interner chains; /* those that were looked at */
+	apo__interner chains;			  /* the distinct ones */
+	APO__VECTOR(apo__audited_place) chain_at; /* where each is first */
 
 	/* what the header says */
 	int is_ours, has_totals;
@@ -69,8 +75,11 @@ uint32_t apo__audit_file(apo__tmx_audit *a, const char *path, const char *id, co
 	const char *encoding);
 /* The document of a file; a finding the first time that it is not there. NULL then. `lang` where a unit says it, else NULL. */
 const apo_document *apo__audit_document(apo__tmx_audit *a, uint32_t file, const char *lang);
-/* The same with all layers; NULL also where its language is not known yet: who is credited in it is not either. */
+/* The same with whom it credits; NULL also where its language is not known: who is credited in it is not either. */
 const apo_document *apo__audit_full(apo__tmx_audit *a, uint32_t file);
+/* The same of a file whose document was read, in an arena; any thread's. */
+const apo_document *apo__audit_credits(
+	apo__arena *arena, const apo__audited_file *file, int *out_of_memory);
 /* Report files that are not as the header says. */
 void apo__audit_files_end(apo__tmx_audit *a);
 
@@ -78,10 +87,15 @@ void apo__audit_files_end(apo__tmx_audit *a);
 
 void apo__audit_unit(apo__tmx_audit *a, apo__arena *scratch, const apo__unit *unit);
 
+/* ---- audit_chains.c ---- */
+
+/* Take the chains of a unit. */
+void apo__audit_chains(apo__tmx_audit *a, const apo__unit *unit);
+/* Report those that the files do not support. */
+void apo__audit_chains_end(apo__tmx_audit *a);
+
 /* ---- audit_attributions.c ---- */
 
-/* Report the chains of a unit that the files do not support. */
-void apo__audit_chains(apo__tmx_audit *a, apo__arena *scratch, const apo__unit *unit);
 /* Whether the attributions that a side records are those of the file; a finding else. */
 int apo__audit_attributions(
 	apo__tmx_audit *a, apo__arena *scratch, const apo__unit *unit, const apo__unit_variant *v);

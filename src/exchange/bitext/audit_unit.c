@@ -262,7 +262,7 @@ void apo__audit_unit(apo__tmx_audit *a, apo__arena *scratch, const apo__unit *un
 		check_text(&c, &unit->variants[i]);
 	if (a->is_ours)
 		check_record(&c);
-	apo__audit_chains(a, scratch, unit);
+	apo__audit_chains(a, unit);
 	if (a->ledger)
 		apo__audit_ledger_unit(a, scratch, unit, c.edited, c.by);
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "exchange/xml/characters.h"
+#include "exchange/xml/eight_bytes.h"
 #include "exchange/xml/input.h"
 #include "text/unicode/chars.h"
 #include "text/unicode/width.h"
@@ -140,6 +141,21 @@ static void watch_tag(apo__repairer *r, const char *text, size_t size)
 	r->in_unit = !closing;
 }
 
+static int opens_tag(const char *text, size_t size)
+{
+	return size > 1 &&
+	       (is_name_start(text[1]) || (text[1] == '/' && size > 2 && is_name_start(text[2])));
+}
+
+static void begin_tag(apo__repairer *r, const char *text, size_t size)
+{
+	r->state = TAG;
+	r->quote = 0;
+	r->attributes = 0;
+	r->seen_root = 1;
+	watch_tag(r, text, size < LOOK_AHEAD ? size : LOOK_AHEAD);
+}
+
 static size_t less_than(apo__repairer *r, const char *text, size_t size, apo__buffer *out)
 {
 	if (begins(text, size, "<!--")) {
@@ -159,13 +175,8 @@ static size_t less_than(apo__repairer *r, const char *text, size_t size, apo__bu
 		r->state = INSTRUCTION;
 		return drop(r, text, 2, out);
 	}
-	if (size > 1 && (is_name_start(text[1]) ||
-				(text[1] == '/' && size > 2 && is_name_start(text[2])))) {
-		r->state = TAG;
-		r->quote = 0;
-		r->attributes = 0;
-		r->seen_root = 1;
-		watch_tag(r, text, size < LOOK_AHEAD ? size : LOOK_AHEAD);
+	if (opens_tag(text, size)) {
+		begin_tag(r, text, size);
 		return copy(r, text, 1, out);
 	}
 	if (size > 1)
@@ -260,19 +271,85 @@ static size_t step(apo__repairer *r, const char *text, size_t size, apo__buffer 
 	}
 }
 
-/* Bytes to look at closer: 1 in TEXT, 2 in a TAG */
+/* Bytes to look at closer, besides controls: 1 in TEXT, 2 in a TAG. */
 static const unsigned char stops[128] = {
 	['<'] = 3, ['&'] = 3, [']'] = 1, ['"'] = 2, ['\''] = 2, ['>'] = 2};
 
-/* Bytes that can be copied in TEXT, or in a TAG, as they are. */
-static size_t plain_run(const char *text, size_t size, int state)
+static int is_stop(char c, unsigned char stop)
 {
-	unsigned char stop = state == TAG ? 2 : 1;
-	size_t i = 0;
-	while (i < size && (unsigned char)(text[i] - 0x20) < 0x5F &&
-		!(stops[(unsigned char)text[i]] & stop))
-		i++;
-	return i;
+	unsigned char byte = (unsigned char)c;
+	return byte >= 0x80 || (byte < ' ' && c != '\t' && c != '\r') || (stops[byte] & stop);
+}
+
+/* A byte of a tag or of text that needs no repair, though it is looked at closer: what it changes, and whether it is one. */
+static int passes(apo__repairer *r, const char *text, size_t size)
+{
+	char c = text[0];
+	if (c == '\n') {
+		r->line++;
+		r->column = 0;
+	} else if (r->state == TEXT) {
+		if (c != '<' || !opens_tag(text, size))
+			return 0;
+		begin_tag(r, text, size);
+	} else if (c == '>') {
+		if (!r->quote)
+			r->state = TEXT;
+	} else if (c == '"' || c == '\'') {
+		if (r->quote == c && r->attributes == ATTRIBUTES_MOST)
+			return 0;
+		r->attributes += r->quote == c;
+		if (!r->quote || r->quote == c)
+			r->quote = r->quote ? 0 : c;
+	} else {
+		return 0;
+	}
+	r->column++;
+	return 1;
+}
+
+/* A character above U+007F that needs no repair: its bytes, else 0. */
+static size_t passing_character(const char *text, size_t size)
+{
+	size_t used = 0;
+	uint32_t c = apo__next_char(text, size, &used);
+	return apo__xml_allows(c) && (c != 0xFFFD || begins(text, size, "\xEF\xBF\xBD")) ? used : 0;
+}
+
+/* Whether none of eight bytes is one to look at closer. */
+static int are_plain(const char *text)
+{
+	uint64_t bytes = apo__eight(text);
+	return !(apo__eight_below(bytes, ' ') | (bytes & APO__EIGHT_HIGHS) |
+		 apo__eight_either(bytes, '<', '>') | apo__eight_either(bytes, '&', '"') |
+		 apo__eight_equal(bytes, '\'') | apo__eight_equal(bytes, ']'));
+}
+
+/* Bytes of TEXT and TAGs that can be copied as they are, up to `limit`; nearly all are. */
+static size_t sound_run(apo__repairer *r, const char *text, size_t size, size_t limit)
+{
+	size_t at = 0, begin, used;
+	while (at < limit) {
+		unsigned char stop = r->state == TAG ? 2 : 1;
+		for (begin = at; at + 8 <= limit && are_plain(text + at);)
+			at += 8;
+		for (; at < limit && !is_stop(text[at], stop);)
+			at++;
+		r->column += (uint32_t)(at - begin);
+		if (at == limit)
+			break;
+		if ((unsigned char)text[at] < 0x80) {
+			if (!passes(r, text + at, size - at))
+				break;
+			at++;
+		} else {
+			if (!(used = passing_character(text + at, size - at)))
+				break;
+			at += used;
+			r->column++;
+		}
+	}
+	return at;
 }
 
 static size_t repair_character(apo__repairer *r, const char *text, size_t size, apo__buffer *out)
@@ -305,15 +382,13 @@ size_t apo__repair(apo__repairer *r, const char *in, size_t size, int last, apo_
 {
 	size_t at = 0, limit = last ? size : size > LOOK_AHEAD ? size - LOOK_AHEAD : 0;
 	while (at < limit) {
-		int plain = r->seen_root && !is_flooded(r) && (r->state == TEXT || r->state == TAG);
-		size_t run = plain ? plain_run(in + at, limit - at, r->state) : 0;
-		if (run) {
+		if (r->seen_root && !is_flooded(r) && (r->state == TEXT || r->state == TAG)) {
+			size_t run = sound_run(r, in + at, size - at, limit - at);
 			apo__buffer_add(out, in + at, run);
-			r->column += (uint32_t)run;
 			at += run;
-		} else {
-			at += repair_character(r, in + at, size - at, out);
 		}
+		if (at < limit)
+			at += repair_character(r, in + at, size - at, out);
 	}
 	return at;
 }

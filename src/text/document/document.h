@@ -13,6 +13,13 @@
 #include "text/document/offsets.h"
 #include "text/language/language.h"
 
+/* Layers for our own use. */
+#define APO__LAYER_TEXT_ONLY (1u << 16) /* no language, no blocks: what is at which bytes */
+#define APO__LAYER_CREDITS                                                                         \
+	(1u << 17) /* of the entities no numbers and dates; no notices of the language */
+
+struct apo__source;
+
 typedef struct {
 	apo_document public; /* first: apo_document_free gets its address */
 	apo__arena *arena;
@@ -22,6 +29,7 @@ typedef struct {
 	unsigned layers; /* APO_LAYER_... that were asked for */
 	const struct apo__form_units
 		*units; /* of the bilingual file whose source side this is; else NULL */
+	const struct apo__source *source; /* of APO__LAYER_TEXT_ONLY, for apo__document_credits */
 	/* the arrays of `public`, as long as they are written to */
 	APO__VECTOR(apo_block) blocks;
 	APO__VECTOR(apo_segment) segments;
@@ -35,7 +43,7 @@ void apo__document_find_values(apo__document *document);   /* numbers, dates */
 void apo__document_find_entities(apo__document *document); /* names, quotes, attributions */
 
 /* How the bytes of a file became blocks; what reads a format fills it. */
-typedef struct {
+typedef struct apo__source {
 	const char *text; /* UTF-8, NUL-terminated */
 	uint32_t size;
 	apo__offsets offsets;
@@ -56,5 +64,9 @@ int apo__document_text_span(const apo_document *document, apo_file_span file, ap
 apo_status apo__document_build(apo__arena *arena, apo_context *context, const char *path,
 	const apo__source *source, const apo_document_options *options, apo__document **document,
 	apo_error *err);
+/* The same document with its attributions, out of one of APO__LAYER_TEXT_ONLY, which must outlive it. `lang` NULL: detected. The new
+ * one lives in `arena`. */
+apo_status apo__document_credits(apo__arena *arena, const apo_document *text, const char *lang,
+	const apo_document **document, apo_error *err);
 
 #endif

@@ -33,11 +33,12 @@ static void count_word(contest *c, apo__arena *arena, const char *text, size_t s
 {
 	const char *folded = apo__fold(arena, text, size);
 	size_t folded_size = strlen(folded);
-	int has[MOST_LANGUAGES] = {0}, sharing = 0;
+	uint32_t having[MOST_LANGUAGES], sharing = 0;
 	for (uint32_t i = 0; i < c->count; i++)
-		sharing += has[i] = apo__lang_find(c->words[i], folded, folded_size) != NULL;
-	for (uint32_t i = 0; i < c->count; i++)
-		c->score[i] += has[i] ? 1.0 / sharing : 0;
+		if (apo__lang_find(c->words[i], folded, folded_size))
+			having[sharing++] = i;
+	for (uint32_t i = 0; i < sharing; i++)
+		c->score[having[i]] += 1.0 / sharing;
 	c->seen++;
 }
 

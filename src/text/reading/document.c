@@ -90,7 +90,8 @@ static apo_status set_language(
 			said);
 	if (said) {
 		p->lang = apo__strdup(d->arena, said);
-		doubt_language(d);
+		if (!(d->layers & APO__LAYER_CREDITS))
+			doubt_language(d);
 		return APO_OK;
 	}
 	const char *found = apo__detect_language(d->arena, d->context, p->text, p->size);
@@ -108,7 +109,8 @@ static apo_status set_language(
 			"the language cannot be detected from the text; name it with --lang "
 			"(--from, "
 			"--to)");
-	apo__notice(d->context, "%s: language detected: %s", p->path, p->lang);
+	if (!(d->layers & APO__LAYER_CREDITS))
+		apo__notice(d->context, "%s: language detected: %s", p->path, p->lang);
 	return APO_OK;
 }
 
@@ -174,6 +176,13 @@ apo_status apo__document_build(apo__arena *arena, apo_context *context, const ch
 	d->layers = options->layers;
 	d->context = context;
 	set_metadata(d, path, source, options);
+	*document = d;
+	if (options->layers & APO__LAYER_TEXT_ONLY) {
+		apo__source *kept = apo__alloc(arena, sizeof *kept);
+		*kept = *source;
+		d->source = kept;
+		return APO_OK;
+	}
 	apo_status status = set_language(d, source, options->lang, err);
 	if (status)
 		return status;
@@ -194,10 +203,30 @@ apo_status apo__document_build(apo__arena *arena, apo_context *context, const ch
 	if (options->layers & (APO_LAYER_TOKENS | APO_LAYER_ENTITIES))
 		apo__document_tokenize(d);
 	if (options->layers & APO_LAYER_ENTITIES) {
-		apo__document_find_values(d);
+		if (!(options->layers & APO__LAYER_CREDITS))
+			apo__document_find_values(d);
 		apo__document_find_entities(d);
 	}
-	*document = d;
+	return APO_OK;
+}
+
+apo_status apo__document_credits(apo__arena *arena, const apo_document *text, const char *lang,
+	const apo_document **document, apo_error *err)
+{
+	const apo__document *own = (const apo__document *)text;
+	apo_document_options options = APO_DOCUMENT_OPTIONS_INIT;
+	options.id = text->id;
+	options.lang = lang;
+	options.layers = APO_LAYER_ENTITIES | APO__LAYER_CREDITS;
+	apo__document *d;
+	apo_status status = apo__document_build(
+		arena, own->context, text->path, own->source, &options, &d, err);
+	if (status)
+		return status;
+	d->public.file_size = text->file_size;
+	d->public.encoding = text->encoding;
+	memcpy(d->public.sha256, text->sha256, sizeof text->sha256);
+	*document = &d->public;
 	return APO_OK;
 }
 
