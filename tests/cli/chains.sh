@@ -31,6 +31,46 @@ for jobs in 1 2 5; do
 done
 count=$((count + 3))
 
+# ---- which pairs, and what each side says of its document ----
+"$APOGRAPH" trace --no-default-lexicons --languages en,zh -o some.tmx "$nato" 2>err || complain "trace --languages"
+says err 'pairs of documents left out, they are in other languages'
+python3 - <<'END' || complain "trace --languages en,zh"
+import re
+languages = {tuple(l.split("-")[0] for l in re.findall('<tuv xml:lang="(.*?)"', u)) for u in open("some.tmx").read().split("</tu>")[:-1]}
+assert languages == {("en", "en"), ("en", "zh")}, languages
+assert any("de" in re.findall('<tuv xml:lang="(.*?)"', u) for u in open("jobs1.tmx").read().split("</tu>"))
+END
+"$APOGRAPH" trace --no-default-lexicons --languages fr -o none.tmx "$nato" 2>err || complain "trace --languages of no document"
+! grep -q '<tu ' none.tmx || complain "units in languages that were not asked for"
+mkdir sides && cp "$nato/wire.en.txt" "$nato/wire.de.txt" sides
+cat >sides/manifest.json <<'END'
+[{"id": "a", "file": "wire.en.txt", "lang": "en", "publisher": "R&D <wire>", "url": "https://a.example/?x=1&y=2", "published": "2025-12-26T08:00:00+01:00"},
+{"id": "b", "file": "wire.de.txt", "lang": "de", "publisher": "Blatt", "published": "2025-12-27"}]
+END
+"$APOGRAPH" trace -q --no-default-lexicons -o sides.tmx sides || complain "a trace of two documents"
+python3 - <<'END' || complain "x-publisher, x-url, x-published"
+import xml.etree.ElementTree as E
+wanted = {"a": {"x-publisher": "R&D <wire>", "x-url": "https://a.example/?x=1&y=2", "x-published": "2025-12-26T08:00:00+01:00"},
+          "b": {"x-publisher": "Blatt", "x-published": "2025-12-27"}}
+count = 0
+for side in E.parse("sides.tmx").getroot().iter("tuv"):
+    props = {p.get("type"): p.text for p in side.findall("prop")}
+    assert {k: v for k, v in props.items() if k in ("x-publisher", "x-url", "x-published")} == wanted[props["x-document"]], props
+    count += 1
+assert count > 20, count
+END
+"$APOGRAPH" qa -q --no-default-lexicons --fail-on never --corpus "$nato" -o qa.tmx wire.en toutiao.zh || complain "qa as TMX"
+says qa.tmx '"x-chain">dpa &gt; wire.en &gt; toutiao' '"x-chain">Funke &gt; wire.en &gt; toutiao'
+"$APOGRAPH" tmx stats --format json jobs1.tmx >stats.json || complain "tmx stats"
+python3 - <<'END' || complain "tmx stats counts other chains, or shows another as the longest"
+import html, json, re
+chains = [html.unescape(c) for c in re.findall('"x-chain">(.*?)<', open("jobs1.tmx").read())]
+stats = json.load(open("stats.json"))
+hops = lambda c: c.split(" [")[0].count(" > ")
+assert stats["chains"] == len(chains) and hops(stats["longest_chain"]) == max(map(hops, chains)), stats
+END
+count=$((count + 6))
+
 # ---- a TMX of another tool, with names of properties that are ours ----
 cat >foreign.tmx <<'END'
 <?xml version="1.0" encoding="UTF-8"?>
@@ -65,6 +105,12 @@ cp "$nato"/*.txt "$nato/manifest.json" .
 "$APOGRAPH" trace -q --no-default-lexicons -o story.tmx . || complain "no TMX"
 audit story.tmx
 [ $status = 0 ] && [ ! -s out ] || { complain "untouched: exit status $status"; cat out; }
+sed '0,/"x-chain">[^<]*</s//"x-chain">Reuters \&gt; wire.en [agency | document, named]</; s/tanks/tents/' story.tmx >edited.tmx
+for jobs in 1 2 5; do
+	"$APOGRAPH" audit -q --jobs $jobs --format json edited.tmx >audit$jobs.json
+	cmp audit1.json audit$jobs.json || complain "other findings with --jobs $jobs"
+	count=$((count + 1))
+done
 forge() { # WHAT SAYS CHAIN
 	sed "0,/\"x-chain\">[^<]*</s//\"x-chain\">$3</" story.tmx >forged.tmx
 	audit forged.tmx
@@ -78,6 +124,20 @@ forge 'a source that is not credited' 'credits Reuters nowhere' 'Reuters \&gt; w
 forge 'a source in the middle' 'is not a document, but follows' 'wire.en \&gt; dpa [document | agency, copy, none]'
 forge 'details that do not fit' 'is not a chain as apograph writes it' 'wire.en \&gt; toutiao.en [document]'
 forge 'too long' 'is not a chain as apograph writes it' "$(seq -s ' \&gt; ' 40) [$(yes document | head -n 40 | paste -sd'|' | sed 's/|/ | /g')]"
+
+# ---- through translate-toolkit, which keeps all: all is proven again ----
+if /usr/bin/python3 -c 'import translate.storage.tmx' 2>/dev/null; then
+	/usr/bin/python3 -c 'from translate.storage import tmx; tmx.tmxfile.parsefile("story.tmx").savefile("back.tmx")'
+	audit back.tmx
+	[ $status = 0 ] && [ ! -s out ] || { complain "a round trip through translate-toolkit: exit status $status"; cat out; }
+fi
+# through a CAT tool that keeps texts alone: nothing is claimed, and a ledger still knows each unit
+"$APOGRAPH" ledger append -q n.ledger story.tmx >/dev/null || complain "ledger append"
+sed '/<prop /d; s/ tuid="[^"]*"//' story.tmx >bare.tmx
+audit bare.tmx
+[ $status = 1 ] || complain "a memory without properties: exit status $status"
+says out no_provenance
+"$APOGRAPH" audit -q --against n.ledger bare.tmx >out || { complain "a memory without properties, against a ledger"; cat out; }
 
 # ---- texts whose language cannot be told: they are there, and their bytes are theirs ----
 mkdir tongue && cd tongue || exit 1

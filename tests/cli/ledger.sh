@@ -68,6 +68,19 @@ does 1 'torn tail' verify n.ledger
 does 0 'were moved to' append n.ledger m.tmx
 [ "$(cat n.ledger.torn)" = '{"half' ] || complain "n.ledger.torn"
 does 0 'each follows' verify n.ledger
+# two ledgers with a common beginning: each is right by itself, and neither is what was noted of the other
+for name in left right; do cp n.ledger $name.ledger && cp n.ledger.head $name.ledger.head; done
+does 0 'records added' append left.ledger m.tmx
+does 0 'records added' append right.ledger "$nato"
+left=$(sed -n '$p' left.ledger | sha256sum | cut -d' ' -f1)
+does 0 'each follows' verify left.ledger --at-least "$left"
+does 0 'each follows' verify right.ledger
+does 1 'another history' verify right.ledger --at-least "$left"
+cp right.ledger both.ledger && cp left.ledger.head both.ledger.head
+does 1 'both.ledger' verify both.ledger
+does 3 'both.ledger' append both.ledger m.tmx
+tail -n 1 left.ledger >>right.ledger
+does 1 'right.ledger' verify right.ledger
 # the clock of another machine
 SOURCE_DATE_EPOCH=86400 "$APOGRAPH" ledger append -q n.ledger m.tmx >/dev/null || complain "an old clock"
 does 0 'a clock was wrong' verify n.ledger
@@ -100,8 +113,15 @@ does 3 'is not a public key' verify n.ledger --key letter
 cp letter letter.key && chmod 600 letter.key
 does 3 'is not a secret key' sign n.ledger --key letter.key
 does 3 'cannot be opened' sign n.ledger --key missing.key
-chmod 640 desk.key
-does 3 'chmod 600' sign n.ledger --key desk.key
+for mode in 640 604 644; do
+	chmod $mode desk.key
+	does 3 'chmod 600' sign n.ledger --key desk.key
+done
+if [ "$(id -u)" != 0 ]; then # root reads all
+	chmod 0 desk.key
+	does 3 'cannot be opened' sign n.ledger --key desk.key
+fi
+does 3 'folder' sign n.ledger --key folder
 chmod 600 desk.key
 does 0 'keep it to yourself' keygen --no-passphrase second
 does 1 'signed by another key' verify n.ledger --key second.pub

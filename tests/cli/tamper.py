@@ -241,7 +241,10 @@ def meaning(tmx):
 
     def seg_of(variant):
         seg = variant.find("seg")
-        return None if seg is None else ElementTree.tostring(seg, encoding="unicode")[:-len(seg.tail or "") or None]
+        if seg is None:
+            return None
+        seg.tail = None  # text between elements says nothing
+        return ElementTree.tostring(seg, encoding="unicode")
 
     for unit in root.find("body"):
         said.append((unit.get("tuid"), infos(unit), [

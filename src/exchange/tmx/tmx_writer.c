@@ -53,6 +53,7 @@ typedef struct {
 	item *batch;
 	uint32_t count;
 	uint64_t units, merged, empty, dropped, low, with_issues;
+	uint64_t in_others; /* pairs of documents in languages that were not asked for */
 } writer;
 
 typedef APO__VECTOR(apo__unit_info) infos;
@@ -111,6 +112,7 @@ static void notice(const writer *t, uint64_t count, const char *what)
 
 static void tell_losses(const writer *t)
 {
+	notice(t, t->in_others, "pairs of documents left out, they are in other languages");
 	notice(t, t->merged, "exact duplicates merged");
 	notice(t, t->empty, "pairs left out, one side is empty");
 	notice(t, t->low, "pairs left out, their score is below --min-score");
@@ -315,7 +317,8 @@ apo_status apo__write_alignment_tmx(const apo__writer *w, const apo_alignment *a
 /* Is the language among "en,zh"? All are where none is named. */
 static int is_listed(const char *list, const char *lang)
 {
-	for (; list && *list; list += strcspn(list, ",") + (list[strcspn(list, ",")] == ',')) {
+	int all = !list || !*list;
+	for (; !all && *list; list += strcspn(list, ",") + (list[strcspn(list, ",")] == ',')) {
 		char one[64];
 		size_t size = strcspn(list, ",");
 		if (size >= sizeof one)
@@ -325,7 +328,7 @@ static int is_listed(const char *list, const char *lang)
 		if (apo__language_match(lang, one))
 			return 1;
 	}
-	return !list || !*list;
+	return all;
 }
 
 apo_status apo__write_trace_tmx(const apo__writer *w, const apo_trace *trace, apo_error *err)
@@ -337,9 +340,12 @@ apo_status apo__write_trace_tmx(const apo__writer *w, const apo_trace *trace, ap
 	for (size_t i = 0; i < trace->edge_count && !status; i++) {
 		const apo_edge *edge = &trace->edges[i];
 		const apo_alignment *pair = edge->alignment;
-		if (pair && is_listed(wanted, pair->source->lang) &&
-			is_listed(wanted, pair->target->lang))
+		if (!pair)
+			continue;
+		if (is_listed(wanted, pair->source->lang) && is_listed(wanted, pair->target->lang))
 			status = put_pair(&t, pair, NULL, edge->parent, edge->child, err);
+		else
+			t.in_others++;
 	}
 	return status ? status : end(&t, err);
 }

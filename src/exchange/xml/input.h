@@ -15,6 +15,18 @@ apo_status apo__decoder_open(apo__arena *arena, const char *path, const char *da
 void apo__decoder_add(
 	apo__decoder *decoder, const char *data, size_t size, int last, apo__buffer *out);
 
+/* A declaration, a DOCTYPE without what is in its brackets, or another instruction, while it is dropped. */
+typedef struct {
+	char text[512];
+	uint32_t size;
+	uint32_t line, column; /* where it begins */
+	int damaged;	       /* bytes in it are no characters of XML */
+} apo__prolog;
+
+void apo__prolog_add(apo__prolog *prolog, const char *text, size_t size);
+/* What is wrong with it, NULL = nothing. */
+const char *apo__prolog_fault(const apo__prolog *prolog, int is_instruction);
+
 /* Repairer: drops the XML declaration and the DOCTYPE (line breaks stay, so lines keep their numbers), drops what XML
  * forbids, escapes stray & and <, and entities that are not XML's own. */
 typedef struct {
@@ -24,6 +36,7 @@ typedef struct {
 	uint64_t unit;	       /* number of the last <tu> seen */
 	int in_unit;
 	int brackets;	     /* a DOCTYPE's [ is open */
+	apo__prolog prolog;  /* at hand, in a DOCTYPE or an instruction */
 	uint32_t attributes; /* of the tag at hand */
 	char before;	     /* the byte before, where attributes are dropped */
 	void (*report)(uint32_t line, uint32_t column, uint64_t unit, apo_severity severity,

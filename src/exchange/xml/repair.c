@@ -156,6 +156,25 @@ static void begin_tag(apo__repairer *r, const char *text, size_t size)
 	watch_tag(r, text, size < LOOK_AHEAD ? size : LOOK_AHEAD);
 }
 
+static void begin_prolog(apo__repairer *r, int state)
+{
+	r->state = state;
+	r->brackets = r->quote = 0;
+	r->prolog.size = 0;
+	r->prolog.damaged = 0;
+	r->prolog.line = r->line;
+	r->prolog.column = r->column;
+}
+
+static void end_prolog(apo__repairer *r)
+{
+	const char *fault = apo__prolog_fault(&r->prolog, r->state == INSTRUCTION);
+	r->state = TEXT;
+	if (fault)
+		r->report(r->prolog.line, r->prolog.column, r->in_unit ? r->unit : 0,
+			APO_SEVERITY_MINOR, fault, r->user);
+}
+
 static size_t less_than(apo__repairer *r, const char *text, size_t size, apo__buffer *out)
 {
 	if (begins(text, size, "<!--")) {
@@ -167,12 +186,11 @@ static size_t less_than(apo__repairer *r, const char *text, size_t size, apo__bu
 		return copy(r, text, 9, out);
 	}
 	if (begins(text, size, "<!") && !r->seen_root) {
-		r->state = DOCTYPE;
-		r->brackets = 0;
+		begin_prolog(r, DOCTYPE);
 		return drop(r, text, 2, out);
 	}
 	if (begins(text, size, "<?")) {
-		r->state = INSTRUCTION;
+		begin_prolog(r, INSTRUCTION);
 		return drop(r, text, 2, out);
 	}
 	if (opens_tag(text, size)) {
@@ -232,6 +250,22 @@ static size_t in_tag(apo__repairer *r, const char *text, size_t size, apo__buffe
 	return copy(r, text, 1, out);
 }
 
+static size_t in_doctype(apo__repairer *r, const char *text, apo__buffer *out)
+{
+	int was_inside = r->brackets;
+	if (r->quote ? text[0] == r->quote : text[0] == '"' || text[0] == '\'')
+		r->quote = r->quote ? 0 : text[0];
+	else if (!r->quote && (text[0] == '[' || text[0] == ']'))
+		r->brackets = text[0] == '[';
+	else if (!r->quote && text[0] == '>' && !r->brackets) {
+		end_prolog(r);
+		return drop(r, text, 1, out);
+	}
+	if (!was_inside || !r->brackets)
+		apo__prolog_add(&r->prolog, text, 1);
+	return drop(r, text, 1, out);
+}
+
 /* One step at a byte that is not plain text: returns the bytes used. */
 static size_t step(apo__repairer *r, const char *text, size_t size, apo__buffer *out)
 {
@@ -252,22 +286,20 @@ static size_t step(apo__repairer *r, const char *text, size_t size, apo__buffer 
 			return drop(r, text, 3, out);
 		return copy(r, text, 1, out);
 	case TAG: return in_tag(r, text, size, out);
-	case DOCTYPE:
-		if (r->quote ? text[0] == r->quote : text[0] == '"' || text[0] == '\'')
-			r->quote = r->quote ? 0 : text[0];
-		else if (!r->quote && (text[0] == '[' || text[0] == ']'))
-			r->brackets = text[0] == '[';
-		else if (!r->quote && text[0] == '>' && !r->brackets)
-			r->state = TEXT;
-		return drop(r, text, 1, out);
+	case DOCTYPE: return in_doctype(r, text, out);
 	default:
 		if (begins(text, size, ends[r->state])) {
 			size_t length = strlen(ends[r->state]);
 			int dropped = r->state == INSTRUCTION;
+			if (dropped)
+				end_prolog(r);
 			r->state = TEXT;
 			return dropped ? drop(r, text, length, out) : copy(r, text, length, out);
 		}
-		return r->state == INSTRUCTION ? drop(r, text, 1, out) : copy(r, text, 1, out);
+		if (r->state != INSTRUCTION)
+			return copy(r, text, 1, out);
+		apo__prolog_add(&r->prolog, text, 1);
+		return drop(r, text, 1, out);
 	}
 }
 
@@ -356,7 +388,10 @@ static size_t repair_character(apo__repairer *r, const char *text, size_t size, 
 {
 	size_t used = 0;
 	uint32_t c = apo__next_char(text, size, &used);
-	int dropping = r->state == DOCTYPE || r->state == INSTRUCTION || is_flooded(r);
+	int in_prolog = r->state == DOCTYPE || r->state == INSTRUCTION;
+	int dropping = in_prolog || is_flooded(r);
+	r->prolog.damaged |= in_prolog && ((c == 0xFFFD && !begins(text, size, "\xEF\xBF\xBD")) ||
+						  !apo__xml_allows(c));
 	if (c == 0xFFFD && !begins(text, size, "\xEF\xBF\xBD")) {
 		if (!dropping) {
 			tell(r, APO_SEVERITY_MAJOR,
@@ -375,6 +410,8 @@ static size_t repair_character(apo__repairer *r, const char *text, size_t size, 
 	}
 	if (c < 0x80 || (c == 0xFEFF && !r->seen_root))
 		return step(r, text, size, out);
+	if (in_prolog && !r->brackets)
+		apo__prolog_add(&r->prolog, text, used);
 	return dropping ? drop(r, text, used, out) : copy(r, text, used, out);
 }
 

@@ -78,7 +78,7 @@ Test(options, end_without_padding)
 	ENDS(apo_sign_options, time);
 	ENDS(apo_ledger_run, time);
 	ENDS(apo_ledger_verify_options, user);
-	ENDS(apo_audit_options, user);
+	ENDS(apo_audit_options, jobs);
 }
 
 /* Every public function that takes options, with some of no size: nothing is read, opened or written. */
