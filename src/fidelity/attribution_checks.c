@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "fidelity/families.h"
+#include "text/document/phrases.h"
 #include "text/language/scripts.h"
 #include "text/names/sources.h"
 
@@ -53,11 +54,19 @@ static void read_names(const apo__check *check, named *n)
 	}
 }
 
+/* A name in another script may be transcribed: then any attribution may be this one. */
+static int is_unreadable(const apo__check *check)
+{
+	return apo__scripts_differ(apo__language_tag(check->side[0].language),
+		apo__language_tag(check->side[1].language));
+}
+
 /* Whether the target names a source of this kind anywhere under this name, be it in an attribution or in passing. */
 static int is_named(const apo__check *check, const named *n, const apo_attribution *a)
 {
 	return apo__attributed_has_same(&n->attributed, check->side[APO__SOURCE].document, a) ||
-	       (a->name && apo__sources_find(&n->names, a->name) != APO_NONE);
+	       (a->name && !is_unreadable(check) &&
+		       apo__sources_find(&n->names, a->name) != APO_NONE);
 }
 
 /* How far the words of a span are licensed by the other side, 0..1, content words alone; 0 when it has none. */
@@ -154,7 +163,14 @@ static int is_spelled_there(const apo__check *check, uint32_t bead, const apo_at
 	return 0;
 }
 
-/* Is anybody credited in the target's bead, by an attribution or by words such as "selon", "szerint", 据? */
+/* Verbs that say something wherever they stand; "favours", "finds", "offers" need not. */
+static int is_said(const apo__lang_entry *verb)
+{
+	return verb && !apo__entry_says(verb, "stance") && !apo__entry_says(verb, "framed") &&
+	       !apo__entry_says(verb, "quoted");
+}
+
+/* Is what is said ascribed to anybody in the target's bead, by an attribution or by words such as "selon", "szerint", 据? */
 static int has_attribution(const apo__check *check, uint32_t bead)
 {
 	uint32_t first = 0;
@@ -169,18 +185,11 @@ static int has_attribution(const apo__check *check, uint32_t bead)
 		for (uint32_t w = t->words.first[segments[i]]; w < t->words.first[segments[i] + 1];
 			w++) {
 			const char *form = t->words.words[w].form;
-			if (apo__lang_find(verbs, form, strlen(form)) ||
+			if (is_said(apo__lang_find(verbs, form, strlen(form))) ||
 				apo__lang_find(credits, form, strlen(form)))
 				return 1;
 		}
 	return 0;
-}
-
-/* A name in another script may be transcribed: then any attribution may be this one. */
-static int is_unreadable(const apo__check *check)
-{
-	return apo__scripts_differ(apo__language_tag(check->side[0].language),
-		apo__language_tag(check->side[1].language));
 }
 
 static void check_medium(apo__check *check, const named *n, uint32_t bead, const apo_attribution *a)
@@ -203,7 +212,8 @@ static void check_body(apo__check *check, const named *n, uint32_t bead, const a
 	uint32_t here = count_attributions(check, APO__TARGET, bead);
 	const apo_attribution *instead = attribution_in(check, bead);
 	check->panel.attributions_total++;
-	if (licensed(check, APO__SOURCE, a->segment, a->span) >= LICENSED ||
+	apo_span words = here && a->source.begin < a->source.end ? a->source : a->span;
+	if (licensed(check, APO__SOURCE, a->segment, words) >= LICENSED ||
 		(a->name && is_named(check, n, a))) {
 		check->panel.attributions_kept++;
 		return;
@@ -220,7 +230,7 @@ static void check_body(apo__check *check, const named *n, uint32_t bead, const a
 		 is_known(check, APO__TARGET, instead) && here == 1 &&
 		 count_attributions(check, APO__SOURCE, bead) == 1 &&
 		 instead->type != APO_SOURCE_PERSON &&
-		 licensed(check, APO__TARGET, instead->segment, instead->span) < LICENSED)
+		 licensed(check, APO__TARGET, instead->segment, instead->source) < LICENSED)
 		apo__check_flag(check, APO_ISSUE_ATTRIBUTION_CHANGED, APO_SEVERITY_MAJOR, bead,
 			a->span, instead->span, BODY_CONFIDENCE, "“%s” became “%s”",
 			apo__check_text(check, APO__SOURCE, a->span),

@@ -7,145 +7,31 @@
 #include <math.h>
 #include <string.h>
 
+#include "fidelity/evidence/clause_signs.h"
 #include "fidelity/families.h"
 
+#define LEAST_CLAUSE                                                                               \
+	3.0 /* log odds from which a clause is reported; set on news with clauses left out, docs/fidelity.md */
 /* Set by hand. */
-#define LEAST_CONTENT 2u  /* content words of a clause that is reported */
-#define MOST_HAVE     .15 /* of their weight, licensed */
-#define MOST_CHANCE                                                                                \
-	.06 /* that none of its known words is licensed, were it rendered as well as the texts are */
 #define MOST_LEFT                                                                                  \
 	.5 /* unlicensed content words of the other side beyond those usual, for each of the clause's */
 #define BETTER_FIT                                                                                 \
 	.05 /* by which the lengths' ratio must be nearer to the texts' own without the clause, as a logarithm */
 #define CONFIDENCE .7
 
-/* What is usual in the two texts: how long their paired segments are, and how much of their content is licensed. */
-typedef struct {
-	double letters[2];
-	double known[2]; /* share of the words known to the lexicon that are licensed */
-	double left[2];	 /* share of all content words that is not */
-} usual;
-
-static usual usual_of(const apo__check *check)
-{
-	usual u = {{0, 0}, {0, 0}, {0, 0}};
-	for (int i = 0; i < 2; i++) {
-		const apo__check_side *s = &check->side[i];
-		double content = 0, known = 0, licensed = 0, left = 0;
-		for (uint32_t w = 0; w < s->words.count; w++) {
-			const apo_bead *b =
-				&check->alignment->beads[s->bead[s->words.words[w].segment]];
-			if (!(s->weight[w] > 0) || !b->source_count || !b->target_count)
-				continue;
-			int have = s->support[w] >= APO__LICENSED;
-			content++;
-			left += !have;
-			known += s->known[w];
-			licensed += s->known[w] && have;
-		}
-		for (uint32_t b = 0; b < check->alignment->count; b++) {
-			const apo_bead *bead = &check->alignment->beads[b];
-			apo_span span = apo__check_bead_span(check, b, (apo__side)i);
-			if (bead->source_count && bead->target_count)
-				u.letters[i] += span.end - span.begin;
-		}
-		u.known[i] = known > 0 ? licensed / known : 0;
-		u.left[i] = content > 0 ? left / content : 1;
-	}
-	return u;
-}
-
-static double length_of(const apo__check *check, uint32_t bead, apo__side side)
-{
-	uint32_t count;
-	const uint32_t *segments = apo__check_segments(check, bead, side, &count);
-	double sum = 0;
-	for (uint32_t i = 0; i < count; i++) {
-		apo_span span = check->side[side].document->segments[segments[i]].span;
-		sum += span.end - span.begin;
-	}
-	return sum;
-}
-
-/* Content words of a bead's side that nothing licenses, beyond those usual. */
-static double left_over(const apo__check *check, const usual *u, uint32_t bead, apo__side side)
-{
-	uint32_t count;
-	const uint32_t *segments = apo__check_segments(check, bead, side, &count);
-	const apo__check_side *s = &check->side[side];
-	double left = 0, content = 0;
-	for (uint32_t i = 0; i < count; i++)
-		for (uint32_t w = s->words.first[segments[i]]; w < s->words.first[segments[i] + 1];
-			w++) {
-			content += s->weight[w] > 0;
-			left += s->weight[w] > 0 && s->support[w] < APO__LICENSED;
-		}
-	return left - u->left[side] * content;
-}
-
-static apo_span span_of(const apo__check_side *s, const apo__clause *c)
-{
-	uint32_t end = c->end;
-	while (end > c->first + 1 && s->words.words[end - 1].kind == APO_TOKEN_PUNCTUATION)
-		end--;
-	return (apo_span){s->words.words[c->first].span.begin, s->words.words[end - 1].span.end};
-}
-
 /* Does the other side's length fit better without the clause than with it? `ratio`: letters there for a letter here. */
 static int fits_without(
 	const apo__check *check, uint32_t bead, apo__side side, apo_span clause, double ratio)
 {
-	double here = length_of(check, bead, side),
-	       there = length_of(check, bead, (apo__side)!side);
+	double here = apo__bead_length(check, bead, side),
+	       there = apo__bead_length(check, bead, (apo__side)!side);
 	double rest = here - (clause.end - clause.begin);
 	if (rest <= 0 || there <= 0)
 		return 0;
 	return fabs(log(there / (rest * ratio))) + BETTER_FIT < fabs(log(there / (here * ratio)));
 }
 
-/* Words that the lexicon knows and nothing licenses; a single Han character's glosses say little. */
-static uint32_t missing_words(const apo__check_side *s, const apo__clause *c)
-{
-	uint32_t missing = 0;
-	for (uint32_t w = c->first; w < c->end; w++) {
-		const apo__word *word = &s->words.words[w];
-		int vague = word->kind == APO_TOKEN_HAN && word->tokens == 1;
-		missing += s->weight[w] > 0 && s->known[w] && !vague &&
-			   s->support[w] < APO__LICENSED &&
-			   !(word->flags & APO_TOKEN_CAPITAL && !(word->flags & APO_TOKEN_INITIAL));
-	}
-	return missing;
-}
-
-/* What is in brackets, and what they explain, is put in and left out by habit. */
-static int is_at_bracket(const apo__check_side *s, const apo__clause *c)
-{
-	static const char *const brackets[] = {"(", ")", "（", "）", "[", "]", "《", "》"};
-	uint32_t segment = s->words.words[c->first].segment;
-	for (size_t i = 0; i < sizeof brackets / sizeof *brackets; i++)
-		if ((c->first > s->words.first[segment] &&
-			    !strcmp(s->words.words[c->first - 1].form, brackets[i])) ||
-			!strcmp(s->words.words[c->end - 1].form, brackets[i]))
-			return 1;
-	return 0;
-}
-
-static int is_missing(const apo__check *check, const usual *u, uint32_t bead, apo__side side,
-	const apo__clause *c)
-{
-	const apo__check_side *s = &check->side[side];
-	double ratio = u->letters[!side] / u->letters[side];
-	if (c->content < LEAST_CONTENT || (double)c->have > MOST_HAVE * (double)c->all ||
-		s->quoted[c->first] || is_at_bracket(s, c))
-		return 0;
-	if (pow(1 - u->known[side], missing_words(s, c)) > MOST_CHANCE ||
-		left_over(check, u, bead, (apo__side)!side) > MOST_LEFT * c->content)
-		return 0;
-	return fits_without(check, bead, side, span_of(s, c), ratio);
-}
-
-static void check_side(apo__check *check, const usual *u, uint32_t bead, apo__side side)
+static void check_side(apo__check *check, const apo__usual *u, uint32_t bead, apo__side side)
 {
 	const apo__check_side *s = &check->side[side];
 	uint32_t count;
@@ -155,11 +41,16 @@ static void check_side(apo__check *check, const usual *u, uint32_t bead, apo__si
 		if (first == end)
 			continue;
 		for (uint32_t c = s->clause[first]; c <= s->clause[end - 1]; c++) {
-			if (!is_missing(check, u, bead, side, &s->clauses[c]))
+			double signs[CLAUSE_SIGNS];
+			if (!apo__clause_signs(check, u, bead, side, &s->clauses[c], signs) ||
+				apo__clause_odds(signs) < LEAST_CLAUSE)
 				continue;
-			apo_span span = span_of(s, &s->clauses[c]), none = APO_SPAN_NONE;
+			apo_span span = apo__clause_span(s, &s->clauses[c]), none = APO_SPAN_NONE;
+			int whole = s->clauses[c].first == first && s->clauses[c].end == end;
 			apo__check_flag(check,
-				side ? APO_ISSUE_ADDITION_SENTENCE : APO_ISSUE_OMISSION_CLAUSE,
+				side	? APO_ISSUE_ADDITION_SENTENCE
+				: whole ? APO_ISSUE_OMISSION_SENTENCE
+					: APO_ISSUE_OMISSION_CLAUSE,
 				APO_SEVERITY_MAJOR, bead, side ? none : span, side ? span : none,
 				CONFIDENCE,
 				side ? "a clause that the source does not have: “%s”"
@@ -202,7 +93,7 @@ static uint32_t unlicensed_words(
 }
 
 /* "because of fog": no word of it is rendered, the other side gives no reason, and has nothing left over that could be one. */
-static void check_reasons(apo__check *check, const usual *u, uint32_t bead)
+static void check_reasons(apo__check *check, const apo__usual *u, uint32_t bead)
 {
 	const apo__check_side *s = &check->side[APO__SOURCE];
 	double ratio = u->letters[1] / u->letters[0];
@@ -224,7 +115,7 @@ static void check_reasons(apo__check *check, const usual *u, uint32_t bead)
 			apo_span span = {s->marks[m].span.begin,
 				s->words.words[end > behind ? end - 1 : first].span.end};
 			if (!content || !known || end == behind || s->quoted[first] ||
-				left_over(check, u, bead, APO__TARGET) > MOST_LEFT * content ||
+				apo__left_over(check, u, bead, APO__TARGET) > MOST_LEFT * content ||
 				!fits_without(check, bead, APO__SOURCE, span, ratio))
 				continue;
 			apo__check_flag(check, APO_ISSUE_OMISSION_CLAUSE, APO_SEVERITY_MAJOR, bead,
@@ -235,48 +126,66 @@ static void check_reasons(apo__check *check, const usual *u, uint32_t bead)
 
 /* ---- whole sentences of a bead of several ---- */
 
-#define SENTENCE_HAVE                                                                              \
-	.12 /* share of the content of a sentence that is licensed, when it is missing; set by hand */
-#define SENTENCE_REST .35 /* and of the bead's others */
-#define SENTENCE_FIT  .15 /* as BETTER_FIT */
+/* A sentence is missing or it is rendered: log odds of what is seen of it, by the words that the lexicon knows and by length. */
+#define LEAST_ODDS                                                                                 \
+	2.0 /* from which it is reported; set on sentences left out of news by program (docs/fidelity.md) */
+#define SENTENCE_REST .35 /* of the content of the bead's others that is licensed; set by hand */
 
-static void add_segment(
-	const apo__check_side *s, uint32_t segment, double *have, double *all, uint32_t *content)
+typedef struct {
+	double odds, have, all;
+	uint32_t content;
+} sentence;
+
+static sentence sentence_of(
+	const apo__check *check, const apo__usual *u, apo__side side, uint32_t segment)
 {
+	const apo__check_side *s = &check->side[side];
+	double here = apo__missing_odds(u, side, 1), gone = apo__missing_odds(u, side, 0);
+	sentence out = {0, 0, 0, 0};
 	for (uint32_t w = s->words.first[segment]; w < s->words.first[segment + 1]; w++) {
-		*all += (double)s->weight[w];
-		*have += s->support[w] >= APO__LICENSED ? (double)s->weight[w] : 0;
-		*content += s->weight[w] > 0;
+		const apo__word *word = &s->words.words[w];
+		int licensed = s->support[w] >= APO__LICENSED,
+		    vague = word->kind == APO_TOKEN_HAN && word->tokens == 1;
+		if (!(s->weight[w] > 0))
+			continue;
+		out.content++;
+		out.all += (double)s->weight[w];
+		out.have += licensed ? (double)s->weight[w] : 0;
+		if (licensed)
+			out.odds += here;
+		else if (s->known[w])
+			out.odds += vague ? gone / 2 : gone;
 	}
+	return out;
 }
 
 /* The sentence of a bead of several that nothing on the other side renders. */
-static void check_sentences(apo__check *check, const usual *u, uint32_t bead, apo__side side)
+static void check_sentences(apo__check *check, const apo__usual *u, uint32_t bead, apo__side side)
 {
 	const apo__check_side *s = &check->side[side];
 	uint32_t count, missing = APO_NONE;
 	const uint32_t *segments = apo__check_segments(check, bead, side, &count);
-	double rest_have = 0, rest_all = 0;
-	uint32_t rest_content = 0;
-	for (uint32_t i = 0; i < count && count > 1; i++) {
-		double have = 0, all = 0;
-		uint32_t content = 0;
-		add_segment(s, segments[i], &have, &all, &content);
-		if (missing == APO_NONE && content >= LEAST_CONTENT && have <= SENTENCE_HAVE * all)
-			missing = segments[i];
-		else
-			add_segment(s, segments[i], &rest_have, &rest_all, &rest_content);
+	double most = LEAST_ODDS, have = 0, all = 0;
+	sentence found = {0, 0, 0, 0};
+	if (count < 2)
+		return;
+	for (uint32_t i = 0; i < count; i++) {
+		sentence one = sentence_of(check, u, side, segments[i]);
+		apo_span span = s->document->segments[segments[i]].span;
+		have += one.have;
+		all += one.all;
+		if (one.content && one.odds > 0)
+			one.odds += apo__length_odds(check, u, bead, side, span.end - span.begin);
+		if (!one.content || one.odds < most)
+			continue;
+		most = one.odds;
+		missing = segments[i];
+		found = one;
 	}
-	if (missing == APO_NONE || rest_have < SENTENCE_REST * rest_all)
+	if (missing == APO_NONE || have - found.have < SENTENCE_REST * (all - found.all) ||
+		apo__left_over(check, u, bead, (apo__side)!side) > MOST_LEFT * found.content)
 		return;
 	apo_span span = s->document->segments[missing].span, none = APO_SPAN_NONE;
-	double here = length_of(check, bead, side),
-	       there = length_of(check, bead, (apo__side)!side),
-	       ratio = u->letters[!side] / u->letters[side], rest = here - (span.end - span.begin);
-	if (rest <= 0 || there <= 0 ||
-		fabs(log(there / (rest * ratio))) + SENTENCE_FIT >=
-			fabs(log(there / (here * ratio))))
-		return;
 	apo__check_flag(check, side ? APO_ISSUE_ADDITION_SENTENCE : APO_ISSUE_OMISSION_SENTENCE,
 		APO_SEVERITY_MAJOR, bead, side ? none : span, side ? span : none, CONFIDENCE,
 		side ? "not in the source: “%s”" : "left out: “%s”",
@@ -285,7 +194,7 @@ static void check_sentences(apo__check *check, const usual *u, uint32_t bead, ap
 
 void apo__check_clause_content(apo__check *check)
 {
-	usual u = usual_of(check);
+	apo__usual u = apo__usual_of(check);
 	int runs = u.letters[0] > 0 && u.letters[1] > 0 && !check->comparable;
 	for (uint32_t b = 0; runs && b < check->alignment->count; b++) {
 		const apo_bead *bead = &check->alignment->beads[b];
