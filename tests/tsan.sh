@@ -53,6 +53,12 @@ done
 both trace --format json "$corpora/nato-rutte"
 both trace --format json "$corpora/forged-painting"
 both audit --format json "$corpora/forged-painting"
+both trace --format tmx "$corpora/nato-rutte"
+cp "$corpora/nato-rutte"/*.txt "$corpora/nato-rutte/manifest.json" .
+"$program" trace --quiet --jobs 4 -o story.tmx .
+both audit --format json story.tmx
+sed 's/dpa/Reuters/; s/tanks/tents/' story.tmx >edited.tmx
+both audit --format json edited.tmx
 both qa --format json "$corpora/planted/data-breach.src.en.txt" "$corpora/planted/data-breach.tgt.de.txt"
 awk 'BEGIN { RS = ""; FS = "\n" } { i = $1 ~ /^#/ ? 2 : 1; print $i "\t" $(i + 1) }' "$corpora/word-alignment/de-en.txt" >lines
 for jobs in 4 1; do

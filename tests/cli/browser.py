@@ -14,7 +14,7 @@ import tempfile
 from pathlib import Path
 
 APOGRAPH, NATO = os.path.abspath(sys.argv[1]), Path(sys.argv[2]).resolve() / "nato-rutte"
-LEAST = 7.0  # points of a name on paper, where the drawing is wide; newspapers print their lists of stocks in 6
+LEAST = 7.0  # points of a name on paper; newspapers print their lists of stocks in 6
 failed = 0
 
 
@@ -140,7 +140,7 @@ def check_paper(b, name, wide):
     b.call("Emulation.setEmulatedMedia", media="print")
     sizes = b.ask("""Array.from(document.querySelectorAll('.graph svg')).filter(s => getComputedStyle(s).display != 'none').map(s =>
         [s.getBoundingClientRect().width / s.viewBox.baseVal.width * 13 * .75, s.getBoundingClientRect().height])""")
-    if not sizes or min(s[0] for s in sizes) < LEAST * (1 if wide else .7) or max(s[1] for s in sizes) > 1000:
+    if not sizes or min(s[0] for s in sizes) < LEAST or max(s[1] for s in sizes) > 1000:
         complain(name, "on paper: points of a name, and height of each drawing:", sizes)
     if wide and len(sizes) < 2:
         complain(name, "a wide drawing is not in strips on paper")

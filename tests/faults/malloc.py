@@ -54,7 +54,9 @@ COMMANDS = {
     "trace-json": (CORPUS, "trace -j2 -o out.json corpus"),
     "trace-svg": (CORPUS, "trace -o out.svg corpus"),
     "trace-html": (CORPUS, "trace -o out.html corpus"),
+    "trace-tmx": (CORPUS, "trace -j4 -o out.tmx corpus"),
     "audit": (CORPUS, "audit corpus"),
+    "audit-chains": (CORPUS, "audit -j2 --format json story.tmx"),  # story.tmx is made when the test begins
     "audit-tmx": (MEMORY, "audit memory.tmx"),
     "tmx-validate": (MEMORY, "tmx validate memory.tmx"),
     "tmx-xliff": (MEMORY, "tmx convert -o out.xlf memory.tmx"),
@@ -82,6 +84,15 @@ def copy_inputs(files, folder):
         to.parent.mkdir(parents=True, exist_ok=True)
         to.write_bytes(path if isinstance(path, bytes) else path.read_bytes())
         os.utime(to, (1577836800, 1577836800))
+
+
+def make_story(program):
+    """A memory with chains, of the texts beside it, for audit-chains."""
+    with tempfile.TemporaryDirectory(prefix="apograph-fault-") as folder:
+        copy_inputs(CORPUS, Path(folder))
+        subprocess.run([program, "trace", "-q", "--no-default-lexicons", "-o", "story.tmx", "corpus"], cwd=folder, check=True)
+        story = (Path(folder) / "story.tmx").read_bytes()
+    COMMANDS["audit-chains"] = ({**CORPUS, "story.tmx": story}, COMMANDS["audit-chains"][1])
 
 
 def contents(folder):
@@ -207,6 +218,7 @@ def main():
         print("skipped: a sanitizer has a malloc of its own")
         return 77
     args.program, args.library = os.path.abspath(args.program), Path(args.library).resolve()
+    make_story(args.program)
     total = {}
     for name in args.commands or COMMANDS:
         for key, value in try_command(args, name).items():

@@ -63,6 +63,8 @@ COMMANDS = [
     Command("qa", "qa --jobs 1 --from en --to de --format json --fail-on never in.txt b.txt -o out", ["out"]),
     Command("qa FILE.tmx", "qa --jobs 1 --format tsv --fail-on never memory.tmx", ["-"]),
     Command("trace", "trace --jobs 1 --format json corpus -o out", ["out"]),
+    Command("trace as TMX, 4 threads", "trace --jobs 4 --no-default-lexicons corpus -o out.tmx", ["out.tmx"]),
+    Command("audit FILE.tmx, 2 threads", "audit --jobs 2 --format json --fail-on never story.tmx -o out", ["out"]),
     Command("audit", "audit --jobs 1 --format json --fail-on never corpus -o out", ["out"]),
     Command("score", "score --from de --to en --lexicon words.de-en.tsv -o out", ["out"], stdin="lines"),
     Command("tmx stats", "tmx stats memory.tmx.gz", ["-"]),
@@ -104,7 +106,8 @@ class Runner:
         (i / "more.de-en.tsv").write_text("Hafen\tharbour\n")
         (i / "lines").write_text("Das Haus steht am Hafen.\tThe house is at the port.\n" * 3)
         (i / "home").mkdir()
-        for argv in ("align -q --from en --to de in.txt b.txt -o memory.tmx", "lexicon merge -q words.de-en.tsv -o words.lexicon"):
+        for argv in ("align -q --from en --to de in.txt b.txt -o memory.tmx", "lexicon merge -q words.de-en.tsv -o words.lexicon",
+                     "trace -q --no-default-lexicons corpus -o story.tmx"):
             subprocess.run([self.apograph, *argv.split()], cwd=i, env=self.env(i), check=True)
         subprocess.run(["gzip", "-kn", "memory.tmx"], cwd=i, check=True)
 

@@ -116,6 +116,8 @@ const apo_document *apo__audit_document(apo__tmx_audit *a, uint32_t file, const 
 		return NULL;
 	}
 	f->document = open_either(a, f, &err);
+	if (!f->document && err.status == APO_ENOMEM)
+		apo__arena_exhausted(a->arena); /* which says nothing of the file */
 	if (!f->document)
 		apo__audit_add(a, APO_FINDING_DOCUMENT_MISSING, APO_SEVERITY_MINOR, f->id,
 			(apo_file_span){0, 0}, "%s: %s", f->path, err.message);

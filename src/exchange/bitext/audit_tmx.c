@@ -152,7 +152,7 @@ static apo_status audit_tmx_run(apo__arena *arena, void *user, apo_error *err)
 		.progress = a->options->progress,
 		.progress_user = a->options->user};
 	const apo_audit_ledger *ledger = NULL;
-	a->arena = arena;
+	a->arena = a->hashed.arena = arena;
 	a->path = apo__strdup(arena, a->path);
 	a->of_attributions = APO_SEVERITY_CRITICAL;
 	const char *slash = strrchr(a->path, '/');

@@ -34,6 +34,7 @@ typedef struct {
 	const char *path;
 	uint32_t line;			  /* of the unit at hand, which findings get; 0 = none */
 	apo__arena *scratch;		  /* of the unit at hand */
+	apo__buffer hashed;		  /* what its hash is over */
 	struct apo__ledger_audit *ledger; /* NULL: compared with none */
 	const char *folder;		  /* of the TMX, with its slash; "" = the current one */
 	apo__arena *arena;

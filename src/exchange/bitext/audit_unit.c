@@ -125,7 +125,7 @@ static void check_text(checking *c, const apo__unit_variant *v)
 static int has_hash(checking *c, const apo__unit *unit, unsigned without, const char *hash)
 {
 	char own[65];
-	apo__unit_hash(c->scratch, unit, without, own);
+	apo__unit_hash(&c->a->hashed, unit, without, own);
 	return !strcmp(own, hash);
 }
 

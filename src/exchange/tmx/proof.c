@@ -61,19 +61,19 @@ static void add_codes(apo__buffer *out, const apo__unit_variant *v, uint32_t cou
 	apo__buffer_putc(out, PART);
 }
 
-void apo__unit_hash(apo__arena *scratch, const apo__unit *unit, unsigned without, char hash[65])
+void apo__unit_hash(apo__buffer *work, const apo__unit *unit, unsigned without, char hash[65])
 {
-	apo__buffer out = {.arena = scratch};
-	add_string(&out, unit->id);
-	add_infos(&out, unit->infos, unit->info_count, without);
+	work->size = 0;
+	add_string(work, unit->id);
+	add_infos(work, unit->infos, unit->info_count, without);
 	for (uint32_t i = 0; i < unit->variant_count; i++) {
 		const apo__unit_variant *v = &unit->variants[i];
-		add_string(&out, v->lang);
-		add_field(&out, v->text ? v->text : "", v->text ? v->size : 0);
-		add_codes(&out, v, without & APO__WITHOUT_CODES ? 0 : v->code_count);
-		add_infos(&out, v->infos, v->info_count, without);
+		add_string(work, v->lang);
+		add_field(work, v->text ? v->text : "", v->text ? v->size : 0);
+		add_codes(work, v, without & APO__WITHOUT_CODES ? 0 : v->code_count);
+		add_infos(work, v->infos, v->info_count, without);
 	}
-	apo__sha256(out.data, out.size, hash);
+	apo__sha256(work->data, work->size, hash);
 }
 
 void apo__units_hash_add(char running[65], const char *hash)
@@ -92,6 +92,7 @@ const char *apo__unit_identity(
 {
 	char hash[65];
 	apo__buffer key = {.arena = scratch}; /* U+0001 is in no segment */
+	apo__buffer_room(&key, sides[0].size + sides[1].size);
 	for (int i = 0; i < 2; i++) {
 		apo__buffer_puts(&key, sides[i].lang);
 		apo__buffer_putc(&key, '\1');

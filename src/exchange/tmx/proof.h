@@ -23,8 +23,8 @@
 int apo__is_own_prop(const char *type);
 /* What apo__unit_hash may leave out, to see what was added. */
 enum { APO__WITHOUT_NOTES = 1, APO__WITHOUT_CODES = 2 };
-/* The hash of a unit, with its language codes as they are in the file. */
-void apo__unit_hash(apo__arena *scratch, const apo__unit *unit, unsigned without, char hash[65]);
+/* The hash of a unit, with its language codes as they are in the file. What is in `work` is lost; it is for the next one. */
+void apo__unit_hash(apo__buffer *work, const apo__unit *unit, unsigned without, char hash[65]);
 /* Go on with the hash over the units; it begins as "". `hash` NULL or "": a unit without one. */
 void apo__units_hash_add(char running[65], const char *hash);
 

@@ -19,8 +19,10 @@
 
 void apo__tmx_form_init(apo__tmx_form *form, apo__arena *arena, const apo_tmx_options *how)
 {
-	*form = (apo__tmx_form){
-		.scratch = apo__arena_child(arena), .how = how, .out = {.arena = arena}};
+	*form = (apo__tmx_form){.scratch = apo__arena_child(arena),
+		.how = how,
+		.out = {.arena = arena},
+		.hashed = {.arena = arena}};
 }
 
 /* ---- text ---- */
@@ -321,7 +323,7 @@ static apo__unit proven(apo__tmx_form *f, const apo__unit *unit, uint64_t number
 	out.variants = variants;
 	out.infos = infos;
 	out.info_count++;
-	apo__unit_hash(arena, &out, 0, hash);
+	apo__unit_hash(&f->hashed, &out, 0, hash);
 	infos[out.info_count++] = (apo__unit_info){
 		.kind = APO__INFO_PROP, .type = APO__PROP_UNIT_HASH, .text = hash, .size = 64};
 	return out;

@@ -21,6 +21,7 @@ typedef struct {
 	apo__arena *scratch; /* reset by whoever empties `out` */
 	const apo_tmx_options *how;
 	apo__buffer out;
+	apo__buffer hashed; /* what the hash of a unit is over */
 	apo__tmx_written counts;
 	char source[64]; /* srclang of the file */
 	struct {

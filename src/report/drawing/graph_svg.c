@@ -18,7 +18,7 @@
 #define AXIS_HEIGHT  24.0
 #define NARROWEST    360.0  /* a drawing, for its legend */
 #define WIDE	     1200.0 /* more than a page shows: it is scrolled, not made smaller */
-#define STRIP	     900.0  /* at most, of a wide drawing on paper: names are 7 points high there */
+#define STRIP	     900.0  /* at most, of a drawing on paper: names are 7 points high there */
 #define OVERLAP	     60.0   /* of two strips, so that a box at an edge is whole on one */
 #define MOST_LABELS  30u    /* with more lines, labels would hide them: the tooltips have all */
 #define THIN	     1.5    /* a line's width ... */
@@ -228,7 +228,7 @@ static const char style[] =
 /* The drawing but for what surrounds it. Returns its height. */
 static double draw(const apo__drawing *d, double width, int standalone)
 {
-	int strips = width > WIDE && !standalone;
+	int strips = width > STRIP && !standalone;
 	double height = d->layout.height + d->top + MARGIN;
 	apo__buffer_puts(d->out, strips ? "<g id=\"drawing\"" : "<g");
 	apo__buffer_puts(d->out,
@@ -241,13 +241,13 @@ static double draw(const apo__drawing *d, double width, int standalone)
 		draw_label(d, i);
 	for (uint32_t i = 0; i < d->graph->node_count; i++)
 		draw_node(d, i, standalone);
-	/* on paper the legend is in the first strip, which is at least half as wide as is wide */
-	height += apo__legend_draw(d, height, strips ? WIDE / 2 : width) + MARGIN;
+	/* on paper the legend is in the first strip, which is at least half as wide as a strip may be */
+	height += apo__legend_draw(d, height, strips ? STRIP / 2 : width) + MARGIN;
 	apo__buffer_puts(d->out, "</g>\n");
 	return height;
 }
 
-/* A wide drawing again, in parts of one width that a page of paper holds (report.css shows them there). */
+/* The drawing again, in parts of one width that a page of paper holds (report.css shows them there). */
 static void add_strips(apo__buffer *out, double across, const char *height)
 {
 	double count = ceil((across - OVERLAP) / (STRIP - OVERLAP));
@@ -276,9 +276,10 @@ int apo__graph_svg(
 	apo__decimal(height, draw(&d, across, standalone), 0);
 	apo__decimal(width, across, 0);
 	apo__buffer_printf(out,
-		"<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"provenance%s\" role=\"group\" "
+		"<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"provenance%s%s\" role=\"group\" "
 		"viewBox=\"0 0 %s %s\" width=\"%s\" height=\"%s\">\n<title>",
-		across > WIDE ? " wide" : "", width, height, width, height);
+		across > WIDE ? " wide" : "", across > STRIP && !standalone ? " in-strips" : "",
+		width, height, width, height);
 	apo__svg_text(out, title, UINT32_MAX);
 	apo__buffer_puts(out, "</title>\n");
 	if (dot) {
@@ -289,7 +290,7 @@ int apo__graph_svg(
 	apo__buffer_puts(out, standalone ? style : "");
 	apo__buffer_add(out, body.data, body.size);
 	apo__buffer_puts(out, "</svg>\n");
-	if (across > WIDE && !standalone)
+	if (across > STRIP && !standalone)
 		add_strips(out, across, height);
 	return dot != NULL;
 }
