@@ -177,7 +177,7 @@ static int run(cli *c)
 }
 
 const cli_command cmd_qa = {.name = "qa",
-	.operands = "SRC TGT | FILE.tmx | FILE.xlf",
+	.operands = "SRC TGT | FILE.tmx | FILE.xlf | FILE.po | FILE.tsv",
 	.least = 0,
 	.most = 2,
 	.summary = "check what a translation or retelling changed",
@@ -192,7 +192,9 @@ const cli_command cmd_qa = {.name = "qa",
 		"both sides and the evidence. Critical: the reader is told the opposite, a figure "
 		"is off by a factor, or words are put into the wrong mouth. Major: a wrong, "
 		"missing or invented fact, source or wording of a quotation. Minor: form.\n\n"
-		"With one FILE, a TMX or XLIFF, each of its units is checked as it is.\n\n"
+		"With one FILE, a TMX, XLIFF, PO or a table with tabs (source, target), each of "
+		"its "
+		"units is checked as it is.\n\n"
 		"A check that has no data on one of the languages does not run; the report says "
 		"which did not, and why.\n\n"
 		"The scores, 0 to 1, show how much of TGT rests on SRC (support) and how much of "

@@ -21,8 +21,8 @@ typedef struct {
 		sizeof(apo_bilingual_options), APO_DAY_NONE, APO_LAYER_ALL, NULL, NULL             \
 	}
 
-/* A bilingual file (TMX, XLIFF) as two documents, a segment a unit, and their alignment, a bead a
- * unit. Spans are places of the file where it is plain UTF-8, else places in its texts, one a line.
+/* A bilingual file (TMX, XLIFF; by their names PO and tables with tabs) as two documents, a segment
+ * a unit, and their alignment, a bead a unit. Spans are places of the file where it is plain UTF-8, else places in its texts, one a line.
  * Each is freed by its own function, the alignment first. `options` may be NULL and are not kept.
  * On failure none is set: APO_EINPUT when the file cannot be read or has no units of these
  * languages, APO_ELIMIT when it is too large. */

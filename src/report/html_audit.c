@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "report/html_page.h"
-#include "report/write_html.h"
 
 typedef struct {
 	apo__buffer *out;

@@ -134,20 +134,26 @@ static void add_element(apo__buffer *out, const char *element, const char *file)
 	apo__buffer_printf(out, "</%s>\n", element);
 }
 
+/* While a long page is read, a browser would lay out again and again what is there so far: its rows are hidden until the end, when
+ * a second style shows them, without a script. */
+#define SHOW_ROWS ".issues, .pairs { display: block; }"
+
 /* Nothing is loaded, sent or run but the style and the script of the page (CSP level 2, by their hashes). */
 static void add_policy(apo__buffer *out)
 {
 	size_t size;
-	char style[45], script[45];
+	char style[45], show[45], script[45];
 	const char *content = inline_file(out->arena, "report.css", &size);
 	apo__sha256_base64(content, size, style);
+	apo__sha256_base64(SHOW_ROWS, strlen(SHOW_ROWS), show);
 	content = inline_file(out->arena, "report.js", &size);
 	apo__sha256_base64(content, size, script);
 	apo__buffer_printf(out,
 		"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
-		"style-src 'sha256-%s'; script-src 'sha256-%s'; base-uri 'none'; form-action "
+		"style-src 'sha256-%s' 'sha256-%s'; script-src 'sha256-%s'; base-uri 'none'; "
+		"form-action "
 		"'none'\">\n",
-		style, script);
+		style, show, script);
 }
 
 void apo__html_begin(apo__buffer *out, const char *title, const char *heading, const char *subtitle)
@@ -179,6 +185,7 @@ void apo__html_end(apo__buffer *out, const apo__writer *w)
 	else
 		apo__buffer_printf(out, "apograph %s", apo_version());
 	apo__buffer_puts(out, ".</footer>\n");
+	apo__buffer_puts(out, "<style>" SHOW_ROWS "</style>\n");
 	add_element(out, "script", "report.js");
 	apo__buffer_puts(out, "</body>\n</html>\n");
 	apo_output_write(w->output, out->data, out->size);

@@ -26,6 +26,11 @@ void apo__html_tile(apo__buffer *out, const char *figure, const char *label);
 /* "3 of 5" as a tile. */
 void apo__html_tile_of(apo__buffer *out, uint32_t part, uint32_t total, const char *label);
 
+/* Words of one text that another of the same language does not have in this place, marked: both in words, the longest common
+ * sequence left out. Long texts are put as they are. */
+void apo__html_difference(
+	apo__buffer *out, const char *text, size_t size, const char *other, size_t other_size);
+
 /* Buttons that show and hide what is of each severity, with how many there are. */
 void apo__html_filters(apo__buffer *out, const size_t counts[3]);
 
@@ -34,5 +39,16 @@ void apo__html_begin(
 	apo__buffer *out, const char *title, const char *heading, const char *subtitle);
 /* Closes the page and writes it to the output; `generator` NULL = this program. */
 void apo__html_end(apo__buffer *out, const apo__writer *w);
+
+/* ---- the pages ---- */
+
+/* `report` NULL: the alignment alone. */
+apo_status apo__write_alignment_html(const apo__writer *w, const apo_alignment *alignment,
+	const apo_report *report, apo_error *err);
+apo_status apo__write_report_html(const apo__writer *w, const apo_report *report, apo_error *err);
+apo_status apo__write_trace_html(const apo__writer *w, const apo_trace *trace, apo_error *err);
+apo_status apo__write_audit_html(const apo__writer *w, const apo_audit *audit, apo_error *err);
+apo_status apo__write_trace_dot(const apo__writer *w, const apo_trace *trace, apo_error *err);
+apo_status apo__write_trace_svg(const apo__writer *w, const apo_trace *trace, apo_error *err);
 
 #endif

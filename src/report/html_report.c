@@ -7,9 +7,9 @@
 #include <string.h>
 
 #include "report/drawing/graph.h"
+#include "report/file_places.h"
 #include "report/finding_rows.h"
 #include "report/html_page.h"
-#include "report/write_html.h"
 
 /* Issues by the segments of one side that they touch: those of segment i are items[first[i]] up to items[first[i + 1]]. */
 typedef struct {
@@ -22,6 +22,8 @@ typedef struct {
 	const apo_report *report; /* NULL: an alignment alone */
 	const uint32_t *rows;	  /* beads in the order of the page */
 	marks source, target;
+	apo__file_places places[2]; /* of a report */
+	int one_language;
 } page;
 
 static uint32_t min_of(const uint32_t *segments, uint32_t count)
@@ -127,7 +129,7 @@ static void marked_text(page *p, const apo_document *document, uint32_t segment,
 		if (why) {
 			apo__buffer_printf(out,
 				"<mark class=\"%s\" title=\"%s: ", apo_severity_name(why->severity),
-				apo_issue_type_name(why->type));
+				apo_issue_type_title(why->type));
 			apo__html_value(out, why->message);
 			apo__buffer_puts(out, "\">");
 		}
@@ -199,18 +201,42 @@ static void pairs(page *p)
 	apo__buffer_puts(p->out, "</div>\n");
 }
 
-static void evidence(
-	apo__buffer *out, const char *role, const apo_document *document, apo_span span)
+/* The words of one side: the segment, the line, the bytes for who asks; in one language what differs from the other side is marked. */
+static void evidence_of(page *p, const apo_issue *issue, int target)
 {
+	apo__buffer *out = p->out;
+	const apo_document *document = target ? p->alignment->target : p->alignment->source;
+	const apo_document *other = target ? p->alignment->source : p->alignment->target;
+	apo_span span = span_of(issue, target), opposite = span_of(issue, !target);
 	if (span.begin == APO_NONE)
 		return;
 	apo_file_span file = apo_document_file_span(document, span);
-	apo__buffer_printf(out, "<blockquote><i>%s, bytes %llu to %llu</i><span", role,
-		(unsigned long long)file.begin, (unsigned long long)file.end);
+	apo__buffer_printf(out,
+		"<blockquote><i title=\"bytes %llu to %llu\">%s %u, line %u</i><span",
+		(unsigned long long)file.begin, (unsigned long long)file.end,
+		target ? "target" : "source", segment_at(document, span.begin),
+		apo__file_place_of(&p->places[target], span).line);
 	apo__html_language(out, document);
 	apo__buffer_puts(out, ">");
-	apo__html_text(out, document->text + span.begin, span.end - span.begin);
+	if (opposite.begin != APO_NONE && p->one_language)
+		apo__html_difference(out, document->text + span.begin, span.end - span.begin,
+			other->text + opposite.begin, opposite.end - opposite.begin);
+	else
+		apo__html_text(out, document->text + span.begin, span.end - span.begin);
 	apo__buffer_puts(out, "</span></blockquote>");
+}
+
+static void evidence(page *p, const apo_issue *issue)
+{
+	evidence_of(p, issue, 0);
+	evidence_of(p, issue, 1);
+}
+
+/* What a reader calls a type, and its name for machines in small. */
+static void type_name(apo__buffer *out, apo_issue_type type)
+{
+	apo__buffer_printf(out, "<span class=\"type\">%s <small>%s</small></span>",
+		apo_issue_type_title(type), apo_issue_type_name(type));
 }
 
 /* The words of a finding on both sides, and a link to them; of one in a row of several its place and, where it differs, its message. */
@@ -223,8 +249,7 @@ static void member(page *p, const apo_issue *issue)
 		apo__html_message(out, issue->message);
 	apo__buffer_printf(
 		out, "</span><a class=\"where\" href=\"#b%u\">in the text</a></div>", issue->bead);
-	evidence(out, "source", p->alignment->source, issue->source_span);
-	evidence(out, "target", p->alignment->target, issue->target_span);
+	evidence(p, issue);
 }
 
 static void row_item(page *p, const apo__finding_row *row)
@@ -232,21 +257,26 @@ static void row_item(page *p, const apo__finding_row *row)
 	apo__buffer *out = p->out;
 	const apo_issue *issue = &p->report->issues[row->items[0]];
 	const char *severity = apo_severity_name(issue->severity);
-	apo__buffer_printf(out, "<li class=\"%s\"", severity);
+	apo__buffer_printf(out, "<li class=\"%s\" data-type=\"%s\" data-side=\"%s%s\" data-sure=\"",
+		severity, apo_issue_type_name(issue->type),
+		issue->source_span.begin != APO_NONE ? "s" : "",
+		issue->target_span.begin != APO_NONE ? "t" : "");
+	apo__buffer_decimal(out, issue->confidence, 2);
+	apo__buffer_puts(out, "\"");
 	if (row->count == 1)
 		apo__buffer_printf(out, " id=\"i%s\"", issue->fingerprint);
 	apo__buffer_printf(out,
 		"><div class=\"head\"><span "
-		"class=\"severity\">%s</span> "
-		"<span class=\"type\">%s</span> <span>",
-		severity, apo_issue_type_name(issue->type));
+		"class=\"severity\">%s</span> ",
+		severity);
+	type_name(out, issue->type);
+	apo__buffer_puts(out, " <span>");
 	apo__html_message(out, row->text);
 	apo__buffer_puts(out, "</span>");
 	if (row->count == 1) {
 		apo__buffer_printf(
 			out, "<a class=\"where\" href=\"#b%u\">in the text</a></div>", issue->bead);
-		evidence(out, "source", p->alignment->source, issue->source_span);
-		evidence(out, "target", p->alignment->target, issue->target_span);
+		evidence(p, issue);
 	} else {
 		apo__buffer_puts(out, "</div>");
 		for (uint32_t i = 0; i < row->count; i++)
@@ -262,15 +292,48 @@ static void known_item(page *p, const apo_known_issue *item)
 	const char *severity = apo_severity_name(issue->severity);
 	apo__buffer_printf(out,
 		"<li class=\"%s\" id=\"i%s\"><div class=\"head\"><span "
-		"class=\"severity\">%s</span> <span class=\"type\">%s</span> <span>",
-		severity, issue->fingerprint, severity, apo_issue_type_name(issue->type));
+		"class=\"severity\">%s</span> ",
+		severity, issue->fingerprint, severity);
+	type_name(out, issue->type);
+	apo__buffer_puts(out, " <span>");
 	apo__html_message(out, issue->message);
 	apo__buffer_puts(out, "</span></div>");
-	evidence(out, "source", p->alignment->source, issue->source_span);
-	evidence(out, "target", p->alignment->target, issue->target_span);
+	evidence(p, issue);
 	apo__buffer_puts(out, "<p>");
 	apo__html_name(out, item->why ? item->why : item->file);
 	apo__buffer_puts(out, "</p></li>\n");
+}
+
+/* What else the rows can be chosen by. Without a script there is nothing to choose, so the script shows it. */
+static void choices(page *p)
+{
+	apo__buffer *out = p->out;
+	size_t counts[APO_ISSUE_TYPE_COUNT] = {0};
+	for (size_t i = 0; i < p->report->issue_count; i++)
+		counts[p->report->issues[i].type]++;
+	apo__buffer_puts(out,
+		"<div class=\"filters choices\" role=\"search\" hidden>"
+		"<input type=\"search\" data-choice=\"text\" placeholder=\"find in findings\" "
+		"aria-label=\"find in findings\"> <select data-choice=\"type\" "
+		"aria-label=\"type\"><option value=\"\">all types</option>");
+	for (int type = 0; type < APO_ISSUE_TYPE_COUNT; type++)
+		if (counts[type])
+			apo__buffer_printf(out, "<option value=\"%s\">%s (%zu)</option>",
+				apo_issue_type_name((apo_issue_type)type),
+				apo_issue_type_title((apo_issue_type)type), counts[type]);
+	apo__buffer_puts(out,
+		"</select> <select data-choice=\"side\" aria-label=\"side\"><option "
+		"value=\"\">both "
+		"sides</option><option value=\"s\">in the source</option><option value=\"t\">in "
+		"the "
+		"target</option><option value=\"st\">in both</option></select> <select "
+		"data-choice=\"sure\" aria-label=\"confidence\"><option value=\"0\">however "
+		"sure</option>"
+		"<option value=\"0.5\">confidence from 0.5</option><option value=\"0.8\">from "
+		"0.8</option>"
+		"<option value=\"0.9\">from 0.9</option></select> <output "
+		"aria-live=\"polite\"></output>"
+		"</div>\n");
 }
 
 static void issues(page *p)
@@ -284,18 +347,20 @@ static void issues(page *p)
 	for (size_t i = 0; i < p->report->issue_count; i++)
 		counts[p->report->issues[i].severity]++;
 	apo__html_filters(p->out, counts);
+	choices(p);
 	apo__buffer_puts(p->out, "<p class=\"legend keys\"><kbd>j</kbd> <kbd>k</kbd> next, "
 				 "previous; <kbd>Enter</kbd> shows "
 				 "it in the text; <kbd>1</kbd> <kbd>2</kbd> <kbd>3</kbd> "
 				 "severities; <kbd>t</kbd> light or dark</p>\n"
-				 "<ul class=\"issues\">\n");
+				 "<ul class=\"issues\" id=\"rows\">\n");
 	for (int severity = APO_SEVERITY_CRITICAL; severity >= 0; severity--) {
 		apo__finding_rows rows =
 			apo__finding_rows_of(p->out->arena, p->report, (apo_severity)severity);
 		for (uint32_t i = 0; i < rows.count; i++)
 			row_item(p, &rows.items[i]);
 	}
-	apo__buffer_puts(p->out, "</ul>\n");
+	apo__buffer_puts(
+		p->out, "</ul>\n<button type=\"button\" class=\"more\" hidden>more</button>\n");
 }
 
 /* What was dismissed and why, what a baseline has, and dismissals that can be deleted. */
@@ -397,7 +462,7 @@ static void add_name_of(apo__buffer *out, const apo_document *document)
 
 static void add_description(apo__buffer *out, const apo_document *document)
 {
-	apo__html_name(out, document->path);
+	apo__html_name(out, apo__path_from_here(out->arena, document->path));
 	apo__buffer_puts(out, " (");
 	apo__html_name(out, document->lang);
 	apo__buffer_printf(out, ", %u segments)", document->segment_count);
@@ -423,16 +488,30 @@ static void begin(page *p)
 	apo__html_begin(p->out, title, apo__buffer_text(&heading), apo__buffer_text(&subtitle));
 }
 
+/* The same language, whatever the region. */
+static int is_one_language(const apo_alignment *alignment)
+{
+	const char *a = alignment->source->lang, *b = alignment->target->lang;
+	size_t size = strcspn(a, "-");
+	return size == strcspn(b, "-") && !strncmp(a, b, size);
+}
+
 apo_status apo__write_alignment_html(const apo__writer *w, const apo_alignment *alignment,
 	const apo_report *report, apo_error *err)
 {
 	(void)err;
 	apo__buffer out = {.arena = w->arena};
-	page p = {&out, alignment, report, order_rows(w->arena, alignment),
-		find_marks(w->arena, report, alignment->source, 0),
-		find_marks(w->arena, report, alignment->target, 1)};
+	page p = {.out = &out,
+		.alignment = alignment,
+		.report = report,
+		.rows = order_rows(w->arena, alignment),
+		.source = find_marks(w->arena, report, alignment->source, 0),
+		.target = find_marks(w->arena, report, alignment->target, 1)};
+	p.one_language = is_one_language(alignment);
 	begin(&p);
 	if (report) {
+		p.places[0] = apo__file_places_of(w->arena, alignment->source);
+		p.places[1] = apo__file_places_of(w->arena, alignment->target);
 		apo__buffer_puts(&out, "<p class=\"summary\">");
 		apo__html_string(&out, apo__report_summary(w->arena, report));
 		apo__buffer_puts(&out, "</p>\n");

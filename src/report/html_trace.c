@@ -5,7 +5,6 @@
 
 #include "report/drawing/graph.h"
 #include "report/html_page.h"
-#include "report/write_html.h"
 
 static const char *document_id(const apo_trace *trace, uint32_t document)
 {

@@ -5,8 +5,8 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "report/exports/exports.h"
+#include "report/html_page.h"
 #include "report/terminal.h"
-#include "report/write_html.h"
 #include "writing/writers.h"
 
 /* The object that is written. */

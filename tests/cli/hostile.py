@@ -50,7 +50,7 @@ def check_text(command, data, colours):
 class Page(html.parser.HTMLParser):
     """Elements in order, what is foreign and where."""
 
-    VOID = {"meta", "rect", "path", "br"}
+    VOID = {"meta", "rect", "path", "br", "input"}
 
     def __init__(self, command, text):
         super().__init__(convert_charrefs=True)
@@ -62,9 +62,10 @@ class Page(html.parser.HTMLParser):
         if self.mains != 1:
             complain(command, "%d <main>" % self.mains)
         for element in ("style", "script"):
-            digest = base64.b64encode(hashlib.sha256(self.raw.get(element, "").encode()).digest()).decode()
-            if "%s-src 'sha256-%s'" % (element, digest) not in self.policy:
-                complain(command, "the policy has not the hash of <%s>" % element)
+            allowed = re.findall("'(sha256-[^']*)'", self.policy.partition(element + "-src")[2].partition(";")[0])
+            there = ["sha256-" + base64.b64encode(hashlib.sha256(raw.encode()).digest()).decode() for raw in self.raw.get(element, [])]
+            if not there or sorted(allowed) != sorted(there):
+                complain(command, "the policy has not the hashes of <%s>" % element)
         if "default-src 'none'" not in self.policy or "unsafe" in self.policy:
             complain(command, "policy: %s" % self.policy)
 
@@ -107,7 +108,7 @@ class Page(html.parser.HTMLParser):
     def handle_data(self, data):
         inside = self.open[-1][0] if self.open else ""
         if inside in ("style", "script"):
-            self.raw[inside] = self.raw.get(inside, "") + data
+            self.raw.setdefault(inside, []).append(data)
             return
         if re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202d\u202e\u2028\u2029\ufeff\u200b\U000e0000-\U000e007f]", data):
             complain(self.command, "raw control in a page: %r" % data)
@@ -229,7 +230,12 @@ def run_all(r):
         r.run("audit", "--color", colour, "corpus")
         r.run("lexicon", "show", "--color", colour, "--format", "terminal", "--lexicon", "words.en-de.tsv", "evil house" + EVIL)
     r.run("qa", name, "b.txt", shows="n\\x1b[1m<U+202E>\\x0a\\xff")
-    r.run("qa", "evil.tmx")
+    r.run("dismiss", "--why", "so" + EVIL, "0123456789abcdef")
+    r.run("dismiss", "--why", "so", EVIL, shows="\\x1b[31mRED")
+    r.run("qa", "evil.tmx", shows="so")
+    r.run("qa", "--format", "html", *pair, page=True)
+    r.run("qa", "--rules", "a.txt", "evil.tmx")
+    r.run("qa", "--profile", "a.txt", "evil.tmx")
     for command in ("align", "qa"):
         r.run(command, "--format", "html", *pair, page=True)
         r.run(command, "--format", "html", name, "b.txt", page=True)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A bilingual file (TMX, XLIFF) as two documents and their alignment: a unit is a segment of each and a bead. Where the file is
+/* A bilingual file (TMX, XLIFF, PO, a table) as two documents and their alignment: a unit is a segment of each and a bead. Where the file is
  * plain UTF-8, each character is found again in its bytes, so that spans are places of the file; else they count in the
  * texts, one a line, as `tmx convert --format moses` writes them. Linear. */
 #include <string.h>
@@ -10,17 +10,20 @@
 #include "base/sha256.h"
 #include "exchange/bitext/bilingual.h"
 #include "exchange/bitext/form_units.h"
+#include "exchange/bitext/plain_units.h"
 #include "exchange/tmx/tmx_reader.h"
 #include "exchange/xliff/xliff.h"
 #include "fidelity/mechanical/mechanical.h"
 #include "text/document/document.h"
 #include "text/language/context.h"
+#include "text/language/detect.h"
 #include "text/unicode/chars.h"
 #include "text/unicode/width.h"
 
 #define MOST_LOST 1000u	 /* texts that are not found, then none is looked for */
 #define MOST_CODE 65536u /* bytes of native code that are passed over in one go */
 #define MOST_TAGS 64u	 /* between the line of a unit's variant and its text */
+#define SAMPLE	  65536u /* bytes of text that tell a language */
 
 typedef struct {
 	apo__arena *arena; /* of the document */
@@ -41,7 +44,8 @@ typedef struct {
 	uint32_t line, line_at; /* a line, from 1, and where it begins */
 	uint32_t cursor;	/* behind the last text that was found */
 	const char *from, *to;
-	uint64_t lost; /* texts that were not found */
+	uint64_t lost;		      /* texts that were not found */
+	const apo__plain_unit *plain; /* the unit at hand of a file that is not XML */
 	side sides[2];
 	APO__VECTOR(apo__line_pair) pairs;
 	APO__VECTOR(apo__form_unit) units; /* one a pair, in the arena of the source */
@@ -209,6 +213,18 @@ static int is_blank(const char *text, size_t size)
 	return 1;
 }
 
+/* The places of a text that begins at `begin` of the side's text. */
+static void copy_places(side *s, uint32_t begin, const apo__offsets *places)
+{
+	for (uint32_t r = 0; r < places->runs.count; r++) {
+		const apo__offset_run *run = &places->runs.items[r];
+		for (uint32_t c = 0; c < run->count; c++)
+			apo__offsets_add(s->arena, &s->offsets,
+				begin + run->text + c * run->text_step,
+				run->file + c * run->file_step, run->text_step, run->file_step);
+	}
+}
+
 /* One line of the side's text; APO_NONE when the variant has no text. */
 static uint32_t add_line(
 	bilingual_job *j, side *s, const apo__unit_variant *v, int found, uint32_t at)
@@ -222,7 +238,9 @@ static uint32_t add_line(
 	for (char *c = s->text.data + begin; c < s->text.data + s->text.size; c++)
 		if (*c == '\n' || *c == '\r' || *c == '\t' || *c == '\0')
 			*c = ' ';
-	if (found)
+	if (j->plain)
+		copy_places(s, begin, &j->plain->side[s - j->sides].places);
+	else if (found)
 		match_text(j, s, begin, v->text, v->size, at, 1);
 	else if (j->mapped)
 		j->lost++;
@@ -295,7 +313,7 @@ static apo_status on_unit(const apo__unit *unit, void *user, apo_error *err)
 	for (uint32_t i = 0; i < unit->variant_count; i++) {
 		const apo__unit_variant *v = &unit->variants[i];
 		uint32_t at = 0;
-		int found = j->mapped && j->lost < MOST_LOST && v->text && v->size &&
+		int found = !j->plain && j->mapped && j->lost < MOST_LOST && v->text && v->size &&
 			    find_text(j, v, &at);
 		if (v == source)
 			pair.source = add_line(j, &j->sides[0], v, found, at);
@@ -336,10 +354,86 @@ static apo_status build_side(bilingual_job *j, int target, apo_error *err)
 	return APO_OK;
 }
 
-static apo_status read_units(bilingual_job *j, apo__arena *arena, apo_error *err)
+/* ---- files that are not XML ---- */
+
+/* The language of a side as its texts show it; NULL when they do not. */
+static const char *detect(bilingual_job *j, const apo__plain_file *file, int target)
+{
+	apo__buffer sample = {.arena = j->arena};
+	for (uint32_t i = 0; i < file->units.count && sample.size < SAMPLE; i++) {
+		apo__buffer_puts(
+			&sample, apo__buffer_text(&file->units.items[i].side[target].text));
+		apo__buffer_putc(&sample, '\n');
+	}
+	return apo__detect_language(
+		j->arena, j->context, apo__buffer_text(&sample), (uint32_t)sample.size);
+}
+
+static apo_status find_languages(bilingual_job *j, const apo__plain_file *file, apo_error *err)
+{
+	const char **languages[2] = {&j->from, &j->to};
+	for (int which = 0; which < 2; which++) {
+		if (!*languages[which])
+			*languages[which] = file->languages[which];
+		if (!*languages[which])
+			*languages[which] = detect(j, file, which);
+		if (!*languages[which])
+			return apo__fail(err, APO_EINPUT, j->path, APO_NO_OFFSET, 0,
+				"the language of its %s is not said and cannot be told from the "
+				"texts; say --%s",
+				which ? "targets" : "sources", which ? "to" : "from");
+	}
+	return APO_OK;
+}
+
+static apo_status hand_on_plain(
+	bilingual_job *j, const apo__plain_unit *plain, uint64_t number, apo_error *err)
+{
+	apo__unit_variant variants[2] = {{0}};
+	apo__unit unit = {
+		.number = number, .line = plain->line, .variants = variants, .variant_count = 2};
+	for (int which = 0; which < 2; which++) {
+		const apo__buffer *text = &plain->side[which].text;
+		variants[which] = (apo__unit_variant){.lang = which ? j->to : j->from,
+			.text = text->size ? text->data : NULL,
+			.size = text->size,
+			.line = plain->line};
+	}
+	j->plain = plain;
+	return on_unit(&unit, j, err);
+}
+
+static apo_status read_plain(bilingual_job *j, int catalogue, apo_error *err)
+{
+	apo__plain_file file = {.skipped = 0};
+	apo_status status = (catalogue ? apo__catalogue_read : apo__table_read)(
+		j->arena, j->path, j->data, j->size, &file, err);
+	if (!status && file.units.count)
+		status = find_languages(j, &file, err);
+	for (uint32_t i = 0; i < file.units.count && !status; i++)
+		status = hand_on_plain(j, &file.units.items[i], (uint64_t)i + 1, err);
+	if (file.skipped)
+		apo__notice(j->context, "%s: %llu line%s without a tab left out", j->path,
+			(unsigned long long)file.skipped, file.skipped == 1 ? "" : "s");
+	return status;
+}
+
+/* ---- the whole file ---- */
+
+static apo_status read_xml(bilingual_job *j, apo__arena *arena, const char *name,
+	apo__unit_summary *summary, apo_error *err)
 {
 	const apo__unit_handler handler = {.header = on_header, .unit = on_unit, .user = j};
-	apo__unit_summary summary;
+	int xliff = strstr(name, ".xlf") || strstr(name, "xliff") ||
+		    (!strstr(name, ".tmx") && strstr(j->data, "<xliff"));
+	j->mapped = j->size > 1 && j->data[0] && strchr("<\xEF \t\r\n", j->data[0]) && j->data[1];
+	return (xliff ? apo__xliff_read_bytes : apo__tmx_read_bytes)(
+		arena, j->path, j->data, j->size, &handler, summary, err);
+}
+
+static apo_status read_units(bilingual_job *j, apo__arena *arena, apo_error *err)
+{
+	apo__unit_summary summary = {.skipped = 0};
 	size_t size = j->size;
 	apo_status status = APO_OK;
 	if (!j->data)
@@ -348,11 +442,9 @@ static apo_status read_units(bilingual_job *j, apo__arena *arena, apo_error *err
 		return status;
 	j->size = (uint32_t)size;
 	const char *name = strrchr(j->path, '/') ? strrchr(j->path, '/') : j->path;
-	int xliff = strstr(name, ".xlf") || strstr(name, "xliff") ||
-		    (!strstr(name, ".tmx") && strstr(j->data, "<xliff"));
-	j->mapped = size > 1 && j->data[0] && strchr("<\xEF \t\r\n", j->data[0]) && j->data[1];
-	status = (xliff ? apo__xliff_read_bytes : apo__tmx_read_bytes)(
-		arena, j->path, j->data, size, &handler, &summary, err);
+	int plain = apo__is_catalogue(name) || apo__is_table(name);
+	status = plain ? read_plain(j, apo__is_catalogue(name), err)
+		       : read_xml(j, arena, name, &summary, err);
 	if (status)
 		return status;
 	if (j->mapped && j->lost)
@@ -360,7 +452,7 @@ static apo_status read_units(bilingual_job *j, apo__arena *arena, apo_error *err
 			"%s: %llu texts could not be found again in the bytes: their places are "
 			"those of the text before",
 			j->path, (unsigned long long)j->lost);
-	else if (!j->mapped)
+	else if (!j->mapped && !plain)
 		apo__notice(j->context,
 			"%s: places count in its texts, one a line, because the file is packed or "
 			"not in UTF-8",
