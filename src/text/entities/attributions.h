@@ -34,7 +34,7 @@ typedef struct {
 		*report_nouns, *plurals, *endings, *possessives, *links, *credits, *surnames,
 		*verb_plurals, *negations, *relative_signs, *adverbials, *that_nouns, *demonyms,
 		*time_words, *adjective_cases, *genitive_endings, *noun_genitives, *told_links,
-		*participle_endings, *name_links;
+		*participle_endings, *name_links, *person_suffixes, *separable, *person_endings;
 	int nouns_capitalised;
 	int modifiers_first; /* "Rutte supporters": the last noun of a phrase is what it is about */
 	int subjects_dropped; /* "confesó": a verb needs no subject */
@@ -44,10 +44,11 @@ typedef struct {
 	uint32_t *quote_of;   /* by token: index of the statement in quotation marks, APO_NONE */
 	uint32_t *title_of; /* by token: index of the term or title in quotation marks, APO_NONE */
 	uint32_t entities;
-	const char **fullest;	       /* by entity: its longest mention */
-	apo_name_kind *kinds;	       /* by entity */
-	unsigned char *media;	       /* by entity: APO__MEDIUM_... */
-	char *gender;		       /* by entity: 'm', 'f', 0 */
+	const char **fullest; /* by entity: its longest mention */
+	apo_name_kind *kinds; /* by entity */
+	unsigned char *media; /* by entity: APO__MEDIUM_... */
+	char *gender;	      /* by entity: 'm', 'f', 0 */
+	apo__interner surnames_of_persons;
 	apo__interner offices;	       /* forms of offices and bodies ... */
 	APO__VECTOR(uint32_t) holders; /* ... and by id the entity named behind them */
 	const char *focus_name;	       /* where `focus` is none: the office that "he" means */
@@ -126,8 +127,13 @@ void apo__attribution_add(apo__voices *v, const apo__attribution_source *source,
 	uint32_t end, apo_span scope);
 /* Decide of an agency, outlet or body with a cue at token `cue` what it is and what it is called. 0 = it is not a source at all. */
 int apo__source_settle(apo__voices *v, apo__attribution_source *source, uint32_t cue);
+/* Is the word the surname of a person whose first name the document has, too? */
+int apo__is_surname(const apo__voices *v, uint32_t t);
 /* Give a source that is believed the name of its noun phrase, or its own in the case of a subject. */
 void apo__source_call(apo__voices *v, apo__attribution_source *source);
+/* Is its name, where it has no entity, a row of words of its phrase? Which tokens. */
+int apo__source_words(const apo__voices *v, const apo__attribution_source *source, uint32_t *first,
+	uint32_t *end);
 /* The words [first, end) up to the first preposition, without article, in the case of a subject. */
 const char *apo__source_description(apo__voices *v, uint32_t first, uint32_t end);
 /* Fill all but `found`, `sources`, `focus` and `agency`. */
@@ -145,6 +151,16 @@ int apo__source_earlier(
 /* A phrase that credits, at [t, end). Returns where reading goes on. */
 uint32_t apo__attribution_read_phrase(apo__voices *v, const apo_segment *segment, uint32_t t,
 	uint32_t end, const apo__lang_entry *phrase);
+/* Has a verb another part, by its value? */
+int apo__verb_has_part(const apo__lang_entry *verb);
+/* The end of the other part of a separable verb later in the clause: "teilte das Auktionshaus mit". 0 = there is none. */
+uint32_t apo__verb_part(
+	const apo__voices *v, const apo__lang_entry *verb, uint32_t t, uint32_t limit);
+/* Do other words of the clause of the verb at [t, end) make another verb of it, as its value says? */
+int apo__verb_is_excluded(const apo__voices *v, const apo__lang_entry *verb, uint32_t first,
+	uint32_t t, uint32_t end, uint32_t limit);
+/* Does a particle end the clause of the verb before token `t`, which makes it another verb? */
+int apo__verb_is_another(const apo__voices *v, uint32_t t, uint32_t limit);
 /* A finite verb at [t, end). Returns where reading goes on. */
 uint32_t apo__attribution_read_verb(apo__voices *v, const apo_segment *segment, uint32_t t,
 	uint32_t end, const apo__lang_entry *verb);

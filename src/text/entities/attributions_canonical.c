@@ -48,19 +48,31 @@ static const char *as_subject(apo__voices *v, uint32_t article, uint32_t first, 
 	if (article == first || !is_oblique(v, article) || !v->adjective_cases->count)
 		return apo__tokens_text(v, first, end);
 	const char *value, *out = "";
-	int is_plural = ending_of(v->adjective_cases, v->d->tokens[end - 1].form, &value) > 0;
+	uint32_t head = first;
+	while (head + 1 < end && !apo__token_in(v, v->name_links, head + 1))
+		head++;
+	int is_plural = ending_of(v->adjective_cases, v->d->tokens[head].form, &value) > 0;
 	for (uint32_t t = first; t < end; t++) {
 		uint32_t gap = t > first ? v->d->tokens[t - 1].span.end : 0,
 			 begin = v->d->tokens[t].span.begin;
 		const char *word = apo__tokens_text(v, t, t + 1);
-		if (t + 1 < end && !is_plural)
+		if (t < head && !is_plural)
 			word = other_ending(v, v->adjective_cases, t);
-		else if (t + 1 == end && apo__token_in(v, v->noun_genitives, article))
+		else if (t == head && apo__token_in(v, v->noun_genitives, article))
 			word = other_ending(v, v->genitive_endings, t);
 		out = apo__sprintf(v->arena, "%s%.*s%s", out, t > first ? (int)(begin - gap) : 0,
 			v->d->text + gap, word);
 	}
 	return out;
+}
+
+/* "Bundesamt für Umwelt" */
+static int is_link(const apo__voices *v, uint32_t t, uint32_t end)
+{
+	return t + 1 < end && apo__token_in(v, v->name_links, t) &&
+	       (apo__noun_in(v, v->organizations, t - 1) ||
+		       v->d->tokens[t - 1].flags & APO_TOKEN_CAPITAL) &&
+	       (v->nouns_capitalised || v->d->tokens[t + 1].flags & APO_TOKEN_CAPITAL);
 }
 
 const char *apo__source_description(apo__voices *v, uint32_t first, uint32_t end)
@@ -71,7 +83,7 @@ const char *apo__source_description(apo__voices *v, uint32_t first, uint32_t end
 	if (first > article)
 		article = first - 1;
 	uint32_t core = first + 1;
-	while (core < end && (apo__is_named(v, core) ||
+	while (core < end && (apo__is_named(v, core) || is_link(v, core, end) ||
 				     !(apo__token_in(v, v->prepositions, core) ||
 					     apo__token_in(v, v->genitives, core) ||
 					     v->d->tokens[core].kind == APO_TOKEN_PUNCTUATION)))
@@ -97,18 +109,43 @@ static void cut_possessive(apo__voices *v, apo__attribution_source *s)
 		}
 }
 
+int apo__source_words(
+	const apo__voices *v, const apo__attribution_source *s, uint32_t *first, uint32_t *end)
+{
+	size_t size = s->name ? strlen(s->name) : 0;
+	for (uint32_t t = s->first; t < s->end && size; t++) {
+		uint32_t begin = v->d->tokens[t].span.begin, i = t;
+		if (begin + size > v->d->size || strncmp(v->d->text + begin, s->name, size) != 0)
+			continue;
+		while (i < s->end && v->d->tokens[i].span.end <= begin + size)
+			i++;
+		*first = t;
+		*end = i;
+		return i > t && v->title_of[t] == APO_NONE;
+	}
+	return 0;
+}
+
 void apo__source_call(apo__voices *v, apo__attribution_source *s)
 {
 	if (!s->name || v->unspaced)
 		return;
+	uint32_t first, last;
 	if (s->entity == APO_NONE) {
-		uint32_t first = v->d->tokens[s->first].span.begin;
-		const char *whole = apo__tokens_text(v, s->first, s->end);
-		if (first < v->d->size && !strcmp(whole, s->name))
-			s->name = apo__source_description(v, s->first, s->end);
+		if (apo__source_words(v, s, &first, &last))
+			s->name = apo__source_description(v, first, last);
 		return;
 	}
 	cut_possessive(v, s);
+	const char *ending;
+	if (v->kinds[s->entity] == APO_NAME_PLACE && s->first && s->end == s->first + 1 &&
+		apo__token_in(v, v->report_nouns, s->first - 1) &&
+		ending_of(v->genitive_endings, v->d->tokens[s->first].form, &ending) &&
+		!strcmp(apo__tokens_text(v, s->first, s->end), s->name)) {
+		s->name = other_ending(
+			v, v->genitive_endings, s->first); /* nach Auffassung Russlands */
+		return;
+	}
 	/* the name itself has an ending of its case, when it is what stands here */
 	for (uint32_t t = s->first + 1; t < s->end; t++) {
 		uint32_t n = v->name_of[t], end = t + 1;

@@ -65,7 +65,9 @@ static int settle_person(apo__voices *v, apo__attribution_source *s)
 	if (s->entity == APO_NONE || v->unspaced)
 		return 0;
 	int known = v->kinds[s->entity] == APO_NAME_PERSON && !v->media[s->entity];
-	if (!known && !is_persons_name(v, s->name))
+	int surname = s->end == s->first + 1 && !v->media[s->entity] &&
+		      v->kinds[s->entity] != APO_NAME_PLACE && apo__is_surname(v, s->first);
+	if (!known && !surname && !is_persons_name(v, s->name))
 		return 0;
 	s->type = APO_SOURCE_PERSON;
 	return 1;
@@ -145,11 +147,11 @@ static core core_of(const apo__voices *v, uint32_t first, uint32_t end)
 	return c;
 }
 
-/* Has it no name but the words of its phrase? */
-static int is_described(apo__voices *v, const apo__attribution_source *s)
+static int holds_body(const apo__voices *v, uint32_t t, uint32_t end)
 {
-	return s->entity == APO_NONE && s->name &&
-	       !strcmp(s->name, apo__tokens_text(v, s->first, s->end));
+	while (t < end && !is_body_noun(v, t))
+		t++;
+	return t < end;
 }
 
 /* "eine Sprecherin der Staatsanwaltschaft" talks for it, "ein Beamter der Polizei" for himself, and plans of the government are not
@@ -157,15 +159,75 @@ static int is_described(apo__voices *v, const apo__attribution_source *s)
 static int settle_head(apo__voices *v, apo__attribution_source *s, int by_verb)
 {
 	core c = core_of(v, s->first, s->end);
+	uint32_t n = v->name_of[c.end > s->first ? c.end - 1 : s->first];
+	if (c.end < s->end && n != APO_NONE && v->nouns_capitalised &&
+		is_persons_name(v, v->fullest[v->d->names[n].entity])) {
+		s->type = APO_SOURCE_PERSON; /* Patrick Kamanda von der Umweltbehörde */
+		s->entity = v->d->names[n].entity;
+		s->name = v->fullest[s->entity];
+		return 1;
+	}
 	if (c.end >= s->end || c.body)
 		return 1;
 	if (c.speaker || (c.report && !by_verb)) {
 		uint32_t owner = c.end + (uint32_t)(apo__is_preposition(v, c.end) != 0);
-		if (owner < s->end && is_described(v, s))
+		uint32_t first = s->first, end = s->end;
+		int named =
+			s->entity != APO_NONE || v->title_of[s->end - 1] != APO_NONE ||
+			(owner < s->end && !c.speaker && !apo__source_words(v, s, &first, &end));
+		if (owner < s->end && !named && (!c.speaker || holds_body(v, owner, s->end)))
 			s->name = apo__source_description(v, owner, s->end);
 		return 1;
 	}
 	return unname(s);
+}
+
+/* ---- names that go on ----------------------------------------------------------------------------- */
+
+static int is_large(const apo__voices *v, uint32_t t)
+{
+	const apo_token *token = &v->d->tokens[t];
+	return token->kind == APO_TOKEN_WORD && token->flags & APO_TOKEN_CAPITAL &&
+	       !(token->flags & APO_TOKEN_INITIAL) && !apo__noun_in(v, v->roles, t);
+}
+
+/* Where a name goes on behind its noun: "Presseagentur Novosti", "Bundesamt für Umwelt", "Brennan Center for Justice". */
+static uint32_t name_end(const apo__voices *v, const apo__attribution_source *s, uint32_t limit)
+{
+	uint32_t end = s->end, t = end;
+	int named = v->name_of[end - 1] != APO_NONE;
+	while (v->nouns_capitalised && (named || apo__is_determiner(v, s->first)) && t < limit &&
+		t < s->end + 3 && is_large(v, t) &&
+		!apo__phrase_ending(v->endings, v->d->tokens[t].form))
+		end = ++t;
+	if (t + 1 >= limit || !apo__token_in(v, v->name_links, t) ||
+		!(named || apo__noun_in(v, v->organizations, end - 1)))
+		return end;
+	for (t++; t < limit && t < s->end + LONGEST_TAIL; t++) {
+		if (is_large(v, t) || v->name_of[t] != APO_NONE)
+			end = t + 1;
+		else if (apo__ends_phrase(v, t) || !v->nouns_capitalised ||
+			 apo__is_determiner(v, t) || apo__is_preposition(v, t) || end > s->end + 1)
+			break;
+	}
+	return end;
+}
+
+static void settle_end(apo__voices *v, apo__attribution_source *s, uint32_t limit)
+{
+	uint32_t end = name_end(v, s, limit), first = s->end - 1;
+	if (end == s->end)
+		return;
+	int noun = v->name_of[first] == APO_NONE, linked = apo__token_in(v, v->name_links, s->end);
+	while (first > s->first && v->name_of[first] != APO_NONE &&
+		v->name_of[first - 1] == v->name_of[first])
+		first--;
+	s->name = noun && s->type != APO_SOURCE_INSTITUTION && !linked
+			  ? apo__tokens_text(v, s->end, end)
+		  : noun ? apo__source_description(v, s->first, end)
+			 : apo__tokens_text(v, first, end);
+	s->entity = APO_NONE;
+	s->end = end;
 }
 
 /* ---- places ------------------------------------------------------------------------------------ */
@@ -191,6 +253,12 @@ static int settle_place(apo__voices *v, apo__attribution_source *s)
 	}
 	if (!other && !demonym)
 		return 1;
+	uint32_t head = s->end - 1;
+	while (head > first &&
+		(v->name_of[head] != APO_NONE || !(v->d->tokens[head].flags & APO_TOKEN_CAPITAL)))
+		head--;
+	if (!is_body_noun(v, head) && apo__ends_in(v->person_endings, v->d->tokens[head].form))
+		return unname(s); /* der Oberrabbiner Israels */
 	if (!noun)
 		return unname(s);
 	s->entity = APO_NONE;
@@ -209,6 +277,38 @@ static int are_persons(apo__voices *v, const apo__attribution_source *s)
 	       apo__lang_find(v->roles, form, size - 1);
 }
 
+/* "of Columbia, South Carolina says": a place behind a comma tells where the one before it is. */
+static int is_apposition(const apo__voices *v, const apo__attribution_source *s, uint32_t cue)
+{
+	uint32_t t = s->first;
+	return s->end <= cue && s->entity != APO_NONE && t > 1 &&
+	       v->kinds[s->entity] == APO_NAME_PLACE && apo__token_is(v, t - 1, ",") &&
+	       v->name_of[t - 2] != APO_NONE &&
+	       v->d->tokens[t - 2].segment == v->d->tokens[t].segment;
+}
+
+/* "a Muslim civil rights group": a name in front of small words belongs to the noun that they end with. */
+static void settle_modifier(apo__voices *v, apo__attribution_source *s)
+{
+	uint32_t last = s->end - 1;
+	if (s->type != APO_SOURCE_INSTITUTION || s->entity == APO_NONE || !v->modifiers_first ||
+		v->name_of[last] != APO_NONE || !is_body_noun(v, last) ||
+		v->d->tokens[last].flags & APO_TOKEN_CAPITAL || last == s->first ||
+		v->name_of[last - 1] != APO_NONE)
+		return;
+	int within = 0;
+	for (uint32_t t = s->first; t < last; t++) {
+		if (apo__is_preposition(v, t) || apo__token_is(v, t, "'s"))
+			return;
+		within |=
+			v->name_of[t] != APO_NONE && v->d->names[v->name_of[t]].entity == s->entity;
+	}
+	if (!within)
+		return;
+	s->entity = APO_NONE;
+	s->name = apo__source_description(v, s->first, s->end);
+}
+
 /* An accusative or a dative is not who says something. */
 static int is_object(const apo__voices *v, const apo__attribution_source *s, int by_verb)
 {
@@ -223,8 +323,10 @@ int apo__source_settle(apo__voices *v, apo__attribution_source *s, uint32_t cue)
 	const apo_segment *segment = &v->d->segments[v->d->tokens[cue].segment];
 	uint32_t limit = segment->first_token + segment->tokens;
 	int by_verb = !v->told && apo__phrase_at(v->d, v->verbs, cue, limit, NULL) > 0;
-	if (is_object(v, s, by_verb))
+	if (is_object(v, s, by_verb) || (by_verb && is_apposition(v, s, cue)))
 		return 0;
+	if (!by_verb && !v->told && !v->unspaced && s->end > cue)
+		settle_end(v, s, limit);
 	if (v->modifiers_first && s->end > cue && !settle_tail(v, s, cue, limit, by_verb))
 		return 0;
 	if (!v->modifiers_first && !v->unspaced && is_body_or_medium(s) &&
@@ -235,6 +337,7 @@ int apo__source_settle(apo__voices *v, apo__attribution_source *s, uint32_t cue)
 	if (are_persons(v, s))
 		return unname(s);
 	settle_place(v, s);
+	settle_modifier(v, s);
 	if (is_body_or_medium(s))
 		apo__source_call(v, s);
 	return 1;

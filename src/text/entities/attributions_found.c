@@ -5,6 +5,8 @@
 #include "text/document/phrases.h"
 #include "text/entities/attributions.h"
 
+#define OFFICE_WORDS 8 /* tokens between an office and the comma before its name */
+
 void apo__attribution_add(apo__voices *v, const apo__attribution_source *found, uint32_t first,
 	uint32_t end, apo_span scope)
 {
@@ -87,6 +89,7 @@ int apo__source_understood(
 		apo__source_at(v, first, t, &subject) && subject.name && !subject.unsure &&
 		!apo__phrase_goes_on(v, subject.end, t)) {
 		apo__source_name_behind(v, t, &subject);
+		apo__source_call(v, &subject);
 		source->type = subject.type;
 		source->entity = subject.entity;
 		source->name = subject.name;
@@ -159,4 +162,31 @@ void apo__voices_move_focus(apo__voices *v, const apo_segment *segment, uint32_t
 		begin--;
 	if (begin == first || !apo__token_in(v, v->prepositions, begin - 1))
 		v->focus = v->d->names[n].entity;
+}
+
+/* "said its chairwoman, Odile Brandt.": the name that explains the office. */
+void apo__source_name_behind(apo__voices *v, uint32_t limit, apo__attribution_source *source)
+{
+	uint32_t comma = source->end;
+	while (source->type == APO_SOURCE_PERSON && comma < limit &&
+		comma < source->end + OFFICE_WORDS && !apo__ends_phrase(v, comma))
+		comma++; /* la cheffe de projet de l'institut, Gesa Sandmann */
+	uint32_t t = comma + 1;
+	if (source->entity != APO_NONE || source->type == APO_SOURCE_OUTLET || t >= limit ||
+		!apo__token_is(v, comma, ",") || v->name_of[t] == APO_NONE)
+		return;
+	const apo_name *name = &v->d->names[v->name_of[t]];
+	if (name->kind == APO_NAME_PLACE ||
+		(name->kind == APO_NAME_OTHER && !strchr(name->key, ' ')))
+		return;
+	while (t < limit && v->name_of[t] == v->name_of[comma + 1])
+		t++;
+	if (t < limit && apo__voices_token(v, t)->kind != APO_TOKEN_PUNCTUATION)
+		return;
+	source->end = t;
+	source->entity = name->entity;
+	source->name = v->fullest[name->entity];
+	source->unsure = 0;
+	source->type =
+		name->kind == APO_NAME_ORGANIZATION ? APO_SOURCE_INSTITUTION : APO_SOURCE_PERSON;
 }

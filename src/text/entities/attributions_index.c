@@ -59,6 +59,7 @@ static void index_entities(apo__voices *v)
 	v->kinds = apo__alloc_array(v->arena, v->entities + 1, sizeof *v->kinds);
 	v->media = apo__alloc_array(v->arena, v->entities + 1, sizeof *v->media);
 	v->gender = apo__alloc_array(v->arena, v->entities + 1, sizeof *v->gender);
+	char *was_adjective = apo__alloc_array(v->arena, v->entities + 1, sizeof *was_adjective);
 	for (uint32_t t = 0; t < d->token_count; t++) {
 		uint32_t n = v->name_of[t];
 		if (n == APO_NONE || (t > 0 && v->name_of[t - 1] == n))
@@ -67,8 +68,19 @@ static void index_entities(apo__voices *v)
 		uint32_t size = name->span.end - name->span.begin;
 		const char **fullest = &v->fullest[name->entity];
 		v->kinds[name->entity] = name->kind;
-		if (!*fullest || strlen(*fullest) < size)
+		int place = name->kind == APO_NAME_PLACE;
+		int adjective = place && apo__token_in(v, v->demonyms, t);
+		size_t longest = *fullest ? strlen(*fullest) : 0;
+		/* Russland rather than Russlands, Iran rather than Iranians */
+		int genitive = place && v->nouns_capitalised && longest == size + 1u &&
+			       (*fullest)[size] == 's';
+		if (!longest ||
+			(longest < size && !adjective && !was_adjective[name->entity] &&
+				!(place && v->nouns_capitalised && size == longest + 1u)) ||
+			(was_adjective[name->entity] && !adjective) || genitive) {
 			*fullest = apo__strndup(v->arena, d->text + name->span.begin, size);
+			was_adjective[name->entity] = (char)adjective;
+		}
 		const char *form = d->tokens[t].form;
 		const apo__lang_entry *first = apo__lang_find(v->firsts, form, strlen(form));
 		if (first && name->kind == APO_NAME_PERSON)
@@ -95,7 +107,10 @@ static int agency_by_verb(const apo__voices *v, uint32_t t, uint32_t end)
 		       (!v->modifiers_first || end + count >= d->token_count ||
 			       d->tokens[end + count].kind == APO_TOKEN_PUNCTUATION ||
 			       apo__token_in(v, v->complementizers, end + count) ||
-			       apo__token_in(v, v->adverbs, end + count) ||
+			       d->tokens[end + count].flags & APO_TOKEN_CAPITAL ||
+			       (apo__token_in(v, v->adverbs, end + count) &&
+				       end + count + 1 < d->token_count &&
+				       !apo__token_in(v, v->articles, end + count + 1)) ||
 			       apo__token_in(v, v->articles, end + count) ||
 			       v->name_of[end + count] != APO_NONE);
 	return told || reported;
@@ -106,6 +121,31 @@ static int is_news_agency(const apo__voices *v, uint32_t t)
 {
 	uint32_t count = apo__phrase_at(v->d, v->agency_words, t, v->d->token_count, NULL);
 	return count > 1 || (count && (v->unspaced || !apo__token_in(v, v->organizations, t)));
+}
+
+int apo__is_surname(const apo__voices *v, uint32_t t)
+{
+	const char *form = v->d->tokens[t].form;
+	return apo__interned(&v->surnames_of_persons, form, strlen(form)) != APO_NONE;
+}
+
+/* The last words of full names that begin with a first name or a form of address. */
+static void find_surnames(apo__voices *v)
+{
+	const apo_document *d = v->d;
+	apo__interner_init(&v->surnames_of_persons, v->arena);
+	for (uint32_t t = 0; t + 1 < d->token_count; t++) {
+		uint32_t last = t + 1;
+		if (!apo__token_in(v, v->firsts, t) || !(d->tokens[t].flags & APO_TOKEN_CAPITAL))
+			continue;
+		while (last + 1 < d->token_count && v->name_of[t] != APO_NONE &&
+			v->name_of[last + 1] == v->name_of[t])
+			last++;
+		if (d->tokens[last].flags & APO_TOKEN_CAPITAL && last - t < 3 &&
+			d->tokens[last].segment == d->tokens[t].segment)
+			apo__intern(&v->surnames_of_persons, d->tokens[last].form,
+				strlen(d->tokens[last].form));
+	}
 }
 
 /* Which names are news media: known agencies, a word for one in or before the name, what "reported" or was told. */
@@ -146,6 +186,8 @@ static void find_media(apo__voices *v)
 		agency |= by_verb && !article;
 		if (apo__phrase_at(d, v->agencies, t, end, NULL) == end - t)
 			agency = 1;
+		if (end - t == 1 && apo__is_surname(v, t))
+			agency = outlet = 0; /* Michael Bloomberg */
 		if (agency)
 			*medium = APO__MEDIUM_AGENCY;
 		else if (outlet && !*medium)
@@ -218,7 +260,8 @@ static void open_sections(apo__voices *v, const apo__language *language)
 		{&v->adjective_cases, "adjective-cases"},
 		{&v->genitive_endings, "genitive-endings"}, {&v->noun_genitives, "noun-genitives"},
 		{&v->told_links, "told-links"}, {&v->participle_endings, "participle-endings"},
-		{&v->name_links, "name-links"}};
+		{&v->name_links, "name-links"}, {&v->person_suffixes, "person-suffixes"},
+		{&v->separable, "separable-particles"}, {&v->person_endings, "person-endings"}};
 	for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
 		*sections[i].section = apo__language_section(language, sections[i].name);
 	v->nouns_capitalised = !strcmp(apo__language_setting(language, "nouns"), "capitalised");
@@ -233,6 +276,7 @@ void apo__voices_prepare(apo__voices *v, const apo__language *language)
 	open_sections(v, language);
 	index_tokens(v);
 	index_entities(v);
+	find_surnames(v);
 	find_media(v);
 	find_holders(v);
 	find_capitals(v);

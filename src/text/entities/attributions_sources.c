@@ -109,6 +109,7 @@ static int resolve_pronoun(
 typedef struct {
 	uint32_t person, medium, body, name; /* names: entities */
 	uint32_t role, organization, unnamed, agency, outlet, document;
+	uint32_t medium_at;
 	uint32_t title; /* the quotation that names a thing */
 	int speaker;
 } contents;
@@ -143,9 +144,10 @@ static void look(const apo__voices *v, uint32_t first, uint32_t end, contents *c
 		if (n != APO_NONE) {
 			uint32_t entity = v->d->names[n].entity;
 			int possessive = is_modifier(v, t, end);
-			if (v->media[entity])
+			if (v->media[entity]) {
 				c->medium = entity;
-			else if (v->kinds[entity] == APO_NAME_PERSON && !possessive)
+				c->medium_at = t;
+			} else if (v->kinds[entity] == APO_NAME_PERSON && !possessive)
 				c->person = entity;
 			else if (v->kinds[entity] == APO_NAME_ORGANIZATION)
 				c->body = entity;
@@ -185,6 +187,9 @@ static void forget_modifiers(const apo__voices *v, contents *c)
 		 *nouns[] = {&c->organization, &c->agency, &c->outlet, &c->document};
 	if (!v->modifiers_first || c->speaker || head == APO_NONE)
 		return;
+	if (c->medium != APO_NONE && head > c->medium_at && c->person == APO_NONE &&
+		v->name_of[head] == APO_NONE && apo__core_end(v, c->medium_at, head + 1) > head)
+		c->medium = c->body = APO_NONE; /* Vatican officials */
 	for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++) {
 		uint32_t t = *nouns[i];
 		while (t < head && v->name_of[t] == APO_NONE &&
@@ -242,7 +247,9 @@ static int medium(apo__voices *v, const contents *c, apo__attribution_source *s)
 				  (entity != APO_NONE && v->media[entity] == APO__MEDIUM_AGENCY)
 			  ? APO_SOURCE_AGENCY
 			  : APO_SOURCE_OUTLET;
-	if (entity == APO_NONE && c->agency != APO_NONE && v->agency != APO_NONE)
+	if (entity == APO_NONE && c->agency != APO_NONE && v->agency != APO_NONE &&
+		c->agency + 1 == s->end &&
+		!(s->end < v->d->token_count && apo__token_in(v, v->genitives, s->end)))
 		entity = v->agency;
 	name_it(v, entity, s);
 	if (!s->name && c->title != APO_NONE)
@@ -302,6 +309,39 @@ static const char *represented(const apo__voices *v, const contents *c, uint32_t
 	return size < 3 ? NULL : apo__strndup(v->arena, v->d->text + token->span.begin, size);
 }
 
+/* Do the words before a spokesman name a person or an office rather than a body? */
+static int names_body(const apo__voices *v, const contents *c, uint32_t first)
+{
+	for (uint32_t t = first; t < c->role; t++) {
+		uint32_t n = v->name_of[t];
+		if (n == APO_NONE ? apo__noun_in(v, v->roles, t) != NULL
+				  : v->gender[v->d->names[n].entity] || apo__is_surname(v, t))
+			return 0;
+	}
+	return 1;
+}
+
+/* "gab ein Sprecher des Unternehmens bekannt": for whom the noun right behind him says. */
+static int behind_speaker(apo__voices *v, uint32_t limit, apo__attribution_source *s)
+{
+	uint32_t first = s->end, t = first;
+	if (first >= limit || v->name_of[first] != APO_NONE)
+		return 0;
+	if (!apo__token_in(v, v->genitives, first)) {
+		if (!apo__token_in(v, v->links, first))
+			return 0;
+		t = ++first;
+	}
+	while (t < limit && t < s->end + OFFICE_WORDS && !apo__ends_phrase(v, t) &&
+		!apo__noun_in(v, v->organizations, t))
+		t++;
+	if (t >= limit || t >= s->end + OFFICE_WORDS || apo__ends_phrase(v, t))
+		return 0;
+	s->name = apo__source_description(v, first, t + 1);
+	s->end = t + 1;
+	return 1;
+}
+
 /* A spokesman talks for the body that the sentence names. */
 static int speaker(apo__voices *v, const contents *c, apo__attribution_source *s)
 {
@@ -314,15 +354,19 @@ static int speaker(apo__voices *v, const contents *c, apo__attribution_source *s
 	if (s->entity != APO_NONE)
 		return 1;
 	const char *name = represented(v, c, s->first);
-	if (name)
+	if (name) {
 		s->name = name;
+		if (v->modifiers_first && !names_body(v, c, s->first))
+			s->type = APO_SOURCE_PERSON; /* the prime minister's spokesman */
+	}
 	if (s->name)
 		return 1;
-	uint32_t t = segment->first_token, limit = t + segment->tokens;
+	if (behind_speaker(v, segment->first_token + segment->tokens, s))
+		return 1;
+	uint32_t t = segment->first_token, limit;
 	if (s->first > t + NEAR_BODY)
 		t = s->first - NEAR_BODY;
-	if (v->modifiers_first) /* "a spokesman for the mayor said the police had trained" */
-		limit = s->first;
+	limit = s->first; /* "a spokesman for the mayor said the police had trained" */
 	for (; t < limit && t < s->end + NEAR_BODY; t++)
 		if (apo__noun_in(v, v->organizations, t) && v->quote_of[t] == APO_NONE) {
 			s->name = apo__tokens_text(v, t, t + 1);
@@ -539,31 +583,4 @@ int apo__source_within(
 {
 	*source = (apo__attribution_source){first, end, APO_SOURCE_PERSON, APO_NONE, NULL, 0, 0};
 	return first < end && classify(v, source);
-}
-
-/* "said its chairwoman, Odile Brandt.": the name that explains the office. */
-void apo__source_name_behind(apo__voices *v, uint32_t limit, apo__attribution_source *source)
-{
-	uint32_t comma = source->end;
-	while (source->type == APO_SOURCE_PERSON && comma < limit &&
-		comma < source->end + OFFICE_WORDS && !apo__ends_phrase(v, comma))
-		comma++; /* la cheffe de projet de l'institut, Gesa Sandmann */
-	uint32_t t = comma + 1;
-	if (source->entity != APO_NONE || source->type == APO_SOURCE_OUTLET || t >= limit ||
-		!apo__token_is(v, comma, ",") || v->name_of[t] == APO_NONE)
-		return;
-	const apo_name *name = &v->d->names[v->name_of[t]];
-	if (name->kind == APO_NAME_PLACE ||
-		(name->kind == APO_NAME_OTHER && !strchr(name->key, ' ')))
-		return;
-	while (t < limit && v->name_of[t] == v->name_of[comma + 1])
-		t++;
-	if (t < limit && apo__voices_token(v, t)->kind != APO_TOKEN_PUNCTUATION)
-		return;
-	source->end = t;
-	source->entity = name->entity;
-	source->name = v->fullest[name->entity];
-	source->unsure = 0;
-	source->type =
-		name->kind == APO_NAME_ORGANIZATION ? APO_SOURCE_INSTITUTION : APO_SOURCE_PERSON;
 }

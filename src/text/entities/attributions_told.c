@@ -22,6 +22,10 @@ static void find_medium_beside(
 		if (v->modifiers_first &&
 			!(i == t ? tells : apo__token_in(v, v->told_links, i - 1)))
 			continue; /* "told the Chronicle", "said to the Chronicle" */
+		if (apo__token_in(v, v->noun_genitives, i) || apo__token_in(v, v->possessives, i) ||
+			(v->told_links->count && i > t && apo__is_preposition(v, i - 1) &&
+				!apo__token_in(v, v->told_links, i - 1)))
+			continue; /* auf seiner Website */
 		int starts = v->name_of[i] != APO_NONE || apo__token_in(v, v->articles, i) ||
 			     apo__phrase_at(v->d, v->agency_words, i, limit, NULL);
 		if (!starts || !apo__source_at(v, i, limit, &source) || source.title ||

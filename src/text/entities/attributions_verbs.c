@@ -16,28 +16,6 @@
 #define QUOTED_GAP  6  /* tokens from "cried out to the crowd" to the quotation */
 #define PART_GAP    25 /* tokens from a verb to its other part: "teilte ... mit", "hat ... erklärt" */
 
-/* What else the value of a verb may say; any other word is the other part of the verb. */
-static int is_mark_of_verb(const char *word, size_t size)
-{
-	static const char *const marks[] = {"stance", "plain", "framed", "quoted", "news", "tell",
-		"base", "participle", "cites", "passive", "perfect", "quote", "weak", "names"};
-	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-		if (strlen(marks[i]) == size && !memcmp(marks[i], word, size))
-			return 1;
-	return 0;
-}
-
-static int has_other_part(const apo__lang_entry *verb)
-{
-	for (const char *at = verb->value; *at;) {
-		size_t size = strcspn(at, " ");
-		if (!is_mark_of_verb(at, size))
-			return 1;
-		at += size + (at[size] == ' ');
-	}
-	return 0;
-}
-
 /* Where what is in brackets before token `end` begins: "Jim Jordan (R-Ohio) said". */
 static uint32_t before_bracket(const apo__voices *v, uint32_t end, uint32_t first)
 {
@@ -118,22 +96,6 @@ static uint32_t skip_on(const apo__voices *v, uint32_t t, uint32_t limit)
 		i++)
 		t++;
 	return t;
-}
-
-/* The other part of a separable verb is later in the clause: "teilte das Auktionshaus mit". 0 = there is none. */
-static uint32_t other_part(
-	const apo__voices *v, const apo__lang_entry *verb, uint32_t t, uint32_t limit)
-{
-	for (uint32_t i = t; i < limit && i < t + PART_GAP; i++)
-		if (apo__voices_token(v, i)->kind == APO_TOKEN_WORD && v->quote_of[i] == APO_NONE &&
-			!is_mark_of_verb(apo__voices_token(v, i)->form,
-				strlen(apo__voices_token(v, i)->form)) &&
-			apo__entry_says(verb, apo__voices_token(v, i)->form) &&
-			(i + 1 == limit || apo__ends_phrase(v, i + 1) ||
-				(i + 2 < limit && apo__is_preposition(v, i + 1) &&
-					apo__token_is(v, i + 2, ","))))
-			return i + 1; /* ging ... davon aus, dass */
-	return 0;
 }
 
 typedef struct {
@@ -471,7 +433,18 @@ uint32_t apo__attribution_read_verb(apo__voices *v, const apo_segment *segment, 
 	if (v->modifiers_first && apo__entry_says(verb, "stance") && c.subject_end < t &&
 		apo__token_in(v, v->prepositions, t - 1))
 		return end; /* "a club to defend itself" */
-	if (v->verb_second && has_other_part(verb) && !(part = other_part(v, verb, end, limit)))
+	const apo__lang_entry *next;
+	if (v->modifiers_first && end == t + 1 &&
+		apo__phrase_at(v->d, v->verbs, end, limit, &next) &&
+		!apo__entry_says(next, "participle") && !apo__entry_says(next, "base") &&
+		apo__entry_says(verb, "framed"))
+		return end; /* "some figures declared" */
+	if (strchr(verb->value, '-') && apo__verb_is_excluded(v, verb, first, t, end, limit))
+		return end;
+	if (v->verb_second && !apo__verb_has_part(verb) && apo__verb_is_another(v, end, limit))
+		return end;
+	if (v->verb_second && apo__verb_has_part(verb) &&
+		!(part = apo__verb_part(v, verb, end, limit)))
 		return end;
 	if (t > first && !v->verb_second && apo__token_in(v, v->passives, t - 1) && t == end - 1)
 		return end; /* "is said to" */
