@@ -34,7 +34,8 @@ typedef struct {
 		*report_nouns, *plurals, *endings, *possessives, *links, *credits, *surnames,
 		*verb_plurals, *negations, *relative_signs, *adverbials, *that_nouns, *demonyms,
 		*time_words, *adjective_cases, *genitive_endings, *noun_genitives, *told_links,
-		*participle_endings, *name_links, *person_suffixes, *separable, *person_endings;
+		*participle_endings, *name_links, *person_suffixes, *separable, *person_endings,
+		*modals;
 	int nouns_capitalised;
 	int modifiers_first; /* "Rutte supporters": the last noun of a phrase is what it is about */
 	int subjects_dropped; /* "confesó": a verb needs no subject */

@@ -130,9 +130,12 @@ void apo__source_call(apo__voices *v, apo__attribution_source *s)
 {
 	if (!s->name || v->unspaced)
 		return;
-	uint32_t first, last;
+	uint32_t first = 0, last = 0;
 	if (s->entity == APO_NONE) {
-		if (apo__source_words(v, s, &first, &last))
+		if (apo__source_words(v, s, &first, &last) && last < s->end &&
+			apo__token_in(v, v->name_links, last))
+			last = s->end; /* Ärzte ohne Grenzen */
+		if (last > first)
 			s->name = apo__source_description(v, first, last);
 		return;
 	}

@@ -287,6 +287,19 @@ static int is_apposition(const apo__voices *v, const apo__attribution_source *s,
 	       v->d->tokens[t - 2].segment == v->d->tokens[t].segment;
 }
 
+/* "the head of the party's rules committee": what has an owner behind a preposition is not the subject. */
+static int is_owned(const apo__voices *v, const apo__attribution_source *s)
+{
+	uint32_t t = s->first;
+	uint32_t begin = v->d->segments[v->d->tokens[t].segment].first_token;
+	if (!v->modifiers_first || t == begin || !apo__token_is(v, t - 1, "'s"))
+		return 0;
+	while (t > begin && s->first - t < LONGEST_TAIL && !apo__ends_phrase(v, t - 1) &&
+		!apo__is_preposition(v, t - 1))
+		t--;
+	return t > begin && apo__is_preposition(v, t - 1);
+}
+
 /* "a Muslim civil rights group": a name in front of small words belongs to the noun that they end with. */
 static void settle_modifier(apo__voices *v, apo__attribution_source *s)
 {
@@ -310,10 +323,12 @@ static void settle_modifier(apo__voices *v, apo__attribution_source *s)
 }
 
 /* An accusative or a dative is not who says something. */
-static int is_object(const apo__voices *v, const apo__attribution_source *s, int by_verb)
+static int is_object(
+	const apo__voices *v, const apo__attribution_source *s, uint32_t cue, int by_verb)
 {
-	return by_verb && apo__token_in(v, v->oblique, s->first) &&
-	       v->name_of[s->first] == APO_NONE;
+	return by_verb && !v->unspaced && v->name_of[s->first] == APO_NONE &&
+	       (apo__token_in(v, v->oblique, s->first) ||
+		       (s->end <= cue && apo__token_in(v, v->prepositions, s->first)));
 }
 
 int apo__source_settle(apo__voices *v, apo__attribution_source *s, uint32_t cue)
@@ -323,7 +338,7 @@ int apo__source_settle(apo__voices *v, apo__attribution_source *s, uint32_t cue)
 	const apo_segment *segment = &v->d->segments[v->d->tokens[cue].segment];
 	uint32_t limit = segment->first_token + segment->tokens;
 	int by_verb = !v->told && apo__phrase_at(v->d, v->verbs, cue, limit, NULL) > 0;
-	if (is_object(v, s, by_verb) || (by_verb && is_apposition(v, s, cue)))
+	if (is_object(v, s, cue, by_verb) || (by_verb && is_apposition(v, s, cue)))
 		return 0;
 	if (!by_verb && !v->told && !v->unspaced && s->end > cue)
 		settle_end(v, s, limit);
@@ -335,6 +350,8 @@ int apo__source_settle(apo__voices *v, apo__attribution_source *s, uint32_t cue)
 	if (!is_body_or_medium(s))
 		return 1;
 	if (are_persons(v, s))
+		return unname(s);
+	if (by_verb && s->end <= cue && is_owned(v, s))
 		return unname(s);
 	settle_place(v, s);
 	settle_modifier(v, s);

@@ -136,6 +136,10 @@ int apo__cue_fits(
 		return 0; /* "a group called Ginbot" */
 	if (apo__entry_says(verb, "stance"))
 		return s->name && s->type != APO_SOURCE_UNNAMED && s->type != APO_SOURCE_DOCUMENT;
+	int body = s->type == APO_SOURCE_INSTITUTION || s->type == APO_SOURCE_AGENCY ||
+		   s->type == APO_SOURCE_OUTLET;
+	if (apo__entry_says(verb, "base") && body && s->first >= s->end)
+		return 0; /* "call sheets" */
 	if (apo__entry_says(verb, "base") && s->type != APO_SOURCE_UNNAMED && s->first < s->end)
 		return apo__is_plural(v, s);
 	return 1;

@@ -161,7 +161,11 @@ static void find_media(apo__voices *v)
 		int agency = 0, outlet = 0;
 		for (; end < d->token_count && v->name_of[end] == n; end++) {
 			agency |= is_news_agency(v, end);
-			outlet |= apo__phrase_at(d, v->outlet_words, end, d->token_count, NULL) > 0;
+			const char *suffix = strrchr(d->tokens[end].form, '-');
+			outlet |=
+				apo__phrase_at(d, v->outlet_words, end, d->token_count, NULL) > 0 ||
+				(suffix && apo__lang_find(v->outlet_words, suffix + 1,
+						   strlen(suffix + 1)));
 		}
 		if (first > 0 && v->title_of[first] != APO_NONE &&
 			v->title_of[first - 1] == v->title_of[first] &&
@@ -174,8 +178,11 @@ static void find_media(apo__voices *v)
 		}
 		apo_name_kind kind = d->names[n].kind;
 		if (kind != APO_NAME_PERSON && kind != APO_NAME_PLACE)
-			outlet |= end < d->token_count &&
-				  apo__phrase_at(d, v->outlet_words, end, d->token_count, NULL) > 0;
+			outlet |=
+				end < d->token_count &&
+				apo__phrase_at(d, v->outlet_words, end, d->token_count, NULL) > 0 &&
+				!(v->unspaced &&
+					apo__phrase_at(d, v->verbs, end, d->token_count, NULL));
 		if (kind == APO_NAME_PERSON && v->gender[d->names[n].entity])
 			agency = outlet = 0; /* Mayor Don Guardian */
 		if (kind == APO_NAME_PLACE)
@@ -261,7 +268,8 @@ static void open_sections(apo__voices *v, const apo__language *language)
 		{&v->genitive_endings, "genitive-endings"}, {&v->noun_genitives, "noun-genitives"},
 		{&v->told_links, "told-links"}, {&v->participle_endings, "participle-endings"},
 		{&v->name_links, "name-links"}, {&v->person_suffixes, "person-suffixes"},
-		{&v->separable, "separable-particles"}, {&v->person_endings, "person-endings"}};
+		{&v->separable, "separable-particles"}, {&v->person_endings, "person-endings"},
+		{&v->modals, "modals"}};
 	for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
 		*sections[i].section = apo__language_section(language, sections[i].name);
 	v->nouns_capitalised = !strcmp(apo__language_setting(language, "nouns"), "capitalised");

@@ -181,12 +181,14 @@ static void look(const apo__voices *v, uint32_t first, uint32_t end, contents *c
 }
 
 /* "an agency official", "party supporters": the last noun tells what it is about. A spokesman talks for the body. */
-static void forget_modifiers(const apo__voices *v, contents *c)
+static void forget_modifiers(const apo__voices *v, uint32_t end, contents *c)
 {
 	uint32_t head = c->role != APO_NONE ? c->role : c->unnamed,
 		 *nouns[] = {&c->organization, &c->agency, &c->outlet, &c->document};
 	if (!v->modifiers_first || c->speaker || head == APO_NONE)
 		return;
+	if (head + 1 < end && apo__is_source_noun(v, head + 1))
+		return; /* Funke media group */
 	if (c->medium != APO_NONE && head > c->medium_at && c->person == APO_NONE &&
 		v->name_of[head] == APO_NONE && apo__core_end(v, c->medium_at, head + 1) > head)
 		c->medium = c->body = APO_NONE; /* Vatican officials */
@@ -415,7 +417,7 @@ static int classify(apo__voices *v, apo__attribution_source *s)
 {
 	contents c;
 	look(v, s->first, s->end, &c);
-	forget_modifiers(v, &c);
+	forget_modifiers(v, s->end, &c);
 	s->entity = APO_NONE;
 	s->name = NULL;
 	/* "warf die Staatsanwaltschaft Ertel vor": the person is another part of the clause */

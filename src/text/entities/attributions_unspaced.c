@@ -209,7 +209,8 @@ static void read_unspaced_verb(apo__voices *v, const apo_segment *segment, uint3
 {
 	uint32_t first = segment->first_token, limit = first + segment->tokens;
 	apo__attribution_source source;
-	if ((apo__entry_says(verb, "quote") && (end >= limit || !apo__voices_break(v, end))) ||
+	if (apo__entry_says(verb, "names") ||
+		(apo__entry_says(verb, "quote") && (end >= limit || !apo__voices_break(v, end))) ||
 		(t > first && (apo__token_in(v, v->passives, t - 1) ||
 				      apo__token_in(v, v->noun_marks, t - 1))))
 		return;

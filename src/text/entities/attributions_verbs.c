@@ -441,6 +441,8 @@ uint32_t apo__attribution_read_verb(apo__voices *v, const apo_segment *segment, 
 		return end; /* "some figures declared" */
 	if (strchr(verb->value, '-') && apo__verb_is_excluded(v, verb, first, t, end, limit))
 		return end;
+	if (v->verb_second && end < limit && apo__token_in(v, v->modals, end))
+		return end; /* dass sie klagen würde */
 	if (v->verb_second && !apo__verb_has_part(verb) && apo__verb_is_another(v, end, limit))
 		return end;
 	if (v->verb_second && apo__verb_has_part(verb) &&
