@@ -93,9 +93,9 @@ static int hides(const parent *one, const parent *other, uint32_t child)
 	       one->share > other->share + AS_WELL;
 }
 
-/* Share of the child's bytes that `p` explains and no other kept parent does as well. */
-static double own_share(
-	const apo__tracing *t, uint32_t child, const parent *p, const parent *all, uint32_t count)
+/* Share of the child's bytes that `p` explains and none of the others that are kept does as well. */
+static double own_share(const apo__tracing *t, uint32_t child, const parent *p,
+	const parent *others, uint32_t count)
 {
 	const apo_document *document = t->corpus->documents[child];
 	uint32_t own = 0, whole = 0;
@@ -103,28 +103,38 @@ static double own_share(
 		int other_has = p->best[s] <= 0;
 		whole += length_of(document, s);
 		for (uint32_t i = 0; i < count && !other_has; i++)
-			other_has = &all[i] != p && all[i].kept &&
-				    all[i].best[s] > p->best[s] - leeway(t, child, p, &all[i]) &&
-				    hides(&all[i], p, child);
+			other_has =
+				&others[i] != p && others[i].kept &&
+				others[i].best[s] > p->best[s] - leeway(t, child, p, &others[i]) &&
+				hides(&others[i], p, child);
 		if (!other_has)
 			own += length_of(document, s);
 	}
 	return whole ? (double)own / whole : 0;
 }
 
-/* How many of the other candidates seem to be made from `p`. */
-static uint32_t descendants(
-	const apo__tracing *t, const parent *p, const parent *all, uint32_t count)
+/* Through how many of the other candidates, which were surely made from `p`, what it gives came. Of two texts in languages that are not
+ * the child's, faithful translations of one another, the one farther up gave it in any case: one that explains nothing beside `p`
+ * counts against itself. */
+static int nearer(
+	const apo__tracing *t, uint32_t child, const parent *p, const parent *all, uint32_t count)
 {
-	uint32_t below = 0;
+	apo_document *const *documents = t->corpus->documents;
+	int below = 0, foreign = strcmp(documents[p->parent]->lang, documents[child]->lang) != 0;
 	for (uint32_t i = 0; i < count; i++) {
 		int swapped;
 		const apo__pair_evidence *between =
 			&all[i] == p || !all[i].kept
 				? NULL
 				: apo__pair_of(t, p->parent, all[i].parent, &swapped);
-		below += between && between->related &&
-			 apo__odds_for_child(between, all[i].parent) >= APO__DIRECTION_CERTAIN;
+		if (between && between->related &&
+			apo__odds_for_child(between, all[i].parent) >= APO__DIRECTION_CERTAIN)
+			below += foreign &&
+						 strcmp(documents[all[i].parent]->lang,
+							 documents[child]->lang) &&
+						 own_share(t, child, &all[i], p, 1) < OWN_SHARE
+					 ? -1
+					 : 1;
 	}
 	return below;
 }
@@ -323,7 +333,7 @@ static void prune(const apo__tracing *t, uint32_t child, parent *parents, uint32
 			/* of two in one twentieth: the one farther up goes, then the one in another language */
 			double place =
 				floor(own * 20) -
-				BY_DESCENDANT * descendants(t, p, parents, count) -
+				BY_DESCENDANT * nearer(t, child, p, parents, count) -
 				BY_LANGUAGE * (strcmp(t->corpus->documents[child]->lang,
 						       t->corpus->documents[p->parent]->lang) != 0);
 			if (own < OWN_SHARE &&
