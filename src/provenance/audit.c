@@ -253,16 +253,25 @@ static const char *by_way_of(const auditing *a, const apo_edge *e)
 	return NULL;
 }
 
+/* Who has no known name cannot be looked for. */
 static void audit_parent(auditing *a, const apo_edge *e)
 {
-	const char *source = by_way_of(a, e);
-	add(a, APO_FINDING_PARENT_UNATTRIBUTED, source ? APO_SEVERITY_MINOR : APO_SEVERITY_MAJOR,
-		e->child, APO_SPAN_NONE,
-		apo__sprintf(a->arena,
-			"%u %% rest on %s, which it does not name (credit: %s)%s%s%s",
-			(unsigned)(e->coverage * 100 + .5), document_at(a, e->parent)->id,
-			apo_attribution_status_name(e->attribution), source ? "; it names " : "",
-			source ? source : "", source ? ", as that one does" : ""));
+	const apo_document *parent = document_at(a, e->parent);
+	const char *source = by_way_of(a, e),
+		   *rests = apo__sprintf(a->arena, "%u %% rest on %s",
+			   (unsigned)(e->coverage * 100 + .5), parent->id);
+	add(a, APO_FINDING_PARENT_UNATTRIBUTED,
+		source || !parent->publisher ? APO_SEVERITY_MINOR : APO_SEVERITY_MAJOR, e->child,
+		APO_SPAN_NONE,
+		parent->publisher
+			? apo__sprintf(a->arena, "%s, which it does not name (credit: %s)%s%s%s",
+				  rests, apo_attribution_status_name(e->attribution),
+				  source ? "; it names " : "", source ? source : "",
+				  source ? ", as that one does" : "")
+			: apo__sprintf(a->arena,
+				  "%s, whose publisher is not known: whether it names it was not "
+				  "checked",
+				  rests));
 }
 
 static void audit_edges(auditing *a)

@@ -24,19 +24,19 @@
 #define FEWEST_BYTES	    30u /* of a gloss */
 
 typedef struct {
-	apo__arena *arena;
-	double odds; /* that b was made from a */
-	double strongest;
-	const char *reason;
+	double odds;	     /* that b was made from a */
+	double strongest[2]; /* for "b from a" and for "a from b" */
+	const char *reasons[2];
 } votes;
 
-/* A vote for "b from a" (positive) with what speaks for it. */
+/* A vote for "b from a" (positive) or "a from b"; the reason speaks of the one that was first ("it") and of the other. */
 static void vote(votes *v, double weight, const char *reason)
 {
+	int way = weight < 0;
 	v->odds += weight;
-	if (fabs(weight) > v->strongest) {
-		v->strongest = fabs(weight);
-		v->reason = reason;
+	if (fabs(weight) > v->strongest[way]) {
+		v->strongest[way] = fabs(weight);
+		v->reasons[way] = reason;
 	}
 }
 
@@ -99,9 +99,7 @@ static void vote_on_quotes(
 		double weight = BY_LOST_QUOTATION * (abs(difference) < 4     ? difference
 							    : difference > 0 ? 4
 									     : -4);
-		vote(v, weight,
-			difference > 0 ? "its quotations are reported speech in the other"
-				       : "the other's quotations are reported speech in it");
+		vote(v, weight, "its quotations are reported speech in the other");
 	}
 }
 
@@ -146,25 +144,23 @@ static void vote_on_names(votes *v, const apo__tracing *t, const apo__pair_evide
 	if (of_a)
 		vote(v, BY_ATTRIBUTION, "the other credits it");
 	if (of_b)
-		vote(v, -BY_ATTRIBUTION, "it credits the other");
+		vote(v, -BY_ATTRIBUTION, "the other credits it");
 	if (of_a || of_b)
 		return;
 	of_a = apo__names_publisher(t, pair->b, pair->a);
 	of_b = apo__names_publisher(t, pair->a, pair->b);
 	if (of_a != of_b)
-		vote(v, of_a ? BY_MENTION : -BY_MENTION,
-			of_a ? "the other names it" : "it names the other");
+		vote(v, of_a ? BY_MENTION : -BY_MENTION, "the other names it");
 }
 
 static void decide_direction(apo__tracing *t, apo__pair_evidence *pair)
 {
 	const apo_document *a = t->corpus->documents[pair->a], *b = t->corpus->documents[pair->b];
 	apo__arena *scratch = apo__arena_child(t->arena);
-	votes v = {.arena = t->arena};
+	votes v = {0};
 	int order = apo_instant_compare(&a->time, &b->time);
 	if (order)
-		vote(&v, order < 0 ? BY_TIME : -BY_TIME,
-			order < 0 ? "published earlier" : "published later");
+		vote(&v, order < 0 ? BY_TIME : -BY_TIME, "published earlier");
 	vote_on_names(&v, t, pair);
 	double lost = lost_attributions(
 		t, pair->a, pair->b, linked_segments(pair, 0, a->segment_count, scratch));
@@ -173,9 +169,7 @@ static void decide_direction(apo__tracing *t, apo__pair_evidence *pair)
 	if (lost != gained) {
 		double weight = BY_LOST_ATTRIBUTION * (lost - gained);
 		weight = weight > 2 ? 2 : weight < -2 ? -2 : weight;
-		vote(&v, weight,
-			lost > gained ? "credits that it gives are missing in the other"
-				      : "credits that the other gives are missing in it");
+		vote(&v, weight, "credits that it gives are missing in the other");
 	}
 	vote_on_quotes(&v, pair, a, b);
 	if (!strcmp(a->lang, b->lang)) {
@@ -183,11 +177,12 @@ static void decide_direction(apo__tracing *t, apo__pair_evidence *pair)
 			    moved_glosses(b, a, pair, 1, scratch);
 		if (moved)
 			vote(&v, moved > 0 ? 1 : -1,
-				moved > 0 ? "its narration is inside the other's quotations"
-					  : "the other's narration is inside its quotations");
+				"its narration is inside the other's quotations");
 	}
 	pair->direction = v.odds;
-	pair->reason = v.reason ? v.reason : "nothing shows which was first";
+	pair->reason = v.reasons[v.odds < 0];
+	if (!(fabs(v.odds) > 0) || !pair->reason)
+		pair->reason = "nothing shows which was first";
 	apo__arena_free(scratch);
 }
 
@@ -237,7 +232,7 @@ static void vote_between(apo__tracing *t, uint32_t x)
 		if (!found)
 			continue;
 		with_y->direction += with_y->b == x ? BY_BETWEEN : -BY_BETWEEN;
-		with_y->reason = "has wordings of it that others lost";
+		with_y->reason = "the other has wordings of it that others lost";
 	}
 }
 

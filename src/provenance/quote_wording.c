@@ -5,9 +5,11 @@
 #include <string.h>
 
 #include "base/buffer.h"
+#include "base/visible.h"
 #include "text/document/tokens.h"
 #include "text/language/context.h"
 #include "text/language/language.h"
+#include "text/unicode/chars.h"
 #include "text/unicode/spelling.h"
 
 enum {
@@ -25,6 +27,7 @@ typedef struct {
 	unsigned char kept[MOST_WORDS], after_ellipsis[MOST_WORDS];
 	unsigned char inserted[MOST_WORDS]; /* is in an editor's brackets */
 	uint32_t count;
+	int in_doubt; /* where it begins and ends: it is not closed, or has marks inside that are no quotation's */
 } wording;
 
 typedef struct {
@@ -48,15 +51,37 @@ static uint32_t dots_in(const char *form)
 	return form[dots] ? 0 : dots;
 }
 
-static void read_wording(wording *w, const apo_document *document, apo_span span)
+/* Quotation marks in a token that is one. */
+static int marks_in(const apo_token *token)
 {
+	size_t at = 0, size = strlen(token->form);
+	uint32_t c = size ? apo__next_char(token->form, size, &at) : 0;
+	return at == size && apo__is_quote_mark((int32_t)c);
+}
+
+/* Marks of quotations inside of a quotation. */
+static int nested_marks(const apo_document *document, apo_span inner)
+{
+	int marks = 0;
+	for (uint32_t i = 0; i < document->quote_count; i++) {
+		const apo_quote *q = &document->quotes[i];
+		if (q->level && q->span.begin >= inner.begin && q->span.end <= inner.end)
+			marks += 2;
+	}
+	return marks;
+}
+
+static void read_wording(wording *w, const apo__quoted *quoted)
+{
+	const apo_document *document = quoted->document;
 	uint32_t first, end, dots = 0;
-	int bracket = 0, ellipsis = 0;
+	int bracket = 0, ellipsis = 0, marks = 0;
 	w->document = document;
-	apo__tokens_in(document, span, &first, &end);
+	apo__tokens_in(document, quoted->inner, &first, &end);
 	for (uint32_t i = first; i < end && w->count < MOST_WORDS; i++) {
 		const char *form = document->tokens[i].form;
 		bracket += !strcmp(form, "[") || !strcmp(form, "(");
+		marks += marks_in(&document->tokens[i]);
 		dots = dots_in(form) ? dots + dots_in(form) : 0;
 		ellipsis |= dots >= DOTS;
 		if (apo__is_word_token(&document->tokens[i])) {
@@ -68,11 +93,31 @@ static void read_wording(wording *w, const apo_document *document, apo_span span
 		if (bracket && (!strcmp(form, "]") || !strcmp(form, ")")))
 			bracket--;
 	}
+	w->in_doubt = quoted->unclosed || (marks && marks > nested_marks(document, quoted->inner));
 }
 
 static const char *form_at(const wording *w, uint32_t i)
 {
 	return w->document->tokens[w->tokens[i]].form;
+}
+
+/* Words are kept as late as can be. Where the last of them, after words that are not, come before these in the same way, they are those:
+ * then what is left out is left out at the end. */
+static void keep_end_early(wording *w)
+{
+	uint32_t end = w->count, begin, gap;
+	while (end && !w->kept[end - 1])
+		end--;
+	for (begin = end; begin && w->kept[begin - 1];)
+		begin--;
+	for (gap = begin; gap && !w->kept[gap - 1];)
+		gap--;
+	for (uint32_t k = 0; k < end - begin; k++)
+		if (gap + k >= begin ||
+			!apo__same_spelling(form_at(w, gap + k), form_at(w, begin + k)))
+			return;
+	memset(w->kept + gap, 1, end - begin);
+	memset(w->kept + gap + (end - begin), 0, begin - gap);
 }
 
 /* Mark what both have, in order. */
@@ -96,6 +141,7 @@ static void keep_common(wording *x, wording *y, apo__arena *scratch)
 			x->kept[i++] = y->kept[j++] = 1;
 	}
 #undef AT
+	keep_end_early(x);
 }
 
 /* What an editor inserted is not a change, but for what the other side has too. */
@@ -180,13 +226,33 @@ static int is_minor(const comparison *c, const wording *w, uint32_t i, uint32_t 
 	       !has_word(c, "possible", w, i, end);
 }
 
+static uint32_t segment_of(const wording *w, uint32_t i)
+{
+	return apo__segment_at(w->document, w->document->tokens[w->tokens[i]].span.begin);
+}
+
+/* Whether words [i, end), which the other side has not, are sentences: an excerpt. The same words may be left out a few places
+ * before, where the word before them is the last of them too. */
+static int are_sentences(const wording *w, uint32_t i, uint32_t end)
+{
+	for (; i && i < end; i--, end--) {
+		if (segment_of(w, i - 1) != segment_of(w, i) &&
+			(end == w->count || segment_of(w, end - 1) != segment_of(w, end)))
+			return 1;
+		if (!apo__same_spelling(form_at(w, i - 1), form_at(w, end - 1)))
+			break;
+	}
+	return 0;
+}
+
 static apo_severity weigh(const comparison *c, uint32_t i, uint32_t end, uint32_t j, uint32_t stop)
 {
 	if (turns(c, i, end, j, stop))
 		return APO_SEVERITY_CRITICAL;
-	return is_minor(c, c->origin, i, end) && is_minor(c, c->child, j, stop)
-		       ? APO_SEVERITY_MINOR
-		       : APO_SEVERITY_MAJOR;
+	if (is_minor(c, c->origin, i, end) && is_minor(c, c->child, j, stop))
+		return APO_SEVERITY_MINOR;
+	return j == stop && are_sentences(c->origin, i, end) ? APO_SEVERITY_MINOR
+							     : APO_SEVERITY_MAJOR;
 }
 
 static void put_words(comparison *c, const wording *w, uint32_t i, uint32_t end)
@@ -236,41 +302,47 @@ static uint32_t begin_of_origin(const comparison *c, uint32_t first)
 static void find_changes(comparison *c)
 {
 	wording *x = c->origin, *y = c->child;
-	uint32_t i = 0, j = 0, last = x->count, kept = 0;
+	uint32_t i = 0, j = 0, last = x->count, limit = y->count, kept = 0;
 	while (last && !x->kept[last - 1])
 		last--;
 	while (i < last && !x->kept[i])
 		i++;
 	i = begin_of_origin(c, i);
-	c->negations_differ = negations_in(c, x, i, last) != negations_in(c, y, 0, y->count);
-	for (uint32_t k = 0; k < y->count; k++)
+	if (x->in_doubt || y->in_doubt) {
+		while (limit && !y->kept[limit - 1])
+			limit--;
+		while (j < limit && !y->kept[j])
+			j++;
+	}
+	c->negations_differ = negations_in(c, x, i, last) != negations_in(c, y, j, limit);
+	for (uint32_t k = j; k < limit; k++)
 		kept += y->kept[k];
-	c->alike = kept * 2 >= (last - i < y->count ? last - i : y->count);
-	while (i < last || j < y->count) {
+	c->alike = kept * 2 >= (last - i < limit - j ? last - i : limit - j);
+	while (i < last || j < limit) {
 		uint32_t end = i, stop = j;
 		while (end < last && !x->kept[end])
 			end++;
-		while (stop < y->count && !y->kept[stop])
+		while (stop < limit && !y->kept[stop])
 			stop++;
-		int left_out = j == stop && stop < y->count && y->after_ellipsis[stop];
+		int left_out = j == stop && stop < limit && y->after_ellipsis[stop];
 		if ((i < end && !left_out) || j < stop)
 			add_change(c, i, end, j, stop);
 		i = end < last ? end + 1 : end;
-		j = stop < y->count ? stop + 1 : stop;
+		j = stop < limit ? stop + 1 : stop;
 	}
 }
 
-apo__quote_wording apo__quote_compare(const apo__tracing *t, const apo_document *origin,
-	apo_span in_origin, const apo_document *child, apo_span in_child)
+apo__quote_wording apo__quote_compare(
+	const apo__tracing *t, const apo__quoted *origin, const apo__quoted *child)
 {
 	apo__arena *scratch = apo__arena_child(t->arena);
-	comparison c = {.language = apo__language_get(t->context, child->lang),
+	comparison c = {.language = apo__language_get(t->context, child->document->lang),
 		.origin = apo__alloc(scratch, sizeof(wording)),
 		.child = apo__alloc(scratch, sizeof(wording)),
 		.out = {.arena = t->arena},
 		.severity = APO_SEVERITY_MINOR};
-	read_wording(c.origin, origin, in_origin);
-	read_wording(c.child, child, in_child);
+	read_wording(c.origin, origin);
+	read_wording(c.child, child);
 	keep_common(c.origin, c.child, scratch);
 	drop_insertions(c.origin);
 	drop_insertions(c.child);

@@ -70,17 +70,23 @@ static void compare_rendering(const apo__remark_group *g, uint32_t place,
 	}
 }
 
+static apo__quoted quoted(const apo__tracing *t, const apo__statement *s)
+{
+	const apo_document *document = t->corpus->documents[s->document];
+	return (apo__quoted){
+		document, s->inner, (document->quotes[s->quote].flags & APO_QUOTE_UNCLOSED) != 0};
+}
+
 /* What a quotation has otherwise than the same in an earlier document. One that is fuller at its ends is no change where its document
  * was not made from the other: the other may have cut it. */
 static apo__quote_wording compare_quotes(
 	const apo__remark_group *g, const apo__statement *other, const apo__statement *s)
 {
 	const apo__tracing *t = g->t;
-	const apo_document *before = t->corpus->documents[other->document],
-			   *after = t->corpus->documents[s->document];
-	apo__quote_wording wording = apo__quote_compare(t, before, other->inner, after, s->inner);
+	apo__quoted before = quoted(t, other), after = quoted(t, s);
+	apo__quote_wording wording = apo__quote_compare(t, &before, &after);
 	if (wording.difference && !apo__follows_from(t->trace, s->document, other->document) &&
-		!apo__quote_compare(t, after, s->inner, before, other->inner).difference)
+		!apo__quote_compare(t, &after, &before).difference)
 		wording.difference = NULL;
 	return wording;
 }
