@@ -21,11 +21,13 @@
 #define ACROSS_LANGUAGES .50 /* share of the wording that a translation counts as */
 #define UNSURE_SHARE	 .50 /* of the child, for an edge whose direction is not certain */
 #define LINKED_ALONE	 .50 /* part of a link that counts without any common wording */
+#define CHANCE		 .01 /* usual level of significance */
 #define EVEN		 .50 /* of two ways, nothing shows which */
 #define SURELY_RELATED	 .50 /* of the child, linked: no doubt about the relation is left */
 
 /* Whom to drop among parents of about the same share: twentieths of the share are worth 1; set by hand. */
 #define BY_DESCENDANT .1
+#define BY_UPPER      4 /* more than what counts as no share of its own */
 #define BY_LANGUAGE   .05
 
 typedef struct {
@@ -113,28 +115,43 @@ static double own_share(const apo__tracing *t, uint32_t child, const parent *p,
 	return whole ? (double)own / whole : 0;
 }
 
-/* Through how many of the other candidates, which were surely made from `p`, what it gives came. Of two texts in languages that are not
- * the child's, faithful translations of one another, the one farther up gave it in any case: one that explains nothing beside `p`
- * counts against itself. */
+/* Whether what the child has of `upper` came through `lower`, which was made from it, where both are in other languages than the
+ * child: it has what only the lower one has, or of all that is in the upper one just what the lower one kept. Else, as with faithful
+ * translations, nothing shows that it did; the upper one gave it in any case. */
+static int came_through(const apo__tracing *t, uint32_t child, const parent *upper,
+	const parent *lower, const apo__pair_evidence *between)
+{
+	int upper_is_b = between->b == upper->parent, copy = between->verbatim >= COPY_SHARE;
+	uint32_t linked = 0;
+	for (uint32_t s = 0; s < t->corpus->documents[child]->segment_count; s++)
+		linked += upper->best[s] > 0;
+	if (copy ? between->shared[!upper_is_b] < 1 - OWN_SHARE
+		 : own_share(t, child, lower, upper, 1) >= OWN_SHARE)
+		return 1;
+	return !(own_share(t, child, upper, lower, 1) > 0) &&
+	       pow(between->shared[upper_is_b], linked) < CHANCE;
+}
+
+/* Through how many of the other candidates, which were surely made from `p`, came what it gives; less those through which it did not. */
 static int nearer(
 	const apo__tracing *t, uint32_t child, const parent *p, const parent *all, uint32_t count)
 {
 	apo_document *const *documents = t->corpus->documents;
-	int below = 0, foreign = strcmp(documents[p->parent]->lang, documents[child]->lang) != 0;
+	const char *lang = documents[child]->lang;
+	int below = 0, foreign = strcmp(documents[p->parent]->lang, lang) != 0;
 	for (uint32_t i = 0; i < count; i++) {
 		int swapped;
 		const apo__pair_evidence *between =
 			&all[i] == p || !all[i].kept
 				? NULL
 				: apo__pair_of(t, p->parent, all[i].parent, &swapped);
-		if (between && between->related &&
-			apo__odds_for_child(between, all[i].parent) >= APO__DIRECTION_CERTAIN)
-			below += foreign &&
-						 strcmp(documents[all[i].parent]->lang,
-							 documents[child]->lang) &&
-						 own_share(t, child, &all[i], p, 1) < OWN_SHARE
-					 ? -1
-					 : 1;
+		if (!between || !between->related ||
+			apo__odds_for_child(between, all[i].parent) < APO__DIRECTION_CERTAIN)
+			continue;
+		below += !foreign || !strcmp(documents[all[i].parent]->lang, lang) ||
+					 came_through(t, child, p, &all[i], between)
+				 ? 1
+				 : -1;
 	}
 	return below;
 }
@@ -331,9 +348,9 @@ static void prune(const apo__tracing *t, uint32_t child, parent *parents, uint32
 				continue;
 			double own = own_share(t, child, p, parents, count);
 			/* of two in one twentieth: the one farther up goes, then the one in another language */
+			int below = nearer(t, child, p, parents, count);
 			double place =
-				floor(own * 20) -
-				BY_DESCENDANT * nearer(t, child, p, parents, count) -
+				floor(own * 20) - (below > 0 ? BY_DESCENDANT : BY_UPPER) * below -
 				BY_LANGUAGE * (strcmp(t->corpus->documents[child]->lang,
 						       t->corpus->documents[p->parent]->lang) != 0);
 			if (own < OWN_SHARE &&
