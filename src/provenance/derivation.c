@@ -125,8 +125,8 @@ static int came_through(const apo__tracing *t, uint32_t child, const parent *upp
 	uint32_t linked = 0;
 	for (uint32_t s = 0; s < t->corpus->documents[child]->segment_count; s++)
 		linked += upper->best[s] > 0;
-	if (copy ? between->shared[!upper_is_b] < 1 - OWN_SHARE
-		 : own_share(t, child, lower, upper, 1) >= OWN_SHARE)
+	int has_more = !copy || between->shared[!upper_is_b] < 1 - OWN_SHARE;
+	if (has_more && own_share(t, child, lower, upper, 1) >= OWN_SHARE)
 		return 1;
 	return !(own_share(t, child, upper, lower, 1) > 0) &&
 	       pow(between->shared[upper_is_b], linked) < CHANCE;
@@ -145,7 +145,7 @@ static int nearer(
 			&all[i] == p || !all[i].kept
 				? NULL
 				: apo__pair_of(t, p->parent, all[i].parent, &swapped);
-		if (!between || !between->related ||
+		if (!between || !(between->related || between->linked) ||
 			apo__odds_for_child(between, all[i].parent) < APO__DIRECTION_CERTAIN)
 			continue;
 		below += !foreign || !strcmp(documents[all[i].parent]->lang, lang) ||

@@ -9,8 +9,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/visible.h"
 #include "provenance/collation.h"
 #include "provenance/direction.h"
+#include "text/unicode/chars.h"
 
 /* Votes, log odds; set by hand on the project's own corpora (forged-painting, nato-rutte; launch-delay was looked at). */
 #define BY_TIME		    2.5
@@ -79,9 +81,40 @@ static unsigned char *linked_segments(
 	return linked;
 }
 
-static int has_quote(const apo_document *document, uint32_t segment)
+/* Whether the segment is surely in a quotation: one that a mark closes. */
+static int is_quoted(const apo_document *document, uint32_t segment)
 {
-	return apo__quote_in(document, segment) != APO_NONE;
+	uint32_t quote = apo__quote_in(document, segment);
+	return quote != APO_NONE && !(document->quotes[quote].flags & APO_QUOTE_UNCLOSED);
+}
+
+static int is_in_quotation(const apo_document *document, apo_span span)
+{
+	for (uint32_t i = 0; i < document->quote_count; i++)
+		if (document->quotes[i].span.begin <= span.begin &&
+			span.end <= document->quotes[i].span.end)
+			return 1;
+	return 0;
+}
+
+/* Whether the segment is surely not quoted: its paragraph has no mark that opens or closes nothing, so that its quotations were not read
+ * in full. */
+static int is_unquoted(const apo_document *document, uint32_t segment)
+{
+	const apo_block *block = &document->blocks[document->segments[segment].block];
+	uint32_t first, end;
+	if (apo__quote_in(document, segment) != APO_NONE)
+		return 0;
+	apo__tokens_in(document, block->span, &first, &end);
+	for (uint32_t i = first; i < end; i++) {
+		size_t at = 0;
+		const apo_token *token = &document->tokens[i];
+		uint32_t c = apo__next_char(token->form, strlen(token->form), &at);
+		if (apo__is_quote_mark((int32_t)c) && !apo__is_apostrophe((int32_t)c) &&
+			!is_in_quotation(document, token->span))
+			return 0;
+	}
+	return 1;
 }
 
 /* Links whose one side is quoted and whose other side is reported. */
@@ -90,9 +123,9 @@ static void vote_on_quotes(
 {
 	int only_a = 0, only_b = 0;
 	for (uint32_t i = 0; i < pair->link_count; i++) {
-		int in_a = has_quote(a, pair->links[i].a), in_b = has_quote(b, pair->links[i].b);
-		only_a += in_a && !in_b;
-		only_b += in_b && !in_a;
+		uint32_t in_a = pair->links[i].a, in_b = pair->links[i].b;
+		only_a += is_quoted(a, in_a) && is_unquoted(b, in_b);
+		only_b += is_quoted(b, in_b) && is_unquoted(a, in_a);
 	}
 	int difference = only_a - only_b;
 	if (difference) {
