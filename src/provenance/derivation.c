@@ -35,13 +35,15 @@ typedef struct {
 	uint32_t parent;
 	int swapped; /* the child is the pair's a */
 	double share;
-	const double *best; /* by child segment: score of its best link, 0 = none */
+	const double *best;   /* by child segment: score of its best link, 0 = none */
+	const uint32_t *from; /* by child segment: the parent's, where it has a best link */
 	const double *
 		alike; /* by child segment: how alike the parent's is that is most like it, 0 = none */
 	int kept;
 	int copy; /* of the same text: its share is not in doubt */
 	uint32_t
 		other; /* the text of which child and parent may both be translations, APO_NONE = none; by place in the list */
+	int passed_by; /* the child may have it all from a text farther up */
 } parent;
 
 static uint32_t child_segment(const parent *p, const apo__segment_link *link)
@@ -157,12 +159,13 @@ static int nearer(
 }
 
 /* How well the parent explains each segment of the child: the score of the link, less where the wording is another. */
-static const double *best_links(apo__tracing *t, const parent *p, uint32_t child)
+static void find_best_links(apo__tracing *t, parent *p, uint32_t child)
 {
 	apo__arena *scratch = apo__arena_child(t->arena);
 	const apo_document *document = t->corpus->documents[child],
 			   *source = t->corpus->documents[p->parent];
 	double *best = apo__alloc_array(t->arena, document->segment_count + 1, sizeof *best);
+	uint32_t *origin = apo__alloc_array(t->arena, document->segment_count + 1, sizeof *origin);
 	int same_language = !strcmp(document->lang, source->lang);
 	for (uint32_t i = 0; i < p->pair->link_count; i++) {
 		const apo__segment_link *link = &p->pair->links[i];
@@ -172,11 +175,14 @@ static const double *best_links(apo__tracing *t, const parent *p, uint32_t child
 			apo__wording_shared(source, source->segments[from].span, document,
 				document->segments[s].span, scratch, shared);
 		double explained = link->score * (LINKED_ALONE + (1 - LINKED_ALONE) * shared[1]);
-		if (explained > best[s])
+		if (explained > best[s]) {
 			best[s] = explained;
+			origin[s] = from;
+		}
 	}
 	apo__arena_free(scratch);
-	return best;
+	p->best = best;
+	p->from = origin;
 }
 
 /* How alike each segment of the child is to the one of the parent that is most like it; 0 = none is alike. */
@@ -211,6 +217,46 @@ static double best_share(
 			best += length_of(document, s);
 	}
 	return linked ? p->share * best / linked : p->share;
+}
+
+/* Share of the child's bytes that it has of what `p` has and the other one of the pair has not. */
+static double share_beyond(
+	const apo__tracing *t, uint32_t child, const parent *p, const apo__pair_evidence *between)
+{
+	const apo_document *document = t->corpus->documents[child],
+			   *source = t->corpus->documents[p->parent];
+	apo__arena *scratch = apo__arena_child(t->arena);
+	unsigned char *in_both = apo__alloc(scratch, source->segment_count + 1);
+	uint32_t beyond = 0, whole = 0;
+	for (uint32_t i = 0; i < between->link_count; i++)
+		in_both[between->a == p->parent ? between->links[i].a : between->links[i].b] = 1;
+	for (uint32_t s = 0; s < document->segment_count; s++) {
+		whole += length_of(document, s);
+		if (p->best[s] > 0 && !in_both[p->from[s]])
+			beyond += length_of(document, s);
+	}
+	apo__arena_free(scratch);
+	return whole ? (double)beyond / whole : 0;
+}
+
+/* Whether the child may have what it has of `p`, a text in another language, from one that `p` was made from, in a third: nothing of it
+ * is in `p` alone. */
+static int may_be_from_above(const apo__tracing *t, uint32_t child, const parent *p)
+{
+	apo_document *const *documents = t->corpus->documents;
+	const char *lang = documents[child]->lang;
+	if (p->copy || !strcmp(documents[p->parent]->lang, lang))
+		return 0;
+	for (uint32_t i = t->first_pair[p->parent]; i < t->first_pair[p->parent + 1]; i++) {
+		const apo__pair_evidence *above = &t->pairs[t->pairs_of[i]];
+		uint32_t upper = above->a == p->parent ? above->b : above->a;
+		if (upper != child && above->related &&
+			apo__odds_for_child(above, p->parent) >= APO__DIRECTION_CERTAIN &&
+			strcmp(documents[upper]->lang, lang) != 0 &&
+			share_beyond(t, child, p, above) < OWN_SHARE)
+			return 1;
+	}
+	return 0;
 }
 
 static apo_edge_kind kind_of(const apo__tracing *t, uint32_t child, const parent *p)
@@ -251,12 +297,12 @@ static apo_edge make_edge(
 		.attribution = APO_ATTRIBUTION_NONE};
 	double odds = apo__odds_for_child(p->pair, child);
 	edge.coverage = best_share(t, child, p, all, count);
+	int undecided = p->other != APO_NONE || p->passed_by;
 	edge.confidence = (1 / (1 + exp(-odds))) *
 			  (p->share < SURELY_RELATED ? 1 - SURELY_RELATED + p->share : 1) *
-			  (p->other != APO_NONE ? EVEN : 1);
-	edge.direction_known = odds >= APO__DIRECTION_CERTAIN && p->other == APO_NONE;
-	edge.reason =
-		p->other != APO_NONE ? "both may be translations of one text" : p->pair->reason;
+			  (undecided ? EVEN : 1);
+	edge.direction_known = odds >= APO__DIRECTION_CERTAIN && !undecided;
+	edge.reason = undecided ? "both may be translations of one text" : p->pair->reason;
 	fill_evidence(t, &edge, p);
 	return edge;
 }
@@ -326,8 +372,8 @@ static uint32_t candidates_of(apo__tracing *t, uint32_t child, parent *out)
 			continue;
 		parent *p = &out[count++];
 		*p = (parent){pair, swapped ? pair->b : pair->a, swapped,
-			pair->shared[swapped ? 0 : 1], NULL, NULL, 1, copies, APO_NONE};
-		p->best = best_links(t, p, child);
+			pair->shared[swapped ? 0 : 1], NULL, NULL, NULL, 1, copies, APO_NONE, 0};
+		find_best_links(t, p, child);
 		p->alike = likeness_of(t, p, child);
 	}
 	for (uint32_t i = 0; i < count; i++)
@@ -459,6 +505,7 @@ void apo__derivation_find(apo__tracing *t)
 		for (uint32_t i = 0; i < count; i++) {
 			if (!parents[i].kept || parents[i].pair->wire)
 				continue;
+			parents[i].passed_by = may_be_from_above(t, child, &parents[i]);
 			apo_edge edge = make_edge(t, child, &parents[i], parents, count);
 			if (edge.evidence_count) /* else nothing can be shown */
 				*apo__push(t->arena, &edges) = edge;
