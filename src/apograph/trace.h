@@ -69,7 +69,8 @@ typedef struct {
 	double coverage;		    /* share of the child's bytes that rest on the parent */
 	double confidence;		    /* that they are related and in this direction, 0..1 */
 	int direction_known;
-	const char *reason; /* why this direction, in words: "it" is the parent, "the other" the child */
+	const char *
+		reason; /* why this direction, in words: "it" is the parent, "the other" the child */
 	const apo_evidence *evidence;
 	size_t evidence_count;
 	const struct apo_alignment *alignment; /* of the parent, its source, and the child */

@@ -257,21 +257,19 @@ static const char *by_way_of(const auditing *a, const apo_edge *e)
 static void audit_parent(auditing *a, const apo_edge *e)
 {
 	const apo_document *parent = document_at(a, e->parent);
-	const char *source = by_way_of(a, e),
-		   *rests = apo__sprintf(a->arena, "%u %% rest on %s",
-			   (unsigned)(e->coverage * 100 + .5), parent->id);
+	const char *source = by_way_of(a, e), *named = "";
+	if (source)
+		named = apo__sprintf(a->arena, "; it names %s, as that one does", source);
+	else if (!parent->publisher)
+		named = ": whether it names it was not checked";
 	add(a, APO_FINDING_PARENT_UNATTRIBUTED,
 		source || !parent->publisher ? APO_SEVERITY_MINOR : APO_SEVERITY_MAJOR, e->child,
 		APO_SPAN_NONE,
-		parent->publisher
-			? apo__sprintf(a->arena, "%s, which it does not name (credit: %s)%s%s%s",
-				  rests, apo_attribution_status_name(e->attribution),
-				  source ? "; it names " : "", source ? source : "",
-				  source ? ", as that one does" : "")
-			: apo__sprintf(a->arena,
-				  "%s, whose publisher is not known: whether it names it was not "
-				  "checked",
-				  rests));
+		apo__sprintf(a->arena, "%u %% rest on %s, %s (credit: %s)%s",
+			(unsigned)(e->coverage * 100 + .5), parent->id,
+			parent->publisher ? "which it does not name"
+					  : "whose publisher is not known",
+			apo_attribution_status_name(e->attribution), named));
 }
 
 static void audit_edges(auditing *a)
