@@ -239,8 +239,8 @@ static double share_beyond(
 	return whole ? (double)beyond / whole : 0;
 }
 
-/* Whether the child may have what it has of `p`, a text in another language, from one that `p` was made from, in a third: nothing of it
- * is in `p` alone. */
+/* Whether what the child has in common with `p`, a text in another language, may be from one that `p` was made from, in a third:
+ * nothing of it is in `p` alone. */
 static int may_be_from_above(const apo__tracing *t, uint32_t child, const parent *p)
 {
 	apo_document *const *documents = t->corpus->documents;
