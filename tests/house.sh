@@ -51,6 +51,7 @@ complain "a message says \"is no\" for \"is not a\"" "$(find src aligners tools 
 	sed '/^[ 	]*\*/d; s|/\*.*||' "$file" | grep -oE '"[^"]*\b(is|are) no [a-z][^"]*"' | grep -vE 'there (is|are) no' | sed "s|^|$file: |"; done)"
 complain "\"is told\" for \"is reported\", or \"what it has of\"" "$(grep -nE '\b(is|are) told\b|what it has of' -r src aligners tools --include='*.[ch]' |
 	grep -vE 'told (apart|by|from|dpa|the opposite|with certainty)' || true)"
+complain "lines of pages of more than 100 characters" "$(python3 tests/columns.py .)"
 complain "longer than 600 lines" "$(find src aligners tools tests -name '*.[ch]' -exec wc -l {} + | awk '$2 != "total" && $1 > 600')"
 complain "a public header of more than 200 lines" "$(wc -l src/apograph.h src/apograph/*.h | awk '$2 != "total" && $1 > 200')"
 complain "no licence line" "$(find src aligners tools tests -name '*.[ch]' -exec grep -L 'SPDX-License-Identifier: Apache-2.0' {} +)"
