@@ -387,20 +387,21 @@ static void prune(const apo__tracing *t, uint32_t child, parent *parents, uint32
 {
 	for (;;) {
 		const parent *weakest = NULL;
-		double least = OWN_SHARE, rank = 0;
+		double least = 0, rank = 0;
 		for (uint32_t i = 0; i < count; i++) {
 			const parent *p = &parents[i];
 			if (!p->kept || p->copy)
 				continue;
 			double own = own_share(t, child, p, parents, count);
-			/* of two in one twentieth: the one farther up goes, then the one in another language */
+			if (own >= OWN_SHARE)
+				continue;
+			/* of two in one twentieth: the one farther up goes, of texts in other languages the nearer one; then the one in another language */
 			int below = nearer(t, child, p, parents, count);
 			double place =
 				floor(own * 20) - (below > 0 ? BY_DESCENDANT : BY_UPPER) * below -
 				BY_LANGUAGE * (strcmp(t->corpus->documents[child]->lang,
 						       t->corpus->documents[p->parent]->lang) != 0);
-			if (own < OWN_SHARE &&
-				(!weakest || place < rank || (place == rank && own < least))) {
+			if (!weakest || place < rank || (place == rank && own < least)) {
 				least = own;
 				rank = place;
 				weakest = p;
