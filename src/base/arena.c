@@ -172,8 +172,10 @@ static void add_block(apo__arena *arena, size_t size, int zero)
 	arena->end = arena->at + size;
 }
 
-void *apo__alloc(apo__arena *arena, size_t size)
+/* Room of a size, of which nothing is known but that a block of its own is zero; `*is_zero` says so. */
+static char *room(apo__arena *arena, size_t size, int *is_zero)
 {
+	*is_zero = 0;
 	if (size > SIZE_MAX - ALIGNMENT)
 		apo__arena_exhausted(arena);
 	size = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
@@ -185,6 +187,7 @@ void *apo__alloc(apo__arena *arena, size_t size)
 			char *result = arena->at;
 			arena->at = at;
 			arena->end = end;
+			*is_zero = 1;
 			return result;
 		}
 		add_block(arena, size > arena->next_size ? size : arena->next_size, 0);
@@ -193,7 +196,14 @@ void *apo__alloc(apo__arena *arena, size_t size)
 	}
 	char *result = arena->at;
 	arena->at += size;
-	return memset(result, 0, size);
+	return result;
+}
+
+void *apo__alloc(apo__arena *arena, size_t size)
+{
+	int is_zero;
+	char *result = room(arena, size, &is_zero);
+	return is_zero ? result : memset(result, 0, size);
 }
 
 void *apo__alloc_array(apo__arena *arena, size_t count, size_t size)
@@ -205,9 +215,13 @@ void *apo__alloc_array(apo__arena *arena, size_t count, size_t size)
 
 char *apo__strndup(apo__arena *arena, const char *text, size_t size)
 {
-	char *copy = apo__alloc(arena, size + 1);
+	int is_zero;
+	if (size == SIZE_MAX)
+		apo__arena_exhausted(arena);
+	char *copy = room(arena, size + 1, &is_zero);
 	if (size)
 		memcpy(copy, text, size);
+	copy[size] = '\0';
 	return copy;
 }
 

@@ -38,26 +38,6 @@ uint32_t apo__next_char(const char *text, size_t size, size_t *at)
 	return c;
 }
 
-/* In blocks, which compilers look through in a few instructions. */
-size_t apo__next_rare(const char *text, size_t size, size_t at, const char leads[2])
-{
-	enum { BLOCK = 32 };
-	const unsigned char first = (unsigned char)leads[0], second = (unsigned char)leads[1];
-	for (; at + BLOCK <= size; at += BLOCK) {
-		unsigned char found = 0;
-		for (int i = 0; i < BLOCK; i++) {
-			unsigned char c = (unsigned char)text[at + i];
-			found |= (unsigned char)((c < ' ') | (c == first) | (c == second));
-		}
-		if (found)
-			break;
-	}
-	while (at < size && (unsigned char)text[at] >= ' ' && text[at] != leads[0] &&
-		text[at] != leads[1])
-		at++;
-	return at;
-}
-
 apo__visibility apo__visibility_of(uint32_t c)
 {
 	static const struct {

@@ -17,9 +17,6 @@ enum { APO__ESCAPE_SIZE = 16 };
 /* The next character of `text` at `*at`, which moves on; U+FFFD for an ill-formed sequence, of which as many bytes are taken as could
  * begin a character (Unicode 15, 3.9, "maximal subparts"). */
 uint32_t apo__next_char(const char *text, size_t size, size_t *at);
-
-/* The first byte from `at` on that is a control of ASCII or one of `leads`, two bytes with which rare characters begin; `size`: none. */
-size_t apo__next_rare(const char *text, size_t size, size_t at, const char leads[2]);
 apo__visibility apo__visibility_of(uint32_t c);
 /* The same as apo__next_char; `escape` is what to show for the character, "" when it stands for itself: \x1b for C0 controls, DEL and
  * the bytes of an ill-formed sequence, <U+202E> for others. */

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "text/unicode/sixteen.h"
 #include "text/unicode/width.h"
 
 void apo__put(apo_output *output, const char *text)

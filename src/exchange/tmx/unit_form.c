@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A unit as TMX 1.4b: what OmegaT, translate-toolkit, Weblate, Trados and memoQ all read without loss. Text is looked through
- * eight bytes at a time; most have nothing to escape. One buffer; no allocation a
- * unit but for codes and proofs. Linear. */
+ * sixteen bytes at a time; most have nothing to escape. One buffer; no allocation a unit but for codes and proofs. Linear. */
 #include "exchange/tmx/unit_form.h"
 
 #include <string.h>
@@ -11,10 +10,9 @@
 #include "exchange/tmx/tmx_check.h"
 #include "exchange/units/unit_codes.h"
 #include "exchange/xml/characters.h"
-#include "exchange/xml/eight_bytes.h"
+#include "text/unicode/sixteen.h"
 #include "writing/put.h"
 
-#define BLOCK	       8
 #define LONGEST_ESCAPE 6 /* bytes for one: "&quot;" */
 
 void apo__tmx_form_init(apo__tmx_form *form, apo__arena *arena, const apo_tmx_options *how)
@@ -34,30 +32,35 @@ static const unsigned char byte_class[256] = {LOOK, LOOK, LOOK, LOOK, LOOK, LOOK
 	LOOK, LOOK, LOOK, LOOK, LOOK, LOOK, LOOK, LOOK,
 	LOOK, ['"'] = ESCAPE, ['&'] = ESCAPE, ['<'] = ESCAPE, ['>'] = ESCAPE, [0xEF] = LOOK};
 
-/* Whether eight bytes are copied. */
-static int are_plain(const char *text)
+/* Which of sixteen bytes are of another class than COPY. */
+static apo__sixteen not_copied(const char *text)
 {
-	uint64_t bytes = apo__eight(text);
-	return !(apo__eight_below(bytes, ' ') | apo__eight_either(bytes, '<', '>') |
-		 apo__eight_either(bytes, '&', '"') | apo__eight_equal(bytes, 0xEF));
+	apo__sixteen bytes = apo__sixteen_at(text);
+	return ((bytes >= 0) & (bytes < ' ')) | (bytes == '"') | (bytes == '&') | (bytes == '<') |
+	       (bytes == '>') | (bytes == '\xEF');
+}
+
+/* Copy from `*at` up to the first byte that is not only copied; returns the end. Sixteen are written where fewer may count. */
+static char *copy_plain(char *to, const char *text, size_t size, size_t *at)
+{
+	while (*at + APO__SIXTEEN <= size) {
+		unsigned first = apo__first_marked(not_copied(text + *at));
+		memcpy(to, text + *at, APO__SIXTEEN);
+		to += first;
+		*at += first;
+		if (first < APO__SIXTEEN)
+			return to;
+	}
+	while (*at < size && !byte_class[(unsigned char)text[*at]])
+		*to++ = text[(*at)++];
+	return to;
 }
 
 /* Write text to where there is room for LONGEST_ESCAPE times its bytes; returns its end. */
 static char *put_text(apo__tmx_form *f, char *to, const char *text, size_t size, int attribute)
 {
-	for (size_t at = 0, begin; at < size;) {
-		if (at + BLOCK <= size && are_plain(text + at)) {
-			memcpy(to, text + at, BLOCK);
-			to += BLOCK;
-			at += BLOCK;
-			continue;
-		}
-		unsigned char class = COPY; /* the rest of the block, or up to what needs care */
-		size_t end = at + BLOCK <= size ? at + BLOCK : size;
-		while (at < end && !(class = byte_class[(unsigned char)text[at]]))
-			*to++ = text[at++];
-		if (at == end && !class)
-			continue;
+	for (size_t at = 0; to = copy_plain(to, text, size, &at), at < size;) {
+		unsigned char class = byte_class[(unsigned char)text[at]];
 		if (class == ESCAPE || (class == SPACE && attribute)) {
 			const char *escape = apo__xml_escape(text[at++]);
 			size_t length = strlen(escape);
@@ -65,7 +68,7 @@ static char *put_text(apo__tmx_form *f, char *to, const char *text, size_t size,
 			to += length;
 			continue;
 		}
-		begin = at;
+		size_t begin = at;
 		uint32_t c = apo__next_char(text, size, &at);
 		if (!apo__xml_allows(c)) {
 			f->counts.characters++;

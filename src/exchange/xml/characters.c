@@ -4,6 +4,7 @@
 #include "exchange/xml/characters.h"
 #include "text/unicode/chars.h"
 #include "text/unicode/normalize.h"
+#include "text/unicode/sixteen.h"
 #include "text/unicode/width.h"
 
 int apo__xml_allows(uint32_t c)

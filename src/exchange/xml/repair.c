@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include "exchange/xml/characters.h"
-#include "exchange/xml/eight_bytes.h"
 #include "exchange/xml/input.h"
 #include "text/unicode/chars.h"
+#include "text/unicode/sixteen.h"
 #include "text/unicode/width.h"
 
 #define LOOK_AHEAD 64u
@@ -348,40 +348,52 @@ static size_t passing_character(const char *text, size_t size)
 	return apo__xml_allows(c) && (c != 0xFFFD || begins(text, size, "\xEF\xBF\xBD")) ? used : 0;
 }
 
-/* Whether none of eight bytes is one to look at closer. */
-static int are_plain(const char *text)
+/* Which of sixteen bytes are to be looked at closer. */
+static apo__sixteen stops_at(const char *text, int in_tag)
 {
-	uint64_t bytes = apo__eight(text);
-	return !(apo__eight_below(bytes, ' ') | (bytes & APO__EIGHT_HIGHS) |
-		 apo__eight_either(bytes, '<', '>') | apo__eight_either(bytes, '&', '"') |
-		 apo__eight_equal(bytes, '\'') | apo__eight_equal(bytes, ']'));
+	apo__sixteen bytes = apo__sixteen_at(text);
+	apo__sixteen both = (bytes < ' ') | (bytes == '<') | (bytes == '&');
+	return both | (in_tag ? (bytes == '>') | (bytes == '"') | (bytes == '\'') : bytes == ']');
+}
+
+/* Where the first byte to look at closer is, from `at`, below `limit`. */
+static size_t next_stop(const char *text, size_t at, size_t limit, int in_tag)
+{
+	unsigned char stop = in_tag ? 2 : 1;
+	for (unsigned first; at + APO__SIXTEEN <= limit; at += first == APO__SIXTEEN ? first : 1) {
+		first = apo__first_marked(stops_at(text + at, in_tag));
+		if (first == APO__SIXTEEN)
+			continue;
+		at += first;
+		if (is_stop(text[at], stop))
+			return at;
+	}
+	while (at < limit && !is_stop(text[at], stop))
+		at++;
+	return at;
 }
 
 /* Bytes of TEXT and TAGs that can be copied as they are, up to `limit`; nearly all are. */
 static size_t sound_run(apo__repairer *r, const char *text, size_t size, size_t limit)
 {
-	size_t at = 0, begin, used;
-	while (at < limit) {
-		unsigned char stop = r->state == TAG ? 2 : 1;
-		for (begin = at; at + 8 <= limit && are_plain(text + at);)
-			at += 8;
-		for (; at < limit && !is_stop(text[at], stop);)
-			at++;
+	size_t at = 0, used;
+	for (;;) {
+		size_t begin = at;
+		at = next_stop(text, at, limit, r->state == TAG);
 		r->column += (uint32_t)(at - begin);
 		if (at == limit)
-			break;
+			return at;
 		if ((unsigned char)text[at] < 0x80) {
 			if (!passes(r, text + at, size - at))
-				break;
+				return at;
 			at++;
 		} else {
 			if (!(used = passing_character(text + at, size - at)))
-				break;
+				return at;
 			at += used;
 			r->column++;
 		}
 	}
-	return at;
 }
 
 static size_t repair_character(apo__repairer *r, const char *text, size_t size, apo__buffer *out)

@@ -107,6 +107,8 @@ const char *apo__xml_value(apo__arena *arena, const apo__xml_given *attribute)
 {
 	size_t size = (size_t)(attribute->end - attribute->value);
 	char *value = apo__strndup(arena, attribute->value, size), *to = value;
+	if (!memchr(value, '&', size))
+		return value;
 	for (const char *from = value; *from; to++) {
 		*to = *from;
 		from += *from == '&' && !strncmp(from, "&#38;", 5) ? 5 : 1;

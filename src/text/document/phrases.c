@@ -127,7 +127,8 @@ uint32_t apo__phrase_at(const apo_document *d, const apo__lang_section *section,
 {
 	char phrase[LONGEST_SPELLING];
 	uint32_t size = 0, best = 0;
-	if (!section->count)
+	if (at >= limit ||
+		!apo__lang_may_begin(section, d->tokens[at].form, strlen(d->tokens[at].form)))
 		return 0;
 	for (uint32_t t = at; t < limit && t < at + MOST_TOKENS; t++) {
 		if (!add(phrase, &size, d->tokens[t].form, t > at && space_before(d, t),

@@ -34,12 +34,56 @@ static apo_status fail(const parser *p, const char *message)
 	return apo__fail(p->err, APO_EINPUT, p->tag, APO_NO_OFFSET, p->line, "%s", message);
 }
 
-/* First byte, last byte and size of a form in 256 kinds: most words of a text are of no kind that a section has. */
-static uint32_t shape_of(const char *form, size_t size)
+/* ---- filters: most words of a text are not in a section, which a bit says ---- */
+
+#define BITS_PER_ENTRY 32u /* of a filter */
+#define LONGEST_BEGIN  4u  /* bytes */
+
+/* A bit by the size and the first, middle and last byte of a form. */
+static uint32_t shape_of(const apo__lang_section *section, const char *form, size_t size)
 {
-	return ((unsigned char)form[0] * 31u + (unsigned char)form[size - 1] * 7u +
-		       (uint32_t)size) &
-	       255u;
+	const unsigned char *byte = (const unsigned char *)form;
+	uint32_t key = (uint32_t)byte[0] | (uint32_t)byte[size / 2] << 8 |
+		       (uint32_t)byte[size - 1] << 16 | (uint32_t)size << 24;
+	return (key * 0x9e3779b1u >> 8) & (section->filter_size - 1);
+}
+
+/* A bit by the first bytes. */
+static uint32_t begin_of(const apo__lang_section *section, const char *form, size_t size)
+{
+	uint32_t key = 0;
+	for (size_t i = 0; i < size && i < LONGEST_BEGIN; i++)
+		key = key << 8 | (unsigned char)form[i];
+	return (key * 0x9e3779b1u >> 8) & (section->filter_size - 1);
+}
+
+static int has_bit(const uint64_t *filter, uint32_t bit)
+{
+	return filter[bit / 64] >> bit % 64 & 1;
+}
+
+static void fill_filters(apo__arena *arena, apo__lang_section *section)
+{
+	uint32_t size = 64;
+	while (size < section->count * BITS_PER_ENTRY)
+		size *= 2;
+	uint64_t *shapes = apo__alloc_array(arena, size / 64, sizeof *shapes);
+	uint64_t *begins = apo__alloc_array(arena, size / 64, sizeof *begins);
+	section->filter_size = size;
+	for (uint32_t i = 0; i < section->count; i++) {
+		const char *folded = section->entries[i].folded;
+		size_t length = strlen(folded);
+		for (size_t n = 0; n <= length && n <= LONGEST_BEGIN; n++) {
+			uint32_t begin = begin_of(section, folded, n);
+			begins[begin / 64] |= (uint64_t)1 << begin % 64;
+		}
+		if (length) {
+			uint32_t shape = shape_of(section, folded, length);
+			shapes[shape / 64] |= (uint64_t)1 << shape % 64;
+		}
+	}
+	section->shapes = shapes;
+	section->begins = begins;
 }
 
 /* Index the entries of the section that ends here. */
@@ -60,12 +104,10 @@ static void finish_section(parser *p)
 			first[id] = i;
 		if (size > section->longest)
 			section->longest = size;
-		if (size) {
-			uint32_t shape = shape_of(folded, size);
-			section->shapes[shape / 64] |= (uint64_t)1 << shape % 64;
-		}
 	}
 	section->first = first;
+	if (section->count)
+		fill_filters(p->arena, section);
 	p->current = (entries){0};
 }
 
@@ -189,11 +231,15 @@ const apo__lang_section *apo__language_section(const apo__language *language, co
 const apo__lang_entry *apo__lang_find(
 	const apo__lang_section *section, const char *folded, size_t size)
 {
-	uint32_t shape = size ? shape_of(folded, size) : 0;
-	if (!(section->shapes[shape / 64] >> shape % 64 & 1))
+	if (!size || !section->count || !has_bit(section->shapes, shape_of(section, folded, size)))
 		return NULL;
 	uint32_t id = apo__interned(&section->by_folded, folded, size);
 	return id == APO_NONE ? NULL : &section->entries[section->first[id]];
+}
+
+int apo__lang_may_begin(const apo__lang_section *section, const char *folded, size_t size)
+{
+	return section->count && has_bit(section->begins, begin_of(section, folded, size));
 }
 
 const char *apo__language_setting(const apo__language *language, const char *key)

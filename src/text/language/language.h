@@ -27,8 +27,11 @@ typedef struct {
 	const char *name;
 	const apo__lang_entry *entries; /* in file order; forms of one line follow each other */
 	uint32_t count;
-	uint32_t longest;	 /* bytes of the longest folded entry */
-	uint64_t shapes[4];	 /* by ends and size of entries: what has no bit is none of them */
+	uint32_t longest; /* bytes of the longest folded entry */
+	uint32_t
+		filter_size; /* bits of each filter, a power of two; 0 where there are no entries */
+	const uint64_t *shapes;	 /* by size and three bytes of an entry: what has no bit is none */
+	const uint64_t *begins;	 /* by the first bytes: with what has no bit no entry begins */
 	apo__interner by_folded; /* id -> first[id] */
 	const uint32_t *first;	 /* index of the first entry with that folded form */
 } apo__lang_section;
@@ -46,6 +49,8 @@ const apo__lang_section *apo__language_section(const apo__language *language, co
 /* The first entry with this folded form, NULL when there is none. */
 const apo__lang_entry *apo__lang_find(
 	const apo__lang_section *section, const char *folded, size_t size);
+/* Whether an entry may begin with these bytes; 0: none does. */
+int apo__lang_may_begin(const apo__lang_section *section, const char *folded, size_t size);
 /* Value of the entry `key` in section [settings], "" when absent. */
 const char *apo__language_setting(const apo__language *language, const char *key);
 

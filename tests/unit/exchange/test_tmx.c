@@ -190,6 +190,29 @@ Test(tmx, what_is_broken_is_repaired_and_told)
 	}
 }
 
+/* What needs a repair is found at every place: text is looked through in blocks. */
+Test(tmx, a_repair_is_made_at_every_place)
+{
+	static const struct {
+		const char *in, *out;
+	} parts[] = {{"&", "&"}, {"< ", "< "}, {"]]>", "]]>"}, {"&lt;", "<"},
+		{"\xFF", "\xEF\xBF\xBD"}, {"\x0B", ""}, {"\xC3\xA4", "\xC3\xA4"}, {"'\"", "'\""},
+		{"\t", "\t"}};
+	for (size_t k = 0; k < sizeof parts / sizeof *parts; k++)
+		for (size_t place = 0; place < 40; place++) {
+			char data[400], text[80], plain[41];
+			memory m;
+			apo__unit_summary summary;
+			memset(plain, 'a', 40);
+			plain[40] = '\0';
+			sprintf(data, HEAD PAIR("%.*s%s%s") TAIL, (int)place, plain, parts[k].in,
+				plain + place);
+			sprintf(text, "%.*s%s%s", (int)place, plain, parts[k].out, plain + place);
+			cr_assert_eq(read_back(data, strlen(data), &m, &summary), APO_OK);
+			cr_assert_str_eq(m.text[0][0], text, "%s at %zu", parts[k].in, place);
+		}
+}
+
 /* The parser compares each attribute with all others: a flood of them would stop it for minutes. */
 Test(tmx, a_flood_of_attributes_is_cut)
 {
