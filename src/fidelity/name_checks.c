@@ -43,6 +43,27 @@ static int is_unknown(const apo__check_side *s, uint32_t w)
 	       !strpbrk(s->words.words[w].form, "0123456789");
 }
 
+/* A word that the lexicon knows and whose rendering stands on the other side: Australia, Australiens. */
+static int is_rendered(const apo__check *check, apo__side side, uint32_t w)
+{
+	const apo__check_side *s = &check->side[side];
+	const apo__rendering *renderings;
+	apo__side other = side == APO__SOURCE ? APO__TARGET : APO__SOURCE;
+	uint32_t p = s->partner[w];
+	if (!s->known[w] || s->support[w] < APO__LICENSED || p == APO_NONE)
+		return 0;
+	const char *partner = apo__lexicon_stem(
+		check->lexicons, other, check->side[other].words.words[p].form, check->arena);
+	uint32_t count = apo__lexicon_renderings(
+		check->lexicons, side, s->words.words[w].form, check->arena, &renderings);
+	for (uint32_t i = 0; i < count; i++)
+		if (!strcmp(apo__lexicon_stem(
+				    check->lexicons, other, renderings[i].form, check->arena),
+			    partner))
+			return 1;
+	return 0;
+}
+
 /* Names of a bead's side with a word that the other side of the bead does not have, nor, for the target, the source
  * anywhere: `word` is the first such word. */
 typedef struct {
@@ -68,6 +89,7 @@ static uint32_t foreign_names(const apo__check *check, const vocabulary *v, uint
 				if (word->kind != APO_TOKEN_WORD ||
 					!(word->flags & APO_TOKEN_CAPITAL) ||
 					strlen(word->form) < 4 || s->support[w] >= COPIED ||
+					is_rendered(check, side, w) ||
 					(side == APO__TARGET &&
 						has_word(v, APO__SOURCE, word->form)))
 					continue;
@@ -133,6 +155,62 @@ static int has_same_neighbour(const apo__check *check, uint32_t a, uint32_t b)
 	return 0;
 }
 
+#define FAMILY 4u /* letters that words of one family have in common: Lyon, Lyonnais */
+
+/* Letters that two words begin with, marks apart. */
+static size_t common_head(const char *a, const char *b)
+{
+	size_t n = 0;
+	while (a[n] && a[n] == b[n])
+		n++;
+	return n;
+}
+
+/* Does a word of the bead's side hold this one or begin as it does: Unterallgäu, ESPN-Angaben? The word `but` does not count. */
+static int is_part_of(
+	const apo__check *check, uint32_t bead, apo__side side, const char *form, uint32_t but)
+{
+	const apo__check_side *s = &check->side[side];
+	uint32_t count;
+	const uint32_t *segments = apo__check_segments(check, bead, side, &count);
+	for (uint32_t i = 0; i < count; i++)
+		for (uint32_t w = s->words.first[segments[i]]; w < s->words.first[segments[i] + 1];
+			w++)
+			if (w != but &&
+				(strstr(s->words.words[w].form, form) ||
+					common_head(s->words.words[w].form, form) >= FAMILY))
+				return 1;
+	return 0;
+}
+
+/* Is the name more than one word, of which the source has another, but not beside `a`: Jeremy of "Jeremy Corbyn" beside Corbyn? */
+static int completes_another(const apo__check *check, uint32_t a, const foreign *b)
+{
+	const apo__check_side *t = &check->side[APO__TARGET];
+	uint32_t first, end = name_words(t, b->name, &first);
+	for (uint32_t w = first; w < end; w++)
+		if (w != b->unknown && t->weight[w] > 0 && t->support[w] >= COPIED &&
+			t->partner[w] != APO_NONE &&
+			(t->partner[w] + 1 < a || t->partner[w] > a + 1))
+			return 1;
+	return 0;
+}
+
+/* Does the language write nouns with capitals? Then a capital alone shows no name. */
+static int has_capital_nouns(const apo__check_side *s)
+{
+	return s->language && apo__language_section(s->language, "noun-endings")->count > 0;
+}
+
+static int is_in_name(const apo__check_side *s, uint32_t w)
+{
+	uint32_t segment = s->words.words[w].segment;
+	for (uint32_t n = s->first_name[segment]; n < s->first_name[segment + 1]; n++)
+		if (apo__span_overlaps(s->document->names[n].span, s->words.words[w].span))
+			return 1;
+	return 0;
+}
+
 /* The only capital of the source that nobody knows, be it taken for a name or not; APO_NONE = none or several. */
 static uint32_t only_capital(const apo__check *check, uint32_t bead)
 {
@@ -167,6 +245,19 @@ static const foreign *only_unknown(const foreign *names, uint32_t count)
 	return found;
 }
 
+/* Does the word hold another one of the name: Südkorea, "South Korea"? */
+static int holds_other_word(
+	const apo__check *check, const apo_name *name, uint32_t word, const char *form)
+{
+	const apo__check_side *s = &check->side[APO__SOURCE];
+	uint32_t first, end = name_words(s, name, &first);
+	for (uint32_t w = first; w < end; w++)
+		if (w != word && strlen(s->words.words[w].form) >= FAMILY &&
+			strstr(form, s->words.words[w].form))
+			return 1;
+	return 0;
+}
+
 static void flag(apo__check *check, uint32_t bead, apo_issue_type type, apo_severity severity,
 	uint32_t source, uint32_t target)
 {
@@ -174,6 +265,13 @@ static void flag(apo__check *check, uint32_t bead, apo_issue_type type, apo_seve
 		 t = check->side[1].words.words[target].span;
 	apo__check_flag(check, type, severity, bead, s, t, CONFIDENCE, "the name “%s” became “%s”",
 		apo__check_text(check, APO__SOURCE, s), apo__check_text(check, APO__TARGET, t));
+}
+
+/* In clauses that render each other, where the source's word is a name and not a noun that nobody knows. */
+static int may_stand_alike(const apo__check *check, uint32_t a, uint32_t b)
+{
+	return apo__check_alike(check, a, b) &&
+	       (!has_capital_nouns(&check->side[0]) || is_in_name(&check->side[0], a));
 }
 
 /* The only name of the source that is missing and the only one that nobody has, in clauses that render each other and not one
@@ -184,9 +282,11 @@ static void check_another(apo__check *check, uint32_t bead, uint32_t a, const fo
 		return;
 	const char *x = check->side[0].words.words[a].form,
 		   *y = check->side[1].words.words[b->unknown].form;
-	if (one_edit(x, y) || is_short_form(x, y) ||
+	if (one_edit(x, y) || is_short_form(x, y) || completes_another(check, a, b) ||
+		is_part_of(check, bead, APO__SOURCE, y, a) ||
+		is_part_of(check, bead, APO__TARGET, x, b->unknown) ||
 		apo__names_similarity(NULL, x, y) >= ONE_NAME ||
-		(!apo__check_alike(check, a, b->unknown) &&
+		(!may_stand_alike(check, a, b->unknown) &&
 			!has_same_neighbour(check, a, b->unknown)))
 		return;
 	flag(check, bead, b->name->kind == APO_NAME_PLACE ? APO_ISSUE_PLACE : APO_ISSUE_NAME,
@@ -207,8 +307,9 @@ static void check_spelling(apo__check *check, const vocabulary *v, uint32_t bead
 			int slip =
 				one_edit(x, y) && share_first_word(check, &source[i], &target[j]);
 			int elsewhere = has_word(v, APO__TARGET, x) && *x == *y;
-			int inflected = !strncmp(x, y, strlen(x));
-			if ((!slip && !elsewhere) || inflected || a->kind != b->kind)
+			int same = !strncmp(x, y, strlen(x)) || apo__names_same_letters(x, y) ||
+				   holds_other_word(check, a, source[i].word, y);
+			if ((!slip && !elsewhere) || same || a->kind != b->kind)
 				continue;
 			int place = a->kind == APO_NAME_PLACE && !slip;
 			flag(check, bead, place ? APO_ISSUE_PLACE : APO_ISSUE_NAME,
@@ -223,8 +324,10 @@ static void check_spelling(apo__check *check, const vocabulary *v, uint32_t bead
 
 /* ---- ranks ---- */
 
-/* "deputy head" and "head" are two persons. Entries with a value only look like a rank (副作用, a side effect). */
-static const apo__mark *rank_in(const apo__check *check, uint32_t bead, apo__side side)
+/* "deputy head" and "head" are two persons. Entries with "form" can stand for one (an associate); those with "no" only look like it
+ * (副作用, a side effect). */
+static const apo__mark *rank_in(
+	const apo__check *check, uint32_t bead, apo__side side, const char *value)
 {
 	const apo__check_side *s = &check->side[side];
 	uint32_t count;
@@ -232,18 +335,46 @@ static const apo__mark *rank_in(const apo__check *check, uint32_t bead, apo__sid
 	for (uint32_t i = 0; i < count; i++)
 		for (uint32_t m = s->first_mark[segments[i]]; m < s->first_mark[segments[i] + 1];
 			m++)
-			if (s->marks[m].kind & MARK_RANK && !*s->marks[m].entry->value)
+			if (s->marks[m].kind & MARK_RANK &&
+				!strcmp(s->marks[m].entry->value, value))
 				return &s->marks[m];
 	return NULL;
 }
 
+#define RANK_HEAD 6u /* letters by which a rank is known again: assistant, Video-Assistent */
+
+/* "Assistant", which the other side has as it is, be it as a part of a word. */
+static int is_rank_rendered(
+	const apo__check *check, uint32_t bead, apo__side side, const apo__mark *mark)
+{
+	const apo__check_side *s = &check->side[side], *o = &check->side[!side];
+	uint32_t count, first;
+	uint32_t end = apo__check_words(check, side, mark->segment, mark->span, &first);
+	const uint32_t *segments = apo__check_segments(check, bead, (apo__side)!side, &count);
+	for (uint32_t w = first; w < end; w++) {
+		const char *head = s->words.words[w].form;
+		if (s->words.words[w].kind != APO_TOKEN_WORD || strlen(head) < RANK_HEAD)
+			continue;
+		head = apo__strndup(check->arena, head, RANK_HEAD);
+		for (uint32_t i = 0; i < count; i++)
+			for (uint32_t k = o->words.first[segments[i]];
+				k < o->words.first[segments[i] + 1]; k++)
+				if (strstr(o->words.words[k].form, head))
+					return 1;
+	}
+	return 0;
+}
+
 static void check_ranks(apo__check *check, uint32_t bead)
 {
-	const apo__mark *source = rank_in(check, bead, APO__SOURCE),
-			*target = rank_in(check, bead, APO__TARGET);
+	const apo__mark *source = rank_in(check, bead, APO__SOURCE, ""),
+			*target = rank_in(check, bead, APO__TARGET, "");
 	if (!source == !target || check->comparable)
 		return;
 	apo__side side = source ? APO__SOURCE : APO__TARGET;
+	if (rank_in(check, bead, (apo__side)!side, "form") ||
+		is_rank_rendered(check, bead, side, source ? source : target))
+		return;
 	const apo_span span = (source ? source : target)->span, none = APO_SPAN_NONE;
 	apo__check_flag(check, APO_ISSUE_TITLE, APO_SEVERITY_MAJOR, bead, source ? span : none,
 		source ? none : span, CONFIDENCE,

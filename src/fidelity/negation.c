@@ -135,6 +135,21 @@ static void flag(apo__check *check, uint32_t bead, apo__side side, const apo__ma
 		apo__check_text(check, side, mark->span));
 }
 
+/* Does the negation share its verb with another: "no towel and no gel", "neither … nor"? "Not … or" says both at once. The language
+ * data marks determiners ("noun") and second halves ("paired"). */
+static int is_coordinated(const apo__check *check, apo__side side, const apo__mark *mark)
+{
+	const apo__check_side *s = &check->side[side];
+	const char *value = mark->entry ? mark->entry->value : "";
+	if (!*value || !strcmp(value, "paired"))
+		return *value != 0;
+	for (uint32_t m = s->first_mark[mark->segment]; m < s->first_mark[mark->segment + 1]; m++)
+		if (&s->marks[m] != mark && s->marks[m].kind & MARK_NEGATION && s->marks[m].entry &&
+			!strcmp(s->marks[m].entry->value, value))
+			return 1;
+	return 0;
+}
+
 /* Of several negations one is missing: the one whose clause is rendered without. */
 static void flag_missing_one(apo__check *check, uint32_t bead, apo__side side)
 {
@@ -155,7 +170,7 @@ static void flag_missing_one(apo__check *check, uint32_t bead, apo__side side)
 				return; /* two at once: another way to say it */
 			missing = &s->marks[m];
 		}
-	if (missing)
+	if (missing && !is_coordinated(check, side, missing))
 		flag(check, bead, side, missing);
 }
 

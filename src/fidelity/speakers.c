@@ -8,6 +8,7 @@
 
 #include "fidelity/families.h"
 #include "text/language/scripts.h"
+#include "text/names/names.h"
 
 /* Set by hand. */
 #define SPEAKER_CONFIDENCE .85
@@ -151,6 +152,25 @@ static void check_speaker(story *v, uint32_t bead)
 
 /* ---- given names ---- */
 
+/* Is the word written in capitals alone: QB, AFC? */
+static int is_acronym(const apo__check *check, apo__side side, uint32_t word)
+{
+	const apo__check_side *s = &check->side[side];
+	apo_span span = s->words.words[word].span;
+	for (uint32_t i = span.begin; i < span.end; i++)
+		if (s->document->text[i] < 'A' || s->document->text[i] > 'Z')
+			return 0;
+	return 1;
+}
+
+/* Nelson and Nélson; QB, which may be short for Quarterback. */
+static int may_be_same(
+	const apo__check *check, uint32_t source, uint32_t target, const char *a, const char *b)
+{
+	return !strcmp(a, b) || apo__similarity(a, b) >= ALIKE || apo__names_same_letters(a, b) ||
+	       is_acronym(check, APO__SOURCE, source) != is_acronym(check, APO__TARGET, target);
+}
+
 static void compare_names(story *v, uint32_t bead, const apo_name *a, const apo_name *b)
 {
 	apo__check *check = v->check;
@@ -163,7 +183,7 @@ static void compare_names(story *v, uint32_t bead, const apo_name *a, const apo_
 		   *other = form_of(check, APO__TARGET, target[0]);
 	if (strcmp(form_of(check, APO__SOURCE, source[1]),
 		    form_of(check, APO__TARGET, target[1])) != 0 ||
-		!strcmp(given, other) || apo__similarity(given, other) >= ALIKE ||
+		may_be_same(check, source[0], target[0], given, other) ||
 		bead_has(check, bead, APO__TARGET, given) ||
 		bead_has(check, bead, APO__SOURCE, other) ||
 		check->side[0].support[source[0]] >= APO__LICENSED ||

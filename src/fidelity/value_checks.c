@@ -163,6 +163,18 @@ static int is_repeated(const numbers *all, const apo_number *n)
 
 #define MOST_LONE 64u /* figures of a bead's side among which lone ones are looked for */
 
+/* Does a bracket open before a measure: "6,000 mu (400 hectares)"? It says again what stands before it. */
+static int is_gloss(const apo_document *d, const apo_number *n)
+{
+	const char *p = d->text + n->span.begin, *begin = d->text;
+	if (!*n->unit)
+		return 0;
+	while (p > begin && p[-1] == ' ')
+		p--;
+	return (p > begin && (p[-1] == '(' || p[-1] == '[')) ||
+	       (p >= begin + 3 && !memcmp(p - 3, "（", 3));
+}
+
 static int is_said_otherwise(
 	apo__check *check, uint32_t bead, apo__side side, const numbers *n, const apo_number *lone)
 {
@@ -171,7 +183,7 @@ static int is_said_otherwise(
 	if (n->count > MOST_LONE)
 		return 1; /* a table, which may be set in another way */
 	apo__digits_of(d->text, lone->digits, digits);
-	return has_digits(check, bead, (apo__side)!side, digits) ||
+	return is_gloss(d, lone) || has_digits(check, bead, (apo__side)!side, digits) ||
 	       has_measure(check, bead, (apo__side)!side, apo__unit_dimension(lone->unit)) ||
 	       is_repeated(n, lone);
 }
@@ -254,6 +266,18 @@ static void check_notation(apo__check *check, uint32_t bead, const numbers n[2])
 }
 
 #define LEAST_SCALE 1000 /* of a multiplier that several figures share */
+#define MILLION	    1e6	 /* which "m" may be, or metres */
+
+/* 137m: metres, where the other side has them. */
+static int is_metres(
+	const apo__check *check, apo__side side, const apo_number *n, const apo_number *other)
+{
+	const apo_document *d = check->side[side].document;
+	const char *end = d->text + n->span.end;
+	return n->value >= MILLION && fabs(n->value - other->value * MILLION) < 1 &&
+	       n->span.end > n->span.begin + 1 && end[-1] == 'm' && end[-2] >= '0' &&
+	       end[-2] <= '9' && !strcmp(other->unit, "m");
+}
 
 static int is_same_after_all(
 	const apo__check *check, const numbers n[2], const apo__values_difference *d)
@@ -263,6 +287,8 @@ static int is_same_after_all(
 		return 1;
 	if (d->kind != APO__VALUES_MAGNITUDE)
 		return 0;
+	if (is_metres(check, APO__SOURCE, a, b) || is_metres(check, APO__TARGET, b, a))
+		return 1;
 	double scale = a->value > b->value ? a->value / b->value : b->value / a->value;
 	double smaller = a->value > b->value ? b->value : a->value;
 	return scale >= LEAST_SCALE && smaller < scale &&

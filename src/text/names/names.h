@@ -24,6 +24,8 @@ const char *apo__territory(const apo__territories *territories, const char *fold
 
 /* Base letter of a Latin letter, lower case (É is e, ł is l); 0 = no letter of a name. */
 char apo__base_letter(int32_t c);
+/* Are they the same letters, marks aside: Éric, Eric? Both folded. */
+int apo__names_same_letters(const char *a, const char *b);
 /* How alike two spellings of a name are, 0..1; of any scripts that are Latin or Han (吕特 and Rutte: by the sounds that
  * `han`, the data of Chinese, gives for its characters). From .7 on they are likely one name. */
 double apo__names_similarity(const apo__language *han, const char *a, const char *b);

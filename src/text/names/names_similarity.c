@@ -39,6 +39,19 @@ char apo__base_letter(int32_t c)
 	return 0;
 }
 
+int apo__names_same_letters(const char *a, const char *b)
+{
+	int32_t i = 0, j = 0, n = (int32_t)strlen(a), m = (int32_t)strlen(b);
+	while (i < n && j < m) {
+		int32_t x, y;
+		U8_NEXT_UNSAFE((const uint8_t *)a, i, x);
+		U8_NEXT_UNSAFE((const uint8_t *)b, j, y);
+		if (x != y && (!apo__base_letter(x) || apo__base_letter(x) != apo__base_letter(y)))
+			return 0;
+	}
+	return i == n && j == m;
+}
+
 static char class_of(char letter, char next)
 {
 	switch (letter) {
