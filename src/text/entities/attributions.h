@@ -35,7 +35,7 @@ typedef struct {
 		*verb_plurals, *negations, *relative_signs, *adverbials, *that_nouns, *demonyms,
 		*time_words, *adjective_cases, *genitive_endings, *noun_genitives, *told_links,
 		*participle_endings, *name_links, *person_suffixes, *separable, *person_endings,
-		*modals;
+		*modals, *body_endings;
 	int nouns_capitalised;
 	int modifiers_first; /* "Rutte supporters": the last noun of a phrase is what it is about */
 	int subjects_dropped; /* "confesó": a verb needs no subject */
@@ -190,6 +190,15 @@ void apo__attribution_add_scoped(apo__voices *v, const apo_segment *segment,
 	const apo__attribution_source *source, uint32_t first, uint32_t end);
 /* The attributions of a segment whose words stand without spaces. */
 void apo__attributions_unspaced(apo__voices *v, const apo_segment *segment);
+/* There: does a clause end at `t`? A dot, a bracket or the mark of a title inside a name does not end one. */
+int apo__is_clause_end(const apo__voices *v, uint32_t t);
+/* There: the tokens of a preposition at `t`; 0 = none. `count`: the same, or those of a word that only looks like one (当地). */
+uint32_t apo__preposition_at(const apo__voices *v, uint32_t t, uint32_t end, uint32_t *count);
+/* There: decide of a body that is the subject of the verb at `t`, in the clause that begins at `first`. 0 = no source is there. */
+int apo__body_settle(apo__voices *v, uint32_t t, uint32_t first, apo__attribution_source *source);
+/* There: what the words [first, end) between the two parts of a phrase name; `news` = they report. 0 = nothing. */
+int apo__body_between(
+	apo__voices *v, uint32_t first, uint32_t end, int news, apo__attribution_source *source);
 int apo__token_in(const apo__voices *v, const apo__lang_section *section, uint32_t t);
 int apo__token_is(const apo__voices *v, uint32_t t, const char *form);
 

@@ -269,7 +269,7 @@ static void open_sections(apo__voices *v, const apo__language *language)
 		{&v->told_links, "told-links"}, {&v->participle_endings, "participle-endings"},
 		{&v->name_links, "name-links"}, {&v->person_suffixes, "person-suffixes"},
 		{&v->separable, "separable-particles"}, {&v->person_endings, "person-endings"},
-		{&v->modals, "modals"}};
+		{&v->modals, "modals"}, {&v->body_endings, "body-endings"}};
 	for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
 		*sections[i].section = apo__language_section(language, sections[i].name);
 	v->nouns_capitalised = !strcmp(apo__language_setting(language, "nouns"), "capitalised");

@@ -11,16 +11,15 @@
 
 #define CLAUSE		45 /* tokens of a clause */
 #define LONGEST_NAME	9  /* bytes of three characters */
-#define LONGEST_BODY	14 /* tokens by which the name of a body goes on before its noun */
 #define LONGEST_SUBJECT 10 /* tokens of a subject that no list knows */
 
-static int is_clause_end(const apo__voices *v, uint32_t t)
+/* Where the first preposition of [first, end) is, but for one that it begins with; `end` = nowhere. */
+static uint32_t next_preposition(const apo__voices *v, uint32_t first, uint32_t end)
 {
-	static const char *const inner[] = {"·", "(", ")", "《", "》"};
-	for (size_t i = 0; i < sizeof inner / sizeof *inner; i++)
-		if (apo__token_is(v, t, inner[i]))
-			return 0;
-	return apo__voices_break(v, t);
+	for (uint32_t t = first, count; t < end; t += count ? count : 1)
+		if (apo__preposition_at(v, t, end, &count) && t > first)
+			return t;
+	return end;
 }
 
 /* Is a person, office or body at `t`? Its tokens. */
@@ -40,44 +39,18 @@ static uint32_t subject_at(const apo__voices *v, uint32_t t, uint32_t end)
 	return count;
 }
 
-/* A word that no name of a body goes over: the grammar, a verb, a mark. */
-static int ends_body(const apo__voices *v, uint32_t t, uint32_t first)
+/* Where the clause that ends at token `t` begins: behind a mark, or behind a blank between two words. */
+static uint32_t clause_begin(const apo__voices *v, uint32_t t, uint32_t first)
 {
-	const apo__lang_section *const stops[] = {
-		v->functions, v->adverbs, v->prepositions, v->verbs, v->pronouns, v->indefinite};
-	for (size_t i = 0; i < sizeof stops / sizeof *stops; i++)
-		if (apo__phrase_before(v->d, stops[i], t + 1, first, NULL))
-			return 1;
-	return is_clause_end(v, t) || apo__voices_token(v, t)->kind == APO_TOKEN_NUMBER;
-}
-
-/* The whole name of the body whose last word begins at `at`: 印尼国家减灾机构. */
-static uint32_t body_begin(const apo__voices *v, uint32_t at, uint32_t first)
-{
-	uint32_t begin = at;
-	while (begin > first && at - begin < LONGEST_BODY && !ends_body(v, begin - 1, first) &&
-		!(v->name_of[begin - 1] != APO_NONE &&
-			v->kinds[v->d->names[v->name_of[begin - 1]].entity] == APO_NAME_PERSON))
+	uint32_t begin = t;
+	while (begin > first && t - begin < CLAUSE && !apo__is_clause_end(v, begin - 1)) {
+		const apo_token *here = apo__voices_token(v, begin), *before = here - 1;
+		if (begin < t && before->span.end < here->span.begin &&
+			before->kind == APO_TOKEN_HAN && here->kind == APO_TOKEN_HAN)
+			break;
 		begin--;
-	return begin;
-}
-
-/* Is there nothing but adverbs, days and phrases like 在采访中 between the subject and the verb? */
-static int is_next_to(const apo__voices *v, uint32_t t, uint32_t verb)
-{
-	while (t < verb) {
-		uint32_t count = apo__phrase_at(v->d, v->adverbs, t, verb, NULL);
-		if (apo__phrase_at(v->d, v->prepositions, t, verb, NULL))
-			return 1;
-		if (!count)
-			count = apo__phrase_at(v->d, v->time_words, t, verb, NULL);
-		if (!count && apo__voices_token(v, t)->kind != APO_TOKEN_HAN)
-			count = 1;
-		if (!count)
-			return 0;
-		t += count;
 	}
-	return 1;
+	return begin;
 }
 
 typedef struct {
@@ -86,13 +59,42 @@ typedef struct {
 	int inside; /* words that no list knows are before the first preposition */
 } subject;
 
+/* A person who stands right before the verb, with his office behind his name at most, is its subject: 成员埃利·瓦克斯曼教授认为. */
+static int person_beside_verb(const apo__voices *v, uint32_t begin, uint32_t t, subject *s)
+{
+	uint32_t end = t, at;
+	for (;;) {
+		uint32_t count = apo__phrase_before(v->d, v->adverbs, end, begin, NULL);
+		if (!count)
+			count = apo__phrase_before(v->d, v->time_words, end, begin, NULL);
+		if (!count || v->name_of[end - 1] != APO_NONE)
+			break;
+		end -= count;
+	}
+	uint32_t role = apo__phrase_before(v->d, v->roles, end, begin, NULL);
+	at = end - role;
+	uint32_t n = at > begin ? v->name_of[at - 1] : APO_NONE;
+	if (n == APO_NONE || v->kinds[v->d->names[n].entity] != APO_NAME_PERSON)
+		return 0;
+	while (at > begin && v->name_of[at - 1] == n)
+		at--;
+	if (apo__phrase_before(v->d, v->prepositions, at, begin, NULL) ||
+		apo__phrase_before(v->d, v->verbs, at, begin, NULL))
+		return 0; /* 对马克龙 */
+	*s = (subject){at, end - at, 2, 0};
+	return 1;
+}
+
 /* The last person, office or body of the clause that is before a preposition, else behind it; a place only when there is nothing else. */
 static subject find_in_clause(const apo__voices *v, uint32_t begin, uint32_t t)
 {
 	subject s = {APO_NONE, 0, 0, 0};
+	if (person_beside_verb(v, begin, t, &s))
+		return s;
 	for (uint32_t i = begin; i < t;) {
-		uint32_t count = subject_at(v, i, t), n = v->name_of[i];
-		if (!count && apo__phrase_at(v->d, v->prepositions, i, t, NULL)) {
+		uint32_t count = subject_at(v, i, t), n = v->name_of[i], other = 0;
+		if (!count && apo__preposition_at(v, i, t, &other)) {
+			other = 0;
 			if (s.at != APO_NONE)
 				break; /* 吕特在采访中, not who asked him */
 			s.inside |= i > begin &&
@@ -109,7 +111,7 @@ static subject find_in_clause(const apo__voices *v, uint32_t begin, uint32_t t)
 			s.size = i + count - s.at;
 			s.strength = strong;
 		}
-		i += count ? count : 1;
+		i += count ? count : other ? other : 1;
 	}
 	return s;
 }
@@ -120,48 +122,11 @@ static int is_body(const apo__attribution_source *s)
 	       s->type == APO_SOURCE_OUTLET;
 }
 
-/* A body is believed where it stands before its verb with its whole name. */
-static int settle_body(apo__voices *v, uint32_t t, uint32_t first, apo__attribution_source *source)
-{
-	uint32_t n = v->name_of[source->first];
-	int whole = n != APO_NONE && v->kinds[v->d->names[n].entity] != APO_NAME_PLACE;
-	for (uint32_t i = source->first; whole && i < source->end; i++)
-		whole = v->name_of[i] == n;
-	if (apo__phrase_at(v->d, v->person_suffixes, source->end, t, NULL) ||
-		!is_next_to(v, source->end, t)) {
-		source->type = APO_SOURCE_UNNAMED;
-		source->entity = APO_NONE;
-		source->name = NULL;
-		source->unsure = 1;
-		return 1;
-	}
-	uint32_t noun = source->first;
-	if (!whole || n == APO_NONE)
-		source->first = body_begin(v, source->first, first);
-	if (source->end == source->first + 1 &&
-		apo__voices_token(v, noun)->span.end - apo__voices_token(v, noun)->span.begin <= 3)
-		return 0; /* the rest of its name is not known */
-	if (!whole && source->end > source->first + (n != APO_NONE) &&
-		!apo__noun_in(v, v->roles, source->end - 1) &&
-		!apo__phrase_before(v->d, v->roles, source->end, source->first, NULL)) {
-		uint32_t end = source->first;
-		while (end < source->end && n != APO_NONE && v->name_of[end] == n)
-			end++;
-		if (end < source->end) {
-			source->entity = APO_NONE;
-			source->name = apo__tokens_text(v, source->first, source->end);
-		}
-	}
-	return 1;
-}
-
 /* The subject of a verb in its clause. */
 static int source_of_clause(
 	apo__voices *v, uint32_t t, uint32_t first, apo__attribution_source *source)
 {
-	uint32_t begin = t;
-	while (begin > first && t - begin < CLAUSE && !is_clause_end(v, begin - 1))
-		begin--;
+	uint32_t begin = clause_begin(v, t, first);
 	subject s = find_in_clause(v, begin, t);
 	if (s.at == APO_NONE)
 		return 0;
@@ -184,24 +149,57 @@ static int source_of_clause(
 			begin, begin + 1, APO_SOURCE_UNNAMED, APO_NONE, NULL, 0, 1};
 		return 1;
 	}
-	return !is_body(source) || settle_body(v, t, begin, source);
+	return !is_body(source) || apo__body_settle(v, t, begin, source);
 }
 
 /* A subject that no list knows (商户表示): the words before the verb, when they are neither adverbs nor a phrase like 在采访中. */
 static int unknown_subject(
 	apo__voices *v, uint32_t t, uint32_t first, apo__attribution_source *source)
 {
-	uint32_t begin = t, end = t;
-	while (begin > first && t - begin < CLAUSE && !is_clause_end(v, begin - 1))
-		begin--;
+	uint32_t begin = clause_begin(v, t, first), end = t;
 	while (begin < t && apo__phrase_at(v->d, v->adverbs, begin, t, NULL))
 		begin += apo__phrase_at(v->d, v->adverbs, begin, t, NULL);
 	while (end > begin && apo__phrase_before(v->d, v->adverbs, end, begin, NULL))
 		end -= apo__phrase_before(v->d, v->adverbs, end, begin, NULL);
-	if (begin >= end || apo__phrase_at(v->d, v->prepositions, begin, end, NULL))
+	uint32_t count;
+	if (begin >= end || apo__preposition_at(v, begin, end, &count))
 		return 0;
 	*source = (apo__attribution_source){begin, end, APO_SOURCE_UNNAMED, APO_NONE, NULL, 0, 1};
 	return 1;
+}
+
+static int closes_quotation(const apo__voices *v, uint32_t t)
+{
+	static const char *const marks[] = {"”", "’", "」", "』", "»"};
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+		if (apo__token_is(v, t, marks[i]))
+			return 1;
+	return 0;
+}
+
+/* Is the verb at [t, end) a noun, part of a title, or said not to have been said? */
+static int is_no_statement(const apo__voices *v, uint32_t t, uint32_t end, uint32_t first,
+	uint32_t limit, const apo__lang_entry *verb)
+{
+	if (apo__entry_says(verb, "names") || v->title_of[t] != APO_NONE)
+		return 1;
+	if (apo__entry_says(verb, "quote") && (end >= limit || !apo__voices_break(v, end)))
+		return 1;
+	if (end < limit && (apo__token_in(v, v->genitives, end) || apo__token_is(v, end, "》")))
+		return 1; /* 宣布的, 《国家声明》 */
+	if (end < limit && closes_quotation(v, end))
+		return 1; /* 网传“官方回应” */
+	return apo__phrase_before(v->d, v->passives, t, first, NULL) ||
+	       apo__phrase_before(v->d, v->noun_marks, t, first, NULL);
+}
+
+/* Is the verb at `t` alone in its clause, but for adverbs? Then its subject is that of the clause before. */
+static int is_alone(const apo__voices *v, uint32_t t, uint32_t first)
+{
+	uint32_t at = clause_begin(v, t, first), count;
+	while (at < t && (count = apo__phrase_at(v->d, v->adverbs, at, t, NULL)))
+		at += count;
+	return at >= t;
 }
 
 static void read_unspaced_verb(apo__voices *v, const apo_segment *segment, uint32_t t, uint32_t end,
@@ -209,10 +207,7 @@ static void read_unspaced_verb(apo__voices *v, const apo_segment *segment, uint3
 {
 	uint32_t first = segment->first_token, limit = first + segment->tokens;
 	apo__attribution_source source;
-	if (apo__entry_says(verb, "names") ||
-		(apo__entry_says(verb, "quote") && (end >= limit || !apo__voices_break(v, end))) ||
-		(t > first && (apo__token_in(v, v->passives, t - 1) ||
-				      apo__token_in(v, v->noun_marks, t - 1))))
+	if (is_no_statement(v, t, end, first, limit, verb))
 		return;
 	int found = source_of_clause(v, t, first, &source);
 	if (!found) {
@@ -223,33 +218,44 @@ static void read_unspaced_verb(apo__voices *v, const apo_segment *segment, uint3
 				return; /* who that is cannot be told */
 		} else if (!apo__source_understood(v, segment, t, &source)) {
 			return;
+		} else {
+			source.unsure |= !is_alone(v, t, first) || !v->found.count ||
+					 v->found.items[v->found.count - 1].segment !=
+						 apo__voices_token(v, t)->segment;
 		}
 	}
 	v->rule = found			      ? "subject of the clause"
 		  : source.first < source.end ? "words before the verb"
 					      : "subject understood";
+	/* what a body does is no statement: 提供支持 */
+	if (apo__entry_says(verb, "weak") && source.type != APO_SOURCE_PERSON &&
+		!(end < limit && apo__voices_break(v, end)))
+		return;
 	if (apo__cue_fits(v, verb, &source))
 		apo__attribution_add_scoped(v, segment, &source, t, end);
 }
 
-/* 据...报道 at `t`; returns where reading goes on. */
+/* 据...报道 at `t`; returns where reading goes on. A source is known without the second part where it is a medium's own name. */
 static uint32_t read_unspaced_phrase(
-	apo__voices *v, const apo_segment *segment, uint32_t t, uint32_t begin, int must_close)
+	apo__voices *v, const apo_segment *segment, uint32_t t, uint32_t begin)
 {
 	uint32_t limit = segment->first_token + segment->tokens;
 	apo__attribution_source source;
 	for (uint32_t i = begin; i < limit && i < begin + CLAUSE; i++) {
-		const apo__lang_entry *close;
-		uint32_t count = apo__phrase_at(v->d, v->phrases, i, limit, &close);
+		const apo__lang_entry *close = NULL;
+		uint32_t count = v->name_of[i] == APO_NONE
+					 ? apo__phrase_at(v->d, v->phrases, i, limit, &close)
+					 : 0;
 		int closes = count && apo__entry_says(close, "close");
-		if (!closes && !is_clause_end(v, i))
+		if (!closes && !apo__is_clause_end(v, i))
 			continue;
-		uint32_t named =
-			i; /* 根据某所在2013年对英国人的调查: who asked, not who was asked */
-		for (uint32_t k = begin + 1; k < i && named == i; k++)
-			if (apo__phrase_at(v->d, v->prepositions, k, i, NULL))
-				named = k;
-		if ((must_close && !closes) || !apo__source_within(v, begin, named, &source))
+		/* 根据某所在2013年对英国人的调查: who asked, not who was asked */
+		uint32_t named = next_preposition(v, begin, i);
+		if (i == begin || !apo__body_between(v, begin, named,
+					  closes && apo__entry_says(close, "news"), &source))
+			return begin;
+		int known = source.entity != APO_NONE && v->media[source.entity];
+		if (!closes && !known)
 			return begin;
 		v->rule = "phrase";
 		apo__attribution_add(v, &source, t, closes ? i + count : i,
@@ -269,7 +275,11 @@ void apo__attributions_unspaced(apo__voices *v, const apo_segment *segment)
 			apo__voices_move_focus(v, segment, t);
 			if ((count = apo__phrase_at(v->d, v->phrases, t, limit, &entry)) &&
 				apo__entry_says(entry, "before")) {
-				t = read_unspaced_phrase(v, segment, t, t + count, 0);
+				t = read_unspaced_phrase(v, segment, t, t + count);
+				continue;
+			}
+			if (count && apo__entry_says(entry, "other")) {
+				t += count; /* 数据, 也就是说 */
 				continue;
 			}
 			if ((count = apo__phrase_at(v->d, v->verbs, t, limit, &entry)))

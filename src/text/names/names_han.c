@@ -16,7 +16,7 @@ typedef struct {
 	const apo_document *d;
 	apo__arena *arena;
 	const apo__lang_section *sounds, *known, *roles, *organizations, *surnames, *verbs,
-		*functions;
+		*functions, *days;
 	const apo__territories *territories;
 	apo__interner parts; /* parts of full names */
 	apo__mentions *mentions;
@@ -175,6 +175,13 @@ static uint32_t chinese_name(finder *f, uint32_t t, uint32_t first, uint32_t lim
 	return end - t;
 }
 
+/* 25日阿拉斯加: the word behind a number counts days, and begins no name. */
+static int is_unit_of_date(const finder *f, uint32_t t, uint32_t first, uint32_t limit)
+{
+	return t > first && f->d->tokens[t - 1].kind == APO_TOKEN_NUMBER &&
+	       apo__phrase_at(f->d, f->days, t, limit, NULL) == 1;
+}
+
 static uint32_t name_at(finder *f, uint32_t t, uint32_t first, uint32_t limit)
 {
 	const apo__lang_entry *entry;
@@ -190,6 +197,8 @@ static uint32_t name_at(finder *f, uint32_t t, uint32_t first, uint32_t limit)
 		add(f, t, t + count, APO_NAME_PLACE, key);
 		return count;
 	}
+	if (is_unit_of_date(f, t, first, limit))
+		return 0;
 	if ((count = part_at(f, t, limit))) {
 		add(f, t, t + count, APO_NAME_PERSON, NULL);
 		return count;
@@ -229,6 +238,7 @@ void apo__names_find_han(const apo_document *document, const apo__language *lang
 	f.roles = apo__language_section(language, "person-roles");
 	f.organizations = apo__language_section(language, "organization-words");
 	f.surnames = apo__language_section(language, "surnames");
+	f.days = apo__language_section(language, "time-words");
 	f.verbs = apo__language_section(language, "reporting-verbs");
 	f.functions = apo__language_section(language, "function-words");
 	apo__interner_init(&f.parts, arena);
