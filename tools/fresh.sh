@@ -6,6 +6,7 @@
 #   - install, and build and run docs/example.c with what pkg-config says, as a user without rights,
 #   - install every dictionary of docs/lexicon.md, and run both again with --no-install as that user, in a folder with a space and an
 #     umlaut in its name: no test may have another result.
+# The compiler may warn of nothing.
 # Needs root, debootstrap and the right to mount; without them it says so and exits with 77. Commits are tested, not the work tree.
 # --logs FOLDER keeps the results of the tests there; --base FILE.tar keeps the minimal Debian, and begins with it the next time.
 # Last line: fresh: P passed, F failed
@@ -158,10 +159,15 @@ bare_machine_names_packages() {
 	grep -q 'libcriterion-dev' "$log" && grep -q 'libicu-dev' "$log"
 }
 
+no_warnings() {
+	! grep ': warning: ' "$log"
+}
+
 # tests_pass USER CLONE NAME [ARGUMENT]: tools/test.sh ends well and says that nothing failed
 tests_pass() {
 	as "$1" sh -c "cd '$2' && tools/test.sh ${4:-}" || return 1
 	grep -qE '^tests: [1-9][0-9]* passed, 0 failed, [0-9]+ skipped$' "$log" || return 1
+	no_warnings || return 1
 	results "$2" >"$root/results.$3"
 	[ -z "$logs" ] || cp "$root/debian$2/build/meson-logs/testlog.junit.xml" "$logs/$3.xml"
 }
@@ -181,6 +187,7 @@ results() {
 
 demo_works() {
 	as "$1" sh -c "cd '$2' && tools/demo.sh ${3:-}" || return 1
+	no_warnings || return 1
 	for file in qa.html trace.html trace.svg story.tmx; do
 		[ -s "$root/debian$2/build/demo/$file" ] || { echo "no build/demo/$file"; return 1; }
 	done

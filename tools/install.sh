@@ -76,7 +76,7 @@ apt_install() {
 		--no-install-recommends $missing
 }
 
-# build [TARGET...]: configure build/ where that was not done, and build; on a terminal the line counts
+# build [TARGET...]: configure build/ where that was not done, and build; on a terminal the line counts; the compiler's warnings follow it
 build() {
 	[ -f build/build.ninja ] || quietly configuring meson setup build
 	what=building log=$(mktemp) begin=$(date +%s)
@@ -91,7 +91,9 @@ build() {
 	[ ! -t 2 ] || printf '\r\033[Kbuilding ... ' >&2
 	step_status=$(cat "$log.status")
 	rm -f "$log.status"
-	finish_step
+	warnings=$(grep -A 3 ': warning: ' "$log" || :)
+	finish_step || return
+	[ -z "$warnings" ] || printf '%s\n' "$warnings" >&2
 }
 
 install=yes

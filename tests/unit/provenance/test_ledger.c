@@ -95,6 +95,13 @@ static size_t split(const char *data, size_t size, size_t *begins)
 	return count;
 }
 
+/* Where each read takes several times as long, fewer ways to change a byte are looked at. */
+#ifdef __SANITIZE_ADDRESS__
+#define NEXT_FLIP 51u
+#else
+#define NEXT_FLIP 1u
+#endif
+
 static void every_byte(const char *path)
 {
 	size_t size;
@@ -102,7 +109,7 @@ static void every_byte(const char *path)
 	char *data = get(path, &size);
 	for (size_t at = 0; at < size; at++) {
 		char kept = data[at];
-		for (unsigned flip = 1; flip < 256; flip += at % 3 ? 37 : 1) {
+		for (unsigned flip = 1; flip < 256; flip += at % 3 ? 37 : NEXT_FLIP) {
 			data[at] = (char)(kept ^ (char)flip);
 			put(path, data, size);
 			cr_assert_neq(
