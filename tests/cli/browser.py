@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """The page of a trace in a real browser, by its debugging pipe: pointer and keyboard reach the lines and boxes of the drawing and show their
-evidence, Enter opens it; on paper a wide drawing is in strips whose names can be read. Skipped where no Chromium is installed.
+evidence, Enter opens it; on paper a wide drawing is in strips whose names can be read, whole and in their colours. Skipped where no Chromium is installed.
 
 browser.py APOGRAPH CORPORA"""
 import json
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -147,11 +148,44 @@ def check_paper(b, name, wide):
     b.call("Emulation.setEmulatedMedia", media="")
 
 
+def check_strips(name, page):
+    """On paper: each box, label and date of the drawing is whole in one of the strips."""
+    whole = page[page.index("<g id=\"drawing\""):page.index("strip\"")] if "strip\"" in page else ""
+    strips = [(float(x), float(x) + float(width)) for x, width in re.findall(r'strip" [^>]*viewBox="([0-9.]+) 0 ([0-9.]+) ', page)]
+    items = [(float(x), float(x) + float(width)) for x, width in re.findall(r'<rect class="[^"]*"[^>]* x="([0-9.]+)"[^>]* width="([0-9.]+)"', whole)]
+    dates = [(float(x), float(x) + 60) for x in re.findall(r'<text class="date"[^>]* x="([0-9.]+)"', whole)]
+    if len(strips) < 2 or len(items) < 7 or not dates:
+        complain(name, "strips, boxes, dates:", len(strips), len(items), len(dates))
+    cut = [i for i in items + dates if not any(s[0] <= i[0] and i[1] <= s[1] for s in strips)]
+    if cut:
+        complain(name, "no strip has as a whole what is at", cut)
+
+
+def check_colours(b, name):
+    """On paper, too, lines have the colours of their credits: all that is red, drawn a second time by use, is red."""
+    b.call("Emulation.setDeviceMetricsOverride", width=703, height=1000, deviceScaleFactor=1, mobile=False)
+    b.call("Emulation.setEmulatedMedia", media="print")
+    b.ask("document.querySelectorAll('.graph svg.strip')[1].scrollIntoView()")
+    picture = b.call("Page.captureScreenshot", format="png")["data"]
+    b.call("Page.navigate", url="about:blank")  # a page that may show any picture
+    while b.ask("document.readyState + location.protocol") != "completeabout:":
+        pass
+    b.ask(f"""window.red = null; (() => {{ const picture = new Image();
+        picture.onload = () => {{ const c = document.createElement('canvas').getContext('2d');
+            c.canvas.width = picture.width; c.canvas.height = picture.height; c.drawImage(picture, 0, 0);
+            const p = c.getImageData(0, 0, picture.width, picture.height).data;
+            let red = 0;
+            for (let i = 0; i < p.length; i += 4) red += p[i] > 150 && p[i + 1] < 80 && p[i + 2] < 80;
+            window.red = red; }};
+        picture.onerror = () => {{ window.red = -1; }};
+        picture.src = 'data:image/png;base64,{picture}'; }})()""")
+    red = next((n for n in (b.ask("window.red") for _ in range(2000)) if n is not None), None)
+    if not red or red < 100:
+        complain(name, "on paper: points of the colour of what is not credited:", red)
+
+
 def main():
     program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if not program:
-        print("no Chromium is installed: the drawing is not tried in a browser")
-        return 77
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
         folder = Path(scratch)
         (folder / "forty").mkdir()
@@ -160,6 +194,10 @@ def main():
         for name, corpus in (("seven", NATO), ("forty", folder / "forty")):
             subprocess.run([APOGRAPH, "trace", "-q", "--no-default-lexicons", "-o", f"{name}.html", corpus], cwd=folder, check=True,
                            env={**os.environ, "PATH": str(folder / "bin")})
+            check_strips(name, (folder / f"{name}.html").read_text(encoding="utf-8"))
+        if failed or not program:
+            print("no Chromium is installed: the drawing is not tried in a browser" if not failed else "strips are wrong")
+            return 1 if failed else 77
         try:
             browser = Browser(program, scratch)
             browser.call("Browser.getVersion")
@@ -176,6 +214,7 @@ def main():
                 check_pointer(browser, name)
                 check_keyboard(browser, name, parts)
                 check_paper(browser, name, wide)
+                check_colours(browser, name)
         finally:
             browser.session = None
             os.close(browser.out)

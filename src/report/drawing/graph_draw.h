@@ -35,6 +35,9 @@ typedef struct {
 void apo__axis_hold(apo__drawing *d);
 /* Draw the beginnings of the days, from y = 0 to `height`. */
 void apo__axis_draw(const apo__drawing *d, double height);
+/* The drawing in parts for paper, at most APO__STRIP wide, of which each uses what has the id "drawing". */
+void apo__strips_add(apo__buffer *out, const apo__drawing *d, double across, const char *height);
+#define APO__STRIP 900.0 /* names are 7 points high on paper then */
 /* Draw the legend below `y`, at most `width` wide; returns its height. */
 double apo__legend_draw(const apo__drawing *d, double y, double width);
 

@@ -16,13 +16,11 @@
 #define NAME_ABOVE   18.0 /* ... and of one above a detail */
 #define MARGIN	     12.0
 #define AXIS_HEIGHT  24.0
-#define NARROWEST    360.0  /* a drawing, for its legend */
-#define WIDE	     1200.0 /* more than a page shows: it is scrolled, not made smaller */
-#define STRIP	     900.0  /* at most, of a drawing on paper: names are 7 points high there */
-#define OVERLAP	     60.0   /* of two strips, so that a box at an edge is whole on one */
-#define MOST_LABELS  30u    /* with more lines, labels would hide them: the tooltips have all */
-#define THIN	     1.5    /* a line's width ... */
-#define MORE	     5.5    /* ... and what a share of 1 adds to it */
+#define NARROWEST    360.0 /* a drawing, for its legend */
+#define WIDE	     1550.0 /* more than a page shows at three quarters: it is scrolled, not made smaller */
+#define MOST_LABELS  30u /* with more lines, labels would hide them: the tooltips have all */
+#define THIN	     1.5 /* a line's width ... */
+#define MORE	     5.5 /* ... and what a share of 1 adds to it */
 #define HEAD_LENGTH  10.0
 #define HEAD_MORE    3.5  /* that a head is wider than its line, on each side */
 #define HIT	     12.0 /* width of the invisible line that the pointer finds */
@@ -228,9 +226,10 @@ static const char style[] =
 /* The drawing but for what surrounds it. Returns its height. */
 static double draw(const apo__drawing *d, double width, int standalone)
 {
-	int strips = width > STRIP && !standalone;
+	int strips = width > APO__STRIP && !standalone;
 	double height = d->layout.height + d->top + MARGIN;
-	apo__buffer_puts(d->out, strips ? "<g id=\"drawing\"" : "<g");
+	/* rules of the page reach what a strip uses by a class of its own, not by that of the whole */
+	apo__buffer_puts(d->out, strips ? "<g id=\"drawing\" class=\"provenance\"" : "<g");
 	apo__buffer_puts(d->out,
 		" font-family=\"system-ui, 'Noto Sans', 'Noto Sans CJK SC', 'DejaVu Sans', "
 		"sans-serif\" font-size=\"13\" text-anchor=\"middle\" fill=\"" APO__INK "\">\n");
@@ -242,25 +241,9 @@ static double draw(const apo__drawing *d, double width, int standalone)
 	for (uint32_t i = 0; i < d->graph->node_count; i++)
 		draw_node(d, i, standalone);
 	/* on paper the legend is in the first strip, which is at least half as wide as a strip may be */
-	height += apo__legend_draw(d, height, strips ? STRIP / 2 : width) + MARGIN;
+	height += apo__legend_draw(d, height, strips ? APO__STRIP / 2 : width) + MARGIN;
 	apo__buffer_puts(d->out, "</g>\n");
 	return height;
-}
-
-/* The drawing again, in parts of one width that a page of paper holds (report.css shows them there). */
-static void add_strips(apo__buffer *out, double across, const char *height)
-{
-	double count = ceil((across - OVERLAP) / (STRIP - OVERLAP));
-	double width = (across + (count - 1) * OVERLAP) / count;
-	for (uint32_t i = 0; i < count; i++) {
-		apo__buffer_puts(out, "<svg xmlns=\"http://www.w3.org/2000/svg\" "
-				      "class=\"provenance strip\" aria-hidden=\"true\" "
-				      "viewBox=\"");
-		apo__buffer_decimal(out, i * (width - OVERLAP), 1);
-		apo__buffer_puts(out, " 0 ");
-		apo__buffer_decimal(out, width, 1);
-		apo__buffer_printf(out, " %s\"><use href=\"#drawing\"/></svg>\n", height);
-	}
 }
 
 int apo__graph_svg(
@@ -278,8 +261,9 @@ int apo__graph_svg(
 	apo__buffer_printf(out,
 		"<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"provenance%s%s\" role=\"group\" "
 		"viewBox=\"0 0 %s %s\" width=\"%s\" height=\"%s\">\n<title>",
-		across > WIDE ? " wide" : "", across > STRIP && !standalone ? " in-strips" : "",
-		width, height, width, height);
+		across > WIDE ? " wide" : "",
+		across > APO__STRIP && !standalone ? " in-strips" : "", width, height, width,
+		height);
 	apo__svg_text(out, title, UINT32_MAX);
 	apo__buffer_puts(out, "</title>\n");
 	if (dot) {
@@ -290,7 +274,7 @@ int apo__graph_svg(
 	apo__buffer_puts(out, standalone ? style : "");
 	apo__buffer_add(out, body.data, body.size);
 	apo__buffer_puts(out, "</svg>\n");
-	if (across > STRIP && !standalone)
-		add_strips(out, across, height);
+	if (across > APO__STRIP && !standalone)
+		apo__strips_add(out, &d, across, height);
 	return dot != NULL;
 }

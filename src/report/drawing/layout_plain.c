@@ -23,7 +23,7 @@
 /* The way of a line through a layer. */
 typedef struct {
 	uint32_t line;
-	double y, left, right;
+	double y, left, right; /* left = right: there is no box to pass */
 } lane;
 
 typedef struct {
@@ -175,7 +175,8 @@ static double gap_between(const drawing *d, const place *above, const place *bel
 /* A column of the first boxes of a layer, right of `x`, in the middle; returns how many fit, and its right edge. */
 static uint32_t place_column(drawing *d, const place *places, uint32_t count, double *x)
 {
-	double width = 0, height = 0, before = 0, gap = *x > GAP_RIGHT / 2 ? *x - GAP_RIGHT / 2 : 0;
+	double width = 0, clear = 0, height = 0, before = 0,
+	       gap = *x > GAP_RIGHT / 2 ? *x - GAP_RIGHT / 2 : 0;
 	uint32_t fit = 0;
 	for (; fit < count; fit++) {
 		uint32_t box = places[fit].box;
@@ -188,6 +189,8 @@ static uint32_t place_column(drawing *d, const place *places, uint32_t count, do
 			continue;
 		if (width < d->layout->boxes[box].width)
 			width = d->layout->boxes[box].width;
+		if (!d->layout->boxes[box].mark)
+			clear = width;
 		if (before < d->before[box])
 			before = d->before[box];
 	}
@@ -199,7 +202,7 @@ static uint32_t place_column(drawing *d, const place *places, uint32_t count, do
 		y += i ? gap_between(d, &places[i - 1], p) : 0;
 		if (is_lane(d, p)) {
 			lane *way = &d->lanes[p->box - d->layout->box_count];
-			*way = (lane){way->line, y + high / 2, *x, *x + width};
+			*way = (lane){way->line, y + high / 2, *x, *x + clear};
 		} else {
 			apo__box *box = &d->layout->boxes[p->box];
 			box->at = (apo__point){box->mark ? gap : *x, y + (high - box->height) / 2};
@@ -276,10 +279,11 @@ static apo__point draw_lanes(drawing *d, uint32_t i, apo__point at)
 {
 	for (uint32_t k = d->first_lane[i]; k < d->first_lane[i + 1]; k++) {
 		const lane *way = &d->lanes[k];
+		if (way->right <= way->left)
+			continue;
 		add_curve(&d->layout->lines[i], at, (apo__point){way->left, way->y});
 		at = (apo__point){way->right, way->y};
-		if (way->right > way->left)
-			add_curve(&d->layout->lines[i], (apo__point){way->left, way->y}, at);
+		add_curve(&d->layout->lines[i], (apo__point){way->left, way->y}, at);
 	}
 	return at;
 }
