@@ -192,17 +192,21 @@ static int has_attribution(const apo__check *check, uint32_t bead)
 	return 0;
 }
 
-/* Are all content words of the attribution's source licensed: "der Zeitung", the newspaper? One that has none ("demnach") goes back
+#define LONG_NAME 3u /* content words of a name that is translated rather than copied */
+
+/* Are all content words of the attribution's source licensed, or half of a long name: "der Zeitung", the newspaper? One that has none ("demnach") goes back
  * to a source that was named before; the text there is judged. */
 static int is_rendered(const apo__check *check, const apo_attribution *a)
 {
 	const apo__check_side *s = &check->side[APO__SOURCE];
 	apo_span span = a->source.begin < a->source.end ? a->source : a->span;
 	uint32_t first, end = apo__check_words(check, APO__SOURCE, a->segment, span, &first);
-	for (uint32_t w = first; w < end; w++)
-		if (s->weight[w] > 0 && s->support[w] < (float)LICENSED)
-			return 0;
-	return 1;
+	uint32_t content = 0, rendered = 0;
+	for (uint32_t w = first; w < end; w++) {
+		content += s->weight[w] > 0;
+		rendered += s->weight[w] > 0 && s->support[w] >= (float)LICENSED;
+	}
+	return rendered == content || (content >= LONG_NAME && rendered * 2 >= content);
 }
 
 static void check_medium(apo__check *check, const named *n, uint32_t bead, const apo_attribution *a)

@@ -84,13 +84,15 @@ static void check_untranslated(apo__check *check, uint32_t bead)
 		for (uint32_t w = s->words.first[source[i]]; w < s->words.first[source[i] + 1]; w++)
 			apo__intern(&forms, s->words.words[w].form, strlen(s->words.words[w].form));
 	for (uint32_t i = 0; i < targets; i++) {
-		uint32_t words = 0, same = 0, function_words = 0;
+		uint32_t words = 0, same = 0, function_words = 0, capitals = 0;
 		for (uint32_t w = t->words.first[target[i]]; w < t->words.first[target[i] + 1];
 			w++) {
 			const apo__word *word = &t->words.words[w];
 			if (word->kind != APO_TOKEN_WORD && word->kind != APO_TOKEN_HAN)
 				continue;
 			words++;
+			capitals += (word->flags & (APO_TOKEN_CAPITAL | APO_TOKEN_INITIAL)) ==
+				    APO_TOKEN_CAPITAL;
 			same += apo__interned(&forms, word->form, strlen(word->form)) != APO_NONE;
 			function_words += apo__lexicon_is_function_word(
 						  check->lexicons, APO__SOURCE, word->form) &&
@@ -98,7 +100,7 @@ static void check_untranslated(apo__check *check, uint32_t bead)
 						  check->lexicons, APO__TARGET, word->form);
 		}
 		if (words < UNTRANSLATED_WORDS || same < UNTRANSLATED_SHARE * words ||
-			!function_words)
+			!function_words || capitals * 2 > words) /* a name with its "de" */
 			continue;
 		apo_span span = t->document->segments[target[i]].span;
 		apo__check_flag(check, APO_ISSUE_UNTRANSLATED, APO_SEVERITY_MAJOR, bead,
@@ -146,6 +148,8 @@ static int stands_apart(const apo__check_side *t, uint32_t segment, uint32_t wor
 	return 1;
 }
 
+#define QUOTED_TERM 4u /* words between quotation marks around a judgement that is somebody's */
+
 /* A judging word that no word of the source licenses, where the source judges nothing itself. */
 static void check_opinions(apo__check *check, uint32_t bead)
 {
@@ -159,8 +163,8 @@ static void check_opinions(apo__check *check, uint32_t bead)
 		for (uint32_t m = t->first_mark[segments[i]]; m < t->first_mark[segments[i] + 1];
 			m++) {
 			mark = &t->marks[m];
-			if (!(mark->kind & MARK_OPINION))
-				continue;
+			if (!(mark->kind & MARK_OPINION) || *mark->entry->value)
+				continue; /* "form": can stand for a judgement, and is none to be told */
 			float most = 0;
 			uint32_t end = t->words.first[segments[i] + 1];
 			uint32_t w = apo__word_behind(
@@ -170,6 +174,9 @@ static void check_opinions(apo__check *check, uint32_t bead)
 				if (t->weight[w] > 0 && t->support[w] > most)
 					most = t->support[w];
 			uint32_t last = w ? w - 1 : 0;
+			if (t->quoted[last] || apo__check_in_marks(check, APO__TARGET, last,
+						       last + 1, QUOTED_TERM))
+				continue; /* somebody's words, which are compared as such */
 			if (most >= LICENSED || (!stands_apart(t, segments[i], last) &&
 							may_render(check, t->clause[last])))
 				continue;

@@ -65,6 +65,8 @@ static void check_script(
 		while (w + 1 < end && t->words.words[w + 1].kind == APO_TOKEN_HAN)
 			w++;
 		apo_span span = {word->span.begin, t->words.words[w].span.end};
+		if (first == w && word->tokens == 1)
+			continue; /* a lone stroke that serves as a mark: 丨 */
 		if (is_there(forms, t->words.words[first].form) ||
 			is_there(forms, t->words.words[w].form))
 			flag(check, bead, span, SCRIPT_CONFIDENCE);
@@ -96,6 +98,33 @@ static int is_foreign(apo__check *check, const apo__word *word)
 	return count > 0;
 }
 
+/* Does the language write nouns with capitals? There a capital shows no name. */
+static int has_capital_nouns(const apo__check_side *s)
+{
+	return apo__language_section(s->language, "noun-endings")->count > 0;
+}
+
+#define LONGEST_NAME 16u /* words from the capital of a name to its last word */
+
+/* Copied words that begin with a capital inside of a sentence are a name of more than one word: "Institut des hautes études",
+ * "Fédération de l'e-commerce et de la vente". */
+static int in_long_name(const apo__check *check, const apo__interner *forms, uint32_t w)
+{
+	const apo__check_side *t = &check->side[APO__TARGET];
+	const apo__word *words = t->words.words;
+	uint32_t least = t->words.first[words[w].segment];
+	least = w > least + LONGEST_NAME ? w - LONGEST_NAME : least;
+	if (has_capital_nouns(&check->side[APO__SOURCE]))
+		return 0;
+	for (;; w--) {
+		if ((words[w].flags & (APO_TOKEN_CAPITAL | APO_TOKEN_INITIAL)) == APO_TOKEN_CAPITAL)
+			return 1;
+		if (w <= least || words[w - 1].kind != APO_TOKEN_WORD ||
+			!is_there(forms, words[w - 1].form))
+			return 0;
+	}
+}
+
 static int in_name(const apo__check_side *t, uint32_t segment, apo_span span)
 {
 	for (uint32_t n = t->first_name[segment]; n < t->first_name[segment + 1]; n++)
@@ -103,6 +132,8 @@ static int in_name(const apo__check_side *t, uint32_t segment, apo_span span)
 			return 1;
 	return 0;
 }
+
+#define LONGEST_TITLE 8u /* words between quotation marks that may be a title */
 
 /* Runs of words that the source has too, with a foreign function word or two foreign words among them. */
 static void check_runs(
@@ -119,11 +150,14 @@ static void check_runs(
 		if (copied) {
 			first = run++ ? first : w;
 			int capital = (word->flags & APO_TOKEN_CAPITAL) != 0;
-			capitals += (uint32_t)capital;
+			capitals += (uint32_t)(capital && !(word->flags & APO_TOKEN_INITIAL));
 			foreign += (uint32_t)(!capital && is_foreign(check, word));
 			continue;
 		}
-		if (run >= LEAST_RUN && foreign >= 2 && foreign * 2 >= run && capitals < 2)
+		uint32_t most = has_capital_nouns(&check->side[APO__SOURCE]) ? 1 : 0;
+		if (run >= LEAST_RUN && foreign >= 2 && foreign * 2 >= run && capitals <= most &&
+			!in_long_name(check, forms, first) &&
+			!apo__check_in_marks(check, APO__TARGET, first, w, LONGEST_TITLE))
 			flag(check, bead,
 				(apo_span){t->words.words[first].span.begin,
 					t->words.words[w - 1].span.end},
@@ -141,6 +175,19 @@ static int may_be_word(const apo__check *check, const apo__word *word)
 		       word->form) != NULL;
 }
 
+/* Another copied capital beside it, a word between them or none: "Wissenschaft und Politik" is a name. */
+static int has_copied_neighbour(const apo__check_side *t, const apo__interner *forms, uint32_t w)
+{
+	const apo__word *words = t->words.words;
+	uint32_t least = t->words.first[words[w].segment],
+		 most = t->words.first[words[w].segment + 1];
+	for (uint32_t k = w > least + 2 ? w - 2 : least; k < most && k <= w + 2; k++)
+		if (k != w && words[k].kind == APO_TOKEN_WORD &&
+			words[k].flags & APO_TOKEN_CAPITAL && is_there(forms, words[k].form))
+			return 1;
+	return 0;
+}
+
 /* Is it a word of the source's language alone, in whatever form? */
 static int is_left(apo__check *check, uint32_t segment, uint32_t w, const apo__interner *forms)
 {
@@ -153,7 +200,10 @@ static int is_left(apo__check *check, uint32_t segment, uint32_t w, const apo__i
 		return 0;
 	const char *stem =
 		apo__lexicon_stem(check->lexicons, APO__TARGET, word->form, check->arena);
-	if (in_name(t, segment, word->span) && !(word->flags & APO_TOKEN_CAPITAL))
+	if (word->flags & APO_TOKEN_CAPITAL && has_copied_neighbour(t, forms, w))
+		return 0;
+	if (!(word->flags & APO_TOKEN_CAPITAL) &&
+		(in_name(t, segment, word->span) || in_long_name(check, forms, w)))
 		return 0;
 	return !apo__lexicon_renderings(
 		check->lexicons, APO__TARGET, stem, check->arena, &renderings);
@@ -174,8 +224,12 @@ static void check_words(
 		*apo__push(check->arena, &left) = w;
 		sure |= (t->words.words[w].flags & APO_TOKEN_CAPITAL) != 0;
 	}
-	for (uint32_t i = 0; i < left.count && (sure || left.count > 1); i++)
-		flag(check, bead, t->words.words[left.items[i]].span, WORD_CONFIDENCE);
+	for (uint32_t i = 0; i < left.count && (sure || left.count > 1);) {
+		apo_span span = t->words.words[left.items[i]].span;
+		while (++i < left.count && left.items[i] == left.items[i - 1] + 1)
+			span.end = t->words.words[left.items[i]].span.end; /* side by side: one */
+		flag(check, bead, span, WORD_CONFIDENCE);
+	}
 }
 
 void apo__check_leftovers(apo__check *check)

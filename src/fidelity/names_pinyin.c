@@ -207,7 +207,7 @@ static int sounds_as(
 	if (at == end)
 		return !*letters;
 	const character *c = &v->characters.items[at];
-	if (!c->count)
+	if (!c->count && !spare)
 		return 0;
 	for (uint32_t i = 0; i < c->count; i++) {
 		size_t size = strlen(c->sounds[i]);
@@ -317,11 +317,40 @@ static int is_transliterated(const survey *v, uint32_t segment, const name *n)
 	return 0;
 }
 
+/* Is there a run that reads as the name but for a character whose sound nobody knows: 沿沧, Yancang? */
+static int may_be_read(const survey *v, uint32_t segment, const name *n)
+{
+	for (uint32_t at = v->first[segment]; at < v->first[segment + 1]; at++)
+		for (uint32_t k = 2; k <= MOST_CHARACTERS && at + k <= v->first[segment + 1]; k++) {
+			int64_t odd = NONE;
+			if (is_run(v, at, at + k) &&
+				sounds_as(v, n->letters, at, at + k, 1, &odd) && odd != NONE &&
+				!v->characters.items[odd].count)
+				return 1;
+		}
+	return 0;
+}
+
+/* Are all characters of the run content? 以南, "south of", is no name. */
+static int is_content(const survey *v, uint32_t segment, uint32_t at, uint32_t end)
+{
+	const apo__check_side *s = &v->check->side[v->han];
+	uint32_t first,
+		last = apo__check_words(v->check, v->han, segment, han_span(v, at, end), &first);
+	for (uint32_t w = first; w < last; w++)
+		if (!(s->weight[w] > 0))
+			return 0;
+	return 1;
+}
+
 static int is_other_name(const survey *v, uint32_t segment, const name *names, uint32_t count,
 	const name *n, uint32_t at, uint32_t end)
 {
 	int64_t odd = NONE;
 	if (!is_run(v, at, end) || !sounds_as(v, n->letters, at, end, 1, &odd) || odd == NONE)
+		return 0;
+	const character *other = &v->characters.items[odd];
+	if (!other->count || (end - at == 2 && !is_content(v, segment, at, end)))
 		return 0;
 	const char *syllable = odd_syllable(v, n->letters, at, (uint32_t)odd);
 	return !is_older_spelling(&v->characters.items[odd], syllable) &&
@@ -349,6 +378,9 @@ static void check_name(survey *v, uint32_t bead, const name *names, uint32_t cou
 	const uint32_t *segment = apo__check_segments(v->check, bead, v->han, &segments);
 	if (apo__interned(&v->known, n->letters, strlen(n->letters)) != APO_NONE)
 		return;
+	for (uint32_t i = 0; i < segments; i++)
+		if (may_be_read(v, segment[i], n))
+			return;
 	for (uint32_t i = 0; i < segments; i++)
 		for (uint32_t at = v->first[segment[i]]; at < v->first[segment[i] + 1]; at++)
 			for (uint32_t end = at + MOST_CHARACTERS; end >= at + 2; end--)

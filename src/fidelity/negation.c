@@ -174,6 +174,19 @@ static void flag_missing_one(apo__check *check, uint32_t bead, apo__side side)
 		flag(check, bead, side, missing);
 }
 
+/* Does the word hold a negation? Words of time ("until", "erst") only stand for one with another. */
+static int negates_by_itself(const apo__check *check, apo__side side, uint32_t w)
+{
+	const apo__check_side *s = &check->side[side];
+	uint32_t segment = s->words.words[w].segment;
+	for (uint32_t m = s->first_mark[segment]; m < s->first_mark[segment + 1]; m++)
+		if (apo__span_overlaps(s->marks[m].span, s->words.words[w].span) &&
+			s->marks[m].kind & MARK_NEGATIVE &&
+			!(s->marks[m].entry && *s->marks[m].entry->value))
+			return 1;
+	return 0;
+}
+
 /* The other side's word that renders one beside the negation which negates by itself: "not rule out", APO_NONE = none. */
 static uint32_t doubled_partner(const apo__check *check, apo__side side, const apo__mark *mark)
 {
@@ -182,7 +195,7 @@ static uint32_t doubled_partner(const apo__check *check, apo__side side, const a
 	uint32_t most = s->words.first[mark->segment + 1];
 	for (uint32_t w = end; w < most && w < end + NEAR; w++)
 		if (s->support[w] >= APO__LICENSED && s->partner[w] != APO_NONE &&
-			marks_in(check, side, w, w + 1, MARK_NEGATIVE))
+			negates_by_itself(check, side, w))
 			return s->partner[w];
 	return APO_NONE;
 }
@@ -193,7 +206,7 @@ static void check_doubled(apo__check *check, uint32_t bead, apo__side side, cons
 	const apo__check_side *there = &check->side[!side];
 	uint32_t partner = doubled_partner(check, side, mark);
 	if (partner == APO_NONE || is_question(&check->side[side], mark->segment) ||
-		!marks_in(check, (apo__side)!side, partner, partner + 1, MARK_NEGATIVE))
+		!negates_by_itself(check, (apo__side)!side, partner))
 		return;
 	apo_span spans[2] = {APO_SPAN_NONE, APO_SPAN_NONE};
 	spans[side] = mark->span;
@@ -225,6 +238,30 @@ static int check_time(apo__check *check, uint32_t bead)
 	return 0;
 }
 
+#define SHORT 5u /* words of what was cut off a sentence; set by hand */
+
+static int is_short(const apo__check *check, uint32_t bead, apo__side side)
+{
+	const apo__check_side *s = &check->side[side];
+	uint32_t segments, words = 0;
+	const uint32_t *segment = apo__check_segments(check, bead, side, &segments);
+	for (uint32_t i = 0; i < segments; i++)
+		words += s->words.first[segment[i] + 1] - s->words.first[segment[i]];
+	return words <= SHORT;
+}
+
+/* Does a bead beside this one have more negations on the other side? The sentence was cut elsewhere, or told in another order. */
+static int is_moved(const apo__check *check, uint32_t bead, apo__side side)
+{
+	apo__side other = side == APO__SOURCE ? APO__TARGET : APO__SOURCE;
+	for (uint32_t b = bead ? bead - 1 : 0; b <= bead + 1 && b < check->alignment->count; b++)
+		if (b != bead && (is_short(check, b, side) || is_short(check, bead, side)) &&
+			count(check, b, other, MARK_NEGATION) >
+				count(check, b, side, MARKS_NEGATION))
+			return 1;
+	return 0;
+}
+
 static void check_bead(apo__check *check, uint32_t bead)
 {
 	if (check_time(check, bead))
@@ -234,6 +271,8 @@ static void check_bead(apo__check *check, uint32_t bead)
 		apo__side side = (apo__side)s, other = s ? APO__SOURCE : APO__TARGET;
 		uint32_t here = apo__check_marks(check, bead, side, MARK_NEGATION, &mark);
 		uint32_t there = count(check, bead, other, MARKS_NEGATION);
+		if (here > there && is_moved(check, bead, side))
+			continue;
 		if (here == 1 && !there)
 			flag(check, bead, side, mark);
 		else if (here == 1 && there == 1 && count(check, bead, other, MARK_NEGATIVE) == 1)

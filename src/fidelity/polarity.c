@@ -277,6 +277,29 @@ static uint32_t unlicensed(
 	return n;
 }
 
+#define BESIDE 2u /* words from a negation to what it turns round */
+
+/* May a dictionary's opposite of this word be one here? A lone Han character is a part of a word as often as not; a negation
+ * beside it turns it round: 未接受, refused; "peu coûteuses". */
+static int is_plain_word(const apo__check *check, apo__side side, uint32_t w)
+{
+	const apo__check_side *s = &check->side[side];
+	const apo__word *word = &s->words.words[w];
+	if (word->kind == APO_TOKEN_HAN && word->tokens == 1)
+		return 0;
+	uint32_t least = s->words.first[word->segment], most = s->words.first[word->segment + 1];
+	least = w > least + BESIDE ? w - BESIDE : least;
+	most = w + BESIDE < most ? w + BESIDE : most - 1;
+	for (uint32_t m = s->first_mark[word->segment]; m < s->first_mark[word->segment + 1]; m++)
+		if (s->marks[m].kind & MARKS_NEGATION &&
+			!(s->marks[m].entry && *s->marks[m].entry->value) &&
+			!apo__span_overlaps(s->marks[m].span, word->span) &&
+			s->marks[m].span.begin < s->words.words[most].span.end &&
+			s->marks[m].span.end > s->words.words[least].span.begin)
+			return 0;
+	return 1;
+}
+
 static void check_opposites(apo__check *check, uint32_t bead)
 {
 	uint32_t left[2][MOST_LEFT], counts[2];
@@ -287,7 +310,9 @@ static void check_opposites(apo__check *check, uint32_t bead)
 		return; /* not high = low */
 	for (uint32_t i = 0; i < counts[0]; i++)
 		for (uint32_t j = 0; j < counts[1]; j++) {
-			if (!stand_alike(check, left[0][i], left[1][j]) ||
+			if (!is_plain_word(check, APO__SOURCE, left[0][i]) ||
+				!is_plain_word(check, APO__TARGET, left[1][j]) ||
+				!stand_alike(check, left[0][i], left[1][j]) ||
 				!is_opposite(check, left[0][i], left[1][j]))
 				continue;
 			apo_span source = check->side[0].words.words[left[0][i]].span,

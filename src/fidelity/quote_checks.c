@@ -261,6 +261,20 @@ static int is_whole(const apo__check *check, uint32_t bead, const passage *targe
 	       check->side[1].bead[quote->last_segment] == bead;
 }
 
+/* Does the source have the words as they are: a title or a button between marks? */
+static int is_title(const apo__check *check, const passage *target)
+{
+	const apo__check_side *s = &check->side[0], *t = &check->side[1];
+	for (uint32_t j = 0; j < target->count; j++) {
+		uint32_t w = target->words[j], partner = t->partner[w];
+		if (t->weight[w] > 0 &&
+			(partner == APO_NONE ||
+				strcmp(s->words.words[partner].form, t->words.words[w].form) != 0))
+			return 0;
+	}
+	return 1;
+}
+
 /* A quotation where the source has only narration. */
 static void check_direct(apo__check *check, uint32_t bead, const passage *target)
 {
@@ -269,7 +283,8 @@ static void check_direct(apo__check *check, uint32_t bead, const passage *target
 	for (uint32_t j = 0; j < target->count; j++)
 		licensed +=
 			t->weight[target->words[j]] > 0 && t->support[target->words[j]] >= LICENSED;
-	if (target->count < SHORT_PASSAGE || licensed < 2 || !is_whole(check, bead, target))
+	if (target->count < SHORT_PASSAGE || licensed < 2 || !is_whole(check, bead, target) ||
+		is_title(check, target))
 		return;
 	check->panel.quotes_total++;
 	check->panel.quotes_fabricated++;

@@ -171,10 +171,20 @@ static int may_be_same(
 	       is_acronym(check, APO__SOURCE, source) != is_acronym(check, APO__TARGET, target);
 }
 
+#define GREETING 3u /* words of a segment that need not hold a name: "Bisous Julien" */
+
+/* The first word of a short segment, which has a capital whatever it is. */
+static int is_greeting(const apo__check *check, uint32_t word)
+{
+	const apo__check_side *s = &check->side[APO__SOURCE];
+	uint32_t segment = s->words.words[word].segment;
+	return word == s->words.first[segment] && s->words.first[segment + 1] - word <= GREETING;
+}
+
 static void compare_names(story *v, uint32_t bead, const apo_name *a, const apo_name *b)
 {
 	apo__check *check = v->check;
-	uint32_t source[2], target[2];
+	uint32_t source[2] = {0, 0}, target[2] = {0, 0};
 	if (name_ends(check, APO__SOURCE, a->segment, a->span, source) < 2 ||
 		name_ends(check, APO__TARGET, b->segment, b->span, target) < 2 ||
 		source[1] != source[0] + 1 || target[1] != target[0] + 1)
@@ -185,7 +195,7 @@ static void compare_names(story *v, uint32_t bead, const apo_name *a, const apo_
 		    form_of(check, APO__TARGET, target[1])) != 0 ||
 		may_be_same(check, source[0], target[0], given, other) ||
 		bead_has(check, bead, APO__TARGET, given) ||
-		bead_has(check, bead, APO__SOURCE, other) ||
+		bead_has(check, bead, APO__SOURCE, other) || is_greeting(check, source[0]) ||
 		check->side[0].support[source[0]] >= APO__LICENSED ||
 		check->side[1].support[target[0]] >= APO__LICENSED)
 		return;

@@ -113,45 +113,6 @@ static int is_telling(const apo_number *n)
 	return n->value >= 13 || *n->unit;
 }
 
-/* Do the digits of the figure stand in the other side's text, in whatever word: 38-17 and 38:17, 0800 555 111? */
-static int has_digits(const apo__check *check, uint32_t bead, apo__side other, const char *digits)
-{
-	uint32_t count;
-	const uint32_t *segments = apo__check_segments(check, bead, other, &count);
-	const apo_document *d = check->side[other].document;
-	size_t size = strlen(digits);
-	for (uint32_t i = 0; i < count && size; i++) {
-		const char *text = d->text + d->segments[segments[i]].span.begin,
-			   *end = d->text + d->segments[segments[i]].span.end;
-		for (const char *p = text; p + size <= end; p++)
-			if (!memcmp(p, digits, size) && (p == text || p[-1] < '0' || p[-1] > '9') &&
-				(p + size == end || p[size] < '0' || p[size] > '9'))
-				return 1;
-	}
-	return 0;
-}
-
-/* Does the bead name a measure of this dimension there: "about a mile", "a two-foot wide brim"? */
-static int has_measure(const apo__check *check, uint32_t bead, apo__side other, char dimension)
-{
-	const apo__check_side *s = &check->side[other];
-	const apo__lang_section *units = apo__language_section(s->language, "units");
-	uint32_t count;
-	const uint32_t *segments = apo__check_segments(check, bead, other, &count);
-	for (uint32_t i = 0; i < count && dimension; i++) {
-		const apo_segment *segment = &s->document->segments[segments[i]];
-		for (uint32_t t = segment->first_token; t < segment->first_token + segment->tokens;
-			t++) {
-			const char *form = s->document->tokens[t].form, *part = strrchr(form, '-');
-			part = part ? part + 1 : form;
-			const apo__lang_entry *unit = apo__lang_find(units, part, strlen(part));
-			if (unit && apo__unit_dimension(unit->value) == dimension)
-				return 1;
-		}
-	}
-	return 0;
-}
-
 /* Another figure beside it that is the same in other units: "300 km (190 miles)". */
 static int is_repeated(const numbers *all, const apo_number *n)
 {
@@ -163,29 +124,12 @@ static int is_repeated(const numbers *all, const apo_number *n)
 
 #define MOST_LONE 64u /* figures of a bead's side among which lone ones are looked for */
 
-/* Does a bracket open before a measure: "6,000 mu (400 hectares)"? It says again what stands before it. */
-static int is_gloss(const apo_document *d, const apo_number *n)
-{
-	const char *p = d->text + n->span.begin, *begin = d->text;
-	if (!*n->unit)
-		return 0;
-	while (p > begin && p[-1] == ' ')
-		p--;
-	return (p > begin && (p[-1] == '(' || p[-1] == '[')) ||
-	       (p >= begin + 3 && !memcmp(p - 3, "（", 3));
-}
-
 static int is_said_otherwise(
 	apo__check *check, uint32_t bead, apo__side side, const numbers *n, const apo_number *lone)
 {
-	const apo_document *d = check->side[side].document;
-	char digits[APO__MOST_DIGITS + 1];
 	if (n->count > MOST_LONE)
 		return 1; /* a table, which may be set in another way */
-	apo__digits_of(d->text, lone->digits, digits);
-	return is_gloss(d, lone) || has_digits(check, bead, (apo__side)!side, digits) ||
-	       has_measure(check, bead, (apo__side)!side, apo__unit_dimension(lone->unit)) ||
-	       is_repeated(n, lone);
+	return apo__check_says_otherwise(check, bead, side, lone) || is_repeated(n, lone);
 }
 
 static void flag_lone(
@@ -218,6 +162,21 @@ static int lone_sides(const apo_number *source, const apo_number *target,
 }
 
 /* ---- figures that differ ---- */
+
+/* Do both figures stand on the other side too, in another thing than a number: "On July 17 and 22", 7月17和7月22日? Of an order ("the
+ * 25th") one is enough. */
+static int is_crossed(
+	const apo__check *check, uint32_t bead, const apo_number *a, const apo_number *b)
+{
+	char digits[2][APO__MOST_DIGITS + 1];
+	int there[2];
+	apo__digits_of(check->side[0].document->text, a->digits, digits[0]);
+	apo__digits_of(check->side[1].document->text, b->digits, digits[1]);
+	there[0] = apo__check_has_digits(check, bead, APO__TARGET, digits[0]);
+	there[1] = apo__check_has_digits(check, bead, APO__SOURCE, digits[1]);
+	return a->flags & b->flags & APO_NUMBER_ORDINAL ? there[0] || there[1]
+							: there[0] && there[1];
+}
 
 /* A multiplier may be said once for several figures: "3.1, 2.9 and 2.5 million". Does the side of the smaller one say it? */
 static int shares_scale(const numbers *n, const apo_number *small, double scale)
@@ -265,6 +224,19 @@ static void check_notation(apo__check *check, uint32_t bead, const numbers n[2])
 			}
 }
 
+/* Does the target go on after the figure as the source does: "14 K" in both? */
+static int is_verbatim(const apo__check *check, const apo_number *a, const apo_number *b)
+{
+	const apo_number *n = a->span.end - a->span.begin > b->span.end - b->span.begin ? a : b;
+	const apo_document *d = check->side[n == b].document, *o = check->side[n != b].document;
+	const apo_number *other = n == a ? b : a;
+	uint32_t size = n->span.end - n->span.begin;
+	const char *text = d->text + n->span.begin;
+	if (!((text[size - 1] | 32) >= 'a' && (text[size - 1] | 32) <= 'z'))
+		return 0;
+	return !strncmp(d->text + n->span.begin, o->text + other->span.begin, size);
+}
+
 #define LEAST_SCALE 1000 /* of a multiplier that several figures share */
 #define MILLION	    1e6	 /* which "m" may be, or metres */
 
@@ -287,6 +259,8 @@ static int is_same_after_all(
 		return 1;
 	if (d->kind != APO__VALUES_MAGNITUDE)
 		return 0;
+	if ((a->flags ^ b->flags) & APO_NUMBER_FRACTION || is_verbatim(check, a, b))
+		return 1; /* "1 zu 1000", one in a thousand; "14 K" of gold */
 	if (is_metres(check, APO__SOURCE, a, b) || is_metres(check, APO__TARGET, b, a))
 		return 1;
 	double scale = a->value > b->value ? a->value / b->value : b->value / a->value;
@@ -366,7 +340,10 @@ static void check_numbers(apo__check *check, uint32_t bead)
 	for (uint32_t i = 0; i < count; i++) {
 		const apo__values_difference *d = &differences[i];
 		int both = d->source != APO_NONE && d->target != APO_NONE;
-		if (both && is_same_after_all(check, n, d))
+		if (both && (is_same_after_all(check, n, d) ||
+				    (d->kind == APO__VALUES_NUMBER &&
+					    is_crossed(check, bead, &n[0].items[d->source],
+						    &n[1].items[d->target]))))
 			continue;
 		if (d->source != APO_NONE && d->kind != APO__VALUES_CONVERTED)
 			check->panel.values_kept--;

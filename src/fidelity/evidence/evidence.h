@@ -185,4 +185,14 @@ int apo__span_overlaps(apo_span a, apo_span b);
 /* The first word from `first` to `end` that ends behind `offset`, `end` when there is none. */
 uint32_t apo__word_behind(const apo__words *words, uint32_t first, uint32_t end, uint32_t offset);
 
+/* Do the digits of a figure stand in a side of a bead, in whatever word: 38-17 and 38:17, 0800 555 111, 1m85? */
+int apo__check_has_digits(
+	const apo__check *check, uint32_t bead, apo__side other, const char *digits);
+/* Does the other side say the figure `n` of `side` in another way than as a figure? */
+int apo__check_says_otherwise(
+	const apo__check *check, uint32_t bead, apo__side side, const apo_number *n);
+/* Do the words [first, end) of a side stand between quotation marks with at most `most` words between them? */
+int apo__check_in_marks(
+	const apo__check *check, apo__side side, uint32_t first, uint32_t end, uint32_t most);
+
 #endif

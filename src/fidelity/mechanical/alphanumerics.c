@@ -82,6 +82,23 @@ static int is_version(const form_view *v, uint32_t first, uint32_t end)
 	       !(parts == 3 && size == 2);
 }
 
+#define LONG_WORD 4u /* letters of a word of prose */
+
+/* Ex-Formel-1-Pilot: two words or more of small letters joined with a figure are no code. */
+static int is_compound(const form_view *v, uint32_t first, uint32_t end)
+{
+	uint32_t words = 0;
+	for (uint32_t i = first; i < end;) {
+		uint32_t from = i, small = 0;
+		while (i < end && is_letter(v->c[i]))
+			small += v->c[i++] >= 'a';
+		words += small >= LONG_WORD;
+		if (i == from && v->c[i++] != '-' && !is_digit(v->c[i - 1]))
+			return 0;
+	}
+	return words > 1;
+}
+
 static void add(
 	form_job *job, form_items *items, int side, code_kind kind, uint32_t first, uint32_t end)
 {
@@ -121,8 +138,8 @@ static void scan(form_job *job, int side, form_items *items)
 			add(job, items, side, IS_MENTION, i, end);
 		else if (!letters && digits > 2 && is_version(v, i, end))
 			add(job, items, side, IS_VERSION, i, end);
-		else if (letters && (digits || joints) && !other && end - i > 2 && v->c[i] != '@' &&
-			 (upper || joints) &&
+		else if (letters && (digits || joints) && !other && !is_compound(v, i, end) &&
+			 end - i > 2 && v->c[i] != '@' && (upper || joints) &&
 			 (is_letter(v->c[i]) || (upper > 1 && changes(v, i, end) > 1)))
 			add(job, items, side, IS_CODE, i, end);
 		if (end > i && items->count && items->items[items->count - 1].first == i)

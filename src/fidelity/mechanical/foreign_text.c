@@ -94,8 +94,12 @@ static int check_run(form_job *job)
 	uint32_t count = longest_run(job, &first);
 	if (count < LEAST_RUN || is_quoted(t, &t->words[first]))
 		return 0;
+	const apo__language *source = apo__language_get(job->checker->context, l[0].code);
+	int nouns = source && apo__language_section(source, "noun-endings")->count > 0;
 	for (uint32_t w = first; w < first + count; w++) {
 		int function = form_is_function(&l[0], &t->words[w]);
+		if (t->words[w].upper_first && w && !nouns)
+			return 0; /* a name of several words: Caisse centrale de garantie */
 		functions += (uint32_t)is_source_word(job, &t->words[w]);
 		content += !function && is_plain(&t->words[w]);
 	}

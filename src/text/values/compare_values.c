@@ -238,9 +238,10 @@ typedef struct {
 
 /* The rounds of matching, from the surest pair to the last resort. */
 enum {
-	ROUND_STRONG, /* the same, neither is weak, equal units */
-	ROUND_UNITS,  /* the same, equal units */
-	ROUND_SAME,   /* the same, one side leaves the unit out */
+	ROUND_STRONG,	 /* the same, neither is weak, equal units */
+	ROUND_UNITS,	 /* the same, equal units */
+	ROUND_SAME,	 /* the same, one side leaves the unit out */
+	ROUND_CONVERTED, /* the same in other units: 2 inches, 5 cm */
 	ROUND_RELATED,
 	ROUND_REST, /* the same sort of quantity, another value */
 	ROUNDS
@@ -255,6 +256,8 @@ static int is_partner(const matching *m, uint32_t s, uint32_t t, int round)
 		       (round == ROUND_SAME || !strcmp(a->unit, b->unit));
 	if (weak || (a->flags ^ b->flags) & APO_NUMBER_ORDINAL)
 		return 0; /* the 4th, the 25th and 4 of something are no figure that changed */
+	if (round == ROUND_CONVERTED)
+		return is_conversion(a, b);
 	return round == ROUND_RELATED ? relation(a, b) != APO__VALUES_NUMBER
 				      : !strcmp(a->unit, b->unit);
 }

@@ -191,7 +191,8 @@ static uint32_t read_month_day(const apo__values_reader *r, uint32_t at, apo_dat
 	uint32_t year = date->year ? 0 : read_year_behind(r, i, &date->year);
 	if (!n && !year && r->tokens[at].flags & APO_TOKEN_INITIAL)
 		return 0;
-	if (!n && !year && at && r->tokens[at - 1].segment == r->tokens[at].segment &&
+	if (!n && !year && at && !r->capital_nouns &&
+		r->tokens[at - 1].segment == r->tokens[at].segment &&
 		r->tokens[at - 1].kind == APO_TOKEN_WORD &&
 		(r->tokens[at - 1].flags & (APO_TOKEN_CAPITAL | APO_TOKEN_INITIAL)) ==
 			APO_TOKEN_CAPITAL)
@@ -247,6 +248,8 @@ static uint32_t read_year(const apo__values_reader *r, uint32_t at, apo_date *da
 	return 1 + decade;
 }
 
+#define HALF_HOUR 30 /* minutes */
+
 /* 10:30, 10.30 Uhr, 10am, 10 Uhr; hours of the day alone are not compared, minutes are. */
 static uint32_t read_clock(const apo__values_reader *r, uint32_t at, apo_date *date)
 {
@@ -271,9 +274,12 @@ static uint32_t read_clock(const apo__values_reader *r, uint32_t at, apo_date *d
 		minute = plain(r, after);
 		mark++;
 	}
+	uint32_t half = mark && i == size
+				? apo__values_match(r, at + 1 + mark, VALUE_HALF_AFTER, NULL)
+				: 0; /* 9点半 */
 	date->hour = hour;
-	date->minute = minute;
-	return 1 + mark;
+	date->minute = half ? HALF_HOUR : minute;
+	return 1 + mark + half;
 }
 
 /* half past seven, halb acht */
@@ -291,7 +297,7 @@ static uint32_t read_half_clock(const apo__values_reader *r, uint32_t at, apo_da
 	if (!m || value < 1 || value > 12)
 		return 0;
 	date->hour = value - (shift > 0);
-	date->minute = 30;
+	date->minute = HALF_HOUR;
 	return n + m;
 }
 

@@ -164,6 +164,8 @@ void apo__document_find_values(apo__document *document)
 	found_values out = {.numbers.items = NULL};
 	if (language)
 		reader.decimal = apo__language_setting(language, "decimal")[0] == ',' ? ',' : '.';
+	reader.capital_nouns =
+		language && apo__language_section(language, "noun-endings")->count > 0;
 	for (uint32_t i = 0; i < document->segments.count; i++) {
 		const apo_segment *segment = &document->segments.items[i];
 		reader.end = segment->first_token + segment->tokens;

@@ -60,7 +60,8 @@ typedef struct {
 	const apo_token *tokens;
 	uint32_t end; /* first token behind the segment */
 	const apo__phrases *phrases, *links;
-	char decimal; /* the language's decimal separator */
+	char decimal;	   /* the language's decimal separator */
+	int capital_nouns; /* the language writes nouns with capitals */
 } apo__values_reader;
 
 /* The longest phrase of `kinds` at `at`: its tokens. */
