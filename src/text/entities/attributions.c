@@ -22,7 +22,7 @@
 static int is_noun_use(const apo__voices *v, uint32_t t, uint32_t first)
 {
 	return t > first && !v->unspaced &&
-	       (apo__token_in(v, v->articles, t - 1) || apo__token_is(v, t - 1, "'s") ||
+	       (apo__token_in(v, v->articles, t - 1) || apo__is_possessive(v, t - 1) ||
 		       (apo__token_in(v, v->prepositions, t - 1) &&
 			       !apo__token_in(v, v->adverbs, t - 1)));
 }
@@ -32,6 +32,17 @@ static int is_written_as_noun(const apo__voices *v, uint32_t t)
 {
 	uint32_t flags = apo__voices_token(v, t)->flags;
 	return v->nouns_capitalised && flags & APO_TOKEN_CAPITAL && !(flags & APO_TOKEN_INITIAL);
+}
+
+/* "Trump is telling", "he's predicting": a participle that is the verb of its clause. */
+static int is_progressive(const apo__voices *v, uint32_t t, uint32_t first)
+{
+	while (t > first + 1 && v->modifiers_first && apo__token_in(v, v->adverbs, t - 1) &&
+		!apo__token_in(v, v->passives, t - 1))
+		t--;
+	return v->modifiers_first && t > first + 1 &&
+	       (apo__token_in(v, v->passives, t - 1) ||
+		       (apo__is_possessive(v, t - 1) && apo__token_in(v, v->pronouns, t - 2)));
 }
 
 /* A person's name at token `at`, with the office before it at most. */
@@ -153,7 +164,7 @@ static void read_segment(apo__voices *v, const apo_segment *segment)
 		} else if ((count = apo__phrase_at(v->d, v->verbs, t, limit, &entry)) &&
 			   !is_noun_use(v, t, first) && v->name_of[t] == APO_NONE &&
 			   !is_written_as_noun(v, t)) {
-			if (apo__entry_says(entry, "participle")) {
+			if (apo__entry_says(entry, "participle") && !is_progressive(v, t, first)) {
 				apo__attribution_read_participle(v, segment, t, t + count, entry);
 				t += count;
 			} else {

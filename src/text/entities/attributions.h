@@ -35,7 +35,7 @@ typedef struct {
 		*verb_plurals, *negations, *relative_signs, *adverbials, *that_nouns, *demonyms,
 		*time_words, *adjective_cases, *genitive_endings, *noun_genitives, *told_links,
 		*participle_endings, *name_links, *person_suffixes, *separable, *person_endings,
-		*modals, *body_endings;
+		*modals, *body_endings, *passive_links, *complement_links, *adjective_endings;
 	int nouns_capitalised;
 	int modifiers_first; /* "Rutte supporters": the last noun of a phrase is what it is about */
 	int subjects_dropped; /* "confesó": a verb needs no subject */
@@ -75,6 +75,11 @@ int apo__source_before(
 	apo__voices *v, uint32_t end, uint32_t first, apo__attribution_source *source);
 /* The source that begins at token `at`: behind a verb, behind "according to". */
 int apo__source_at(apo__voices *v, uint32_t at, uint32_t limit, apo__attribution_source *source);
+/* What a pronoun at `t` says of the person, by its value in the list; 0 = no pronoun is there. */
+char apo__pronoun_gender(const apo__voices *v, uint32_t t);
+/* The person that a pronoun of `gender` means: the last that was spoken of and may have it. */
+int apo__pronoun_resolve(
+	apo__voices *v, char gender, uint32_t before, apo__attribution_source *source);
 /* The person that "his" at token `t` means. */
 int apo__source_of_possessive(apo__voices *v, uint32_t t, apo__attribution_source *source);
 /* The source that the tokens [first, end) name, whatever else they hold. */
@@ -104,6 +109,8 @@ const apo__lang_entry *apo__noun_in(
 /* A word that stands for a body or medium only inside a name ("the Post", but "a post"), written without a capital. */
 int apo__is_small_for_name(const apo__voices *v, const apo__lang_entry *entry, uint32_t t);
 const char *apo__tokens_text(const apo__voices *v, uint32_t first, uint32_t end);
+/* "'s", or the apostrophe of "Sanders' campaign". */
+int apo__is_possessive(const apo__voices *v, uint32_t t);
 int apo__is_dash(const apo__voices *v, uint32_t t);
 int apo__is_named(const apo__voices *v, uint32_t t);
 int apo__is_determiner(const apo__voices *v, uint32_t t);
@@ -190,7 +197,9 @@ void apo__attribution_add_scoped(apo__voices *v, const apo_segment *segment,
 	const apo__attribution_source *source, uint32_t first, uint32_t end);
 /* The attributions of a segment whose words stand without spaces. */
 void apo__attributions_unspaced(apo__voices *v, const apo_segment *segment);
-/* There: does a clause end at `t`? A dot, a bracket or the mark of a title inside a name does not end one. */
+/* Where what describes a noun is behind it: the whole name of a body whose noun or name its phrase begins with. 0 = as before. */
+int apo__source_complete(apo__voices *v, apo__attribution_source *source);
+/* Where words are written without spaces: does a clause end at `t`? A dot, a bracket or the mark of a title inside a name does not end one. */
 int apo__is_clause_end(const apo__voices *v, uint32_t t);
 /* There: the tokens of a preposition at `t`; 0 = none. `count`: the same, or those of a word that only looks like one (当地). */
 uint32_t apo__preposition_at(const apo__voices *v, uint32_t t, uint32_t end, uint32_t *count);

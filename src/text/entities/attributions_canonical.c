@@ -78,7 +78,7 @@ static int is_link(const apo__voices *v, uint32_t t, uint32_t end)
 const char *apo__source_description(apo__voices *v, uint32_t first, uint32_t end)
 {
 	uint32_t article = first;
-	while (first + 1 < end && (apo__is_determiner(v, first) || apo__token_is(v, first, "'s")))
+	while (first + 1 < end && (apo__is_determiner(v, first) || apo__is_possessive(v, first)))
 		first++;
 	if (first > article)
 		article = first - 1;
@@ -100,7 +100,7 @@ static void cut_possessive(apo__voices *v, apo__attribution_source *s)
 	if (!mark || s->type == APO_SOURCE_INSTITUTION)
 		return;
 	for (uint32_t t = s->first; t < s->end; t++)
-		if (apo__token_is(v, t, "'s"))
+		if (apo__is_possessive(v, t))
 			return;
 		else if (apo__phrase_at(v->d, v->outlet_words, t, s->end, NULL) ||
 			 apo__phrase_at(v->d, v->agencies, t, s->end, NULL)) {
@@ -126,20 +126,89 @@ int apo__source_words(
 	return 0;
 }
 
+/* "Bloomberg New Energy Finance": capitals right behind a name belong to it. */
+static void run_on(apo__voices *v, apo__attribution_source *s)
+{
+	uint32_t t = s->first, first;
+	while (t < s->end &&
+		(v->name_of[t] == APO_NONE || v->d->names[v->name_of[t]].entity != s->entity))
+		t++;
+	for (first = t; t < s->end && v->name_of[t] == v->name_of[first];)
+		t++;
+	uint32_t end = t;
+	while (end < s->end && v->d->tokens[end].kind == APO_TOKEN_WORD &&
+		v->d->tokens[end].flags & APO_TOKEN_CAPITAL && !apo__is_source_noun(v, end))
+		end++;
+	if (!v->modifiers_first || end < t + 2 || end < s->end)
+		return;
+	s->name = apo__tokens_text(v, first, end);
+	s->entity = APO_NONE;
+	s->type = APO_SOURCE_INSTITUTION;
+}
+
+/* "die Neue Osnabrücker Zeitung": a capital in front of the name, inside of a sentence, belongs to it; the genitive of "des arabischen
+ * Senders Al-Dschasira" does not. */
+static void widen_name(apo__voices *v, apo__attribution_source *s)
+{
+	const char *ending, *space = strchr(s->name, ' ');
+	uint32_t t = s->first + 1, end;
+	if (!v->nouns_capitalised)
+		return;
+	while (t < s->end &&
+		(v->name_of[t] == APO_NONE || v->d->names[v->name_of[t]].entity != s->entity))
+		t++;
+	for (end = t; end < s->end && v->name_of[end] == v->name_of[t];)
+		end++;
+	if (t >= s->end)
+		return;
+	const apo_token *before = &v->d->tokens[t - 1];
+	if (before->flags & APO_TOKEN_CAPITAL && !(before->flags & APO_TOKEN_INITIAL) &&
+		t > s->first + 1 && apo__is_determiner(v, t - 2) && !apo__is_named(v, t - 1) &&
+		!apo__is_source_noun(v, t - 1))
+		s->name = apo__tokens_text(v, t - 1, end);
+	else if (end > t + 1 && space && apo__token_in(v, v->noun_genitives, s->first) &&
+		 apo__is_source_noun(v, t) && !apo__token_in(v, v->organizations, t) &&
+		 ending_of(v->genitive_endings, v->d->tokens[t].form, &ending))
+		s->name = space + 1;
+}
+
+/* The name without the quotation marks around it. */
+static void strip_quotation(apo__voices *v, apo__attribution_source *s)
+{
+	static const char *const marks[] = {"„", "“", "”", "\"", "»", "«"};
+	size_t size = strlen(s->name), before = 0, after = 0;
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+		size_t mark = strlen(marks[i]);
+		if (size > 2 * mark && !strncmp(s->name, marks[i], mark))
+			before = mark;
+		if (size > 2 * mark && !strcmp(s->name + size - mark, marks[i]))
+			after = mark;
+	}
+	if (before && after)
+		s->name = apo__strndup(v->arena, s->name + before, size - before - after);
+}
+
 void apo__source_call(apo__voices *v, apo__attribution_source *s)
 {
 	if (!s->name || v->unspaced)
 		return;
 	uint32_t first = 0, last = 0;
+	if (apo__source_complete(v, s))
+		return;
 	if (s->entity == APO_NONE) {
 		if (apo__source_words(v, s, &first, &last) && last < s->end &&
 			apo__token_in(v, v->name_links, last))
 			last = s->end; /* Ärzte ohne Grenzen */
 		if (last > first)
 			s->name = apo__source_description(v, first, last);
+		strip_quotation(v, s);
 		return;
 	}
 	cut_possessive(v, s);
+	run_on(v, s);
+	if (s->entity == APO_NONE)
+		return;
+	widen_name(v, s);
 	const char *ending;
 	if (v->kinds[s->entity] == APO_NAME_PLACE && s->first && s->end == s->first + 1 &&
 		apo__token_in(v, v->report_nouns, s->first - 1) &&

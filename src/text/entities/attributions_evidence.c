@@ -42,13 +42,19 @@ static int is_report(const apo__voices *v, uint32_t t)
 
 /* ---- who has a first name is a person ---------------------------------------------------------- */
 
-static int is_persons_name(apo__voices *v, const char *name)
+/* Bytes of the name that are a person's; 0 = it is none's. */
+static size_t persons_name(apo__voices *v, const char *name)
 {
 	int words = 0, first = 0;
+	const char *link = NULL;
 	for (const char *at = name + strspn(name, " "); *at; at += strspn(at, " ")) {
 		size_t size = strcspn(at, " ");
 		const char *form = apo__fold(v->arena, at, size);
 		size_t length = strlen(form);
+		if (words > 1 && first && apo__lang_find(v->prepositions, form, length)) {
+			link = at - 1; /* Patrick Kamanda von der Umweltbehörde */
+			break;
+		}
 		if (apo__lang_find(v->organizations, form, length) ||
 			apo__lang_find(v->outlet_words, form, length) || !strcmp(form, "&"))
 			return 0;
@@ -57,7 +63,9 @@ static int is_persons_name(apo__voices *v, const char *name)
 		words++;
 		at += size;
 	}
-	return first && words > 1 && words <= LONGEST_PERSON;
+	if (!first || words < 2 || (!link && words > LONGEST_PERSON))
+		return 0;
+	return link ? (size_t)(link - name) : strlen(name);
 }
 
 static int settle_person(apo__voices *v, apo__attribution_source *s)
@@ -66,9 +74,17 @@ static int settle_person(apo__voices *v, apo__attribution_source *s)
 		return 0;
 	int known = v->kinds[s->entity] == APO_NAME_PERSON && !v->media[s->entity];
 	int surname = s->end == s->first + 1 && !v->media[s->entity] &&
-		      v->kinds[s->entity] != APO_NAME_PLACE && apo__is_surname(v, s->first);
-	if (!known && !surname && !is_persons_name(v, s->name))
+		      (v->kinds[s->entity] != APO_NAME_PLACE || strchr(s->name, ' ')) &&
+		      apo__is_surname(v, s->first);
+	size_t size = persons_name(v, s->name);
+	if (!known && !surname && !size)
 		return 0;
+	if (surname && v->kinds[s->entity] == APO_NAME_PLACE) { /* "in Wisconsin Trump said" */
+		s->entity = APO_NONE;
+		s->name = apo__tokens_text(v, s->first, s->end);
+	}
+	if (!known && size && size < strlen(s->name))
+		s->name = apo__strndup(v->arena, s->name, size);
 	s->type = APO_SOURCE_PERSON;
 	return 1;
 }
@@ -159,9 +175,16 @@ static int holds_body(const apo__voices *v, uint32_t t, uint32_t end)
 static int settle_head(apo__voices *v, apo__attribution_source *s, int by_verb)
 {
 	core c = core_of(v, s->first, s->end);
+	uint32_t head = s->first;
+	while (head < c.end && apo__is_determiner(v, head))
+		head++;
+	if (!v->nouns_capitalised && head > s->first && head < c.end && !apo__is_named(v, head) &&
+		!apo__is_source_noun(v, head) && !is_report(v, head) &&
+		!(v->d->tokens[head].flags & APO_TOKEN_CAPITAL))
+		return unname(s); /* el convencional UDI */
 	uint32_t n = v->name_of[c.end > s->first ? c.end - 1 : s->first];
 	if (c.end < s->end && n != APO_NONE && v->nouns_capitalised &&
-		is_persons_name(v, v->fullest[v->d->names[n].entity])) {
+		persons_name(v, v->fullest[v->d->names[n].entity])) {
 		s->type = APO_SOURCE_PERSON; /* Patrick Kamanda von der Umweltbehörde */
 		s->entity = v->d->names[n].entity;
 		s->name = v->fullest[s->entity];
@@ -292,7 +315,7 @@ static int is_owned(const apo__voices *v, const apo__attribution_source *s)
 {
 	uint32_t t = s->first;
 	uint32_t begin = v->d->segments[v->d->tokens[t].segment].first_token;
-	if (!v->modifiers_first || t == begin || !apo__token_is(v, t - 1, "'s"))
+	if (!v->modifiers_first || t == begin || !apo__is_possessive(v, t - 1))
 		return 0;
 	while (t > begin && s->first - t < LONGEST_TAIL && !apo__ends_phrase(v, t - 1) &&
 		!apo__is_preposition(v, t - 1))
@@ -306,12 +329,16 @@ static void settle_modifier(apo__voices *v, apo__attribution_source *s)
 	uint32_t last = s->end - 1;
 	if (s->type != APO_SOURCE_INSTITUTION || s->entity == APO_NONE || !v->modifiers_first ||
 		v->name_of[last] != APO_NONE || !is_body_noun(v, last) ||
-		v->d->tokens[last].flags & APO_TOKEN_CAPITAL || last == s->first ||
-		v->name_of[last - 1] != APO_NONE)
+		v->d->tokens[last].flags & APO_TOKEN_CAPITAL || last == s->first)
+		return;
+	/* "the Obama administration", but "the ISIS group" */
+	uint32_t n = v->name_of[last - 1];
+	if (n != APO_NONE &&
+		(v->d->names[n].kind == APO_NAME_ORGANIZATION || v->media[v->d->names[n].entity]))
 		return;
 	int within = 0;
 	for (uint32_t t = s->first; t < last; t++) {
-		if (apo__is_preposition(v, t) || apo__token_is(v, t, "'s"))
+		if (apo__is_preposition(v, t) || apo__is_possessive(v, t))
 			return;
 		within |=
 			v->name_of[t] != APO_NONE && v->d->names[v->name_of[t]].entity == s->entity;

@@ -93,6 +93,7 @@ int apo__source_understood(
 		source->type = subject.type;
 		source->entity = subject.entity;
 		source->name = subject.name;
+		source->unsure = subject.type != APO_SOURCE_PERSON;
 		return 1;
 	}
 	if (apo__voices_break(v, t ? t - 1 : t) && t > segment->first_token + 1 &&
@@ -156,7 +157,7 @@ void apo__voices_move_focus(apo__voices *v, const apo_segment *segment, uint32_t
 	uint32_t end = t + 1, limit = first + segment->tokens;
 	while (end < limit && v->name_of[end] == n)
 		end++;
-	if (end < limit && apo__token_is(v, end, "'s") && t > first)
+	if (end < limit && apo__is_possessive(v, end) && t > first)
 		return; /* "Rutte's approach" is a subject only where a sentence begins */
 	while (begin > first && t - begin < 6 && !apo__voices_break(v, begin - 1) &&
 		!apo__token_in(v, v->prepositions, begin - 1) &&

@@ -221,6 +221,9 @@ static void find_holders(apo__voices *v)
 					(before + 1 < t && v->kinds[d->names[n].entity] !=
 								   APO_NAME_ORGANIZATION))
 			continue; /* Sprecherin der Fraktion, Gisela Piltz */
+		if (!person && !v->nouns_capitalised && !v->modifiers_first &&
+			!strchr(d->names[n].key, ' ') && !(d->tokens[t].flags & APO_TOKEN_UPPER))
+			continue; /* el gobierno Central */
 		uint32_t known = v->offices.count;
 		if (apo__intern(&v->offices, form, strlen(form)) == known)
 			*apo__push(v->arena, &v->holders) = d->names[n].entity;
@@ -269,7 +272,9 @@ static void open_sections(apo__voices *v, const apo__language *language)
 		{&v->told_links, "told-links"}, {&v->participle_endings, "participle-endings"},
 		{&v->name_links, "name-links"}, {&v->person_suffixes, "person-suffixes"},
 		{&v->separable, "separable-particles"}, {&v->person_endings, "person-endings"},
-		{&v->modals, "modals"}, {&v->body_endings, "body-endings"}};
+		{&v->modals, "modals"}, {&v->body_endings, "body-endings"},
+		{&v->passive_links, "passive-links"}, {&v->complement_links, "complement-links"},
+		{&v->adjective_endings, "adjective-endings"}};
 	for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
 		*sections[i].section = apo__language_section(language, sections[i].name);
 	v->nouns_capitalised = !strcmp(apo__language_setting(language, "nouns"), "capitalised");

@@ -9,14 +9,16 @@
 #include "text/document/phrases.h"
 #include "text/entities/attributions.h"
 
-#define FARTHEST   18 /* tokens of a phrase with what prepositions join to it */
-#define COMMA_NEAR 3  /* tokens to the comma of a clause that a verb governs */
-#define FRAME	   14 /* tokens behind a verb in which "that" or a quotation is looked for */
+#define FARTHEST    18 /* tokens of a phrase with what prepositions join to it */
+#define COMMA_NEAR  3  /* tokens to the comma of a clause that a verb governs */
+#define CLAUSE_NEAR 7  /* tokens from a verb to the next of a clause without "that" */
+#define HEARER	    4  /* tokens between a verb and its "that": "promised the people that" */
+#define FRAME	    14 /* tokens behind a verb in which "that" or a quotation is looked for */
 
 /* A word with a meaning of its own. */
 static int is_content(const apo__voices *v, uint32_t t)
 {
-	if (apo__is_named(v, t) || apo__token_is(v, t, "'s"))
+	if (apo__is_named(v, t) || apo__is_possessive(v, t))
 		return 1;
 	return !apo__ends_phrase(v, t) &&
 	       (apo__is_source_noun(v, t) ||
@@ -153,6 +155,23 @@ int apo__noun_phrase_at(
 	return 1;
 }
 
+/* "believe debt relief is possible": a clause without "that", whose verb is near. */
+static int has_clause_behind(const apo__voices *v, uint32_t at, uint32_t limit)
+{
+	if (!v->modifiers_first || at >= limit || apo__is_preposition(v, at) ||
+		apo__ends_phrase(v, at))
+		return 0;
+	for (uint32_t i = at; i < limit && i < at + CLAUSE_NEAR; i++) {
+		if (apo__ends_phrase(v, i) && !(i == at && apo__token_in(v, v->pronouns, i)))
+			return 0;
+		if (i > at && apo__token_in(v, v->relative_signs, i) && !apo__is_named(v, i))
+			return 1;
+		if (!apo__is_named(v, i) && apo__token_in(v, v->verbs, i))
+			return 0;
+	}
+	return 0;
+}
+
 int apo__verb_is_framed(const apo__voices *v, const apo_segment *segment, uint32_t t, uint32_t end,
 	const apo__attribution_source *source)
 {
@@ -169,12 +188,18 @@ int apo__verb_is_framed(const apo__voices *v, const apo_segment *segment, uint32
 	if (from > first && apo__token_is(v, from - 1, ",") &&
 		(end == limit || apo__token_is(v, end, ".") || apo__token_is(v, end, ",")))
 		return 1; /* "It will rain, forecasters say." */
+	if (has_clause_behind(v, end, limit))
+		return 1;
 	for (uint32_t i = end; i < limit && i < end + FRAME; i++) {
 		if (v->quote_of[i] != APO_NONE || apo__token_is(v, i, ":"))
 			return 1;
 		if (i > end && v->modifiers_first && apo__token_in(v, v->verbs, i) &&
 			v->name_of[i] == APO_NONE)
-			return 0;			     /* agreed to hear cases that */
+			return 0; /* agreed to hear cases that */
+		/* "shown an inclination to end the war that", but "promised the people that" */
+		if (v->modifiers_first && i > end + HEARER && apo__is_determiner(v, end) &&
+			apo__token_in(v, v->complementizers, i))
+			return 0;
 		if (apo__token_in(v, v->complementizers, i)) /* "party rules that could change" */
 			return !(i + 1 < limit && apo__token_in(v, v->relative_signs, i + 1)) &&
 			       !(i > end && apo__token_in(v, v->that_nouns, i - 1));

@@ -123,7 +123,11 @@ static uint32_t read_impersonal(
 	int found = end + 1 < limit && apo__token_in(v, v->links, end) &&
 		    apo__source_at(v, end + 1, limit, &source);
 	if (!found && t > first + 1 && apo__token_in(v, v->prepositions, first))
-		found = apo__source_at(v, first + 1, t, &source) && source.end <= t;
+		found = apo__source_at(v, first + 1, t, &source) && source.end <= t &&
+			!source.title;
+	if (found && source.type == APO_SOURCE_INSTITUTION && source.entity != APO_NONE &&
+		v->kinds[source.entity] != APO_NAME_PLACE)
+		source.unsure = 1; /* "hieß es bei Russland Aktuell": what it is, is not known */
 	if (!found)
 		source = (apo__attribution_source){t, t, APO_SOURCE_UNNAMED, APO_NONE, NULL, 0, 1};
 	add(v, segment, &source, t, end);
@@ -141,6 +145,13 @@ static int source_of_phrase(apo__voices *v, const apo_segment *segment, uint32_t
 		return apo__source_earlier(v, segment, t, source);
 	if (apo__entry_says(phrase, "possessive"))
 		return t > first && apo__source_of_possessive(v, t - 1, source);
+	if (apo__entry_says(phrase, "after") && t > first + 1 && is_report_noun(v, t - 1) &&
+		!apo__is_named(v, t - 1) && !apo__is_determiner(v, t - 2) &&
+		v->d->tokens[t - 2].flags & APO_TOKEN_CAPITAL) {
+		*source = (apo__attribution_source){/* die Organisation Schätzungen zufolge */
+			t - 1, t, APO_SOURCE_UNNAMED, APO_NONE, NULL, 0, 1};
+		return 1;
+	}
 	if (apo__entry_says(phrase, "after"))
 		return apo__source_before(v, t, first, source) ||
 		       apo__noun_phrase_before(v, t, first, source);
@@ -167,6 +178,8 @@ uint32_t apo__attribution_read_phrase(apo__voices *v, const apo_segment *segment
 		return read_impersonal(v, segment, t, end);
 	v->rule = "phrase";
 	if (!source_of_phrase(v, segment, t, end, phrase, &source) ||
+		(apo__entry_says(phrase, "people") && source.type != APO_SOURCE_PERSON &&
+			source.type != APO_SOURCE_UNNAMED) ||
 		(apo__entry_says(phrase, "opening") && !is_opening(v, segment, t, &source)) ||
 		(apo__entry_says(phrase, "medium") && !apo__source_is_medium(&source)) ||
 		(apo__entry_says(phrase, "document") && source.type != APO_SOURCE_DOCUMENT &&

@@ -33,12 +33,12 @@ static int is_inner(const apo__voices *v, uint32_t t)
 {
 	if (v->quote_of[t] != APO_NONE)
 		return 0;
-	if (is_stop_of_title(v, t))
+	if (is_stop_of_title(v, t) || apo__is_possessive(v, t))
 		return 1;
 	if (v->name_of[t] != APO_NONE || v->title_of[t] != APO_NONE)
 		return 1;
 	return is_word(v, t) &&
-	       (apo__is_source_noun(v, t) || apo__token_is(v, t, "'s") ||
+	       (apo__is_source_noun(v, t) || apo__is_possessive(v, t) ||
 		       (!apo__token_in(v, v->functions, t) &&
 			       !apo__token_in(v, v->prepositions, t) &&
 			       !apo__token_in(v, v->verbs, t) && !apo__token_in(v, v->adverbs, t) &&
@@ -52,7 +52,7 @@ static uint32_t phrase_begin(const apo__voices *v, uint32_t end, uint32_t first)
 	while (t > first && end - t < LONGEST && is_inner(v, t - 1) &&
 		!(apo__token_in(v, v->articles, t - 1) && v->name_of[t - 1] == APO_NONE))
 		t--;
-	if (t > first && apo__token_in(v, v->articles, t - 1) && !apo__token_is(v, t - 1, "'s"))
+	if (t > first && apo__token_in(v, v->articles, t - 1) && !apo__is_possessive(v, t - 1))
 		t--;
 	return t;
 }
@@ -68,41 +68,6 @@ static void name_it(apo__voices *v, uint32_t entity, apo__attribution_source *so
 {
 	source->entity = entity;
 	source->name = entity == APO_NONE ? NULL : v->fullest[entity];
-}
-
-/* The person that a pronoun of `gender` means: the last that was spoken of and may have it. */
-static int resolve_pronoun(
-	apo__voices *v, char gender, uint32_t before, apo__attribution_source *source)
-{
-	uint32_t entity = v->focus;
-	if (gender == 'p' || gender == 'n') { /* they, it: whoever, but somebody */
-		source->type = APO_SOURCE_UNNAMED;
-		source->unsure = 1;
-		return 1;
-	}
-	if (entity != APO_NONE && v->gender[entity] && v->gender[entity] != gender) {
-		entity = APO_NONE;
-		for (uint32_t t = before, seen = 0; t > 0 && seen < 400; t--, seen++) {
-			uint32_t n = v->name_of[t - 1];
-			if (n == APO_NONE || v->d->names[n].kind != APO_NAME_PERSON)
-				continue;
-			char known = v->gender[v->d->names[n].entity];
-			if (!known || known == gender) {
-				entity = v->d->names[n].entity;
-				break;
-			}
-		}
-	}
-	source->type = APO_SOURCE_PERSON;
-	if (entity == APO_NONE) {
-		source->name = v->focus == APO_NONE ? v->focus_name : NULL;
-		source->unsure = 1;
-		return 1;
-	}
-	if (!v->gender[entity])
-		v->gender[entity] = gender;
-	name_it(v, entity, source);
-	return 1;
 }
 
 /* What kinds of words a phrase holds; tokens, APO_NONE = none. */
@@ -128,7 +93,7 @@ static int is_modifier(const apo__voices *v, uint32_t t, uint32_t end)
 {
 	if (t + 1 >= end)
 		return 0;
-	if (apo__token_is(v, t + 1, "'s"))
+	if (apo__is_possessive(v, t + 1))
 		return 1;
 	const apo_token *next = &v->d->tokens[t + 1];
 	return v->title_of[t] == APO_NONE && v->name_of[t + 1] == APO_NONE &&
@@ -228,11 +193,38 @@ static size_t noun_size(const apo__voices *v, const apo__lang_section *section, 
 /* "The agency" is a body, too: it means news only where the text has named a news agency. */
 static int is_any_agency(const apo__voices *v, const contents *c, uint32_t first)
 {
-	return !v->told && c->agency != APO_NONE && v->agency == APO_NONE &&
-	       c->medium == APO_NONE && c->agency == c->organization &&
-	       apo__phrase_before(v->d, v->agency_words, c->agency + 1, first, NULL) <= 1 &&
-	       noun_size(v, v->agency_words, c->agency) <=
-		       noun_size(v, v->organizations, c->agency);
+	if (c->agency == APO_NONE || c->medium != APO_NONE || c->agency != c->organization ||
+		apo__phrase_before(v->d, v->agency_words, c->agency + 1, first, NULL) > 1)
+		return 0;
+	size_t agency = noun_size(v, v->agency_words, c->agency),
+	       any = noun_size(v, v->organizations, c->agency);
+	return agency < any || /* Geheimdienst */
+	       (agency == any && !v->told && v->agency == APO_NONE);
+}
+
+/* Does a hyphen join the word to what stands before it in quotation marks? */
+static int is_glued(const apo__voices *v, uint32_t t)
+{
+	const apo_token *token = &v->d->tokens[t];
+	return t > 1 && apo__token_is(v, t - 1, "-") && token[-1].span.end == token->span.begin &&
+	       token[-2].span.end == token[-1].span.begin;
+}
+
+/* "die Onlineausgabe des Spiegels": whose it is, is its name. */
+static int medium_of(apo__voices *v, apo__attribution_source *s)
+{
+	const apo_segment *segment = &v->d->segments[v->d->tokens[s->end].segment];
+	apo__attribution_source owner;
+	if (apo__source_at(v, s->end, segment->first_token + segment->tokens, &owner) &&
+		apo__source_is_medium(&owner) && (owner.entity != APO_NONE || owner.title)) {
+		name_it(v, owner.entity, s);
+		if (owner.title)
+			s->name = owner.name;
+		return 1;
+	}
+	s->type = APO_SOURCE_UNNAMED;
+	s->unsure = 1;
+	return 1;
 }
 
 static int medium(apo__voices *v, const contents *c, apo__attribution_source *s)
@@ -256,6 +248,14 @@ static int medium(apo__voices *v, const contents *c, apo__attribution_source *s)
 	name_it(v, entity, s);
 	if (!s->name && c->title != APO_NONE)
 		s->name = title_text(v, s->first, c->title);
+	if (!s->name && c->outlet != APO_NONE && is_glued(v, c->outlet)) {
+		s->unsure = 1; /* die „Bild“-Zeitung */
+		s->type = APO_SOURCE_UNNAMED;
+		return 1;
+	}
+	if (!s->name && c->outlet + 1 == s->end && s->end < v->d->token_count &&
+		apo__token_in(v, v->genitives, s->end))
+		return medium_of(v, s);
 	if (!s->name)
 		s->name = apo__tokens_text(v, s->first, s->end);
 	if (entity != APO_NONE)
@@ -299,15 +299,15 @@ static const char *represented(const apo__voices *v, const contents *c, uint32_t
 	while (first < c->role && apo__token_in(v, v->articles, first))
 		first++;
 	uint32_t end = c->role;
-	if (v->modifiers_first && end > first && apo__token_is(v, end - 1, "'s"))
+	if (v->modifiers_first && end > first && apo__is_possessive(v, end - 1))
 		end--; /* the prime minister's spokesman */
 	if (v->modifiers_first || v->unspaced)
 		return first < end ? apo__tokens_text(v, first, end) : NULL;
 	if (noun >= size || token->span.end - token->span.begin != size)
 		return NULL;
 	size -= noun;
-	while (size && (token->form[size - 1] == '-' || token->form[size - 1] == 's'))
-		size--;
+	if (size && (token->form[size - 1] == '-' || token->form[size - 1] == 's'))
+		size--; /* UNMIS-Sprecher, Regierungssprecher */
 	return size < 3 ? NULL : apo__strndup(v->arena, v->d->text + token->span.begin, size);
 }
 
@@ -378,9 +378,28 @@ static int speaker(apo__voices *v, const contents *c, apo__attribution_source *s
 	return 1;
 }
 
+/* "le porte-parole du gouvernement Phay Siphan": the name of several words that ends the phrase is the spokesman's. */
+static int named_behind(apo__voices *v, const contents *c, apo__attribution_source *s)
+{
+	uint32_t n = v->name_of[s->end - 1], first = s->end;
+	if (v->modifiers_first || v->unspaced || v->nouns_capitalised || n == APO_NONE ||
+		c->role >= s->end - 1 || !strchr(v->d->names[n].key, ' ') ||
+		v->d->names[n].kind == APO_NAME_PLACE)
+		return 0;
+	while (first > s->first && v->name_of[first - 1] == n)
+		first--;
+	if (first == s->first || apo__is_preposition(v, first - 1) ||
+		apo__token_in(v, v->articles, first - 1) || !apo__is_source_noun(v, first - 1))
+		return 0;
+	name_it(v, v->d->names[n].entity, s);
+	return 1;
+}
+
 static int office(apo__voices *v, const contents *c, apo__attribution_source *s)
 {
 	s->type = APO_SOURCE_PERSON;
+	if (c->speaker && named_behind(v, c, s))
+		return 1;
 	if (c->speaker)
 		return speaker(v, c, s);
 	if (is_indefinite(v, s)) {
@@ -476,21 +495,6 @@ static int classify(apo__voices *v, apo__attribution_source *s)
 	return 1;
 }
 
-static char pronoun_gender(const apo__voices *v, uint32_t t)
-{
-	const char *form = v->d->tokens[t].form;
-	const apo__lang_entry *entry = apo__lang_find(v->pronouns, form, strlen(form));
-	return entry ? entry->value[0] : 0;
-}
-
-int apo__source_of_possessive(apo__voices *v, uint32_t t, apo__attribution_source *source)
-{
-	const char *form = v->d->tokens[t].form;
-	const apo__lang_entry *entry = apo__lang_find(v->possessives, form, strlen(form));
-	*source = (apo__attribution_source){t, t + 1, APO_SOURCE_PERSON, APO_NONE, NULL, 0, 0};
-	return entry && resolve_pronoun(v, entry->value[0], t, source);
-}
-
 /* "Police in Velmond", "a person close to the house", "Conrad Loos of Hartwell & Loos": the noun before the preposition
  * is what the phrase is about. 0 = nothing is there. */
 static int widen(apo__voices *v, apo__attribution_source *s, uint32_t first)
@@ -520,9 +524,9 @@ int apo__source_before(
 	if (end <= first || v->quote_of[end - 1] != APO_NONE)
 		return 0;
 	*source = (apo__attribution_source){end - 1, end, APO_SOURCE_PERSON, APO_NONE, NULL, 0, 0};
-	char gender = pronoun_gender(v, end - 1);
+	char gender = apo__pronoun_gender(v, end - 1);
 	if (gender)
-		return resolve_pronoun(v, gender, end - 1, source);
+		return apo__pronoun_resolve(v, gender, end - 1, source);
 	if (v->name_of[end - 1] == APO_NONE && !apo__is_source_noun(v, end - 1))
 		return 0;
 	source->first = phrase_begin(v, end, first);
@@ -570,9 +574,9 @@ int apo__source_at(apo__voices *v, uint32_t at, uint32_t limit, apo__attribution
 	if (at >= limit || v->quote_of[at] != APO_NONE)
 		return 0;
 	*source = (apo__attribution_source){at, at + 1, APO_SOURCE_PERSON, APO_NONE, NULL, 0, 0};
-	char gender = pronoun_gender(v, at);
+	char gender = apo__pronoun_gender(v, at);
 	if (gender)
-		return resolve_pronoun(v, gender, at, source);
+		return apo__pronoun_resolve(v, gender, at, source);
 	uint32_t end = phrase_end(v, at, limit);
 	if (end == at)
 		return 0;

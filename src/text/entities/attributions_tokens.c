@@ -58,9 +58,25 @@ int apo__is_source_noun(const apo__voices *v, uint32_t t)
 	       (outlet && !apo__is_small_for_name(v, outlet, t));
 }
 
+int apo__is_possessive(const apo__voices *v, uint32_t t)
+{
+	const apo_token *token = &v->d->tokens[t];
+	if (apo__token_is(v, t, "'s"))
+		return 1;
+	if (!v->modifiers_first || !t || token->kind != APO_TOKEN_PUNCTUATION ||
+		!(apo__token_is(v, t, "'") || apo__token_is(v, t, "’")))
+		return 0;
+	const apo_token *name = token - 1, *next = token + 1;
+	return t + 1 < v->d->token_count && v->name_of[t - 1] != APO_NONE &&
+	       name->span.end == token->span.begin && token->span.end < next->span.begin &&
+	       next->kind == APO_TOKEN_WORD && v->d->text[name->span.end - 1] == 's';
+}
+
 int apo__voices_break(const apo__voices *v, uint32_t t)
 {
-	return apo__voices_token(v, t)->kind == APO_TOKEN_PUNCTUATION || v->quote_of[t] != APO_NONE;
+	return (apo__voices_token(v, t)->kind == APO_TOKEN_PUNCTUATION &&
+		       !apo__is_possessive(v, t)) ||
+	       v->quote_of[t] != APO_NONE;
 }
 
 static int is_word(const apo__voices *v, uint32_t t)
@@ -78,7 +94,7 @@ int apo__ends_phrase(const apo__voices *v, uint32_t t)
 {
 	if (apo__is_named(v, t))
 		return 0;
-	return v->quote_of[t] != APO_NONE || !is_word(v, t) ||
+	return v->quote_of[t] != APO_NONE || (!is_word(v, t) && !apo__is_possessive(v, t)) ||
 	       apo__token_in(v, v->complementizers, t) || apo__token_in(v, v->conjunctions, t) ||
 	       apo__token_in(v, v->clause_words, t);
 }
@@ -120,6 +136,10 @@ int apo__is_plural(const apo__voices *v, const apo__attribution_source *source)
 	if (source->first >= source->end)
 		return 1;
 	uint32_t core = apo__core_end(v, source->first, source->end);
+	if (!apo__is_named(v, source->first) &&
+		(apo__token_in(v, v->determiners, source->first) ||
+			v->d->tokens[source->first].kind == APO_TOKEN_NUMBER))
+		return 1; /* those surveyed */
 	return apo__ends_in(v->plurals, v->d->tokens[core - 1].form) ||
 	       apo__token_in(v, v->determiners, core - 1);
 }

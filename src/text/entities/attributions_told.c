@@ -6,6 +6,14 @@
 
 #define MEDIUM_GAP 14 /* tokens from a verb to the medium that was told */
 
+/* "told a Wall Street Journal lunch group": those who were told are not the medium. */
+static int ends_as_medium(const apo__voices *v, uint32_t last)
+{
+	return !v->modifiers_first || apo__is_named(v, last) ||
+	       apo__phrase_before(v->d, v->outlet_words, last + 1, 0, NULL) ||
+	       apo__phrase_before(v->d, v->agency_words, last + 1, 0, NULL);
+}
+
 /* A medium that is beside the verb, in the same clause: "told dpa", "dem Hansadienst". */
 static void find_medium_beside(
 	apo__voices *v, const apo_segment *segment, uint32_t t, const apo__lang_entry *verb)
@@ -22,15 +30,17 @@ static void find_medium_beside(
 		if (v->modifiers_first &&
 			!(i == t ? tells : apo__token_in(v, v->told_links, i - 1)))
 			continue; /* "told the Chronicle", "said to the Chronicle" */
+		uint32_t lead = i > t && apo__token_in(v, v->articles, i - 1) ? i - 1 : i;
 		if (apo__token_in(v, v->noun_genitives, i) || apo__token_in(v, v->possessives, i) ||
-			(v->told_links->count && i > t && apo__is_preposition(v, i - 1) &&
-				!apo__token_in(v, v->told_links, i - 1)))
+			(v->told_links->count && lead > t && apo__is_preposition(v, lead - 1) &&
+				!apo__token_in(v, v->told_links, lead - 1)))
 			continue; /* auf seiner Website */
 		int starts = v->name_of[i] != APO_NONE || apo__token_in(v, v->articles, i) ||
 			     apo__phrase_at(v->d, v->agency_words, i, limit, NULL);
 		if (!starts || !apo__source_at(v, i, limit, &source) || source.title ||
 			!apo__source_is_medium(&source) ||
-			apo__phrase_goes_on(v, source.end, limit))
+			apo__phrase_goes_on(v, source.end, limit) ||
+			!ends_as_medium(v, source.end - 1))
 			continue;
 		v->rule = "medium told";
 		apo__attribution_add(v, &source, source.first, source.end,

@@ -10,11 +10,12 @@
 #include "text/document/phrases.h"
 #include "text/entities/attributions.h"
 
-#define SUBJECT_GAP 5  /* adverbs and auxiliaries between subject and verb */
-#define APPOSITION  30 /* tokens of ", head of the largest group in the European Parliament," */
-#define BRACKET	    8  /* tokens of "(R-Ohio)" */
-#define QUOTED_GAP  6  /* tokens from "cried out to the crowd" to the quotation */
-#define PART_GAP    25 /* tokens from a verb to its other part: "teilte ... mit", "hat ... erklärt" */
+#define SUBJECT_GAP  5	/* adverbs and auxiliaries between subject and verb */
+#define APPOSITION   30 /* tokens of ", head of the largest group in the European Parliament," */
+#define BRACKET	     8	/* tokens of "(R-Ohio)" */
+#define QUOTED_GAP   6	/* tokens from "cried out to the crowd" to the quotation */
+#define NEGATED_NEAR 8	/* tokens from a verb to its "not" */
+#define PART_GAP     25 /* tokens from a verb to its other part: "teilte ... mit", "hat ... erklärt" */
 
 /* Where what is in brackets before token `end` begins: "Jim Jordan (R-Ohio) said". */
 static uint32_t before_bracket(const apo__voices *v, uint32_t end, uint32_t first)
@@ -32,6 +33,13 @@ static int is_pause(const apo__voices *v, uint32_t t)
 	return apo__token_is(v, t, ",") || apo__token_is(v, t, "—") || apo__token_is(v, t, "–");
 }
 
+/* "opposite the Museum of Modern Art, students listened": a body inside of a longer phrase has no apposition. */
+static int is_inside(const apo__voices *v, const apo__attribution_source *source, uint32_t first)
+{
+	return source->type != APO_SOURCE_PERSON && source->first > first &&
+	       !apo__ends_phrase(v, source->first - 1);
+}
+
 /* "Manfred Weber, head of ..., had called for": the comma before token `end` closes an apposition. */
 static int source_before_apposition(
 	apo__voices *v, uint32_t end, uint32_t first, apo__attribution_source *source)
@@ -45,7 +53,7 @@ static int source_before_apposition(
 			break;
 		if ((is_pause(v, t - 1) || apo__token_is(v, t - 1, "(")) &&
 			apo__source_before(v, before_bracket(v, t - 1, first), first, source) &&
-			source->type != APO_SOURCE_UNNAMED)
+			source->type != APO_SOURCE_UNNAMED && !is_inside(v, source, first))
 			opening = t - 1;
 	}
 	uint32_t n = v->name_of[last - 1];
@@ -82,7 +90,10 @@ static int source_before_apposition(
 static uint32_t skip_back(const apo__voices *v, uint32_t t, uint32_t first)
 {
 	for (int i = 0; i < SUBJECT_GAP && t > first; i++) {
-		if (!apo__token_in(v, v->adverbs, t - 1) || apo__token_in(v, v->pronouns, t - 1))
+		int short_is = v->modifiers_first && t > first + 1 &&
+			       apo__is_possessive(v, t - 1) && apo__token_in(v, v->pronouns, t - 2);
+		if (!short_is && (!apo__token_in(v, v->adverbs, t - 1) ||
+					 apo__token_in(v, v->pronouns, t - 1)))
 			break;
 		t--;
 	}
@@ -249,6 +260,8 @@ static int subject_behind(apo__voices *v, const clause *c, uint32_t end, int inv
 {
 	uint32_t r = skip_on(v, end, c->limit);
 	v->rule = "subject behind verb";
+	if (v->modifiers_first && apo__entry_says(c->verb, "tell"))
+		return 0; /* "told the group that": who was told */
 	if (r < c->limit && apo__token_in(v, v->complementizers, r))
 		return 0; /* noted that the company */
 	if (r < c->limit && apo__token_in(v, v->oblique, r) && v->name_of[r] == APO_NONE)
@@ -381,6 +394,18 @@ static uint32_t read_citation(apo__voices *v, const clause *c)
 	return next;
 }
 
+/* "hat nicht geantwortet", "äußerte sich bisher nicht": without a statement beside it, nothing was said. */
+static int is_negated(const apo__voices *v, const clause *c, const apo__attribution_source *source)
+{
+	uint32_t from = source->end <= c->t ? source->end : c->t;
+	for (uint32_t i = from; i < c->limit && i < c->end + NEGATED_NEAR; i++)
+		if (i >= c->end && apo__voices_break(v, i))
+			return 0;
+		else if (apo__token_in(v, v->negations, i))
+			return 1;
+	return 0;
+}
+
 /* "no organization has claimed": nobody. */
 static int is_denied(const apo__voices *v, const apo__attribution_source *source)
 {
@@ -424,6 +449,15 @@ static void name_medium(apo__voices *v, apo__attribution_source *source)
 	source->unsure = 0;
 }
 
+/* "figures cited in the report", "the plan rejected by voters": what takes an object has none here. */
+static int is_passive_participle(
+	const apo__voices *v, const apo__lang_entry *verb, uint32_t end, uint32_t limit)
+{
+	return v->modifiers_first && apo__entry_says(verb, "stance") && end < limit &&
+	       apo__ends_in(v->participle_endings, apo__voices_token(v, end - 1)->form) &&
+	       apo__token_in(v, v->passive_links, end);
+}
+
 uint32_t apo__attribution_read_verb(apo__voices *v, const apo_segment *segment, uint32_t t,
 	uint32_t end, const apo__lang_entry *verb)
 {
@@ -441,14 +475,16 @@ uint32_t apo__attribution_read_verb(apo__voices *v, const apo_segment *segment, 
 		return end; /* "some figures declared" */
 	if (strchr(verb->value, '-') && apo__verb_is_excluded(v, verb, first, t, end, limit))
 		return end;
-	if (v->verb_second && end < limit && apo__token_in(v, v->modals, end))
-		return end; /* dass sie klagen würde */
+	if (v->verb_second && end < limit &&
+		(apo__token_in(v, v->modals, end) || apo__token_in(v, v->passives, end)))
+		return end; /* dass sie klagen würde, dass er verurteilt worden war */
 	if (v->verb_second && !apo__verb_has_part(verb) && apo__verb_is_another(v, end, limit))
 		return end;
 	if (v->verb_second && apo__verb_has_part(verb) &&
 		!(part = apo__verb_part(v, verb, end, limit)))
 		return end;
-	if (t > first && !v->verb_second && apo__token_in(v, v->passives, t - 1) && t == end - 1)
+	if (t > first && !v->verb_second && apo__token_in(v, v->passives, t - 1) && t == end - 1 &&
+		!apo__entry_says(verb, "participle"))
 		return end; /* "is said to" */
 	if (apo__entry_says(verb, "cites"))
 		return read_citation(v, &c);
@@ -459,8 +495,11 @@ uint32_t apo__attribution_read_verb(apo__voices *v, const apo_segment *segment, 
 	if (apo__entry_says(verb, "names") && c.subject_end > first && end < limit &&
 		!apo__is_named(v, c.subject_end - 1) &&
 		!apo__token_in(v, v->pronouns, c.subject_end - 1) &&
-		(apo__is_named(v, end) || apo__voices_token(v, end)->flags & APO_TOKEN_CAPITAL))
-		return end; /* a group called Ginbot */
+		(apo__is_named(v, end) || apo__voices_token(v, end)->flags & APO_TOKEN_CAPITAL ||
+			apo__voices_break(v, end)))
+		return end; /* a group called Ginbot, a website called "..." */
+	if (is_passive_participle(v, verb, end, limit) && source.type != APO_SOURCE_PERSON)
+		return end;
 	uint32_t from = source.first < t && source.first < source.end ? source.first : t;
 	if ((source.unsure || apo__entry_says(verb, "framed")) && !apo__entry_says(verb, "plain") &&
 		!apo__verb_is_framed(v, segment, t, end, &source))
@@ -468,6 +507,9 @@ uint32_t apo__attribution_read_verb(apo__voices *v, const apo_segment *segment, 
 	/* what a body does is no statement: "the board supports the plan" */
 	if (apo__entry_says(verb, "weak") && source.type != APO_SOURCE_PERSON &&
 		!apo__verb_is_quoted(v, segment, from, t, end))
+		return end;
+	if (v->verb_second && !is_person_or_unnamed(&source) && is_negated(v, &c, &source) &&
+		!apo__verb_is_framed(v, segment, t, end, &source))
 		return end;
 	if (source.unsure && apo__entry_says(verb, "news") && v->nouns_capitalised)
 		name_medium(v, &source);

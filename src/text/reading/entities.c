@@ -2,7 +2,7 @@
 /* What a text speaks of, in the order in which one finding helps the next: quotations, names, attributions. */
 #include "text/document/document.h"
 #include "text/entities/attributions.h"
-#include "text/entities/quotes.h"
+#include "text/quotations/quotes.h"
 #include "text/names/names.h"
 
 void apo__document_find_entities(apo__document *document)

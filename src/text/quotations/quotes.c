@@ -6,7 +6,7 @@
  * leaves open goes on in the next when that begins with the same mark (the custom of newspapers), else it ends with the
  * paragraph. Linear: each mark is seen once, and once more by the look ahead from the mark before it.
  */
-#include "text/entities/quotes.h"
+#include "text/quotations/quotes.h"
 #include "text/unicode/chars.h"
 
 #include <unicode/uchar.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#ifndef APO__TEXT_ENTITIES_QUOTES_H
-#define APO__TEXT_ENTITIES_QUOTES_H
+#ifndef APO__TEXT_QUOTATIONS_QUOTES_H
+#define APO__TEXT_QUOTATIONS_QUOTES_H
 
 #include "text/language/language.h"
 
