@@ -35,7 +35,8 @@ typedef struct {
 		*verb_plurals, *negations, *relative_signs, *adverbials, *that_nouns, *demonyms,
 		*time_words, *adjective_cases, *genitive_endings, *noun_genitives, *told_links,
 		*participle_endings, *name_links, *person_suffixes, *separable, *person_endings,
-		*modals, *body_endings, *passive_links, *complement_links, *adjective_endings;
+		*modals, *body_endings, *passive_links, *complement_links, *adjective_endings,
+		*reflexives;
 	int nouns_capitalised;
 	int modifiers_first; /* "Rutte supporters": the last noun of a phrase is what it is about */
 	int subjects_dropped; /* "confesó": a verb needs no subject */
@@ -111,6 +112,8 @@ int apo__is_small_for_name(const apo__voices *v, const apo__lang_entry *entry, u
 const char *apo__tokens_text(const apo__voices *v, uint32_t first, uint32_t end);
 /* "'s", or the apostrophe of "Sanders' campaign". */
 int apo__is_possessive(const apo__voices *v, uint32_t t);
+/* A mark of a quotation, whether it opens or closes one. */
+int apo__is_quotation_mark(const apo__voices *v, uint32_t t);
 int apo__is_dash(const apo__voices *v, uint32_t t);
 int apo__is_named(const apo__voices *v, uint32_t t);
 int apo__is_determiner(const apo__voices *v, uint32_t t);

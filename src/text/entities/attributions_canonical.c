@@ -109,23 +109,6 @@ static void cut_possessive(apo__voices *v, apo__attribution_source *s)
 		}
 }
 
-int apo__source_words(
-	const apo__voices *v, const apo__attribution_source *s, uint32_t *first, uint32_t *end)
-{
-	size_t size = s->name ? strlen(s->name) : 0;
-	for (uint32_t t = s->first; t < s->end && size; t++) {
-		uint32_t begin = v->d->tokens[t].span.begin, i = t;
-		if (begin + size > v->d->size || strncmp(v->d->text + begin, s->name, size) != 0)
-			continue;
-		while (i < s->end && v->d->tokens[i].span.end <= begin + size)
-			i++;
-		*first = t;
-		*end = i;
-		return i > t && v->title_of[t] == APO_NONE;
-	}
-	return 0;
-}
-
 /* "Bloomberg New Energy Finance": capitals right behind a name belong to it. */
 static void run_on(apo__voices *v, apo__attribution_source *s)
 {

@@ -30,23 +30,38 @@ static int is_large(const apo__voices *v, uint32_t t)
 	       v->d->tokens[t].flags & APO_TOKEN_CAPITAL && v->quote_of[t] == APO_NONE;
 }
 
+/* The stop inside of EE.UU. */
+static int is_initial_stop(const apo__voices *v, uint32_t t, uint32_t limit)
+{
+	return t && t + 1 < limit && apo__token_is(v, t, ".") && is_large(v, t + 1) &&
+	       v->d->tokens[t - 1].span.end == v->d->tokens[t].span.begin &&
+	       v->d->tokens[t].span.end == v->d->tokens[t + 1].span.begin;
+}
+
 /* The end of one adjective or complement at `t`; `t` = there is none. */
 static uint32_t part_end(const apo__voices *v, uint32_t t, uint32_t limit, int only_names)
 {
 	if (!only_names && is_plain_word(v, t) && !(v->d->tokens[t].flags & APO_TOKEN_CAPITAL) &&
 		apo__ends_in(v->adjective_endings, v->d->tokens[t].form))
 		return t + 1;
+	uint32_t n = v->name_of[t];
+	if (!only_names && n != APO_NONE && !(v->d->tokens[t].flags & APO_TOKEN_CAPITAL) &&
+		v->kinds[v->d->names[n].entity] == APO_NAME_PLACE)
+		return t + 1; /* fédération suisse */
 	uint32_t link = apo__phrase_at(v->d, v->complement_links, t, limit, NULL), at = t + link;
 	if (!link || at >= limit)
 		return t;
 	if (!is_large(v, at))
 		return !only_names && is_plain_word(v, at) ? at + 1 : t;
-	uint32_t n = v->name_of[at];
+	n = v->name_of[at];
 	if (n != APO_NONE && v->kinds[v->d->names[n].entity] == APO_NAME_PERSON &&
 		strchr(v->d->names[n].key, ' '))
 		return t;
-	while (at < limit && is_large(v, at))
+	while (at < limit && is_large(v, at)) {
 		at++;
+		if (is_initial_stop(v, at, limit))
+			at++;
+	}
 	return at;
 }
 
@@ -79,8 +94,10 @@ int apo__source_complete(apo__voices *v, apo__attribution_source *s)
 		return 0;
 	noun = first + 1;
 	if (s->entity == APO_NONE) {
-		if (!is_body_noun(v, first) || apo__is_named(v, first))
-			return 0;
+		uint32_t word = 0, last = 0;
+		if (!is_body_noun(v, first) || apo__is_named(v, first) ||
+			!apo__source_words(v, s, &word, &last) || word > first)
+			return 0; /* la revista "Forbes" */
 		while (noun < limit && is_large(v, noun))
 			noun++;
 	} else {
@@ -92,8 +109,11 @@ int apo__source_complete(apo__voices *v, apo__attribution_source *s)
 		if (noun == first + 1 && !is_body_noun(v, first))
 			return 0; /* the name of one word is whole */
 	}
+	int is_cut = is_initial_stop(v, noun, limit);
+	if (is_cut)
+		noun += 2; /* Departamento de Justicia de EE.UU. */
 	uint32_t end = name_end(v, noun, limit, s->entity != APO_NONE);
-	if (end == noun && s->entity != APO_NONE)
+	if (end == noun && s->entity != APO_NONE && !is_cut)
 		return 0;
 	s->name = apo__tokens_text(v, first, end);
 	s->entity = APO_NONE;

@@ -73,13 +73,14 @@ static int settle_person(apo__voices *v, apo__attribution_source *s)
 	if (s->entity == APO_NONE || v->unspaced)
 		return 0;
 	int known = v->kinds[s->entity] == APO_NAME_PERSON && !v->media[s->entity];
-	int surname = s->end == s->first + 1 && !v->media[s->entity] &&
+	int surname = s->end == s->first + 1 && (!v->media[s->entity] || strchr(s->name, ' ')) &&
 		      (v->kinds[s->entity] != APO_NAME_PLACE || strchr(s->name, ' ')) &&
 		      apo__is_surname(v, s->first);
 	size_t size = persons_name(v, s->name);
 	if (!known && !surname && !size)
 		return 0;
-	if (surname && v->kinds[s->entity] == APO_NAME_PLACE) { /* "in Wisconsin Trump said" */
+	if (surname && (v->kinds[s->entity] == APO_NAME_PLACE ||
+			       v->media[s->entity])) { /* "in Wisconsin Trump said" */
 		s->entity = APO_NONE;
 		s->name = apo__tokens_text(v, s->first, s->end);
 	}

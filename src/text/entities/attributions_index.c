@@ -182,7 +182,9 @@ static void find_media(apo__voices *v)
 				end < d->token_count &&
 				apo__phrase_at(d, v->outlet_words, end, d->token_count, NULL) > 0 &&
 				!(v->unspaced &&
-					apo__phrase_at(d, v->verbs, end, d->token_count, NULL));
+					(apo__phrase_at(d, v->verbs, end, d->token_count, NULL) ||
+						apo__phrase_at(d, v->documents, end, d->token_count,
+							NULL))); /* 联合国报告 */
 		if (kind == APO_NAME_PERSON && v->gender[d->names[n].entity])
 			agency = outlet = 0; /* Mayor Don Guardian */
 		if (kind == APO_NAME_PLACE)
@@ -274,7 +276,7 @@ static void open_sections(apo__voices *v, const apo__language *language)
 		{&v->separable, "separable-particles"}, {&v->person_endings, "person-endings"},
 		{&v->modals, "modals"}, {&v->body_endings, "body-endings"},
 		{&v->passive_links, "passive-links"}, {&v->complement_links, "complement-links"},
-		{&v->adjective_endings, "adjective-endings"}};
+		{&v->adjective_endings, "adjective-endings"}, {&v->reflexives, "reflexives"}};
 	for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
 		*sections[i].section = apo__language_section(language, sections[i].name);
 	v->nouns_capitalised = !strcmp(apo__language_setting(language, "nouns"), "capitalised");

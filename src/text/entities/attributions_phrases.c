@@ -185,6 +185,9 @@ uint32_t apo__attribution_read_phrase(apo__voices *v, const apo_segment *segment
 		(apo__entry_says(phrase, "document") && source.type != APO_SOURCE_DOCUMENT &&
 			source.type != APO_SOURCE_UNNAMED))
 		return end;
+	/* "Pour l'Allemagne, ...": what a body is the topic of is hardly its view */
+	if (apo__entry_says(phrase, "opening") && source.type != APO_SOURCE_PERSON)
+		source.unsure = 1;
 	add(v, segment, &source, t, end);
 	return read_second_medium(v, segment, source.end > end ? source.end : end);
 }

@@ -248,7 +248,8 @@ static int medium(apo__voices *v, const contents *c, apo__attribution_source *s)
 	name_it(v, entity, s);
 	if (!s->name && c->title != APO_NONE)
 		s->name = title_text(v, s->first, c->title);
-	if (!s->name && c->outlet != APO_NONE && is_glued(v, c->outlet)) {
+	if (!s->name && ((c->outlet != APO_NONE && is_glued(v, c->outlet)) ||
+				apo__is_quotation_mark(v, s->end))) {
 		s->unsure = 1; /* die „Bild“-Zeitung */
 		s->type = APO_SOURCE_UNNAMED;
 		return 1;

@@ -169,3 +169,29 @@ int apo__source_is_medium(const apo__attribution_source *s)
 {
 	return s->type == APO_SOURCE_AGENCY || s->type == APO_SOURCE_OUTLET;
 }
+
+int apo__source_words(
+	const apo__voices *v, const apo__attribution_source *s, uint32_t *first, uint32_t *end)
+{
+	size_t size = s->name ? strlen(s->name) : 0;
+	for (uint32_t t = s->first; t < s->end && size; t++) {
+		uint32_t begin = v->d->tokens[t].span.begin, i = t;
+		if (begin + size > v->d->size || strncmp(v->d->text + begin, s->name, size) != 0)
+			continue;
+		while (i < s->end && v->d->tokens[i].span.end <= begin + size)
+			i++;
+		*first = t;
+		*end = i;
+		return i > t && v->title_of[t] == APO_NONE;
+	}
+	return 0;
+}
+
+int apo__is_quotation_mark(const apo__voices *v, uint32_t t)
+{
+	static const char *const marks[] = {"'", "‘", "’", "\"", "“", "”", "„", "«", "»"};
+	for (size_t i = 0; t < v->d->token_count && i < sizeof marks / sizeof *marks; i++)
+		if (apo__token_is(v, t, marks[i]))
+			return 1;
+	return 0;
+}

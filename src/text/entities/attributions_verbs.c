@@ -398,6 +398,11 @@ static uint32_t read_citation(apo__voices *v, const clause *c)
 static int is_negated(const apo__voices *v, const clause *c, const apo__attribution_source *source)
 {
 	uint32_t from = source->end <= c->t ? source->end : c->t;
+	for (uint32_t i = c->t; !v->verb_second && i > c->first && c->t - i < 3; i--)
+		if (apo__token_in(v, v->negations, i - 1))
+			return 1; /* no contestó */
+	if (!v->verb_second)
+		return 0;
 	for (uint32_t i = from; i < c->limit && i < c->end + NEGATED_NEAR; i++)
 		if (i >= c->end && apo__voices_break(v, i))
 			return 0;
@@ -478,6 +483,8 @@ uint32_t apo__attribution_read_verb(apo__voices *v, const apo_segment *segment, 
 	if (v->verb_second && end < limit &&
 		(apo__token_in(v, v->modals, end) || apo__token_in(v, v->passives, end)))
 		return end; /* dass sie klagen würde, dass er verurteilt worden war */
+	if (t > first && end == t + 1 && apo__token_in(v, v->reflexives, t - 1))
+		return end; /* se celebró, se déclare en faillite */
 	if (v->verb_second && !apo__verb_has_part(verb) && apo__verb_is_another(v, end, limit))
 		return end;
 	if (v->verb_second && apo__verb_has_part(verb) &&
@@ -508,7 +515,7 @@ uint32_t apo__attribution_read_verb(apo__voices *v, const apo_segment *segment, 
 	if (apo__entry_says(verb, "weak") && source.type != APO_SOURCE_PERSON &&
 		!apo__verb_is_quoted(v, segment, from, t, end))
 		return end;
-	if (v->verb_second && !is_person_or_unnamed(&source) && is_negated(v, &c, &source) &&
+	if (!v->modifiers_first && !is_person_or_unnamed(&source) && is_negated(v, &c, &source) &&
 		!apo__verb_is_framed(v, segment, t, end, &source))
 		return end;
 	if (source.unsure && apo__entry_says(verb, "news") && v->nouns_capitalised)

@@ -2,8 +2,8 @@
 /* What a text speaks of, in the order in which one finding helps the next: quotations, names, attributions. */
 #include "text/document/document.h"
 #include "text/entities/attributions.h"
-#include "text/quotations/quotes.h"
 #include "text/names/names.h"
+#include "text/quotations/quotes.h"
 
 void apo__document_find_entities(apo__document *document)
 {
