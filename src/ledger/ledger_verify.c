@@ -243,6 +243,11 @@ static apo_status judge_line(verifying *v, apo_error *err)
 		wrong_line(v, APO_LEDGER_CUT, n, "is cut: its line break is missing");
 	else if (!line->whole)
 		wrong_line(v, APO_LEDGER_CUT, n, "is cut: it ends in the middle");
+	else if (wrong && line->size && line->text[line->size - 1] == '\r')
+		wrong_line(v, APO_LEDGER_NOT_CANONICAL, n,
+			"was changed: it ends in CR LF, which a program put where LF was; have it "
+			"keep "
+			"this file as it is");
 	else if (wrong)
 		wrong_line(v, APO_LEDGER_NOT_CANONICAL, n,
 			"was changed: it is not a record in canonical form: byte %zu: %s", where,

@@ -185,4 +185,20 @@ echo '[{"id": "a", "file": "a.txt", "lang": "en"}, {"id": "b", "file": "b.txt", 
 cd ..
 python3 -c 'import json; assert not any(e["direction_known"] for e in json.load(open("same.json"))["edges"])' ||
 	complain "of one file twice, one is the origin of the other"
+# documents that are called what sources of their texts are called: the two are not one, and our own TMX is right
+mkdir named && cp wire.en.txt named/a.txt && cp toutiao.en.txt named/b.txt
+echo '[{"id": "dpa", "file": "a.txt", "lang": "en"}, {"id": "Funke", "file": "b.txt", "lang": "en"}]' >named/manifest.json
+"$APOGRAPH" trace -q --no-default-lexicons -o named/m.tmx named || complain "documents called dpa and Funke"
+says named/m.tmx '"x-chain">Funke &gt; dpa &gt; Funke [outlet | document'
+audit named/m.tmx
+[ $status = 0 ] && [ ! -s out ] || { complain "documents called dpa and Funke: exit status $status"; cat out; }
+# what is not there, and a file where a folder is expected
+for command in trace audit; do
+	"$APOGRAPH" $command nowhere.tmx >out 2>&1
+	[ $? = 3 ] || complain "$command of what is not there: exit status"
+	says out 'nowhere.tmx: there is no such file or folder'
+done
+"$APOGRAPH" trace wire.en.txt >out 2>&1
+[ $? = 3 ] || complain "trace of a file: exit status"
+says out 'wire.en.txt: is a file; expected a folder of texts'
 finish

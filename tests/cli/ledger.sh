@@ -60,6 +60,8 @@ sed 's/"version":1}/"version":2}/' n.ledger >newer.ledger
 cp n.ledger.head newer.ledger.head
 does 1 'newer version' verify newer.ledger
 does 3 'newer version' append newer.ledger m.tmx
+sed "s/\$/$(printf '\r')/" n.ledger >crlf.ledger && cp n.ledger.head crlf.ledger.head
+does 1 'it ends in CR LF' verify crlf.ledger
 cp n.ledger headless.ledger
 does 1 'is missing: that nothing was cut off cannot be shown' verify headless.ledger
 does 3 'has lost its head' append headless.ledger m.tmx
@@ -111,7 +113,7 @@ does 3 'is a secret key' verify n.ledger --key desk.key
 does 3 'is a public key' sign n.ledger --key desk.pub
 does 3 'is not a public key' verify n.ledger --key letter
 cp letter letter.key && chmod 600 letter.key
-does 3 'is not a secret key' sign n.ledger --key letter.key
+does 3 'keygen makes one' sign n.ledger --key letter.key
 does 3 'cannot be opened' sign n.ledger --key missing.key
 for mode in 640 604 644; do
 	chmod $mode desk.key

@@ -341,7 +341,10 @@ apo_status apo__secret_key_read(apo__arena *arena, const char *path, apo_passphr
 	int is_key = second_line(text, file, sizeof *file);
 	sodium_memzero((void *)(uintptr_t)text, strlen(text));
 	if (!is_key)
-		return refuse(path, "is not a secret key in minisign's format", err);
+		return refuse(path,
+			"is not a secret key in minisign's format; apograph ledger keygen makes "
+			"one",
+			err);
 	if (memcmp(file->algorithm, "Ed", 2) != 0 || memcmp(file->checksum_algorithm, "B2", 2) != 0)
 		return refuse(path, "is a key of another kind; expected one of Ed25519", err);
 	status = unseal(arena, path, file, passphrase, user, err);

@@ -61,7 +61,8 @@ static const char *fault_of(asking *q, const apo__chain *chain, int is_asking)
 	for (uint32_t i = 0; i < chain->count; i++) {
 		const apo__hop *hop = &chain->hops[i];
 		for (uint32_t k = 0; k < i; k++)
-			if (!strcmp(hop->name, chain->hops[k].name))
+			if (hop->is_document == chain->hops[k].is_document &&
+				!strcmp(hop->name, chain->hops[k].name))
 				return apo__sprintf(a->arena, "%s is in it twice", hop->name);
 		if (!hop->is_document && i)
 			return apo__sprintf(a->arena,

@@ -5,7 +5,6 @@
 #include "base/error.h"
 #include "exchange/bitext/plain_units.h"
 #include "text/language/detect.h"
-#include "text/unicode/chars.h"
 
 #define MOST_COLUMNS 16u
 #define LONGEST_TAG  20u
@@ -80,36 +79,29 @@ static apo_status read_cell(const reader *r, cell c, apo__plain_text *out, apo_e
 {
 	out->text.arena = r->arena;
 	for (const char *at = c.begin; at < c.end;) {
-		uint32_t text = (uint32_t)out->text.size, file = (uint32_t)(at - r->data);
 		char next = *at == '\\' && at + 1 < c.end ? at[1] : 0;
 		char stands = next == 't'    ? '\t'
 			      : next == 'n'  ? '\n'
 			      : next == 'r'  ? '\r'
 			      : next == '\\' ? '\\'
 					     : 0;
-		if (stands) {
-			apo__buffer_putc(&out->text, stands);
-			apo__offsets_add(r->arena, &out->places, text, file, 1, 2);
-			at += 2;
-			continue;
-		}
-		int32_t point;
-		uint32_t size = apo__utf8_next(at, 0, (uint32_t)(c.end - at), &point);
-		if (point < 0)
-			return apo__fail(err, APO_EINPUT, r->path, file, r->line,
-				"a byte that is not UTF-8; save the file in UTF-8");
-		apo__buffer_add(&out->text, at, size);
-		apo__offsets_add(r->arena, &out->places, text, file, size, size);
+		uint32_t size = 2;
+		if (stands)
+			apo__plain_add_escape(r->arena, out, r->data, at, size, stands);
+		else if (!(size = apo__plain_add(r->arena, out, r->data, at, c.end)))
+			return apo__fail(err, APO_EINPUT, r->path, (uint64_t)(at - r->data),
+				r->line, "a byte that is not UTF-8; save the file in UTF-8");
 		at += size;
 	}
 	return APO_OK;
 }
 
-static apo_status read_line(reader *r, const char *at, const char *end, apo_error *err)
+static apo_status read_line(
+	void *user, uint32_t number, const char *at, const char *end, apo_error *err)
 {
+	reader *r = user;
 	cell cells[MOST_COLUMNS];
-	if (end > at && end[-1] == '\r')
-		end--;
+	r->line = number;
 	if (at == end)
 		return APO_OK;
 	uint32_t count = split(at, end, cells);
@@ -132,15 +124,5 @@ apo_status apo__table_read(apo__arena *arena, const char *path, const char *data
 	apo__plain_file *file, apo_error *err)
 {
 	reader r = {.arena = arena, .path = path, .data = data, .columns = {0, 1}, .file = file};
-	const char *at = data, *end = data + size;
-	apo_status status = APO_OK;
-	if (size >= 3 && !memcmp(data, "\xEF\xBB\xBF", 3))
-		at += 3;
-	while (at < end && !status) {
-		const char *newline = memchr(at, '\n', (size_t)(end - at));
-		r.line++;
-		status = read_line(&r, at, newline ? newline : end, err);
-		at = newline ? newline + 1 : end;
-	}
-	return status;
+	return apo__plain_lines(data, size, read_line, &r, err);
 }

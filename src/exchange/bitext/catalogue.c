@@ -4,16 +4,15 @@
 
 #include "base/error.h"
 #include "exchange/bitext/plain_units.h"
-#include "text/unicode/chars.h"
 
-#define MOST_FORMS 8u /* plural forms of an entry: CLDR has six */
+#define MOST_DIGITS 3u /* of an escape, with its x */
+#define MOST_FORMS  8u /* plural forms of an entry: CLDR has six */
 
 enum { ID, PLURAL, FIRST_FORM, PARTS = FIRST_FORM + MOST_FORMS };
 
 typedef struct {
 	apo__arena *arena;
 	const char *path, *data;
-	size_t size;
 	uint32_t line;
 	apo__plain_file *file;
 	apo__plain_text parts[PARTS];
@@ -127,8 +126,8 @@ static int32_t escape(const char *at, const char *end, uint32_t *used)
 	if (letter)
 		return values[letter - letters];
 	int hex = *at == 'x';
-	uint32_t i = (uint32_t)hex, most = hex ? 3 : 3;
-	for (; i < most && at + i < end; i++) {
+	uint32_t i = (uint32_t)hex;
+	for (; i < MOST_DIGITS && at + i < end; i++) {
 		char c = (char)(at[i] | (at[i] >= 'A' ? 32 : 0));
 		int digit = c >= '0' && c <= '9'   ? c - '0'
 			    : c >= 'a' && c <= 'f' ? c - 'a' + 10
@@ -149,25 +148,20 @@ static apo_status read_string(reader *r, const char *at, const char *end, apo_er
 		return refuse(r, "a string without msgid or msgstr before it", err);
 	for (at++; at < end && *at != '"';) {
 		uint32_t used;
-		uint32_t text = (uint32_t)part->text.size, file = (uint32_t)(at - r->data);
 		if (*at != '\\') {
-			int32_t c;
-			uint32_t next = apo__utf8_next(at, 0, (uint32_t)(end - at), &c);
-			if (c < 0)
+			uint32_t size = apo__plain_add(r->arena, part, r->data, at, end);
+			if (!size)
 				return refuse(r,
 					"a byte that is not UTF-8; convert the file with "
 					"msgconv --to-code=UTF-8",
 					err);
-			apo__buffer_add(&part->text, at, next);
-			apo__offsets_add(r->arena, &part->places, text, file, next, next);
-			at += next;
+			at += size;
 			continue;
 		}
 		int32_t c = at + 1 < end ? escape(at + 1, end, &used) : -1;
 		if (c < 0)
 			return refuse(r, "an escape that PO does not have", err);
-		apo__buffer_putc(&part->text, (char)c);
-		apo__offsets_add(r->arena, &part->places, text, file, 1, used + 1);
+		apo__plain_add_escape(r->arena, part, r->data, at, used + 1, (char)c);
 		at += used + 1;
 	}
 	if (at == end)
@@ -230,11 +224,12 @@ static apo_status read_keyword(
 		r, "expected msgctxt, msgid, msgid_plural, msgstr, a string or a comment", err);
 }
 
-static apo_status read_line(reader *r, const char *at, const char *end, apo_error *err)
+static apo_status read_line(
+	void *user, uint32_t number, const char *at, const char *end, apo_error *err)
 {
+	reader *r = user;
 	const char *string = at;
-	if (end > at && end[-1] == '\r')
-		end--;
+	r->line = number;
 	while (at < end && (*at == ' ' || *at == '\t'))
 		at++;
 	if (at == end || *at == '#')
@@ -248,16 +243,7 @@ static apo_status read_line(reader *r, const char *at, const char *end, apo_erro
 apo_status apo__catalogue_read(apo__arena *arena, const char *path, const char *data, size_t size,
 	apo__plain_file *file, apo_error *err)
 {
-	reader r = {.arena = arena, .path = path, .data = data, .size = size, .file = file};
-	const char *at = data, *end = data + size;
-	apo_status status = APO_OK;
-	if (size >= 3 && !memcmp(data, "\xEF\xBB\xBF", 3))
-		at += 3;
-	while (at < end && !status) {
-		const char *newline = memchr(at, '\n', (size_t)(end - at));
-		r.line++;
-		status = read_line(&r, at, newline ? newline : end, err);
-		at = newline ? newline + 1 : end;
-	}
+	reader r = {.arena = arena, .path = path, .data = data, .file = file};
+	apo_status status = apo__plain_lines(data, size, read_line, &r, err);
 	return status ? status : end_entry(&r, err);
 }

@@ -25,6 +25,19 @@ typedef struct {
 	uint64_t skipped; /* lines of a table that are not a pair */
 } apo__plain_file;
 
+/* A line of such a file, without its end. */
+typedef apo_status (*apo__plain_line)(
+	void *user, uint32_t number, const char *at, const char *end, apo_error *err);
+/* Give all lines of a file, from 1, without a byte order mark; stops where one is refused. */
+apo_status apo__plain_lines(
+	const char *data, size_t size, apo__plain_line take, void *user, apo_error *err);
+/* Add the character of the file's `data` at `at` to a text; its bytes, 0 when they are not UTF-8. */
+uint32_t apo__plain_add(apo__arena *arena, apo__plain_text *text, const char *data, const char *at,
+	const char *end);
+/* Add a character that `size` bytes of the file at `at` stand for. */
+void apo__plain_add_escape(apo__arena *arena, apo__plain_text *text, const char *data,
+	const char *at, uint32_t size, char stands);
+
 /* A name of a file of this kind? */
 int apo__is_catalogue(const char *name);
 int apo__is_table(const char *name);

@@ -129,8 +129,13 @@ static apo_status list_documents(
 	struct stat s;
 	const char *data;
 	size_t size;
-	r->corpus->listed =
-		!(lstat(path, &s) && errno == ENOENT && !stat(r->folder, &s) && S_ISDIR(s.st_mode));
+	int is_there = !stat(r->folder, &s);
+	if (is_there ? !S_ISDIR(s.st_mode) : errno == ENOENT)
+		return apo__fail(err, APO_EINPUT, r->folder, APO_NO_OFFSET, 0,
+			is_there ? "is a file; expected a folder of texts, with a manifest.json or "
+				   "without"
+				 : "there is no such file or folder");
+	r->corpus->listed = !(lstat(path, &s) && errno == ENOENT);
 	if (!r->corpus->listed)
 		return list_files(arena, r, err);
 	apo_status status = apo__file_read(arena, path, APO__MANIFEST_LIMIT, &data, &size, err);
