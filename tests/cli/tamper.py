@@ -225,10 +225,14 @@ def check_untouched(folder):
     return failed
 
 
+# these say nothing of units; in quotation marks a DOCTYPE may hold a >, damaged it may not have its quotation marks
+DECLARED = re.compile(r'<\?.*?\?>|<!DOCTYPE(?:[^>"]|"[^">]*>?[^">]*")*>|<!DOCTYPE[^>]*>', re.S)
+
+
 def meaning(tmx):
     """All that the units and the header say, by an independent reader; None when it is no XML."""
     try:
-        root = ElementTree.fromstring(re.sub(r"<\?.*?\?>|<!DOCTYPE[^>]*>", "", tmx, flags=re.S))  # damaged, these say nothing of units
+        root = ElementTree.fromstring(DECLARED.sub("", tmx))
     except ElementTree.ParseError:
         return None
     if root.find("header") is None or root.find("body") is None:
