@@ -7,7 +7,6 @@
 
 #include "fidelity/families.h"
 #include "text/document/phrases.h"
-#include "text/language/scripts.h"
 #include "text/names/sources.h"
 
 /* Set on the project's own corpora; the confidences are the precision on planted issues. */
@@ -57,8 +56,7 @@ static void read_names(const apo__check *check, named *n)
 /* A name in another script may be transcribed: then any attribution may be this one. */
 static int is_unreadable(const apo__check *check)
 {
-	return apo__scripts_differ(apo__language_tag(check->side[0].language),
-		apo__language_tag(check->side[1].language));
+	return check->plan->scripts_differ;
 }
 
 /* Whether the target names a source of this kind anywhere under this name, be it in an attribution or in passing. */

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "fidelity/families.h"
-#include "text/language/scripts.h"
 
 #define SCRIPT_CONFIDENCE .95
 #define RUN_CONFIDENCE	  .9
@@ -234,12 +233,9 @@ static void check_words(
 
 void apo__check_leftovers(apo__check *check)
 {
-	const char *tags[2];
-	for (int s = 0; s < 2; s++)
-		tags[s] = apo__language_tag(check->side[s].language);
 	if (check->same_language || !check->side[0].language || !check->side[1].language)
 		return;
-	int scripts = apo__scripts_differ(tags[0], tags[1]);
+	int scripts = check->plan->scripts_differ;
 	for (uint32_t b = 0; b < check->alignment->count; b++) {
 		const apo_bead *bead = &check->alignment->beads[b];
 		apo__interner forms;

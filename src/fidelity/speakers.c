@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "fidelity/families.h"
-#include "text/language/scripts.h"
 #include "text/names/names.h"
 
 /* Set by hand. */
@@ -231,9 +230,7 @@ static void check_given_names(story *v, uint32_t bead)
 void apo__check_speakers(apo__check *check)
 {
 	story v = {.check = check};
-	if (apo__scripts_differ(apo__language_tag(check->side[0].language),
-		    apo__language_tag(check->side[1].language)) ||
-		check->comparable)
+	if (check->plan->scripts_differ || check->comparable)
 		return;
 	for (int s = 0; s < 2; s++) {
 		const apo__words *words = &check->side[s].words;

@@ -224,10 +224,11 @@ static void mark_side(apo__check *check, apo__side number)
 	for (uint32_t s = 0; s < d->segment_count; s++) {
 		uint32_t end = d->segments[s].first_token + d->segments[s].tokens;
 		uint32_t next[GROUPS] = {0};
-		for (uint32_t t = d->segments[s].first_token; t < end; t++)
+		for (uint32_t t = d->segments[s].first_token; t < end; t++) {
+			uint32_t begin_here = apo__phrases_kinds(phrases, d->tokens, t, end);
 			for (size_t g = 0; g < GROUPS; g++) {
 				const apo__phrase *found = NULL;
-				uint32_t length = t < next[g]
+				uint32_t length = t < next[g] || !(begin_here & groups[g])
 							  ? 0
 							  : apo__phrases_match(phrases, d->tokens,
 								    t, end, groups[g], &found);
@@ -246,6 +247,7 @@ static void mark_side(apo__check *check, apo__side number)
 							    d->tokens[t + length - 1].span.end},
 						t, length, s, kinds, found ? found->entry : NULL};
 			}
+		}
 	}
 	weaken_inner(side, marks.items, marks.count);
 	join_halves(side, marks.items, marks.count);

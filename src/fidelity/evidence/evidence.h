@@ -9,6 +9,7 @@
 
 #include "aligners/aligners.h"
 #include "fidelity/settings/profile.h"
+#include "lexicon/dictionary/stem.h"
 #include "lexicon/lexicon.h"
 #include "text/document/phrases.h"
 
@@ -47,6 +48,7 @@ typedef struct {
 	apo__runs runs[APO_ISSUE_TYPE_COUNT];
 	APO__VECTOR(apo_abstention) abstentions; /* of the source, then of the target */
 	const apo__profile *profile;		 /* what the user wants; NULL = all that there is */
+	int scripts_differ;			 /* no script writes both languages */
 } apo__check_plan;
 
 /* needs.c: which checks have the language data that they need. */
@@ -78,6 +80,7 @@ typedef struct {
 	apo__arena *arena;
 	apo__interner forms[2];
 	APO__VECTOR(apo__known_word) words[2]; /* by form */
+	apo__stemmer *stemmers[2]; /* one for all words: making one costs as much as ten stems */
 	const apo__interner *negative[2]; /* cue_phrases.c: stems of words that hold a negation */
 	const void *opposites[2];	  /* opposites.c: ends of axes by stem */
 } apo__known_words;

@@ -163,6 +163,9 @@ void apo__check_plan_make(apo__check_plan *plan, const apo_context *context,
 	memset(plan, 0, sizeof *plan);
 	for (int i = 0; i < APO_ISSUE_TYPE_COUNT; i++)
 		plan->runs[i] = APO__RUNS;
+	plan->scripts_differ =
+		apo__scripts_differ(apo__language_tag(apo__lexicon_language(lexicons, APO__SOURCE)),
+			apo__language_tag(apo__lexicon_language(lexicons, APO__TARGET)));
 	survey_side(&s, APO__SOURCE);
 	survey_side(&s, APO__TARGET);
 	survey_numbers(&s);

@@ -60,6 +60,19 @@ static uint64_t key_of(const char *form)
 	return apo__hash(form, strlen(form));
 }
 
+/* As apo__lexicon_stem, with one stemmer a side. */
+static const char *stem_of(apo__check *check, apo__side side, const char *form)
+{
+	apo__known_words *all = check->known;
+	if (!all->stemmers[side])
+		all->stemmers[side] = apo__stemmer_new(check->side[side].language, all->arena);
+	if (!all->stemmers[side])
+		return form;
+	size_t size = strlen(form);
+	const char *stem = apo__stemmer_stem(all->stemmers[side], form, &size);
+	return stem == form ? form : apo__strndup(all->arena, stem, size);
+}
+
 apo__known_word *apo__known_word_of(apo__check *check, apo__side side, const char *form)
 {
 	apo__known_words *all = check->known;
@@ -68,15 +81,13 @@ apo__known_word *apo__known_word_of(apo__check *check, apo__side side, const cha
 	if (id == known) {
 		form = all->forms[side].strings[id];
 		const char *base = base_of(check, side, form, all->arena);
-		*apo__push(all->arena, &all->words[side]) = (apo__known_word){
-			.stem = apo__lexicon_stem(check->lexicons, side, form, all->arena),
-			.base = base,
-			.base_stem =
-				base ? apo__lexicon_stem(check->lexicons, side, base, all->arena)
-				     : NULL,
-			.key = key_of(form),
-			.function =
-				apo__lexicon_is_function_word(check->lexicons, side, form) != 0};
+		*apo__push(all->arena, &all->words[side]) =
+			(apo__known_word){.stem = stem_of(check, side, form),
+				.base = base,
+				.base_stem = base ? stem_of(check, side, base) : NULL,
+				.key = key_of(form),
+				.function = apo__lexicon_is_function_word(
+						    check->lexicons, side, form) != 0};
 	}
 	return &all->words[side].items[id];
 }
@@ -97,9 +108,8 @@ static const apo__known_word *rendered_word(apo__check *check, apo__side side, c
 	word->keys = apo__alloc_array(arena, word->count, sizeof *word->keys);
 	for (uint32_t k = 0; k < word->count; k++)
 		word->keys[k] = (struct apo__rendering_keys){key_of(word->renderings[k].form),
-			key_of(apo__lexicon_stem(check->lexicons,
-				side == APO__SOURCE ? APO__TARGET : APO__SOURCE,
-				word->renderings[k].form, arena))};
+			key_of(stem_of(check, side == APO__SOURCE ? APO__TARGET : APO__SOURCE,
+				word->renderings[k].form))};
 	return word;
 }
 

@@ -99,6 +99,24 @@ uint32_t apo__phrases_match(const apo__phrases *phrases, const apo_token *tokens
 	return longest;
 }
 
+uint32_t apo__phrases_kinds(
+	const apo__phrases *phrases, const apo_token *tokens, uint32_t at, uint32_t end)
+{
+	char key[LONGEST_KEY];
+	size_t size = 0;
+	uint32_t kinds = 0;
+	for (uint32_t i = at; i < end; i++) {
+		size = extend(key, size, tokens[i].form);
+		uint32_t id = size ? apo__interned(&phrases->keys, key, size) : APO_NONE;
+		if (id == APO_NONE)
+			break;
+		for (uint32_t p = phrases->first.items[id]; p != APO_NONE;
+			p = phrases->phrases.items[p].next)
+			kinds |= phrases->phrases.items[p].kind;
+	}
+	return kinds;
+}
+
 /* ---- spelled out as the text has it ---- */
 
 #define LONGEST_SPELLING 120 /* bytes of a phrase */

@@ -30,6 +30,10 @@ void apo__phrases_add(apo__phrases *phrases, const char *section, uint32_t kind)
 uint32_t apo__phrases_match(const apo__phrases *phrases, const apo_token *tokens, uint32_t at,
 	uint32_t end, uint32_t kinds, const apo__phrase **found);
 
+/* All kinds of phrases at tokens[at], not beyond tokens[end]: what is not among them need not be looked for there. */
+uint32_t apo__phrases_kinds(
+	const apo__phrases *phrases, const apo_token *tokens, uint32_t at, uint32_t end);
+
 /* Phrases as the text spells them, looked up in a section as it is. */
 
 /* Tokens of the longest entry of `section` that begins with token `at` and ends before token `limit`; 0 = none. `entry` (may

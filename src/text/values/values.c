@@ -161,6 +161,9 @@ void apo__document_find_values(apo__document *document)
 		.links = apo__context_derived(
 			document->context, language, compile_links, document->arena),
 		.decimal = '.'};
+	size_t tokens = (size_t)document->public.token_count + 1;
+	reader.kinds = apo__alloc_array(document->arena, tokens, sizeof *reader.kinds);
+	reader.link_kinds = apo__alloc_array(document->arena, tokens, sizeof *reader.link_kinds);
 	found_values out = {.numbers.items = NULL};
 	if (language)
 		reader.decimal = apo__language_setting(language, "decimal")[0] == ',' ? ',' : '.';
@@ -169,6 +172,12 @@ void apo__document_find_values(apo__document *document)
 	for (uint32_t i = 0; i < document->segments.count; i++) {
 		const apo_segment *segment = &document->segments.items[i];
 		reader.end = segment->first_token + segment->tokens;
+		for (uint32_t t = segment->first_token; t < reader.end; t++) {
+			reader.kinds[t] =
+				apo__phrases_kinds(reader.phrases, reader.tokens, t, reader.end);
+			reader.link_kinds[t] =
+				apo__phrases_kinds(reader.links, reader.tokens, t, reader.end);
+		}
 		read_segment(&reader, segment->first_token, &out);
 	}
 	document->public.numbers = out.numbers.items;

@@ -60,8 +60,10 @@ typedef struct {
 	const apo_token *tokens;
 	uint32_t end; /* first token behind the segment */
 	const apo__phrases *phrases, *links;
-	char decimal;	   /* the language's decimal separator */
-	int capital_nouns; /* the language writes nouns with capitals */
+	uint32_t *kinds,
+		*link_kinds; /* by token: all kinds of phrases and links that begin there */
+	char decimal;	     /* the language's decimal separator */
+	int capital_nouns;   /* the language writes nouns with capitals */
 } apo__values_reader;
 
 /* The longest phrase of `kinds` at `at`: its tokens. */

@@ -8,7 +8,7 @@
 uint32_t apo__values_match(
 	const apo__values_reader *reader, uint32_t at, uint32_t kinds, const apo__phrase **found)
 {
-	if (at >= reader->end)
+	if (at >= reader->end || !(reader->kinds[at] & kinds))
 		return 0;
 	return apo__phrases_match(reader->phrases, reader->tokens, at, reader->end, kinds, found);
 }
@@ -16,7 +16,7 @@ uint32_t apo__values_match(
 uint32_t apo__values_link(
 	const apo__values_reader *reader, uint32_t at, uint32_t kinds, const apo__phrase **found)
 {
-	if (at >= reader->end)
+	if (at >= reader->end || !(reader->link_kinds[at] & kinds))
 		return 0;
 	return apo__phrases_match(reader->links, reader->tokens, at, reader->end, kinds, found);
 }
