@@ -5,6 +5,15 @@
 #include "text/document/phrases.h"
 #include "text/entities/attributions.h"
 
+/* „icelandreview.com“ */
+static int is_address(const apo_document *d, uint32_t first, uint32_t end)
+{
+	apo_span span = {d->tokens[first].span.begin, d->tokens[end - 1].span.end};
+	const char *text = d->text + span.begin;
+	size_t size = span.end - span.begin;
+	return memchr(text, '.', size) && !memchr(text, ' ', size);
+}
+
 /* Do the few words of a quotation name a thing, as in the newspaper "Chronicle"? A cry before a comma does not. */
 static int names_thing(const apo_document *d, const apo_quote *quote, uint32_t t)
 {
@@ -12,7 +21,8 @@ static int names_thing(const apo_document *d, const apo_quote *quote, uint32_t t
 	while (end < d->token_count && d->tokens[end].span.begin < quote->inner.end)
 		end++;
 	if (end == first || end + 1 >= d->token_count ||
-		!(d->tokens[first].flags & (APO_TOKEN_CAPITAL | APO_TOKEN_UPPER)) ||
+		!(d->tokens[first].flags & (APO_TOKEN_CAPITAL | APO_TOKEN_UPPER) ||
+			is_address(d, first, end)) ||
 		d->tokens[end - 1].kind == APO_TOKEN_PUNCTUATION)
 		return 0;
 	int free_before = !t || d->tokens[t - 1].segment != d->tokens[t].segment ||

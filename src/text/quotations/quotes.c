@@ -162,6 +162,8 @@ static int can_close(const finder *f, uint32_t i)
 	if (m->c == '"')
 		return apo__is_beside_marks(m->before) || apo__is_beside_marks(m->after) ||
 		       !opens_by_place(m) || is_gap(m->after);
+	if (m->c == 0x2019 && (apo__is_beside_marks(m->before) || apo__is_beside_marks(m->after)))
+		return 1; /* ‘欧洲’和‘北约’ */
 	if (is_single(m->c))
 		return closes_by_place(m) && !ends_later(f, i);
 	return 1;
@@ -209,6 +211,11 @@ static void abandon(finder *f, uint32_t depth, uint32_t end)
 		close_quote(f, f->stack[--f->depth].quote, end, end, APO_QUOTE_UNCLOSED);
 }
 
+static int has_direction(int32_t c)
+{
+	return c != '"' && c != '\'' && c != 0x2019 && c != 0x201d;
+}
+
 static void see_mark(finder *f, uint32_t i)
 {
 	const mark *m = &f->marks.items[i];
@@ -218,6 +225,9 @@ static void see_mark(finder *f, uint32_t i)
 		f->depth--;
 		close_quote(f, f->stack[at - 1].quote, m->begin, m->end, 0);
 	} else if (can_open(f, i) && f->depth < DEEPEST) {
+		/* no mark with a direction stands inside its like: the one before was left open */
+		if (f->depth && f->stack[f->depth - 1].c == m->c && has_direction(m->c))
+			abandon(f, f->depth - 1, m->begin);
 		f->stack[f->depth] = (open_mark){m->c, f->quotes.count};
 		apo_quote *quote = apo__push(f->arena, &f->quotes);
 		*quote = (apo_quote){
