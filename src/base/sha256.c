@@ -61,11 +61,11 @@ static void hash_of(const char *data, size_t size, unsigned char hash[crypto_has
 static void to_hex(const unsigned char hash[crypto_hash_sha256_BYTES], char out[65])
 {
 	static const char digits[] = "0123456789abcdef";
-	for (size_t i = 0; i < crypto_hash_sha256_BYTES; i++) {
-		out[2 * i] = digits[hash[i] >> 4];
-		out[2 * i + 1] = digits[hash[i] & 15];
+	for (const unsigned char *byte = hash; byte < hash + crypto_hash_sha256_BYTES; byte++) {
+		*out++ = digits[*byte >> 4];
+		*out++ = digits[*byte & 15];
 	}
-	out[64] = '\0';
+	*out = '\0';
 }
 
 void apo__sha256(const char *data, size_t size, char out[65])

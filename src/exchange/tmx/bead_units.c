@@ -6,6 +6,7 @@
 
 #include "base/sha256.h"
 #include "exchange/tmx/proof.h"
+#include "exchange/tmx/unit_form.h"
 #include "exchange/xml/characters.h"
 #include "writing/put.h"
 
@@ -29,11 +30,20 @@ static apo__unit_info cleaned(
 	return property(type, text, size);
 }
 
+/* The same, put together once for all units that have it. */
+static apo__unit_info ready(apo__arena *arena, const char *indent, const char *type,
+	const char *value, uint64_t *dropped)
+{
+	apo__unit_info info = cleaned(arena, type, value, dropped);
+	apo__form_ready(arena, indent, &info);
+	return info;
+}
+
 static void add_known(apo__arena *arena, apo__unit_info *list, uint32_t *count, const char *type,
 	const char *value, uint64_t *dropped)
 {
 	if (value && *value)
-		list[(*count)++] = cleaned(arena, type, value, dropped);
+		list[(*count)++] = ready(arena, APO__INDENT_VARIANT, type, value, dropped);
 }
 
 apo__unit_side *apo__unit_side_new(
@@ -54,7 +64,7 @@ apo__unit_side *apo__unit_side_new(
 		const apo_attribution *a = &d->attributions[i];
 		apo__item_lists_put(&s->attributions, a->segment, i);
 		if (a->name)
-			s->records[i] = cleaned(arena, "x-attribution",
+			s->records[i] = ready(arena, APO__INDENT_VARIANT, "x-attribution",
 				apo__attribution_record(arena, a->name, a->type,
 					apo_document_file_span(d, a->span)),
 				dropped);
@@ -172,8 +182,8 @@ static void add_chains(apo__unit_maker *m, apo__arena *arena, const apo__bead_pa
 		const char *text = apo__chain_text(arena, &chains.items[i]);
 		uint32_t known = m->names.count, id = apo__intern(&m->names, text, strlen(text));
 		if (id == known)
-			*apo__push(m->arena, &m->texts) =
-				cleaned(m->arena, APO__PROP_CHAIN, text, &m->dropped);
+			*apo__push(m->arena, &m->texts) = ready(
+				m->arena, APO__INDENT_UNIT, APO__PROP_CHAIN, text, &m->dropped);
 		*apo__push(arena, list) = m->texts.items[id];
 	}
 }

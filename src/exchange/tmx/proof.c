@@ -34,18 +34,26 @@ static void add_string(apo__buffer *out, const char *text)
 	add_field(out, text ? text : "", text ? strlen(text) : 0);
 }
 
+void apo__info_hashed(apo__buffer *out, const apo__unit_info *info)
+{
+	add_string(out, info->kind == APO__INFO_PROP ? info->type : "note");
+	add_field(out, info->text, info->size);
+}
+
 static void add_infos(
 	apo__buffer *out, const apo__unit_info *infos, uint32_t count, unsigned without)
 {
 	for (uint32_t i = 0; i < count; i++) {
 		const apo__unit_info *info = &infos[i];
+		if (info->ready) {
+			apo__buffer_add(out, info->ready->hashed, info->ready->hashed_size);
+			continue;
+		}
 		int own = info->kind == APO__INFO_PROP
 				  ? apo__is_own_prop(info->type)
 				  : !(without & APO__WITHOUT_NOTES) && info->kind == APO__INFO_NOTE;
-		if (!own)
-			continue;
-		add_string(out, info->kind == APO__INFO_PROP ? info->type : "note");
-		add_field(out, info->text, info->size);
+		if (own)
+			apo__info_hashed(out, info);
 	}
 	apo__buffer_putc(out, PART);
 }

@@ -21,6 +21,8 @@
 
 /* A property that we write and that the hash covers. */
 int apo__is_own_prop(const char *type);
+/* Add what the hash of a unit is over, of an own property or a note. */
+void apo__info_hashed(apo__buffer *out, const apo__unit_info *info);
 /* What apo__unit_hash may leave out, to see what was added. */
 enum { APO__WITHOUT_NOTES = 1, APO__WITHOUT_CODES = 2 };
 /* The hash of a unit, with its language codes as they are in the file. What is in `work` is lost; it is for the next one. */

@@ -171,6 +171,10 @@ int apo__is_total(const apo__unit_info *info)
 
 static void add_info(apo__tmx_form *f, const char *indent, const apo__unit_info *info)
 {
+	if (info->ready) {
+		apo__buffer_add(&f->out, info->ready->form, info->ready->form_size);
+		return;
+	}
 	int prop = info->kind == APO__INFO_PROP;
 	const char *type = prop && *info->type ? info->type : prop ? "x-unnamed" : "";
 	const char *lang = info->lang ? info->lang : "";
@@ -187,6 +191,16 @@ static void add_info(apo__tmx_form *f, const char *indent, const apo__unit_info 
 		to = put_attribute(f, to, "o-encoding", encoding, sizes[2]);
 	to = put_text(f, put(to, ">"), info->text, info->size, 0);
 	apo__buffer_end(&f->out, put(to, prop ? "</prop>\n" : "</note>\n"));
+}
+
+void apo__form_ready(apo__arena *arena, const char *indent, apo__unit_info *info)
+{
+	apo__tmx_form f = {.out = {.arena = arena}, .hashed = {.arena = arena}};
+	apo__ready_info *ready = apo__alloc(arena, sizeof *ready);
+	add_info(&f, indent, info);
+	apo__info_hashed(&f.hashed, info);
+	*ready = (apo__ready_info){f.out.data, f.hashed.data, f.out.size, f.hashed.size};
+	info->ready = ready;
 }
 
 void apo__form_infos(apo__tmx_form *f, const char *indent, const apo__unit_info *infos,
@@ -295,7 +309,7 @@ static void add_variant(apo__tmx_form *f, const apo__unit_variant *v)
 	apo__form_attribute(f, "xml:lang", apo__form_code(f, v->lang));
 	apo__form_attributes(f, APO__TMX_TUV, v->attributes, v->attribute_count, " xml:lang ");
 	apo__form_add(f, ">\n");
-	apo__form_infos(f, "   ", v->infos, v->info_count, 0);
+	apo__form_infos(f, APO__INDENT_VARIANT, v->infos, v->info_count, 0);
 	add_segment(f, v);
 	apo__form_add(f, "  </tuv>\n");
 }
@@ -350,7 +364,7 @@ void apo__form_unit(apo__tmx_form *f, const apo__unit *unit, uint64_t number, co
 	apo__form_attributes(
 		f, APO__TMX_TU, unit->attributes, unit->attribute_count, " tuid srclang ");
 	apo__form_add(f, ">\n");
-	apo__form_infos(f, "  ", unit->infos, unit->info_count, 0);
+	apo__form_infos(f, APO__INDENT_UNIT, unit->infos, unit->info_count, 0);
 	const apo__unit_variant *first = NULL; /* the source comes first */
 	if (f->how->languages != APO_TMX_LANGUAGES_KEEP)
 		first = apo__unit_find(

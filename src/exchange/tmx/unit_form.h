@@ -42,6 +42,10 @@ void apo__form_attributes(apo__tmx_form *form, apo__tmx_element element,
 /* Properties and notes; with `elements` other elements too. */
 void apo__form_infos(apo__tmx_form *form, const char *indent, const apo__unit_info *infos,
 	uint32_t count, int elements);
+/* Put an own property, which is clean, together once: as each unit that has it is going to have it, behind `indent`. */
+void apo__form_ready(apo__arena *arena, const char *indent, apo__unit_info *info);
+#define APO__INDENT_UNIT    "  "  /* of properties of a unit ... */
+#define APO__INDENT_VARIANT "   " /* ... and of a side */
 /* A unit that has a text, with `number` and hash where that is not 0; what precedes it is `counts.units`. Its hash, or the one that
  * it says, goes to `hash` where that is not NULL; NULL there: it has none. */
 void apo__form_unit(apo__tmx_form *form, const apo__unit *unit, uint64_t number, const char **hash);

@@ -22,7 +22,7 @@ const apo__unit_header *apo__unit_header_copy(apo__arena *arena, const apo__unit
 		const apo__unit_info *from = &header->infos[i];
 		list[i] = (apo__unit_info){from->kind, copied(arena, from->type),
 			copied(arena, from->lang), copied(arena, from->encoding),
-			apo__strndup(arena, from->text, from->size), from->size};
+			apo__strndup(arena, from->text, from->size), from->size, NULL};
 	}
 	*copy = (apo__unit_header){header->format, copied(arena, header->version),
 		copied(arena, header->encoding), copied(arena, header->creationtool),

@@ -23,6 +23,12 @@ typedef enum {
 	APO__INFO_ELEMENT /* another element (TMX's <ude>): `text` is its XML */
 } apo__info_kind;
 
+/* A property that is written many times, as it is written and as it is hashed. */
+typedef struct {
+	const char *form, *hashed;
+	size_t form_size, hashed_size;
+} apo__ready_info;
+
 /* A property or a note. */
 typedef struct {
 	apo__info_kind kind;
@@ -31,6 +37,7 @@ typedef struct {
 	const char *encoding; /* o-encoding */
 	const char *text;     /* never NULL */
 	size_t size;
+	const apo__ready_info *ready; /* NULL: is put together when it is written */
 } apo__unit_info;
 
 typedef enum {

@@ -38,7 +38,7 @@ static const char *clean(apo__arena *arena, const char *text, size_t *size, uint
 
 static apo__unit_info property(const char *type, const char *text)
 {
-	return (apo__unit_info){APO__INFO_PROP, type, NULL, NULL, text, strlen(text)};
+	return (apo__unit_info){APO__INFO_PROP, type, NULL, NULL, text, strlen(text), NULL};
 }
 
 static apo__unit_variant make_variant(

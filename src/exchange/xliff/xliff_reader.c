@@ -116,7 +116,7 @@ static void start_file(reader *r, const apo__xml_element *e)
 		if (original && *original && strcmp(original, "unknown") != 0)
 			apo__xliff_add_info(r, APO__XLIFF_BOTH,
 				(apo__unit_info){APO__INFO_PROP, APO__UNIT_ORIGINAL, NULL, NULL,
-					original, strlen(original)});
+					original, strlen(original), NULL});
 	}
 	if (r->major == 2)
 		return;
@@ -186,7 +186,7 @@ static void end_property(reader *r)
 	if (strncmp(r->type, APO__XLIFF_ATTRIBUTE, prefix) != 0 || !r->in_unit)
 		apo__xliff_add_info(r, r->side,
 			(apo__unit_info){
-				APO__INFO_PROP, r->type, NULL, NULL, text, r->capture.size});
+				APO__INFO_PROP, r->type, NULL, NULL, text, r->capture.size, NULL});
 	else if (f->attributes.count < APO__XLIFF_ITEMS)
 		*apo__push(r->unit_arena, &f->attributes) =
 			(apo__unit_attribute){r->type + prefix, text};
@@ -483,7 +483,7 @@ static void on_end(const apo__xml_element *e, void *user)
 	else if (top->kind == APO__XLIFF_NOTE)
 		apo__xliff_add_info(r, r->side,
 			(apo__unit_info){APO__INFO_NOTE, NULL, r->lang, NULL,
-				apo__buffer_text(&r->capture), r->capture.size});
+				apo__buffer_text(&r->capture), r->capture.size, NULL});
 	else if (top->kind == APO__XLIFF_PROPERTY)
 		end_property(r);
 	else if (top->kind == APO__XLIFF_DATA)

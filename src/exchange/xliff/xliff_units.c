@@ -56,7 +56,7 @@ static apo__unit_variant make_variant(
 
 static apo__unit_info property(const char *type, const char *text)
 {
-	return (apo__unit_info){APO__INFO_PROP, type, NULL, NULL, text, strlen(text)};
+	return (apo__unit_info){APO__INFO_PROP, type, NULL, NULL, text, strlen(text), NULL};
 }
 
 /* What SDL says of a segment is behind the texts; else it is on the unit or on its target. */

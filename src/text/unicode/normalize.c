@@ -5,6 +5,7 @@
 #include <unicode/ustring.h>
 
 #include "text/unicode/icu_status.h"
+#include "text/unicode/sixteen.h"
 
 /* Bytes of a character that is in NFC and does not combine with the one before it, of the ranges that most texts are made
  * of; 0 for others. Below U+0300, Cyrillic, quotation marks and dashes, Chinese and its punctuation, full width forms
@@ -29,20 +30,19 @@ static size_t inert(const unsigned char *at, size_t size)
 	return at[0] == 0xEF && (at[1] == 0xBC || at[1] == 0xBD) ? 3 : 0;
 }
 
-/* In blocks, which compilers look through in a few instructions, then character by character. */
+/* Sixteen bytes at a time up to one that may begin another character, then character by character. */
 static int is_inert(const char *text, size_t size)
 {
-	enum { BLOCK = 32 };
 	const unsigned char *bytes = (const unsigned char *)text;
 	for (size_t at = 0; at < size;) {
-		unsigned char found = at + BLOCK > size;
-		for (size_t i = 0; !found && i < BLOCK; i++)
-			found |= bytes[at + i] >= 0xCC;
-		if (!found) {
-			at += BLOCK;
-			continue;
+		if (at + APO__SIXTEEN <= size) {
+			apo__sixteen here = apo__sixteen_at(text + at);
+			unsigned first = apo__first_marked((here < 0) & (here >= '\xCC'));
+			at += first;
+			if (first == APO__SIXTEEN)
+				continue;
 		}
-		for (size_t end = at + BLOCK; at < size && at < end;) {
+		for (size_t end = at + APO__SIXTEEN; at < size && at < end;) {
 			size_t step = inert(bytes + at, size - at);
 			if (!step)
 				return 0;
