@@ -121,13 +121,11 @@ static apo_status check_end(const apo_ledger *l, apo_error *err)
 
 static apo_status check(apo_ledger *l, apo_error *err)
 {
-	if (!l->head.exists)
-		return l->journal->size
-			       ? refuse(l,
-					 "has lost its head (LEDGER.head); put it back from a copy",
-					 err)
-			       : APO_OK;
-	apo_status status = check_end(l, err);
+	if (!l->head.exists && !l->journal->size)
+		return APO_OK;
+	apo_status status = l->head.exists ? check_end(l, err) : check_first(l, err);
+	if (!status && !l->head.exists)
+		return refuse(l, "has lost its head (LEDGER.head); put it back from a copy", err);
 	return status ? status : recover(l, err);
 }
 

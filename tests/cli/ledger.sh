@@ -49,7 +49,7 @@ does 3 'is not a ledger' verify letter
 does 3 'is a folder' verify folder
 does 3 'is a folder' append folder m.tmx
 does 3 'cannot be read' verify missing
-does 3 'has lost its head' append letter m.tmx
+does 3 'is not a ledger' append letter m.tmx
 [ "$(cat letter)" = 'To whom it may concern' ] || complain "the letter was changed"
 does 4 'there is no such file or folder' append none/n.ledger m.tmx
 does 3 'missing.tmx' append fresh.ledger missing.tmx

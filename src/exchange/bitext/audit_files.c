@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Findings, and the files that a TMX names. Only files beside the TMX or below its folder are read, by relative names without "..": a foreign
- * TMX must not make us read anything else. Each is read once.
+ * TMX must not make us read anything else. Each is read once, and once more where it is not the one that was recorded.
  */
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/error.h"
+#include "base/file.h"
+#include "base/sha256.h"
 #include "exchange/bitext/audit_tmx.h"
 #include "text/document/document.h"
 
@@ -47,14 +49,14 @@ static void free_document(void *object)
 	apo_document_free(object);
 }
 
-/* Its text. */
-static const apo_document *open_at(
-	apo__tmx_audit *a, const char *path, const char *encoding, apo_error *err)
+/* Its text; from `size` bytes of `data` where that is not NULL. */
+static const apo_document *open_at(apo__tmx_audit *a, const char *path, const char *encoding,
+	const char *data, size_t size, apo_error *err)
 {
 	apo_document_options options = APO_DOCUMENT_OPTIONS_INIT;
 	options.layers = APO__LAYER_TEXT_ONLY;
 	options.encoding = encoding;
-	apo_document *d = apo_document_open(a->context, path, &options, err);
+	apo_document *d = apo_document_read(a->context, path, data, size, &options, err);
 	if (d)
 		apo__arena_defer(a->arena, free_document, d);
 	return d;
@@ -84,11 +86,58 @@ uint32_t apo__audit_file(
 static const apo_document *open_either(
 	apo__tmx_audit *a, const apo__audited_file *f, apo_error *err)
 {
-	const apo_document *d =
-		open_at(a, apo__sprintf(a->arena, "%s%s", a->folder, f->path), f->encoding, err);
+	const apo_document *d = open_at(
+		a, apo__sprintf(a->arena, "%s%s", a->folder, f->path), f->encoding, NULL, 0, err);
 	if (!d && *a->folder)
-		d = open_at(a, f->path, f->encoding, err);
+		d = open_at(a, f->path, f->encoding, NULL, 0, err);
 	return d;
+}
+
+#define MARK "\xEF\xBB\xBF" /* of byte order, in UTF-8 */
+
+/* The bytes with other line ends, and with a byte order mark or without. */
+static apo__buffer with_line_ends(
+	apo__arena *arena, const char *data, size_t size, const char *mark, const char *line_end)
+{
+	apo__buffer out = {.arena = arena};
+	size_t at = size >= strlen(MARK) && !memcmp(data, MARK, strlen(MARK)) ? strlen(MARK) : 0;
+	apo__buffer_puts(&out, mark);
+	while (at < size) {
+		const char *newline = memchr(data + at, '\n', size - at);
+		size_t end = newline ? (size_t)(newline - data) : size;
+		size_t cut = newline && end > at && data[end - 1] == '\r' ? 1 : 0;
+		apo__buffer_add(&out, data + at, end - at - cut);
+		apo__buffer_puts(&out, newline ? line_end : "");
+		at = newline ? end + 1 : size;
+	}
+	return out;
+}
+
+/* Programs that keep files of several systems, and editors, change line ends and marks of byte order: a file that is the one
+ * recorded but for these is read with its old ones. */
+static void undo_line_ends(apo__tmx_audit *a, apo__audited_file *f)
+{
+	static const char *const marks[] = {"", MARK}, *const ends[] = {"\n", "\r\n"};
+	apo__arena *scratch = apo__arena_child(a->arena);
+	const char *data;
+	size_t size;
+	apo_error err;
+	if (apo__file_read(scratch, f->document->path, APO_DOCUMENT_LIMIT, &data, &size, &err))
+		size = 0;
+	for (int i = 0; i < 4 && size && !f->line_ends; i++) {
+		apo__buffer was = with_line_ends(scratch, data, size, marks[i / 2], ends[i % 2]);
+		char hash[65];
+		apo__sha256(was.data, was.size, hash);
+		if (strcmp(hash, f->hash) != 0)
+			continue;
+		const apo_document *d =
+			open_at(a, f->document->path, f->encoding, was.data, was.size, &err);
+		if (!d && err.status == APO_ENOMEM)
+			apo__arena_exhausted(a->arena);
+		f->line_ends = d != NULL;
+		f->document = d ? d : f->document;
+	}
+	apo__arena_free(scratch);
 }
 
 const apo_document *apo__audit_document(apo__tmx_audit *a, uint32_t file, const char *lang)
@@ -121,6 +170,8 @@ const apo_document *apo__audit_document(apo__tmx_audit *a, uint32_t file, const 
 	if (!f->document)
 		apo__audit_add(a, APO_FINDING_DOCUMENT_MISSING, APO_SEVERITY_MINOR, f->id,
 			(apo_file_span){0, 0}, "%s: %s", f->path, err.message);
+	else if (f->hash && strcmp(f->document->sha256, f->hash) != 0)
+		undo_line_ends(a, f);
 	else if (a->is_ours && !f->hash)
 		apo__audit_add(a, APO_FINDING_HASH_MISSING, APO_SEVERITY_MAJOR, f->id,
 			(apo_file_span){0, 0}, "the header has no hash of %s", f->path);
@@ -166,13 +217,15 @@ void apo__audit_files_end(apo__tmx_audit *a)
 		const char *hash = a->files.items[i].hash;
 		const apo_document *d = hash ? apo__audit_document(a, i, NULL) : NULL;
 		const apo__audited_file *f = &a->files.items[i];
-		if (!d || !strcmp(d->sha256, hash))
+		if (!d || (!f->line_ends && !strcmp(d->sha256, hash)))
 			continue;
 		apo__audit_add(a, APO_FINDING_FILE_CHANGED, APO_SEVERITY_MINOR, f->id,
 			(apo_file_span){0, 0},
-			f->differs ? "%s is not the file that was recorded"
-				   : "%s was changed outside of the texts of the units: it has "
-				     "another hash than the header says",
+			f->line_ends ? "%s has other line ends, or a byte order mark more or less; "
+				       "otherwise it is the file that was recorded"
+			: f->differs ? "%s is not the file that was recorded"
+				     : "%s was changed outside of the texts of the units: it has "
+				       "another hash than the header says",
 			f->path);
 	}
 }

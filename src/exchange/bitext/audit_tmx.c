@@ -16,10 +16,7 @@
 /* A number that the file says, as far as it is one; 0 when it says none. */
 static uint64_t number_of(const char *text)
 {
-	uint64_t number = 0;
-	for (; text && *text >= '0' && *text <= '9' && number < UINT64_MAX / 16; text++)
-		number = number * 10 + (uint64_t)(*text - '0');
-	return number;
+	return text ? apo__count_read(&text) : 0;
 }
 
 static apo_status take_header(const apo__unit_header *header, void *user, apo_error *err)

@@ -18,6 +18,7 @@ typedef struct {
 	const apo_document *full;     /* who is credited in it */
 	int full_tried;		      /* ... was looked for */
 	int differs;		      /* a text of a unit is not in it */
+	int line_ends;		      /* it has others than it had; `document` has the old ones */
 } apo__audited_file;
 
 /* A unit of the TMX. */

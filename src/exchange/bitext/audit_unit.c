@@ -234,11 +234,9 @@ static void check_place(checking *c)
 	apo__tmx_audit *a = c->a;
 	const apo__unit *u = c->unit;
 	const char *text = apo__prop_of(u->infos, u->info_count, APO__PROP_UNIT);
-	uint64_t number = 0;
+	uint64_t number = text ? apo__count_read(&text) : 0;
 	a->count++;
 	apo__units_hash_add(a->running, apo__prop_of(u->infos, u->info_count, APO__PROP_UNIT_HASH));
-	for (; text && *text >= '0' && *text <= '9' && number < MOST_NUMBERS; text++)
-		number = number * 10 + (uint64_t)(*text - '0');
 	if (!number)
 		return;
 	if (was_seen(a, number)) {

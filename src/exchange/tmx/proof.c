@@ -123,14 +123,21 @@ const char *apo__attribution_record(
 		(unsigned long long)span.begin, (unsigned long long)span.end);
 }
 
+uint64_t apo__count_read(const char **text)
+{
+	uint64_t number = 0;
+	for (; **text >= '0' && **text <= '9' && number < UINT64_MAX / 16; ++*text)
+		number = number * 10 + (uint64_t)(**text - '0');
+	return number;
+}
+
 int apo__span_record_read(const char *text, apo_file_span *span)
 {
 	uint64_t values[2] = {0, 0};
 	for (int i = 0; i < 2; i++) {
 		if (*text < '0' || *text > '9')
 			return 0;
-		for (; *text >= '0' && *text <= '9' && values[i] < UINT64_MAX / 16; text++)
-			values[i] = values[i] * 10 + (uint64_t)(*text - '0');
+		values[i] = apo__count_read(&text);
 		if (*text++ != (i ? '\0' : '-'))
 			return 0;
 	}

@@ -38,6 +38,8 @@ const char *apo__unit_identity(
 const char *apo__attribution_record(
 	apo__arena *arena, const char *name, apo_source_type type, apo_file_span span);
 
+/* The number that a text begins with, 0 where none does; `*text` moves behind its digits, and stops in a number that is too large. */
+uint64_t apo__count_read(const char **text);
 /* "12-345"; 0 when it is not one, or empty. */
 int apo__span_record_read(const char *text, apo_file_span *span);
 
