@@ -178,6 +178,12 @@ void apo__source_call(apo__voices *v, apo__attribution_source *s)
 	uint32_t first = 0, last = 0;
 	if (apo__source_complete(v, s))
 		return;
+	if (v->complement_links->count && s->entity != APO_NONE && v->media[s->entity] &&
+		strchr(s->name, ' ') && apo__token_in(v, v->outlet_words, s->end - 1)) {
+		s->name = apo__tokens_text(v, s->end - 1, s->end); /* Le Monde, not Ancien Monde */
+		s->entity = APO_NONE;
+		return;
+	}
 	if (s->entity == APO_NONE) {
 		if (apo__source_words(v, s, &first, &last) && last < s->end &&
 			apo__token_in(v, v->name_links, last))

@@ -8,7 +8,8 @@
 #include "text/document/phrases.h"
 #include "text/entities/attributions.h"
 
-#define PARTS 3 /* adjectives and complements of a name */
+#define LONGEST 10 /* tokens of a name */
+#define PARTS	3  /* adjectives and complements of a name */
 
 /* A word of a name: no grammar, no verb, no day. */
 static int is_plain_word(const apo__voices *v, uint32_t t)
@@ -93,10 +94,13 @@ int apo__source_complete(apo__voices *v, apo__attribution_source *s)
 	if (first >= s->end)
 		return 0;
 	noun = first + 1;
-	if (s->entity == APO_NONE) {
+	/* la Delegación de Gobierno */
+	int unknown = is_large(v, first) && first > s->first && !apo__is_named(v, first) &&
+		      !is_body_noun(v, first);
+	if (s->entity == APO_NONE || unknown) {
 		uint32_t word = 0, last = 0;
-		if (!is_body_noun(v, first) || apo__is_named(v, first) ||
-			!apo__source_words(v, s, &word, &last) || word > first)
+		if (!unknown && (!is_body_noun(v, first) || apo__is_named(v, first) ||
+					!apo__source_words(v, s, &word, &last) || word > first))
 			return 0; /* la revista "Forbes" */
 		while (noun < limit && is_large(v, noun))
 			noun++;
@@ -112,10 +116,15 @@ int apo__source_complete(apo__voices *v, apo__attribution_source *s)
 	int is_cut = is_initial_stop(v, noun, limit);
 	if (is_cut)
 		noun += 2; /* Departamento de Justicia de EE.UU. */
-	uint32_t end = name_end(v, noun, limit, s->entity != APO_NONE);
-	if (end == noun && s->entity != APO_NONE && !is_cut)
+	uint32_t end = name_end(v, noun, limit, s->entity != APO_NONE && !unknown);
+	if (end + 1 < limit && apo__token_in(v, v->name_links, end) && is_large(v, end + 1))
+		s->unsure = 1; /* Consejo Nacional para Prevenir la Discriminación */
+	if (end == noun && (s->entity != APO_NONE || unknown) && !is_cut)
 		return 0;
+	while (end < limit && end > noun && is_large(v, end))
+		end++; /* el grupo de medios Televisa */
 	s->name = apo__tokens_text(v, first, end);
+	s->unsure |= end - first > LONGEST; /* a line in capitals */
 	s->entity = APO_NONE;
 	if (end > s->end)
 		s->end = end;

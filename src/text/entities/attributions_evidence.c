@@ -366,6 +366,11 @@ int apo__source_settle(apo__voices *v, apo__attribution_source *s, uint32_t cue)
 	const apo_segment *segment = &v->d->segments[v->d->tokens[cue].segment];
 	uint32_t limit = segment->first_token + segment->tokens;
 	int by_verb = !v->told && apo__phrase_at(v->d, v->verbs, cue, limit, NULL) > 0;
+	if (by_verb && s->first && !v->unspaced && s->entity != APO_NONE &&
+		v->d->tokens[s->first - 1].kind == APO_TOKEN_NUMBER &&
+		v->d->tokens[s->first - 1].segment == v->d->tokens[s->first].segment &&
+		v->name_of[s->first] != APO_NONE)
+		return 0; /* 6 OHM */
 	if (is_object(v, s, cue, by_verb) || (by_verb && is_apposition(v, s, cue)))
 		return 0;
 	if (!by_verb && !v->told && !v->unspaced && s->end > cue)

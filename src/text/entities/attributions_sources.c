@@ -232,8 +232,15 @@ static int medium(apo__voices *v, const contents *c, apo__attribution_source *s)
 	uint32_t entity = c->medium != APO_NONE ? c->medium
 			  : c->body != APO_NONE ? c->body
 						: c->name;
-	if (entity != APO_NONE && v->kinds[entity] == APO_NAME_PLACE) /* the German agency */
-		entity = APO_NONE;
+	uint32_t words = c->outlet == APO_NONE
+				 ? 0
+				 : apo__phrase_at(v->d, v->outlet_words, c->outlet, s->end, NULL);
+	if (entity != APO_NONE &&
+		(v->kinds[entity] == APO_NAME_PLACE || /* the German agency */
+			(words > 1 && v->name_of[c->outlet] == APO_NONE &&
+				!strcmp(v->fullest[entity],
+					apo__tokens_text(v, c->outlet + 1, c->outlet + words)))))
+		entity = APO_NONE; /* le site Internet */
 	if (entity == APO_NONE && c->agency == APO_NONE && c->outlet == APO_NONE &&
 		c->title == APO_NONE)
 		return 0; /* a place */

@@ -31,7 +31,9 @@ static void find_medium_beside(
 			!(i == t ? tells : apo__token_in(v, v->told_links, i - 1)))
 			continue; /* "told the Chronicle", "said to the Chronicle" */
 		uint32_t lead = i > t && apo__token_in(v, v->articles, i - 1) ? i - 1 : i;
-		if (apo__token_in(v, v->noun_genitives, i) || apo__token_in(v, v->possessives, i) ||
+		if (apo__token_in(v, v->complement_links, lead) ||
+			apo__token_in(v, v->noun_genitives, i) ||
+			apo__token_in(v, v->possessives, i) ||
 			(v->told_links->count && lead > t && apo__is_preposition(v, lead - 1) &&
 				!apo__token_in(v, v->told_links, lead - 1)))
 			continue; /* auf seiner Website */

@@ -37,7 +37,8 @@ static int is_pause(const apo__voices *v, uint32_t t)
 static int is_inside(const apo__voices *v, const apo__attribution_source *source, uint32_t first)
 {
 	return source->type != APO_SOURCE_PERSON && source->first > first &&
-	       !apo__ends_phrase(v, source->first - 1);
+	       (!apo__ends_phrase(v, source->first - 1) ||
+		       apo__token_is(v, source->first - 1, "("));
 }
 
 /* "Manfred Weber, head of ..., had called for": the comma before token `end` closes an apposition. */
