@@ -267,6 +267,13 @@ static void flag(apo__check *check, uint32_t bead, apo_issue_type type, apo_seve
 		apo__check_text(check, APO__SOURCE, s), apo__check_text(check, APO__TARGET, t));
 }
 
+/* Does each begin its segment, where all words have capitals: "See", "Siehe"? */
+static int begin_segments(const apo__check *check, uint32_t a, uint32_t b)
+{
+	const apo__words *s = &check->side[0].words, *t = &check->side[1].words;
+	return s->first[s->words[a].segment] == a && t->first[t->words[b].segment] == b;
+}
+
 /* In clauses that render each other, where the source's word is a name and not a noun that nobody knows. */
 static int may_stand_alike(const apo__check *check, uint32_t a, uint32_t b)
 {
@@ -282,8 +289,8 @@ static void check_another(apo__check *check, uint32_t bead, uint32_t a, const fo
 		return;
 	const char *x = check->side[0].words.words[a].form,
 		   *y = check->side[1].words.words[b->unknown].form;
-	if (one_edit(x, y) || is_short_form(x, y) || completes_another(check, a, b) ||
-		is_part_of(check, bead, APO__SOURCE, y, a) ||
+	if (one_edit(x, y) || is_short_form(x, y) || begin_segments(check, a, b->unknown) ||
+		completes_another(check, a, b) || is_part_of(check, bead, APO__SOURCE, y, a) ||
 		is_part_of(check, bead, APO__TARGET, x, b->unknown) ||
 		apo__names_similarity(NULL, x, y) >= ONE_NAME ||
 		(!may_stand_alike(check, a, b->unknown) &&

@@ -170,7 +170,8 @@ static int may_be_same(
 	       is_acronym(check, APO__SOURCE, source) != is_acronym(check, APO__TARGET, target);
 }
 
-#define GREETING 3u /* words of a segment that need not hold a name: "Bisous Julien" */
+#define LEAST_SURNAME 3u /* bytes; "See C" is no person */
+#define GREETING      3u /* words of a segment that need not hold a name: "Bisous Julien" */
 
 /* The first word of a short segment, which has a capital whatever it is. */
 static int is_greeting(const apo__check *check, uint32_t word)
@@ -190,8 +191,9 @@ static void compare_names(story *v, uint32_t bead, const apo_name *a, const apo_
 		return;
 	const char *given = form_of(check, APO__SOURCE, source[0]),
 		   *other = form_of(check, APO__TARGET, target[0]);
-	if (strcmp(form_of(check, APO__SOURCE, source[1]),
-		    form_of(check, APO__TARGET, target[1])) != 0 ||
+	if (strlen(form_of(check, APO__SOURCE, source[1])) < LEAST_SURNAME ||
+		strcmp(form_of(check, APO__SOURCE, source[1]),
+			form_of(check, APO__TARGET, target[1])) != 0 ||
 		may_be_same(check, source[0], target[0], given, other) ||
 		bead_has(check, bead, APO__TARGET, given) ||
 		bead_has(check, bead, APO__SOURCE, other) || is_greeting(check, source[0]) ||

@@ -269,6 +269,15 @@ static int is_same_after_all(
 	       shares_scale(&n[a->value > b->value], a->value > b->value ? b : a, scale);
 }
 
+/* Is a figure of the bead told in other units? */
+static int is_converted(const apo__values_difference *differences, uint32_t count)
+{
+	for (uint32_t i = 0; i < count; i++)
+		if (differences[i].kind == APO__VALUES_CONVERTED)
+			return 1;
+	return 0;
+}
+
 /* ---- at least, at most ---- */
 
 #define BOUNDS	     (APO_NUMBER_AT_LEAST | APO_NUMBER_AT_MOST)
@@ -336,10 +345,14 @@ static void check_numbers(apo__check *check, uint32_t bead)
 		check->arena, n[0].items, n[0].count, n[1].items, n[1].count, &differences);
 	check->panel.values_total += n[0].count;
 	check->panel.values_kept += n[0].count;
+	int converted = is_converted(differences, count);
 	int lone = lone_sides(n[0].items, n[1].items, differences, count);
 	for (uint32_t i = 0; i < count; i++) {
 		const apo__values_difference *d = &differences[i];
 		int both = d->source != APO_NONE && d->target != APO_NONE;
+		if (both && converted &&
+			!*n[0].items[d->source].unit != !*n[1].items[d->target].unit)
+			continue; /* of a range or list in other units: "1 to 2 inches, up to 4" */
 		if (both && (is_same_after_all(check, n, d) ||
 				    (d->kind == APO__VALUES_NUMBER &&
 					    is_crossed(check, bead, &n[0].items[d->source],
