@@ -31,11 +31,23 @@ static int fits_without(
 	return fabs(log(there / (rest * ratio))) + BETTER_FIT < fabs(log(there / (here * ratio)));
 }
 
-static void check_side(apo__check *check, const apo__usual *u, uint32_t bead, apo__side side)
+#define MOST_OF_SIDE                                                                               \
+	.6 /* of the letters of a bead's side; a larger part is rendered freely, or nothing is; set by hand */
+
+/* A clause that is missing, and how many there are. */
+typedef struct {
+	const apo__clause *clause;
+	uint32_t segment, count;
+} missing_clause;
+
+static missing_clause find_missing(
+	const apo__check *check, const apo__usual *u, uint32_t bead, apo__side side)
 {
 	const apo__check_side *s = &check->side[side];
+	missing_clause found = {NULL, 0, 0};
 	uint32_t count;
 	const uint32_t *segments = apo__check_segments(check, bead, side, &count);
+	double most = apo__bead_length(check, bead, side) * MOST_OF_SIDE;
 	for (uint32_t i = 0; i < count; i++) {
 		uint32_t first = s->words.first[segments[i]], end = s->words.first[segments[i] + 1];
 		if (first == end)
@@ -45,19 +57,41 @@ static void check_side(apo__check *check, const apo__usual *u, uint32_t bead, ap
 			if (!apo__clause_signs(check, u, bead, side, &s->clauses[c], signs) ||
 				apo__clause_odds(signs) < LEAST_CLAUSE)
 				continue;
-			apo_span span = apo__clause_span(s, &s->clauses[c]), none = APO_SPAN_NONE;
-			int whole = s->clauses[c].first == first && s->clauses[c].end == end;
-			apo__check_flag(check,
-				side	? APO_ISSUE_ADDITION_SENTENCE
-				: whole ? APO_ISSUE_OMISSION_SENTENCE
-					: APO_ISSUE_OMISSION_CLAUSE,
-				APO_SEVERITY_MAJOR, bead, side ? none : span, side ? span : none,
-				CONFIDENCE,
-				side ? "a clause that the source does not have: “%s”"
-				     : "a clause is left out: “%s”",
-				apo__check_text(check, side, span));
+			apo_span span = apo__clause_span(s, &s->clauses[c]);
+			found.count += 1 + (count == 1 && span.end - span.begin > most);
+			found.clause = &s->clauses[c];
+			found.segment = segments[i];
 		}
 	}
+	return found;
+}
+
+static void flag_clause(
+	apo__check *check, uint32_t bead, apo__side side, const missing_clause *found)
+{
+	const apo__check_side *s = &check->side[side];
+	apo_span span = apo__clause_span(s, found->clause), none = APO_SPAN_NONE;
+	int whole = s->words.first[found->segment] == found->clause->first &&
+		    s->words.first[found->segment + 1] == found->clause->end;
+	apo__check_flag(check,
+		side	? APO_ISSUE_ADDITION_SENTENCE
+		: whole ? APO_ISSUE_OMISSION_SENTENCE
+			: APO_ISSUE_OMISSION_CLAUSE,
+		APO_SEVERITY_MAJOR, bead, side ? none : span, side ? span : none, CONFIDENCE,
+		side ? "a clause that the source does not have: “%s”"
+		     : "a clause is left out: “%s”",
+		apo__check_text(check, side, span));
+}
+
+/* One clause of one side: where several seem missing at once, or one on each side, the bead says it in other words. */
+static void check_clauses(apo__check *check, const apo__usual *u, uint32_t bead)
+{
+	missing_clause found[2];
+	for (int side = 0; side < 2; side++)
+		found[side] = find_missing(check, u, bead, (apo__side)side);
+	for (int side = 0; side < 2; side++)
+		if (found[side].count == 1 && !found[!side].count)
+			flag_clause(check, bead, (apo__side)side, &found[side]);
 }
 
 /* ---- reasons ---- */
@@ -202,8 +236,7 @@ void apo__check_clause_content(apo__check *check)
 			continue;
 		check_sentences(check, &u, b, APO__SOURCE);
 		check_sentences(check, &u, b, APO__TARGET);
-		check_side(check, &u, b, APO__SOURCE);
-		check_side(check, &u, b, APO__TARGET);
+		check_clauses(check, &u, b);
 		check_reasons(check, &u, b);
 	}
 }

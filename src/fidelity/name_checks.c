@@ -348,6 +348,27 @@ static const apo__mark *rank_in(
 	return NULL;
 }
 
+/* Does a part of a word joined by hyphens lower a rank: Senior-Vizepräsident? */
+static int holds_rank(const apo__check *check, uint32_t bead, apo__side side)
+{
+	const apo__check_side *s = &check->side[side];
+	const apo__lang_section *ranks = apo__language_section(s->language, "ranks");
+	uint32_t count;
+	const uint32_t *segments = apo__check_segments(check, bead, side, &count);
+	for (uint32_t i = 0; i < count; i++)
+		for (uint32_t w = s->words.first[segments[i]]; w < s->words.first[segments[i] + 1];
+			w++)
+			for (const char *part = strchr(s->words.words[w].form, '-'); part;
+				part = strchr(part, '-')) {
+				const apo__lang_entry *entry =
+					apo__lang_find(ranks, part + 1, strlen(part + 1));
+				if (entry && !*entry->value)
+					return 1;
+				part++;
+			}
+	return 0;
+}
+
 #define RANK_HEAD 6u /* letters by which a rank is known again: assistant, Video-Assistent */
 
 /* "Assistant", which the other side has as it is, be it as a part of a word. */
@@ -358,6 +379,8 @@ static int is_rank_rendered(
 	uint32_t count, first;
 	uint32_t end = apo__check_words(check, side, mark->segment, mark->span, &first);
 	const uint32_t *segments = apo__check_segments(check, bead, (apo__side)!side, &count);
+	if (holds_rank(check, bead, side == APO__SOURCE ? APO__TARGET : APO__SOURCE))
+		return 1;
 	for (uint32_t w = first; w < end; w++) {
 		const char *head = s->words.words[w].form;
 		if (s->words.words[w].kind != APO_TOKEN_WORD || strlen(head) < RANK_HEAD)

@@ -224,32 +224,7 @@ static void check_notation(apo__check *check, uint32_t bead, const numbers n[2])
 			}
 }
 
-/* Does the target go on after the figure as the source does: "14 K" in both? */
-static int is_verbatim(const apo__check *check, const apo_number *a, const apo_number *b)
-{
-	const apo_number *n = a->span.end - a->span.begin > b->span.end - b->span.begin ? a : b;
-	const apo_document *d = check->side[n == b].document, *o = check->side[n != b].document;
-	const apo_number *other = n == a ? b : a;
-	uint32_t size = n->span.end - n->span.begin;
-	const char *text = d->text + n->span.begin;
-	if (!((text[size - 1] | 32) >= 'a' && (text[size - 1] | 32) <= 'z'))
-		return 0;
-	return !strncmp(d->text + n->span.begin, o->text + other->span.begin, size);
-}
-
 #define LEAST_SCALE 1000 /* of a multiplier that several figures share */
-#define MILLION	    1e6	 /* which "m" may be, or metres */
-
-/* 137m: metres, where the other side has them. */
-static int is_metres(
-	const apo__check *check, apo__side side, const apo_number *n, const apo_number *other)
-{
-	const apo_document *d = check->side[side].document;
-	const char *end = d->text + n->span.end;
-	return n->value >= MILLION && fabs(n->value - other->value * MILLION) < 1 &&
-	       n->span.end > n->span.begin + 1 && end[-1] == 'm' && end[-2] >= '0' &&
-	       end[-2] <= '9' && !strcmp(other->unit, "m");
-}
 
 static int is_same_after_all(
 	const apo__check *check, const numbers n[2], const apo__values_difference *d)
@@ -259,9 +234,10 @@ static int is_same_after_all(
 		return 1;
 	if (d->kind != APO__VALUES_MAGNITUDE)
 		return 0;
-	if ((a->flags ^ b->flags) & APO_NUMBER_FRACTION || is_verbatim(check, a, b))
+	if ((a->flags ^ b->flags) & APO_NUMBER_FRACTION || apo__check_is_verbatim(check, a, b))
 		return 1; /* "1 zu 1000", one in a thousand; "14 K" of gold */
-	if (is_metres(check, APO__SOURCE, a, b) || is_metres(check, APO__TARGET, b, a))
+	if (apo__check_is_metres(check, APO__SOURCE, a, b) ||
+		apo__check_is_metres(check, APO__TARGET, b, a))
 		return 1;
 	double scale = a->value > b->value ? a->value / b->value : b->value / a->value;
 	double smaller = a->value > b->value ? b->value : a->value;

@@ -194,6 +194,11 @@ int apo__check_has_digits(
 /* Does the other side say the figure `n` of `side` in another way than as a figure? */
 int apo__check_says_otherwise(
 	const apo__check *check, uint32_t bead, apo__side side, const apo_number *n);
+/* Does the target go on after a figure as the source does: "14 K" in both? */
+int apo__check_is_verbatim(const apo__check *check, const apo_number *a, const apo_number *b);
+/* Is the "m" of a figure metres, which `other` has: 137m? */
+int apo__check_is_metres(
+	const apo__check *check, apo__side side, const apo_number *n, const apo_number *other);
 /* Do the words [first, end) of a side stand between quotation marks with at most `most` words between them? */
 int apo__check_in_marks(
 	const apo__check *check, apo__side side, uint32_t first, uint32_t end, uint32_t most);

@@ -132,6 +132,32 @@ static int is_clock(const apo__check *check, uint32_t bead, apo__side other, dou
 	return 0;
 }
 
+/* Does the target go on after the figure as the source does: "14 K" in both? */
+int apo__check_is_verbatim(const apo__check *check, const apo_number *a, const apo_number *b)
+{
+	const apo_number *n = a->span.end - a->span.begin > b->span.end - b->span.begin ? a : b;
+	const apo_document *d = check->side[n == b].document, *o = check->side[n != b].document;
+	const apo_number *other = n == a ? b : a;
+	uint32_t size = n->span.end - n->span.begin;
+	const char *text = d->text + n->span.begin;
+	if (!((text[size - 1] | 32) >= 'a' && (text[size - 1] | 32) <= 'z'))
+		return 0;
+	return !strncmp(d->text + n->span.begin, o->text + other->span.begin, size);
+}
+
+#define MILLION 1e6 /* which "m" may be, or metres */
+
+/* 137m: metres, where the other side has them. */
+int apo__check_is_metres(
+	const apo__check *check, apo__side side, const apo_number *n, const apo_number *other)
+{
+	const apo_document *d = check->side[side].document;
+	const char *end = d->text + n->span.end;
+	return n->value >= MILLION && fabs(n->value - other->value * MILLION) < 1 &&
+	       n->span.end > n->span.begin + 1 && end[-1] == 'm' && end[-2] >= '0' &&
+	       end[-2] <= '9' && !strcmp(other->unit, "m");
+}
+
 int apo__check_says_otherwise(
 	const apo__check *check, uint32_t bead, apo__side side, const apo_number *n)
 {
