@@ -142,27 +142,10 @@ static void audit_attributions(auditing *a)
 		audit_copied(a, &t->copied[i]);
 }
 
-/* The wording that one is compared with: the first in its language, else the first. */
-static uint32_t compared_with(const auditing *a, const apo_remark *r, size_t place)
+/* A parent in the document's language that has the remark as it was; APO_NONE: there is none. */
+static uint32_t unchanged_parent(const auditing *a, const apo_remark *r, uint32_t document)
 {
-	const char *lang = document_at(a, r->variants[place].document)->lang;
-	for (size_t k = 0; k < place; k++)
-		if (r->variants[k].status != APO_QUOTE_INDIRECT &&
-			!strcmp(document_at(a, r->variants[k].document)->lang, lang))
-			return r->variants[k].document;
-	return r->variants[0].document;
-}
-
-/* Whether a change is the document's own. A rendering was compared with that of its parent; else it follows from the wording that
- * it is compared with, or from another one in its language that has the remark as it was. Of two reporters, or two
- * translators, nobody knows who is nearer to what was said. */
-static int is_own_change(const auditing *a, const apo_remark *r, size_t place, uint32_t before)
-{
-	uint32_t document = r->variants[place].document;
 	const char *lang = document_at(a, document)->lang;
-	if (strcmp(document_at(a, before)->lang, lang) != 0 ||
-		apo__follows_from(a->trace, document, before))
-		return 1;
 	for (size_t i = 0; i < a->trace->edge_count; i++) {
 		const apo_edge *e = &a->trace->edges[i];
 		int may = e->child == document && e->direction_known &&
@@ -170,9 +153,29 @@ static int is_own_change(const auditing *a, const apo_remark *r, size_t place, u
 		for (size_t k = 0; may && k < r->count; k++)
 			if (r->variants[k].document == e->parent &&
 				r->variants[k].status <= APO_QUOTE_EXACT)
-				return 1;
+				return e->parent;
 	}
-	return 0;
+	return APO_NONE;
+}
+
+/* The wording that one is compared with: that of such a parent, else the first in its language, else the first. */
+static uint32_t compared_with(const auditing *a, const apo_remark *r, size_t place)
+{
+	uint32_t document = r->variants[place].document, parent = unchanged_parent(a, r, document);
+	const char *lang = document_at(a, document)->lang;
+	for (size_t k = 0; k < place && parent == APO_NONE; k++)
+		if (r->variants[k].status != APO_QUOTE_INDIRECT &&
+			!strcmp(document_at(a, r->variants[k].document)->lang, lang))
+			return r->variants[k].document;
+	return parent == APO_NONE ? r->variants[0].document : parent;
+}
+
+/* Whether a change is the document's own: it follows from the wording that it is compared with, or is a rendering, which was compared with
+ * that of its parent. Of two reporters, or two translators, nobody knows who is nearer to what was said. */
+static int is_own_change(const auditing *a, uint32_t document, uint32_t before)
+{
+	return strcmp(document_at(a, before)->lang, document_at(a, document)->lang) != 0 ||
+	       apo__follows_from(a->trace, document, before);
 }
 
 static void audit_altered(auditing *a, const apo_remark *r, size_t place)
@@ -181,7 +184,7 @@ static void audit_altered(auditing *a, const apo_remark *r, size_t place)
 	uint32_t before = compared_with(a, r, place);
 	if (v->document != before) /* else it says it twice */
 		add(a, APO_FINDING_QUOTE_ALTERED,
-			is_own_change(a, r, place, before) ? v->severity : APO_SEVERITY_MINOR,
+			is_own_change(a, v->document, before) ? v->severity : APO_SEVERITY_MINOR,
 			v->document, v->span,
 			apo__sprintf(a->arena, "other words than in %s (%s): %s",
 				document_at(a, before)->id, r->id, v->difference));

@@ -22,8 +22,13 @@
 #define UNSURE_SHARE	 .50 /* of the child, for an edge whose direction is not certain */
 #define LINKED_ALONE	 .50 /* part of a link that counts without any common wording */
 #define CHANCE		 .01 /* usual level of significance */
+#define LEAST_ODDS	 .50 /* below it nothing shows which was first: one vote of the weakest */
 #define EVEN		 .50 /* of two ways, nothing shows which */
 #define SURELY_RELATED	 .50 /* of the child, linked: no doubt about the relation is left */
+
+/* Across languages: likeness x order. On 62 articles of NTREX's development half 4 of 26 pairs that report one event have it, and all but 3
+ * of 716 translations and siblings; moved by a fifth: 13 and 0, 1 and 16. */
+#define TOLD_IN_ORDER .50
 
 /* Whom to drop among parents of about the same share: twentieths of the share are worth 1; set by hand. */
 #define BY_DESCENDANT .1
@@ -302,7 +307,9 @@ static apo_edge make_edge(
 			  (p->share < SURELY_RELATED ? 1 - SURELY_RELATED + p->share : 1) *
 			  (undecided ? EVEN : 1);
 	edge.direction_known = odds >= APO__DIRECTION_CERTAIN && !undecided;
-	edge.reason = undecided ? "both may be translations of one text" : p->pair->reason;
+	edge.reason = undecided			? "both may be translations of one text"
+		      : fabs(odds) < LEAST_ODDS ? APO__NO_DIRECTION
+						: p->pair->reason;
 	fill_evidence(t, &edge, p);
 	return edge;
 }
@@ -329,7 +336,7 @@ static int may_be_parent(const apo__tracing *t, const apo__pair_evidence *pair, 
 {
 	double odds = apo__odds_for_child(pair, child);
 	uint32_t other = pair->a == child ? pair->b : pair->a;
-	if (odds < 0 || (!(odds > 0) && !is_second(t, child, other)))
+	if (fabs(odds) < LEAST_ODDS ? !is_second(t, child, other) : odds < 0)
 		return 0;
 	double share = pair->shared[pair->a == child ? 0 : 1];
 	double least = odds < APO__DIRECTION_CERTAIN ? UNSURE_SHARE : RELATED_SHARE;
@@ -470,6 +477,23 @@ static uint32_t break_rings(apo__tracing *t, apo_edge *edges, uint32_t count)
 	return kept;
 }
 
+/* How alike the linked segments of two documents are, on average, times the share of those that follow one another in both. */
+static double told_in_order(const apo__pair_evidence *pair)
+{
+	double alike = 0;
+	uint32_t links = 0, in_order = 0, last = 0;
+	for (uint32_t i = 0; i < pair->link_count; i++) {
+		const apo__segment_link *link = &pair->links[i];
+		if (link->alike < APO__LEAST_LINK)
+			continue;
+		alike += link->alike;
+		in_order += links > 0 && link->b >= last;
+		last = link->b;
+		links++;
+	}
+	return links > 1 ? alike / links * in_order / (links - 1) : 0;
+}
+
 /* Whether more is shared than two reports of one event share, or two texts by chance. Texts of one publisher that are not copies
  * are on one subject; a text may be one segment, then its wording tells. */
 static int is_enough(const apo__tracing *t, const apo__pair_evidence *pair)
@@ -480,10 +504,12 @@ static int is_enough(const apo__tracing *t, const apo__pair_evidence *pair)
 	if (share < RELATED_SHARE)
 		return 0;
 	if (strcmp(a->lang, b->lang) != 0) {
-		int guessed = pair->guessed && !apo__names_publisher(t, pair->a, pair->b) &&
-			      !apo__names_publisher(t, pair->b, pair->a);
+		int named = apo__names_publisher(t, pair->a, pair->b) ||
+			    apo__names_publisher(t, pair->b, pair->a),
+		    guessed = pair->guessed && !named;
 		return pair->link_count >= RELATED_LINKS &&
 		       pair->anchors >= RELATED_ANCHORS + (uint32_t)guessed &&
+		       (named || told_in_order(pair) >= TOLD_IN_ORDER) &&
 		       (!guessed || share >= SURELY_RELATED);
 	}
 	if (words >= RELATED_WORDS)

@@ -17,13 +17,16 @@
 /* Votes, log odds; set by hand on the project's own corpora (forged-painting, nato-rutte; launch-delay was looked at). */
 #define BY_TIME		    2.5
 #define BY_ATTRIBUTION	    3
-#define BY_MENTION	    1	/* of a name, which may be a common word */
-#define BY_WORDING	    2	/* of a third, that a translation would not have kept */
-#define BY_BETWEEN	    2	/* two others: wordings of either that the other has not */
-#define BY_LOST_ATTRIBUTION .6	/* for each, up to 2 */
-#define BY_LOST_QUOTATION   .4	/* for each, up to 4 */
-#define GLOSS_SHARE	    .5	/* words of a quotation that are narration in the other text */
-#define FEWEST_BYTES	    30u /* of a gloss */
+#define BY_MENTION	    1  /* of a name, which may be a common word */
+#define BY_WORDING	    2  /* of a third, that a translation would not have kept */
+#define BY_BETWEEN	    2  /* two others: wordings of either that the other has not */
+#define BY_LOST_ATTRIBUTION .6 /* for each, up to 2 */
+#define BY_LOST_QUOTATION   .4 /* for each paragraph */
+#define MOST_LOST	    4
+#define MOST_LOST_ACROSS                                                                           \
+	3 /* across languages: not enough alone, for each translator sets marks by habits of their own */
+#define GLOSS_SHARE  .5	 /* words of a quotation that are narration in the other text */
+#define FEWEST_BYTES 30u /* of a gloss */
 
 typedef struct {
 	double odds;	     /* that b was made from a */
@@ -117,23 +120,36 @@ static int is_unquoted(const apo_document *document, uint32_t segment)
 	return 1;
 }
 
-/* Links whose one side is quoted and whose other side is reported. */
+/* In how many paragraphs of `report` is unquoted what is quoted in the other text of a pair. Marks of a paragraph are read together: one
+ * that is missing turns all its sentences. */
+static int reported_paragraphs(const apo__pair_evidence *pair, int report_is_b,
+	const apo_document *quoting, const apo_document *report)
+{
+	int paragraphs = 0;
+	uint32_t last = APO_NONE;
+	for (uint32_t i = 0; i < pair->link_count; i++) {
+		const apo__segment_link *link = &pair->links[i];
+		uint32_t here = report_is_b ? link->b : link->a,
+			 there = report_is_b ? link->a : link->b,
+			 block = report->segments[here].block;
+		if (block == last || !is_quoted(quoting, there) || !is_unquoted(report, here))
+			continue;
+		paragraphs++;
+		last = block;
+	}
+	return paragraphs;
+}
+
+/* Paragraphs of one that report what the other quotes. */
 static void vote_on_quotes(
 	votes *v, const apo__pair_evidence *pair, const apo_document *a, const apo_document *b)
 {
-	int only_a = 0, only_b = 0;
-	for (uint32_t i = 0; i < pair->link_count; i++) {
-		uint32_t in_a = pair->links[i].a, in_b = pair->links[i].b;
-		only_a += is_quoted(a, in_a) && is_unquoted(b, in_b);
-		only_b += is_quoted(b, in_b) && is_unquoted(a, in_a);
-	}
-	int difference = only_a - only_b;
-	if (difference) {
-		double weight = BY_LOST_QUOTATION * (abs(difference) < 4     ? difference
-							    : difference > 0 ? 4
-									     : -4);
-		vote(v, weight, "its quotations are reported speech in the other");
-	}
+	int lost = reported_paragraphs(pair, 1, a, b) - reported_paragraphs(pair, 0, b, a),
+	    most = strcmp(a->lang, b->lang) ? MOST_LOST_ACROSS : MOST_LOST;
+	lost = lost > most ? most : lost < -most ? -most : lost;
+	if (lost)
+		vote(v, BY_LOST_QUOTATION * lost,
+			"its quotations are reported speech in the other");
 }
 
 /* Words of b's quotations that a has in its own narration, or the other way round. */
@@ -215,7 +231,7 @@ static void decide_direction(apo__tracing *t, apo__pair_evidence *pair)
 	pair->direction = v.odds;
 	pair->reason = v.reasons[v.odds < 0];
 	if (!(fabs(v.odds) > 0) || !pair->reason)
-		pair->reason = "nothing shows which was first";
+		pair->reason = APO__NO_DIRECTION;
 	apo__arena_free(scratch);
 }
 

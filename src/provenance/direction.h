@@ -8,6 +8,8 @@
 #define APO__DIRECTION_CERTAIN 1.5 /* log odds from which a direction is stated */
 #define APO__LONG_RUN	       12u /* words in a row that no one writes twice by chance */
 
+#define APO__NO_DIRECTION "nothing shows which was first"
+
 /* Fill `direction` and `reason` of all pairs, whose `related` is known. */
 void apo__directions_find(apo__tracing *t);
 /* Log odds that `child` was made from the other document of the pair. */
