@@ -146,5 +146,7 @@ apo__words apo__lexicon_words(const apo_lexicons *lexicons, apo__side side,
 	}
 	for (; segment <= document->segment_count; segment++)
 		first[segment] = words.count;
+	if (!words.items) /* places in it are counted also where there is none */
+		words.items = apo__alloc_array(arena, 1, sizeof *words.items);
 	return (apo__words){words.items, words.count, first};
 }

@@ -115,9 +115,9 @@ static void collect(remarks *r)
 				   are_words_of_someone(document, q);
 			if (q->level || !says)
 				continue;
-			*apo__push(r->t->arena, &r->statements) =
-				(apo__statement){d, i, q->span, q->inner, words,
-					speaker_of(r, document, by), r->statements.count - 1};
+			uint32_t place = r->statements.count;
+			*apo__push(r->t->arena, &r->statements) = (apo__statement){
+				d, i, q->span, q->inner, words, speaker_of(r, document, by), place};
 			r->words += words;
 		}
 	}
@@ -411,10 +411,10 @@ static void add_reports(
 		apo__map_add(added, (uint64_t)reporting << 32 | segment, 0);
 		if (added->count == known)
 			continue;
-		*apo__push(r->t->arena, &r->statements) =
-			(apo__statement){reporting, APO_NONE, span, span,
-				count_words(document, span), report->name, r->statements.count - 1};
-		join(r, quoted, r->statements.count - 1);
+		uint32_t place = r->statements.count;
+		*apo__push(r->t->arena, &r->statements) = (apo__statement){reporting, APO_NONE,
+			span, span, count_words(document, span), report->name, place};
+		join(r, quoted, place);
 	}
 }
 
@@ -479,11 +479,12 @@ void apo__remarks_find(apo__tracing *t)
 				apo__remark_add(&g, k - 1);
 			else
 				*apo__push(scratch, &apart) = k - 1;
-		*apo__push(t->arena, &out) = apo__remark_of(&g, out.count + 1, scratch);
+		uint32_t number = out.count;
+		*apo__push(t->arena, &out) = apo__remark_of(&g, ++number, scratch);
 		for (uint32_t k = 0; k < apart.count; k++) {
 			g.count = 0;
 			apo__remark_add(&g, apart.items[k]);
-			*apo__push(t->arena, &out) = apo__remark_of(&g, out.count + 1, scratch);
+			*apo__push(t->arena, &out) = apo__remark_of(&g, ++number, scratch);
 		}
 	}
 	t->trace->remarks = out.items;

@@ -11,6 +11,7 @@ import sys
 READS = re.compile(r"\b(apo__file_read|apo__bytes_read|apo__line_file_open|json_load[bfs]?|apo__xml_read|apo__packed_open|apo__decode)\(")
 OTHERS = {
     "base/file": "reads bytes as they are",
+    "exchange/bitext/audit_files": "compares bytes with a hash, and hands them on",
     "exchange/corpus/corpus": "hands the manifest on",
     "exchange/corpus/corpus_add": "reads again what manifest.c has accepted",
     "exchange/units/units": "hands files on",

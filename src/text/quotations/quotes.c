@@ -230,8 +230,10 @@ static void see_mark(finder *f, uint32_t i)
 			abandon(f, f->depth - 1, m->begin);
 		f->stack[f->depth] = (open_mark){m->c, f->quotes.count};
 		apo_quote *quote = apo__push(f->arena, &f->quotes);
-		*quote = (apo_quote){
-			.span = {m->begin, m->end}, .inner = {m->end, m->end}, .level = f->depth++};
+		*quote = (apo_quote){.span = {m->begin, m->end},
+			.inner = {m->end, m->end},
+			.level = f->depth++,
+			.attribution = APO_NONE};
 	}
 }
 
@@ -261,8 +263,8 @@ static int goes_on(const finder *f, uint32_t block)
 
 static void block_quote(finder *f, apo_span span)
 {
-	*apo__push(f->arena, &f->quotes) =
-		(apo_quote){.span = span, .inner = span, .flags = APO_QUOTE_BLOCK};
+	*apo__push(f->arena, &f->quotes) = (apo_quote){
+		.span = span, .inner = span, .flags = APO_QUOTE_BLOCK, .attribution = APO_NONE};
 }
 
 static void read_block(finder *f, uint32_t number, int *continued)

@@ -298,7 +298,7 @@ Test(trace, edges_form_no_ring)
 Test(trace, many_documents_are_not_compared_pair_by_pair)
 {
 	enum { MANY = 60 };
-	static char texts[MANY][256], ids[MANY][8];
+	static char texts[MANY][256], ids[MANY][16];
 	article articles[MANY + 2];
 	for (int i = 0; i < MANY; i++) {
 		snprintf(ids[i], sizeof ids[i], "d%d", i);
