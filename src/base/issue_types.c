@@ -64,7 +64,7 @@ static const struct {
 		"A quotation that the source does not have."},
 	{"indirect_to_direct", "mistranslation", "accuracy/mistranslation",
 		"Narration became a quotation",
-		"What the source reports in its own words stands in quotation marks."},
+		"What the source reports in its own words is in quotation marks."},
 	{"quote_speaker", "mistranslation", "accuracy/mistranslation", "Another speaker",
 		"Somebody else is said to have spoken these words."},
 	{"quote_inconsistent", "inconsistency", "style/inconsistent-style",

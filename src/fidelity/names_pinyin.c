@@ -331,7 +331,7 @@ static int may_be_read(const survey *v, uint32_t segment, const name *n)
 	return 0;
 }
 
-/* Are all characters of the run content? 以南, "south of", is no name. */
+/* Are all characters of the run content? 以南, "south of", is not a name. */
 static int is_content(const survey *v, uint32_t segment, uint32_t at, uint32_t end)
 {
 	const apo__check_side *s = &v->check->side[v->han];

@@ -170,7 +170,7 @@ static int may_be_same(
 	       is_acronym(check, APO__SOURCE, source) != is_acronym(check, APO__TARGET, target);
 }
 
-#define LEAST_SURNAME 3u /* bytes; "See C" is no person */
+#define LEAST_SURNAME 3u /* bytes; "See C" is not a person */
 #define GREETING      3u /* words of a segment that need not hold a name: "Bisous Julien" */
 
 /* The first word of a short segment, which has a capital whatever it is. */

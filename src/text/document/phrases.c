@@ -75,6 +75,14 @@ void apo__phrases_add(apo__phrases *phrases, const char *section, uint32_t kind)
 		add_entry(phrases, &tokenizer, &entries->entries[i], kind);
 }
 
+/* The key with one form more; APO_NONE: no phrase begins so. */
+static uint32_t longer_key(
+	const apo__phrases *phrases, char key[LONGEST_KEY], size_t *size, const char *form)
+{
+	*size = extend(key, *size, form);
+	return *size ? apo__interned(&phrases->keys, key, *size) : APO_NONE;
+}
+
 uint32_t apo__phrases_match(const apo__phrases *phrases, const apo_token *tokens, uint32_t at,
 	uint32_t end, uint32_t kinds, const apo__phrase **found)
 {
@@ -82,8 +90,7 @@ uint32_t apo__phrases_match(const apo__phrases *phrases, const apo_token *tokens
 	size_t size = 0;
 	uint32_t longest = 0;
 	for (uint32_t i = at; i < end; i++) {
-		size = extend(key, size, tokens[i].form);
-		uint32_t id = size ? apo__interned(&phrases->keys, key, size) : APO_NONE;
+		uint32_t id = longer_key(phrases, key, &size, tokens[i].form);
 		if (id == APO_NONE)
 			break;
 		for (uint32_t p = phrases->first.items[id]; p != APO_NONE;
@@ -106,8 +113,7 @@ uint32_t apo__phrases_kinds(
 	size_t size = 0;
 	uint32_t kinds = 0;
 	for (uint32_t i = at; i < end; i++) {
-		size = extend(key, size, tokens[i].form);
-		uint32_t id = size ? apo__interned(&phrases->keys, key, size) : APO_NONE;
+		uint32_t id = longer_key(phrases, key, &size, tokens[i].form);
 		if (id == APO_NONE)
 			break;
 		for (uint32_t p = phrases->first.items[id]; p != APO_NONE;
