@@ -73,7 +73,10 @@ static void edges(apo__buffer *out, const apo_trace *trace)
 		const apo_document *parent = trace->corpus->documents[e->parent];
 		apo__buffer_printf(out, "<details id=\"edge-%zu\"><summary><b>", i + 1);
 		apo__html_name(out, child->id);
-		apo__buffer_printf(out, "</b> is a %s of <b>", apo_edge_kind_name(e->kind));
+		const char *kind = apo_edge_kind_name(e->kind);
+		apo__buffer_printf(out, "</b> %s %s %s of <b>",
+			e->direction_known ? "is" : "may be", strchr("aeiou", *kind) ? "an" : "a",
+			kind);
 		apo__html_name(out, parent->id);
 		apo__buffer_printf(out, "</b>: credit %s, %u %% of it, confidence ",
 			apo_attribution_status_name(e->attribution),

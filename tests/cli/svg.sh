@@ -20,6 +20,10 @@ if PATH=$TEST_PATH command -v dot >/dev/null; then
 fi
 
 "$APOGRAPH" trace -q --no-default-lexicons -o page.html "$nato" || complain "no page"
+# what is not known is not stated
+grep '<details id="edge' page.html | grep 'direction not certain' >unsure
+[ -s unsure ] || complain "no derivation without direction on the page"
+! grep -v '</b> may be an\{0,1\} ' unsure || complain "a derivation without direction is stated"
 python3 - <<'END' || complain "see above"
 import re, sys
 import xml.etree.ElementTree as ElementTree
