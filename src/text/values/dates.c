@@ -64,12 +64,39 @@ static uint32_t signed_field(const apo__values_reader *r, uint32_t at, uint32_t 
 	return n + m;
 }
 
+#define MOST_DAYS 8u /* of a month that share one sign */
+
+/* The first of several days that share the sign behind the last: 7月17和22日, 17、18日. */
+static uint32_t listed_day(const apo__values_reader *r, uint32_t at, int32_t *day)
+{
+	int32_t first = 0, other;
+	uint32_t n = small_numeral(r, at, &first), i = at + n, m;
+	if (!n || first < 1 || first > 31)
+		return 0;
+	for (uint32_t days = 1; days < MOST_DAYS; days++) {
+		uint32_t joiner = apo__values_link(r, i, LINK_RANGE | LINK_RANGE_AND, NULL);
+		if (!joiner)
+			joiner = is_form(r, i, "\xe3\x80\x81"); /* 、 */
+		if (!joiner || !(m = small_numeral(r, i + joiner, &other)) || other < 1 ||
+			other > 31)
+			return 0;
+		i += joiner + m;
+		if (apo__values_match(r, i, VALUE_DAY_SIGN, NULL)) {
+			*day = first;
+			return n;
+		}
+	}
+	return 0;
+}
+
 static uint32_t read_signs(const apo__values_reader *r, uint32_t at, apo_date *date)
 {
 	uint32_t i = at;
 	i += signed_field(r, i, VALUE_YEAR_SIGN, 1000, 2999, &date->year);
 	i += signed_field(r, i, VALUE_MONTH_SIGN, 1, 12, &date->month);
 	i += signed_field(r, i, VALUE_DAY_SIGN, 1, 31, &date->day);
+	if (date->month && !date->day)
+		i += listed_day(r, i, &date->day);
 	return i - at;
 }
 
@@ -230,6 +257,18 @@ static uint32_t read_calendar(const apo__values_reader *r, uint32_t at, apo_date
 	return 0;
 }
 
+/* 1950-53; a season or business year has the next one behind its stroke: 1968/69, 1999/2000. */
+static int is_span_of_years(const apo__values_reader *r, uint32_t at, int32_t year)
+{
+	if (at + 2 >= r->end || !apo__values_touch(r, at) || !apo__values_touch(r, at + 1))
+		return 0;
+	int32_t second = plain(r, at + 2);
+	if (is_form(r, at + 1, "/"))
+		return second == year + 1 || second == (year + 1) % 100;
+	return second >= 0 && second < 100 &&
+	       (is_form(r, at + 1, "-") || is_form(r, at + 1, "\xe2\x80\x93"));
+}
+
 /* 2027, but no quantity; "1990s" and 1990年代 are a year too. */
 static uint32_t read_year(const apo__values_reader *r, uint32_t at, apo_date *date)
 {
@@ -241,11 +280,7 @@ static uint32_t read_year(const apo__values_reader *r, uint32_t at, apo_date *da
 	uint32_t decade = apo__values_match(r, at + 1, VALUE_DECADE_SIGN, NULL);
 	if (apo__values_touch(r, at) && (is_form(r, at + 1, "s") || is_form(r, at + 1, "er")))
 		decade = 1;
-	if (apo__values_touch(r, at) && apo__values_touch(r, at + 1) && plain(r, at + 2) >= 0 &&
-		plain(r, at + 2) < 100 &&
-		(is_form(r, at + 1, "-") || is_form(r, at + 1, "\xe2\x80\x93")))
-		decade = 2; /* 1950-53 */
-	return 1 + decade;
+	return 1 + (is_span_of_years(r, at, year) ? 2 : decade);
 }
 
 #define HALF_HOUR 30 /* minutes */

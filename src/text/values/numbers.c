@@ -197,6 +197,62 @@ static uint32_t read_hyphenated(const apo__values_reader *r, uint32_t at, apo_nu
 	return number->value > 1;
 }
 
+/* The currency that the capitals at the begin of a word name, RMB280; `*size` = their bytes. NULL = none. */
+static const apo__phrase *currency_in(const apo__values_reader *r, uint32_t at, uint32_t *size)
+{
+	const apo_token *token = &r->tokens[at];
+	const char *text = r->text + token->span.begin;
+	uint32_t all = token->span.end - token->span.begin, n = 0;
+	while (n < all && text[n] >= 'A' && text[n] <= 'Z')
+		n++;
+	if (n < 2 || n == all || text[n] < '0' || text[n] > '9')
+		return NULL;
+	*size = n;
+	uint32_t id = apo__interned(&r->phrases->keys, token->form, n);
+	uint32_t p = id == APO_NONE ? APO_NONE : r->phrases->first.items[id];
+	for (; p != APO_NONE; p = r->phrases->phrases.items[p].next)
+		if (r->phrases->phrases.items[p].kind == VALUE_CURRENCY)
+			return &r->phrases->phrases.items[p];
+	return NULL;
+}
+
+/* Does the figure in the word before go on at `at`: RMB2 | .8, RMB2 | , | 800? Returns the tokens. */
+static uint32_t more_digits(const apo__values_reader *r, uint32_t at)
+{
+	if (at >= r->end || !apo__values_touch(r, at - 1))
+		return 0;
+	if (r->tokens[at].kind == APO_TOKEN_NUMBER)
+		return 1;
+	return at + 1 < r->end && apo__values_touch(r, at) &&
+			       (is_form(r, at, ",") || is_form(r, at, ".")) &&
+			       r->tokens[at + 1].kind == APO_TOKEN_NUMBER
+		       ? 2
+		       : 0;
+}
+
+/* RMB280, RMB2.8 billion: a currency and its figure in one word. */
+static uint32_t read_glued_currency(const apo__values_reader *r, uint32_t at, apo_number *number)
+{
+	uint32_t size, n = 1, more;
+	const apo__phrase *currency =
+		r->tokens[at].kind == APO_TOKEN_WORD ? currency_in(r, at, &size) : NULL;
+	if (!currency)
+		return 0;
+	while ((more = more_digits(r, at + n)))
+		n += more;
+	apo_span digits = {r->tokens[at].span.begin + size, r->tokens[at + n - 1].span.end};
+	if (!apo__digits_value(r->text, digits, r->decimal, &number->value))
+		return 0;
+	number->digits = digits;
+	const apo__phrase *found;
+	while ((more = apo__values_match(r, at + n, VALUE_MULTIPLIER, &found))) {
+		number->value *= apo__values_entry(found);
+		n += more;
+	}
+	set_unit(r, number, currency);
+	return n;
+}
+
 /* Charles III, XIX. századi, siècle XIX: an order, told only where both sides have one. */
 static uint32_t read_roman(const apo__values_reader *r, uint32_t at, apo_number *number)
 {
@@ -225,7 +281,8 @@ uint32_t apo__number_read(const apo__values_reader *r, uint32_t at, apo_number *
 	int words, negative = 0;
 	*number = (apo_number){.unit = ""};
 	if ((n = apo__ratio_read(r, at, number)) || (n = read_parts(r, at, number)) ||
-		(n = read_named(r, at, number)) || (n = read_roman(r, at, number))) {
+		(n = read_named(r, at, number)) || (n = read_roman(r, at, number)) ||
+		(n = read_glued_currency(r, at, number))) {
 		finish(r, at, n, number);
 		return n;
 	}

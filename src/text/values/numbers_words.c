@@ -242,6 +242,25 @@ static uint32_t read_digits(const apo__values_reader *r, uint32_t at, double *va
 	return n;
 }
 
+#define MOST_PARTS 16 /* of an inch; what has more is no fraction of a measure */
+
+/* "1/2" behind a whole number and a blank: the fraction that is added, 3 1/2. */
+static uint32_t read_mixed(const apo__values_reader *r, uint32_t at, double *value)
+{
+	if (at + 2 >= r->end || !is_blank_between(r, at - 1) || !is_plain(r, at) ||
+		!is_plain(r, at + 2) || strcmp(r->tokens[at + 1].form, "/") != 0 ||
+		!apo__values_touch(r, at) || !apo__values_touch(r, at + 1))
+		return 0;
+	int32_t above = apo__digits_plain(r->text, r->tokens[at].span),
+		below = apo__digits_plain(r->text, r->tokens[at + 2].span);
+	if (above < 1 || above >= below || below > MOST_PARTS ||
+		(at + 3 < r->end && !strcmp(r->tokens[at + 3].form, "/") &&
+			apo__values_touch(r, at + 2)))
+		return 0;
+	*value += (double)above / below;
+	return 3;
+}
+
 uint32_t apo__numeral_read(const apo__values_reader *r, uint32_t at, double *value, int *words)
 {
 	stack s = {.count = 0};
@@ -250,6 +269,8 @@ uint32_t apo__numeral_read(const apo__values_reader *r, uint32_t at, double *val
 	if (!*words) {
 		if (!(n = read_digits(r, at, value)))
 			return 0;
+		if (n == 1 && is_plain(r, at))
+			n += read_mixed(r, at + 1, value);
 		s.terms[s.count++] = *value;
 		i += n;
 		while ((n = add_word(r, &s, i, VALUE_MULTIPLIER))) {
