@@ -11,7 +11,7 @@
 
 #include "aligners/internal.h"
 
-/* Set by hand: they bound the time; STRAY on the development sets of docs/alignment.md. */
+/* Set by hand: they bound the time. */
 #define FULL   6400u /* cells up to which all are visited */
 #define COMMON 40u   /* words in more segments than this give no candidates ... */
 #define SHARE                                                                                      \
@@ -24,6 +24,7 @@
 #define CALM	    2u /* steps on either side of one that are looked at ... */
 #define MARGIN_CALM 1u /* ... and the margin where they are all one to one */
 
+/* Set on the development sets of docs/alignment.md. */
 #define NEIGHBOURS 6u	 /* anchors on either side that say what the course is */
 #define STRAY	   12.0f /* segments off it that make an anchor a stray */
 

@@ -9,7 +9,7 @@
 
 #include "aligners/internal.h"
 
-/* Set on the development sets of docs/alignment.md, but for VARIANCE. */
+/* Set on the development sets of docs/alignment.md, but for the variance. */
 #define SHAPE_MASS    50.0   /* beads that the starting prior counts for */
 #define BOUNDARY_MASS 3.0    /* smoothing of boundary classes, in beads */
 #define BOUNDARY      .7     /* weight of their mutual information */

@@ -9,7 +9,7 @@
 #include "aligners/internal.h"
 
 #define HALF_BAND 300u	/* boundaries on either side of the diagonal */
-#define NEVER	  -1e30 /* log of 0 */
+#define NEVER	  -1e30 /* log of 0, by definition */
 #define UNKNOWN	  .5f	/* confidence: lengths alone say none; set by hand */
 
 static const struct {

@@ -10,7 +10,7 @@
 #include "base/buffer.h"
 #include "text/unicode/chars.h"
 
-/* Numbers between are 1 and say nothing: articles and pronouns are read as 1. */
+/* Numbers between are 1 and say nothing: articles and pronouns are read as 1. Set by hand. */
 #define ONE_LEAST .9
 #define ONE_MOST  1.1
 

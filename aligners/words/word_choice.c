@@ -9,7 +9,8 @@
 
 #include "aligners/words/word_links.h"
 
-#define AGREEMENT .3f /* geometric mean of both directions of a link; see word_pairs.c */
+/* Set on the project's own corpora: every second pair of word-alignment (word_pairs.c). */
+#define AGREEMENT .3f /* geometric mean of both directions of a link */
 
 /* Whether word k may be a verb's finite form: small, with no function word before it in its clause (adjectives have articles). */
 static int may_be_verb(

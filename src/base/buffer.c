@@ -93,7 +93,7 @@ const char *apo__buffer_text(const apo__buffer *buffer)
 	return buffer->data ? buffer->data : "";
 }
 
-#define TOO_LARGE 1e18 /* for a uint64_t with room to spare */
+#define TOO_LARGE 1e18 /* for a uint64_t with room to spare; set by hand */
 
 char *apo__decimal(char out[40], double value, int digits)
 {

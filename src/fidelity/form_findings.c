@@ -49,7 +49,7 @@ static void on_finding(const apo__form_finding *finding, void *user)
 		"%s", finding->message);
 }
 
-#define RULE_CONFIDENCE 1.0 /* the user says so */
+#define RULE_CONFIDENCE 1.0 /* by definition: the user says so */
 
 static void on_rule(const apo__rule_match *match, void *user)
 {

@@ -7,6 +7,7 @@
 
 #include "fidelity/families.h"
 
+/* Set by hand. */
 #define SCRIPT_CONFIDENCE .95
 #define RUN_CONFIDENCE	  .9
 #define WORD_CONFIDENCE	  .6

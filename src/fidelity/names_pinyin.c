@@ -289,7 +289,8 @@ static int is_named_too(
 	return 0;
 }
 
-#define ONE_NAME .75 /* likeness of sounds from which a foreign name may be meant: 迪拜, Dubai */
+#define ONE_NAME                                                                                   \
+	.75 /* likeness of sounds from which a foreign name may be meant: 迪拜, Dubai; set by hand */
 
 /* Foreign names are written by sound, in characters that serve for that: do these say the name as it is pronounced? */
 static int sounds_alike(const survey *v, const name *n, uint32_t at, uint32_t end)

@@ -169,7 +169,7 @@ static uint32_t negations(const apo__check *check, apo__side side, uint32_t word
 	return found;
 }
 
-/* Set by hand; the probability is learned (probability.h). */
+/* Set by hand; what is shown as critical is decided by a learned probability (probability.h). */
 #define OPPOSITE_CONFIDENCE .8
 #define KIND_CONFIDENCE	    .7
 

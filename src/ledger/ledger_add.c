@@ -13,8 +13,8 @@
 #include "ledger/ledger.h"
 #include "writing/put.h"
 
-#define SCORE_ONE  1000.0 /* a score of 1 */
-#define SCORE_HALF 0.5	  /* to round */
+#define SCORE_ONE  1000.0 /* a score of 1, by definition of the records */
+#define SCORE_HALF 0.5	  /* to round, by definition */
 
 static uint64_t thousandths(double score)
 {

@@ -9,7 +9,7 @@
 #include "provenance/audit.h"
 #include "provenance/evidence/trace.h"
 
-#define LONG_PASSAGE 12u /* words that no one writes twice by chance */
+#define LONG_PASSAGE 12u /* words that no one writes twice by chance; set by hand */
 
 typedef struct {
 	const apo_trace *trace;

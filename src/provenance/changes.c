@@ -5,7 +5,8 @@
 #include "base/parallel.h"
 #include "provenance/evidence/trace.h"
 
-#define CHANGED .70 /* confidence of a check's finding that may be stated of another's text */
+#define CHANGED                                                                                    \
+	.70 /* confidence of a check's finding that may be stated of another's text; set by hand */
 
 typedef APO__VECTOR(apo_change) change_list;
 

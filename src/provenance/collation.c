@@ -8,6 +8,7 @@
 
 #include "text/document/tokens.h"
 
+/* Set on the project's own corpora. */
 #define COPY_SHARE .60 /* of the shorter text, and of what is linked, word for word */
 #define READING	   3u  /* words */
 #define LEFT_OUT   6u  /* readings that a passage counts for at most which the child has not */

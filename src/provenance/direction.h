@@ -5,8 +5,9 @@
 
 #include "provenance/evidence/trace.h"
 
-#define APO__DIRECTION_CERTAIN 1.5 /* log odds from which a direction is stated */
-#define APO__LONG_RUN	       12u /* words in a row that no one writes twice by chance */
+#define APO__DIRECTION_CERTAIN                                                                     \
+	1.5 /* log odds from which a direction is stated; set on the project's own corpora */
+#define APO__LONG_RUN 12u /* words in a row that no one writes twice by chance; set by hand */
 
 #define APO__NO_DIRECTION "nothing shows which was first"
 

@@ -8,6 +8,7 @@
 #include "text/language/context.h"
 #include "text/language/language.h"
 
+/* Set by hand. */
 #define COPIED_WORDS 8u /* a run that no one writes twice by chance */
 #define COMMON_WORDS                                                                               \
 	12u /* narration that two documents share though neither follows from the other */

@@ -3,7 +3,7 @@
  * narration that none of them explains, may all rest on one. Cost: linear in pairs and edges. */
 #include "provenance/evidence/trace.h"
 
-#define MOST_STEPS 8u /* of derivation that are followed */
+#define MOST_STEPS 8u /* of derivation that are followed; set by hand */
 
 void apo__origins_find(apo__tracing *t)
 {

@@ -7,7 +7,7 @@
 
 #define NARRATED                                                                                   \
 	.40 /* of the words of a quotation, from a parent's narration; set on the project's own corpora */
-#define SURE .90 /* confidence of a derivation that a charge may rest on */
+#define SURE .90 /* confidence of a derivation that a charge may rest on; set by hand */
 enum {
 	FEWEST_WORDS = 4, /* of a quotation that may be charged with being none */
 	MOST_COMPARED = 8 /* wordings of a remark that another one is compared with */

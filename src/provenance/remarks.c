@@ -22,7 +22,7 @@
 #define FEWEST_WITHIN  5u /* words of a statement that stands within another */
 
 /* Chance: pairs of statements that have so telling words in common though no one repeats the other, expected in the whole
- * corpus. One in a thousand corpora. */
+ * corpus. One in a thousand corpora, set by hand. */
 #define BY_CHANCE .001
 enum {
 	MOST_KEYS = 8,	  /* words by which a statement is looked up: those that tell most */

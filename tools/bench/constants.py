@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""What changes when a named decimal of the library moves by a fifth.
+"""What changes when a named number of the library moves by a fifth.
 
-usage: constants.py [--only TEXT] BUILD_FOLDER          measure: one JSON line a constant
-       constants.py --markdown FILE                     those lines as the tables of docs/constants.md
-       constants.py --check PAGE                        whether each constant of the page is in its file, with the value that the page has
+usage: constants.py [--only PATTERN] [--after PAGE] FOLDER    measure: one JSON line a constant; those without a row in the page first
+       constants.py --markdown FILE...                        those lines as the tables of docs/constants.md; later files replace earlier ones
+       constants.py --check PAGE                              whether each constant has a row in the page, with its value of today, and an origin
 
-BUILD_FOLDER, new or empty, gets a copy of the files that git knows, in which each `#define NAME DECIMAL` is multiplied by what the environment
-says (APO_MOVE=number of the constant, APO_BY=factor). It is built once, and the figures of a constant's folder are measured at .8 and 1.2 of
-its value, on the project's own corpora with the built-in lexicon alone:
+FOLDER, new or empty, gets a copy of the files that git knows. In it each decimal is multiplied by what the environment says (APO_MOVE=number of
+the constant, APO_BY=factor), so that one build serves them all; constants of headers, members of tables and whole numbers are changed in the
+copy and built again. A whole number moves by one at least. The figures of a constant's folder are measured at .8 and 1.2 of its value, on the
+project's own corpora with the built-in lexicon alone:
 
   words        1 - AER of links of words, corpora/word-alignment (words.py)
   links        mean F1 of links of segments, corpora/nato-rutte (links.py)
@@ -16,20 +17,13 @@ its value, on the project's own corpora with the built-in lexicon alone:
   scores       how often a faithful bead scores above one with an issue, same texts (`score`; chance is .5)
   provenance   mean of F1 of edges, of attributions by span, of quoted variants with their status, forged-painting, nato-rutte and launch-delay
 
-"same" lists the figures of which no byte of the program's output changed (of `words`: no link). Left out are constants of files
-without a figure, those with an exponent (1e-6: guards, not choices), members of tables, and ..._CONFIDENCE, which are written out and decide
-nothing.
+"same" lists the figures of which no byte of the program's output changed (of `words`: no link). named_constants.py says which constants there
+are and which no figure reaches.
 """
-import argparse, glob, hashlib, json, os, re, shutil, subprocess
+import argparse, glob, hashlib, json, os, re, shutil, subprocess, sys
 
-import links, words
+import links, named_constants, words
 
-BOTH = ("aligners/model1", "aligners/prior", "aligners/word_ids", "aligners/word_evidence")
-UNREACHED = ("aligners/length", "src/lexicon/train", "src/ledger")  # no figure runs these
-ROOMS = [*((path, []) for path in UNREACHED), *((path, ["links", "words"]) for path in BOTH), ("aligners/words/", ["words"]),
-         ("aligners", ["links"]), ("src/lexicon", ["words", "issues"]), ("src/fidelity", ["issues", "scores"]), ("src/provenance", ["provenance"]), ("src/text/names", ["issues", "provenance"]),
-         ("src/text/entities", ["issues", "provenance"])]
-DEFINE = re.compile(r"^#define[ \t]+(?!\w*CONFIDENCE)(\w+)[ \t]+(?:\\\n[ \t]+)?(-?(?:\d+\.\d*|\.\d+))(f?)(?=\s)", re.M)
 QUIET = ["--quiet", "--no-default-lexicons"]
 
 
@@ -173,106 +167,118 @@ __attribute__((constructor, unused)) static void apo_read_moves(void)
 """
 
 
-def copy_tree(copy):
-    """The source tree with movable constants; returns them."""
-    names = subprocess.run(["git", "ls-files"], check=True, capture_output=True, text=True).stdout.splitlines()
-    found = []
-
-    def moved(m, path, figures):
-        found.append({"name": m[1], "file": path, "value": m[2], "figures": figures})
-        return f"#define {m[1]} (({'float' if m[3] else 'double'})({m[2]} * apo_moves[{len(found) - 1}]))"
-
-    for name in names:
-        path = os.path.join(copy, name)
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        shutil.copy2(name, path)
-        figures = next((n for prefix, n in ROOMS if name.startswith(prefix)), None)
-        if figures and name.endswith(".c"):
-            with open(name, encoding="utf-8") as f:
-                text = DEFINE.sub(lambda m: moved(m, name, figures), f.read())
-            with open(path, "w", encoding="utf-8") as f:
-                f.write(text)
+def copy_tree(copy, found):
+    """The source tree; constants that stand in code alone are multiplied when the program runs, the others when it is built."""
+    for name in subprocess.run(["git", "ls-files"], check=True, capture_output=True, text=True).stdout.splitlines():
+        os.makedirs(os.path.dirname(os.path.join(copy, name)), exist_ok=True)
+        shutil.copy2(name, os.path.join(copy, name))
     with open(os.path.join(copy, "moves.h"), "w", encoding="utf-8") as f:
         f.write(MOVES % (len(found), len(found)))
-    return found
+    for number, c in reversed(list(enumerate(found))):  # from the end, so that the places before it stay
+        if c["plain"] and c["figures"]:
+            replace(copy, c, f"(({'float' if c['float'] else 'double'})({c['value']} * apo_moves[{number}]))")
+
+
+def replace(copy, c, value):
+    """Puts a value in the place of a constant's; returns the file as it was."""
+    path = os.path.join(copy, c["file"])
+    with open(path, encoding="utf-8") as f:
+        before = f.read()
+    pattern = re.compile(r"(%s[ \t]+(?:\\\n[ \t]+)?|\[%s\] = )%s(?:f|u)?(?=[\s,]|\Z)" % (("#define[ \t]+" + c["name"], c["name"], re.escape(c["value"]))))
+    after, times = pattern.subn(lambda m: m[1] + value, before)
+    if times != 1:
+        raise SystemExit("constants.py: %s: %s is there %d times" % (path, c["name"], times))
+    with open(path, "w", encoding="utf-8") as f:
+        f.write(after)
+    return before
+
+
+def moved(c, factor):
+    """The value as text; a whole number moves by one at least."""
+    if not c["whole"]:
+        return f"({c['value']}{'f' if c['float'] else ''} * {factor}{'f' if c['float'] else ''})"
+    value = int(c["value"])
+    step = max(1, round(abs(value) * .2))
+    return str(value + step if factor > 1 else value - step)
+
+
+def build(folder):
+    subprocess.run(["ninja", "-C", folder, "apograph"], check=True, stdout=subprocess.DEVNULL)
 
 
 def run(args):
-    copy, build = os.path.join(args.build, "tree"), os.path.join(args.build, "build")
+    copy, folder = os.path.join(args.build, "tree"), os.path.join(args.build, "build")
     if os.path.isdir(args.build) and os.listdir(args.build):
         raise SystemExit("constants.py: %s is not empty: name a new folder" % args.build)
-    found = copy_tree(copy)
-    subprocess.run(["meson", "setup", build, copy, "-Dc_args=-include " + os.path.abspath(copy) + "/moves.h"], check=True, capture_output=True)
-    subprocess.run(["ninja", "-C", build, "apograph"], check=True, stdout=subprocess.DEVNULL)
-    program = os.path.join(build, "apograph")
+    found, since = named_constants.constants(), named_constants.dates()
+    copy_tree(copy, found)
+    subprocess.run(["meson", "setup", folder, copy, "-Dc_args=-include " + os.path.abspath(copy) + "/moves.h"], check=True, capture_output=True)
+    build(folder)
+    program = os.path.join(folder, "apograph")
     usual = measure(program, FIGURES)
-    for number, constant in enumerate(found):
-        if args.only and args.only not in constant["file"] + ":" + constant["name"]:
+    with open(args.after, encoding="utf-8") if args.after else open(os.devnull) as f:
+        page = f.read()
+    known = {(c["name"], c["file"], c["value"]) for c in found if f"`{c['name']}` | `{c['file']}` | {c['value']} " in page}
+    key = lambda c: (c["name"], c["file"], c["value"])
+    for number, c in sorted(enumerate(found), key=lambda n: key(n[1]) in known):
+        if not re.search(args.only, c["file"] + ":" + c["name"]):
             continue
-        names = constant["figures"]
-        line = dict(constant, figures={n: [usual[n][0]] for n in names}, same=list(names))
-        for factor in .8, 1.2:
+        names = c["figures"]
+        line = {**{k: c[k] for k in ("name", "file", "value", "figures")}, "since": since.get((c["name"], c["value"])), "figures": {n: [usual[n][0]] for n in names}, "same": list(names)}
+        for factor in (.8, 1.2) if names else ():
             os.environ.update(APO_MOVE=str(number), APO_BY=str(factor))
+            before = None
+            if not c["plain"]:
+                before = replace(copy, c, moved(c, factor))
+                build(folder)
             for name, (value, digest) in measure(program, names).items():
                 line["figures"][name].insert(0 if factor < 1 else 2, value)
                 if digest != usual[name][1] and name in line["same"]:
                     line["same"].remove(name)
+            if before is not None:
+                with open(os.path.join(copy, c["file"]), "w", encoding="utf-8") as f:
+                    f.write(before)
         print(json.dumps(line), flush=True)
 
 
-def markdown(path):
-    with open(path, encoding="utf-8") as f:
-        rows = [json.loads(line) for line in f]
-    moved = lambda values: len(set(values)) > 1
+def markdown(paths):
+    """The tables of the page: of lines about one constant the last that has its value of today."""
+    measured = {}
+    for path in paths:
+        with open(path, encoding="utf-8") as f:
+            measured.update(((r["name"], r["file"], r["value"]), r) for r in map(json.loads, f))
+    rows = [dict(c, **{k: m[k] for k in ("figures", "same", "since")}) for c in named_constants.constants()
+            if (m := measured.get((c["name"], c["file"], c["value"])))]
+    differs = lambda values: len(set(values)) > 1
     shown = lambda v: "fails" if v is None else f"{v:.4f}".lstrip("0") if v < 1 else "1"
-    print("| constant | file | value | figure | x .8 | x 1 | x 1.2 |\n|---|---|---|---|---|---|---|")
+    print("| constant | file | value | origin | since | figure | x .8 | x 1 | x 1.2 |\n|---|---|---|---|---|---|---|---|---|")
     still = {}
     for row in rows:
         for name, values in row["figures"].items():
-            if moved(values):
-                print(f"| `{row['name']}` | `{row['file']}` | {row['value']} | {name} | " + " | ".join(map(shown, values)) + " |")
-        if not any(map(moved, row["figures"].values())):
-            key = set(row["figures"]) != set(row["same"])
-            still.setdefault(key, []).append(row)
-    for key, title in (True, "Output changes, no figure does:"), (False, "No output changes:"):
-        print(f"\n{title}\n")
+            if differs(values):
+                print(f"| `{row['name']}` | `{row['file']}` | {row['value']} | {row['origin']} | {row['since'][5:]} | {name} | " + " | ".join(map(shown, values)) + " |")
+        if not any(map(differs, row["figures"].values())):
+            still.setdefault("none" if not row["figures"] else "same" if set(row["figures"]) == set(row["same"]) else "output", []).append(row)
+    for key, title in ("output", "Output changes, no figure does"), ("same", "No output changes"), ("none", "Not moved, for no figure reaches them"):
+        print(f"\n## {title}\n| constant | file | value | origin | since | {'what it is of' if key == 'none' else 'figures'} |\n|---|---|---|---|---|---|")
         for row in still.get(key, []):
-            print(f"- `{row['name']}` {row['value']}, `{row['file']}` ({', '.join(row['figures'])})")
-
-
-def check(page):
-    """Names and values of the page that the sources do not have."""
-    with open(page, encoding="utf-8") as f:
-        text = f.read()
-    rows = re.findall(r"^\| `(\w+)` \| `([\w/.]+)` \| (\S+) \|", text, re.M)
-    rows += [(name, file, value) for name, value, file in re.findall(r"^- `(\w+)` (\S+), `([\w/.]+)`", text, re.M)]
-    if not rows:
-        raise SystemExit(f"{page}: has no constants")
-    wrong = []
-    for name, file, value in rows:
-        if not os.path.exists(file):
-            wrong.append(f"{file}: is not there ({name})")
-            continue
-        with open(file, encoding="utf-8") as f:
-            here = {m[1]: m[2] for m in DEFINE.finditer(f.read())}
-        if here.get(name) != value:
-            wrong.append(f"{file}: {name} is {here.get(name)}, the page has {value}")
-    for line in sorted(set(wrong)):
-        print(line)
-    raise SystemExit(bool(wrong))
+            why = ", ".join(row["figures"]) or named_constants.why_unreached(row)
+            print(f"| `{row['name']}` | `{row['file']}` | {row['value']} | {row['origin']} | {row['since'][5:]} | {why} |")
 
 
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument("--markdown", metavar="FILE")
+    ap.add_argument("--markdown", metavar="FILE", nargs="+")
     ap.add_argument("--check", metavar="PAGE")
-    ap.add_argument("--only", metavar="TEXT")
+    ap.add_argument("--only", metavar="PATTERN", default="")
+    ap.add_argument("--after", metavar="PAGE")
     ap.add_argument("build", nargs="?")
     args = ap.parse_args()
     if args.markdown:
         markdown(args.markdown)
     elif args.check:
-        check(args.check)
+        wrong = named_constants.check(args.check)
+        sys.exit("\n".join(wrong) if wrong else 0)
     elif args.build:
         run(args)
     else:

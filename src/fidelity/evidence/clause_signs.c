@@ -126,7 +126,7 @@ static int is_ascription(const apo__check_side *s, const apo__clause *c)
 }
 
 #define LEAST_CONTENT 2u /* content words of a clause that is judged; set by hand */
-#define MOST_HAVE     .4 /* of their weight, licensed */
+#define MOST_HAVE     .4 /* of their weight, licensed; set by hand */
 
 int apo__clause_signs(const apo__check *check, const apo__usual *usual, uint32_t bead,
 	apo__side side, const apo__clause *c, double signs[CLAUSE_SIGNS])

@@ -171,7 +171,7 @@ uint32_t apo__check_content_words(
 	const apo__check *check, apo__side side, uint32_t segment, double *weight);
 /* Share of the content of a source and a target segment that they license each other, 0..1 (word_support.c). */
 double apo__check_likeness(apo__check *check, uint32_t source, uint32_t target);
-/* Support from which a word counts as licensed by the other side. */
+/* Support from which a word counts as licensed by the other side; set by hand. */
 #define APO__LICENSED .45f
 /* The words of a mark or a span in a segment: [*first, end). */
 uint32_t apo__check_words(

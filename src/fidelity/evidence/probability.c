@@ -10,7 +10,7 @@
 #define CRITICAL_LEAST                                                                             \
 	.9 /* probability of a finding that is shown as critical; the promise of docs/fidelity.md */
 #define MOST	     .99 /* probability that is ever claimed; set by hand */
-#define EVEN	     .5	 /* share at which a feature says nothing */
+#define EVEN	     .5	 /* share at which a feature says nothing, by definition */
 #define USUAL_LENGTH 4	 /* doublings of content words of a usual bead */
 
 /* Sums over words of a side. */

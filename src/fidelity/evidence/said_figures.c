@@ -145,7 +145,7 @@ int apo__check_is_verbatim(const apo__check *check, const apo_number *a, const a
 	return !strncmp(d->text + n->span.begin, o->text + other->span.begin, size);
 }
 
-#define MILLION 1e6 /* which "m" may be, or metres */
+#define MILLION 1e6 /* by definition, which "m" may be, or metres */
 
 /* 137m: metres, where the other side has them. */
 int apo__check_is_metres(

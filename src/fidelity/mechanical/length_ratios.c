@@ -13,6 +13,7 @@
 #define VARIANCE 6.8 /* Gale and Church 1993, of European languages */
 #define HAN_RATIO                                                                                  \
 	.32 /* Han characters to letters of an alphabet, before a file shows its own; set by hand */
+/* Set by hand. */
 #define LIMIT_CONFIDENCE    1.0
 #define LONG_CONFIDENCE	    .75
 #define OMISSION_CONFIDENCE .7

@@ -6,7 +6,8 @@
 #include "fidelity/mechanical/family.h"
 #include "text/unicode/chars.h"
 
-#define REPEAT_CONFIDENCE .9 /* as of the same check of documents */
+#define REPEAT_CONFIDENCE                                                                          \
+	.9 /* set on the project's own corpora, as of the same check of documents */
 
 static int is_repeat(const form_view *v, uint32_t w)
 {

@@ -15,6 +15,7 @@
 #include "text/unicode/chars.h"
 
 #define BUCKETS 65536u
+/* STEPS, MOST: by definition of the file's bytes, 255 / 16; FREQUENT: set by hand. */
 #define STEPS	16.0  /* of a byte in a nat */
 #define MOST	15.9  /* nats: what no context makes likely */
 #define BACKOFF .9163 /* nats: -ln .4, stupid backoff of Brants et al. 2007 */

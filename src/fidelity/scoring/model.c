@@ -15,7 +15,7 @@ const char *apo__sign_name(apo__sign sign)
 	return names[sign];
 }
 
-#define FLUENT 3.0 /* logit of a target without any sign against it: .95 */
+#define FLUENT 3.0 /* logit of a target without any sign against it: .95; set by hand */
 
 /* What the signs from `first` on, before `end`, add up to. */
 static double sum_of(const apo__sign_weights *w, const apo__pair_signs *signs, int first, int end)

@@ -7,13 +7,13 @@
 #include "fidelity/scoring/signs.h"
 
 #define OTHER_LENGTH                                                                               \
-	1.1 /* length of a text beside English, of a language that does not say; mean of those that do */
+	1.1 /* length of a text beside English, of a language that does not say; mean of those that do, which are measured on news */
 #define SPREAD                                                                                     \
 	2.7 /* variance of the length per character: 2.1 to 3.3 measured on news of six languages */
 #define MOST_FAR      12.0 /* deviations; set by hand */
 #define MOST_COUNT    3.0  /* of one kind; set by hand */
-#define SUPPORT_NONE  .2   /* as score.c */
-#define SUPPORT_RANGE .6
+#define SUPPORT_NONE  .2   /* as score.c; set on the project's own corpora */
+#define SUPPORT_RANGE .6   /* likewise set on the project's own corpora */
 
 static double most(double value, double limit)
 {

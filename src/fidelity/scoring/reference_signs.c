@@ -10,6 +10,7 @@
 #include "fidelity/scoring/signs.h"
 #include "text/unicode/chars.h"
 
+/* Set by hand. */
 #define LONGEST_RUN  4u
 #define LONGEST_GRAM 6u	  /* characters */
 #define MOST_WORDS   400u /* of a line, compared in order */

@@ -13,8 +13,9 @@
 
 #define LARGEST_PROFILE ((size_t)4 << 20)
 #define MOST_EXTENDED	8u
-#define MOST_POINTS	1000.0 /* of a finding; more is a slip of the pen */
-#define MOST_TIMES	1000.0 /* of a length */
+/* Set by hand. */
+#define MOST_POINTS 1000.0 /* of a finding; more is a slip of the pen */
+#define MOST_TIMES  1000.0 /* of a length */
 
 typedef struct {
 	apo__arena *arena;

@@ -16,6 +16,7 @@
 #include "text/document/tokens.h"
 #include "text/language/context.h"
 
+/* Set by hand: they bound the time. */
 #define ALL_PAIRS_UP_TO 16u /* documents */
 #define GRAM		5u  /* words */
 #define SHARED_GRAMS	5u  /* sequences that make a pair in one language a candidate */

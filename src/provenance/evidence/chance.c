@@ -10,7 +10,7 @@
 
 #define DISCOUNT                                                                                   \
 	.75 /* of each count, for what was not seen (Kneser and Ney 1995: between .7 and .8 on any text) */
-#define UNSEEN .5 /* contexts of a word that is nowhere in the counts */
+#define UNSEEN .5 /* contexts of a word that is nowhere in the counts; set by hand */
 
 struct apo__chance {
 	apo__map contexts; /* words, and pairs of words: different words before them */

@@ -13,10 +13,11 @@
 #include "text/document/tokens.h"
 #include "text/language/context.h"
 
+/* Runs: set by hand. */
 #define SHORTEST_RUN                                                                               \
 	6u /* words: shorter runs are idiom (design: at most 10 shared 5-grams between paraphrases) */
 #define GRAM 5u
-/* By nature: half of the words of the shorter of two segments; most of the shorter document, which leaves nothing to retell. */
+/* By definition: half of the words of the shorter of two segments; most of the shorter document, which leaves nothing to retell. */
 #define HALF_OF_WORDS .5
 #define MOST_OF_TEXT  .6
 

@@ -37,7 +37,7 @@ void apo__axis_hold(apo__drawing *d);
 void apo__axis_draw(const apo__drawing *d, double height);
 /* The drawing in parts for paper, at most APO__STRIP wide, of which each uses what has the id "drawing". */
 void apo__strips_add(apo__buffer *out, const apo__drawing *d, double across, const char *height);
-#define APO__STRIP 900.0 /* names are 7 points high on paper then */
+#define APO__STRIP 900.0 /* names are 7 points high on paper then; chosen by eye */
 /* Draw the legend below `y`, at most `width` wide; returns its height. */
 double apo__legend_draw(const apo__drawing *d, double y, double width);
 
@@ -51,6 +51,6 @@ void apo__svg_number(apo__buffer *out, const char *name, double value);
 double apo__svg_width(const char *text);
 
 #define APO__MOST_COLUMNS 48u /* a longer text ends in an ellipsis, and is whole in a tooltip */
-#define APO__SMALL	  (11.0 / 13.0) /* of details and labels, which are 11 px */
+#define APO__SMALL	  (11.0 / 13.0) /* of details and labels, which are 11 px; chosen by eye */
 
 #endif

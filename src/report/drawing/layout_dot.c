@@ -11,8 +11,8 @@
 #include "base/buffer.h"
 #include "base/child.h"
 
-#define POINTS_PER_INCH 72.0
-#define LABEL_SPACE	10.0 /* before and behind a label */
+#define POINTS_PER_INCH 72.0 /* by definition */
+#define LABEL_SPACE	10.0 /* before and behind a label; chosen by eye */
 
 typedef struct {
 	apo__arena *arena;

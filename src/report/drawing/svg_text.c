@@ -7,7 +7,7 @@
 #include "writing/put.h"
 
 #define COLUMN_WIDTH                                                                               \
-	7.6 /* points of a column of text at 13 px: the widest of DejaVu, Noto and Liberation Sans */
+	7.6 /* points of a column of text at 13 px, measured on the widest of DejaVu, Noto and Liberation Sans */
 
 /* Whether XML 1.0 allows the character, but for line breaks and tabs, which are spaces here. */
 static int is_drawn(uint32_t c)

@@ -14,8 +14,8 @@
 
 #define SAMPLE	       65536u
 #define MOST_LANGUAGES 64u
-/* Share of words: running text of the right language has .30 (hu) to .55, of a wrong one at most .15 (development
- * texts that are not part of the repository). */
+/* Share of words: running text of the right language has .30 (hu) to .55, of a wrong one at most .15 (measured on
+ * development texts that are not part of the repository). */
 #define LEAST_SHARE .15
 /* A few words decide only where most of them speak for one language. Set by hand. */
 #define LEAST_SCORE 2.5

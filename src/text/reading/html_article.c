@@ -12,8 +12,8 @@
 
 /* A piece that counts as running text has this many bytes and not more than half of them in links. */
 #define LEAST_TEXT 25u
-/* Share of the page's running text that the body of an article, an <article>, and a box inside a box must have; set by
- * hand. */
+/* Share of the page's running text that the body of an article, an <article>, and a box inside a box must have;
+ * set by hand. */
 #define BODY_SHARE    .4
 #define ARTICLE_SHARE .4
 #define BOX_SHARE     .6

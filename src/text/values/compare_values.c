@@ -11,7 +11,7 @@
 #define EXACT	  1e-6 /* what arithmetic leaves over, also of a power of ten */
 #define CONVERTED .1   /* 40 miles, 64 km */
 
-#define FAHRENHEIT 1.8 /* degrees in one of Celsius */
+#define FAHRENHEIT 1.8 /* degrees in one of Celsius, by definition */
 
 /* Units that a language swaps freely: the first is what the others are counted in. */
 static const struct {

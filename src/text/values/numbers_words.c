@@ -21,7 +21,7 @@ typedef struct {
 	int after_joiner; /* "und", "et": the next word may be a ten */
 } stack;
 
-#define LARGEST_UNIT 1e13
+#define LARGEST_UNIT 1e13 /* above every word for a power of ten that the data have; set by hand */
 
 static double room(double term)
 {
