@@ -47,9 +47,8 @@ static uint32_t string_slot(const apo__interner *in, const char *text, size_t si
 	}
 }
 
-static void grow_strings(apo__interner *in)
+static void grow_strings(apo__interner *in, uint32_t wider)
 {
-	uint32_t wider = in->capacity ? in->capacity * 2 : 64;
 	const char **strings = apo__alloc_array(in->arena, wider, sizeof *strings);
 	uint32_t *sizes = apo__alloc_array(in->arena, wider, sizeof *sizes);
 	if (in->count) {
@@ -65,16 +64,26 @@ static void grow_strings(apo__interner *in)
 		in->slots[string_slot(in, strings[id], sizes[id])] = id + 1;
 }
 
+void apo__interner_reserve(apo__interner *interner, uint32_t strings)
+{
+	uint32_t wider = 1;
+	while (wider < strings)
+		wider *= 2;
+	if (wider > interner->capacity)
+		grow_strings(interner, wider);
+}
+
 uint32_t apo__intern(apo__interner *interner, const char *text, size_t size)
 {
 	if (interner->count == interner->capacity) {
 		if (interner->count > UINT32_MAX / 8)
 			apo__arena_exhausted(interner->arena);
-		grow_strings(interner);
+		grow_strings(interner, interner->capacity ? interner->capacity * 2 : 64);
 	}
 	uint32_t slot = string_slot(interner, text, size);
 	if (!interner->slots[slot]) {
-		interner->strings[interner->count] = apo__strndup(interner->arena, text, size);
+		interner->strings[interner->count] =
+			interner->borrowed ? text : apo__strndup(interner->arena, text, size);
 		interner->sizes[interner->count] = (uint32_t)size;
 		interner->slots[slot] = ++interner->count;
 	}

@@ -14,11 +14,14 @@ typedef struct {
 	uint32_t capacity; /* of strings, sizes */
 	uint32_t *slots;   /* id + 1, 0 = free */
 	uint32_t slot_count;
-	int filed; /* slots are parts of files: by apo__hash, which never changes */
+	int filed;    /* slots are parts of files: by apo__hash, which never changes */
+	int borrowed; /* the strings outlive this and end in NUL: they are not copied */
 } apo__interner;
 
 void apo__interner_init(apo__interner *interner, apo__arena *arena);
-/* Id of `text`; a copy of it is kept. */
+/* Room for so many strings at once, so that none is moved on the way there. */
+void apo__interner_reserve(apo__interner *interner, uint32_t strings);
+/* Id of `text`; a copy of it is kept, unless strings are borrowed. */
 uint32_t apo__intern(apo__interner *interner, const char *text, size_t size);
 /* Id of `text`, or APO_NONE when it was never interned. */
 uint32_t apo__interned(const apo__interner *interner, const char *text, size_t size);

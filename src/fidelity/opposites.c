@@ -43,8 +43,7 @@ static void read_stems(apo__check *check, apo__side side, const char *name, stem
 	const apo__lang_section *section = apo__language_section(check->side[side].language, name);
 	apo__interner_init(&t->stems, arena);
 	for (uint32_t i = 0; i < section->count; i++) {
-		const char *stem =
-			apo__lexicon_stem(check->lexicons, side, section->entries[i].folded, arena);
+		const char *stem = apo__known_stem(check, side, section->entries[i].folded);
 		uint32_t known = t->stems.count, id = apo__intern(&t->stems, stem, strlen(stem));
 		if (id == known)
 			*apo__push(arena, &t->entries) = &section->entries[i];

@@ -10,7 +10,7 @@
 #include "base/sha256.h"
 #include "ledger/ledger.h"
 
-#define PART ((size_t)1 << 20)
+#define PART ((size_t)1 << 16) /* of a small ledger a larger one costs more than its lines */
 
 void apo__ledger_lines_begin(
 	apo__ledger_lines *lines, apo__arena *arena, const apo__journal *journal, uint64_t end)

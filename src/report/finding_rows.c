@@ -122,14 +122,15 @@ static void add_found(apo__buffer *out, const apo_report *report)
 {
 	size_t counts[3] = {0, 0, 0};
 	unsigned sentences = report->alignment->target->segment_count;
+	const char *more = sentences == 1 ? "" : "s";
 	for (size_t i = 0; i < report->issue_count; i++)
 		counts[report->issues[i].severity]++;
 	if (!report->issue_count) {
-		apo__buffer_printf(out, "Nothing was found in %u sentences.", sentences);
+		apo__buffer_printf(out, "Nothing was found in %u sentence%s.", sentences, more);
 		return;
 	}
-	apo__buffer_printf(out, "Differences in %u sentences: %zu critical, %zu major, %zu minor.",
-		sentences, counts[APO_SEVERITY_CRITICAL], counts[APO_SEVERITY_MAJOR],
+	apo__buffer_printf(out, "Differences in %u sentence%s: %zu critical, %zu major, %zu minor.",
+		sentences, more, counts[APO_SEVERITY_CRITICAL], counts[APO_SEVERITY_MAJOR],
 		counts[APO_SEVERITY_MINOR]);
 }
 

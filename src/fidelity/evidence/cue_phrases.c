@@ -194,7 +194,7 @@ static const apo__interner *negative_stems(apo__check *check, apo__side number)
 		const char *form = words->entries[i].folded;
 		if (strchr(form, ' ') || strlen(form) < LEAST_LISTED)
 			continue;
-		const char *stem = apo__lexicon_stem(check->lexicons, number, form, known->arena);
+		const char *stem = apo__known_stem(check, number, form);
 		if (strcmp(stem, form) != 0)
 			apo__intern(stems, stem, strlen(stem));
 	}

@@ -135,6 +135,8 @@ typedef struct {
 
 /* word_support.c: nothing known yet. What will be lives in `arena`. */
 void apo__known_words_init(apo__known_words *known, apo__arena *arena);
+/* word_support.c: as apo__lexicon_stem, with one stemmer for all words of a side. */
+const char *apo__known_stem(apo__check *check, apo__side side, const char *form);
 /* word_support.c: what is known of a form; good until the next call. */
 apo__known_word *apo__known_word_of(apo__check *check, apo__side side, const char *form);
 /* word_support.c: weights, supports, partners of all words. */

@@ -60,8 +60,7 @@ static uint64_t key_of(const char *form)
 	return apo__hash(form, strlen(form));
 }
 
-/* As apo__lexicon_stem, with one stemmer a side. */
-static const char *stem_of(apo__check *check, apo__side side, const char *form)
+const char *apo__known_stem(apo__check *check, apo__side side, const char *form)
 {
 	apo__known_words *all = check->known;
 	if (!all->stemmers[side])
@@ -82,9 +81,9 @@ apo__known_word *apo__known_word_of(apo__check *check, apo__side side, const cha
 		form = all->forms[side].strings[id];
 		const char *base = base_of(check, side, form, all->arena);
 		*apo__push(all->arena, &all->words[side]) =
-			(apo__known_word){.stem = stem_of(check, side, form),
+			(apo__known_word){.stem = apo__known_stem(check, side, form),
 				.base = base,
-				.base_stem = base ? stem_of(check, side, base) : NULL,
+				.base_stem = base ? apo__known_stem(check, side, base) : NULL,
 				.key = key_of(form),
 				.function = apo__lexicon_is_function_word(
 						    check->lexicons, side, form) != 0};
@@ -108,7 +107,8 @@ static const apo__known_word *rendered_word(apo__check *check, apo__side side, c
 	word->keys = apo__alloc_array(arena, word->count, sizeof *word->keys);
 	for (uint32_t k = 0; k < word->count; k++)
 		word->keys[k] = (struct apo__rendering_keys){key_of(word->renderings[k].form),
-			key_of(stem_of(check, side == APO__SOURCE ? APO__TARGET : APO__SOURCE,
+			key_of(apo__known_stem(check,
+				side == APO__SOURCE ? APO__TARGET : APO__SOURCE,
 				word->renderings[k].form))};
 	return word;
 }

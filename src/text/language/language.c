@@ -48,13 +48,23 @@ static uint32_t shape_of(const apo__lang_section *section, const char *form, siz
 	return (key * 0x9e3779b1u >> 8) & (section->filter_size - 1);
 }
 
-/* A bit by the first bytes. */
+/* A bit by the first bytes, which are added to a key one by one. */
+static uint32_t begin_key(uint32_t key, char byte)
+{
+	return key << 8 | (unsigned char)byte;
+}
+
+static uint32_t begin_bit(const apo__lang_section *section, uint32_t key)
+{
+	return (key * 0x9e3779b1u >> 8) & (section->filter_size - 1);
+}
+
 static uint32_t begin_of(const apo__lang_section *section, const char *form, size_t size)
 {
 	uint32_t key = 0;
 	for (size_t i = 0; i < size && i < LONGEST_BEGIN; i++)
-		key = key << 8 | (unsigned char)form[i];
-	return (key * 0x9e3779b1u >> 8) & (section->filter_size - 1);
+		key = begin_key(key, form[i]);
+	return begin_bit(section, key);
 }
 
 static int has_bit(const uint64_t *filter, uint32_t bit)
@@ -73,9 +83,11 @@ static void fill_filters(apo__arena *arena, apo__lang_section *section)
 	for (uint32_t i = 0; i < section->count; i++) {
 		const char *folded = section->entries[i].folded;
 		size_t length = strlen(folded);
+		uint32_t key = 0;
 		for (size_t n = 0; n <= length && n <= LONGEST_BEGIN; n++) {
-			uint32_t begin = begin_of(section, folded, n);
+			uint32_t begin = begin_bit(section, key);
 			begins[begin / 64] |= (uint64_t)1 << begin % 64;
+			key = begin_key(key, folded[n]);
 		}
 		if (length) {
 			uint32_t shape = shape_of(section, folded, length);
@@ -95,6 +107,9 @@ static void finish_section(parser *p)
 	section->entries = p->current.items;
 	section->count = p->current.count;
 	apo__interner_init(&section->by_folded, p->arena);
+	section->by_folded.borrowed = 1;
+	if (section->count)
+		apo__interner_reserve(&section->by_folded, section->count);
 	uint32_t *first = apo__alloc_array(p->arena, section->count + 1, sizeof *first);
 	for (uint32_t i = 0; i < section->count; i++) {
 		const char *folded = section->entries[i].folded;
@@ -150,8 +165,10 @@ static void add_entry(parser *p, const char *begin, const char *end, const char 
 		end--;
 	}
 	apo__lang_entry *entry = apo__push(p->arena, &p->current);
-	entry->text = apo__strndup(p->arena, begin, (size_t)(end - begin));
-	entry->folded = apo__fold(p->arena, begin, (size_t)(end - begin));
+	size_t size = (size_t)(end - begin);
+	entry->folded = apo__fold(p->arena, begin, size);
+	int folds_to_itself = !strncmp(entry->folded, begin, size) && !entry->folded[size];
+	entry->text = folds_to_itself ? entry->folded : apo__strndup(p->arena, begin, size);
 	entry->value = value;
 	entry->line = p->line;
 }
