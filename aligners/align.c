@@ -37,7 +37,7 @@ typedef struct {
 	apo__arena *arena; /* of this document's result and paths */
 	alignment *result;
 	uint32_t changed; /* steps of the last round that the round before did not have */
-	int undecided;	  /* may be a retelling, which the words that are known cannot tell */
+	int undecided;	  /* may be a retelling, which the words that are known cannot decide */
 	apo__moves moves;
 	apo_status status;
 	apo_error err;

@@ -98,7 +98,7 @@ static uint32_t in_whole(const placing *p, apo__side side, uint32_t segment)
 	return kept ? kept[segment] : segment;
 }
 
-/* Segments of a bead's side but for bare ones inside it, which stand alone: page numbers fall between the parts of a sentence. */
+/* Segments of a bead's side but for bare ones inside it, which are alone: page numbers fall between the parts of a sentence. */
 static uint32_t *without_bare(
 	const placing *p, apo__side side, uint32_t first, uint32_t *count, apo__arena *arena)
 {
@@ -111,7 +111,7 @@ static uint32_t *without_bare(
 	return list;
 }
 
-/* Segments before `end` that are in no bead stand alone. */
+/* Segments before `end` that are in no bead are alone. */
 static void leave_alone(placing *p, draft *d, uint32_t end, float confidence)
 {
 	for (; p->source < end; p->source++)

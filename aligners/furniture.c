@@ -2,8 +2,8 @@
 /*
  * Lines that are not part of the text: empty ones, page numbers, running heads. A page number counts pages: such lines ascend
  * by one, at even distances that a page can have. A running head repeats, at even distances too, and often holds the page
- * number. Where the other side has the like in the same place (the first search tells), these are chapters or captions, and
- * stay. What is found is taken out, so that the beads close over it, and stands alone in the result. Linear in the lines but
+ * number. Where the other side has the like in the same place (the first search shows it), these are chapters or captions, and
+ * stay. What is found is taken out, so that the beads close over it, and is alone in the result. Linear in the lines but
  * for sorting.
  */
 #include <math.h>
@@ -322,7 +322,7 @@ static void face(const apo__path *path, uint32_t *facing[2])
 	}
 }
 
-/* The path that is left when lines are taken out: what has lost its counterpart stands alone. */
+/* The path that is left when lines are taken out: what has lost its counterpart is alone. */
 static apo__path shorten(const apo__path *path, const side sides[2], apo__arena *arena)
 {
 	apo__path out = {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * apograph: tells how one text follows from another. This header includes one header a topic.
+ * apograph: shows how one text follows from another. This header includes one header a topic.
  *
  * The contract
  *   Flow       context > document > lexicons > alignment > report > writer;

@@ -43,7 +43,7 @@ const cli_command cmd_dismiss = {.name = "dismiss",
 	.description =
 		"Adds findings to a list that qa reads: they are not reported again, do not count "
 		"in the scores or the exit status, and stay dismissed when the text moves. A "
-		"fingerprint stands beside each finding in every report.\n\n"
+		"fingerprint is beside each finding in every report.\n\n"
 		"The list is " APO_DISMISSALS_NAME " beside the file of --job, else in the current "
 		"folder: a line for each, with fingerprint, job and reason between tabs. It may be "
 		"edited; to take a dismissal back, delete its line. Several programs may write it "

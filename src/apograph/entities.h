@@ -33,7 +33,7 @@ typedef struct {
 /* A day that is not known. */
 #define APO_DAY_NONE INT32_MIN
 
-/* A point in time as far as the text tells it. Absent fields: year, month, day, weekday 0; hour,
+/* A point in time as far as the text says. Absent fields: year, month, day, weekday 0; hour,
  * minute -1; relative APO_DAY_NONE. `resolved` is the day (days since 1970-01-01) that text and
  * document date together give, or APO_DAY_NONE. */
 typedef struct {

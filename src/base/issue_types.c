@@ -51,7 +51,7 @@ static const struct {
 	{"opinion_added", "addition", "accuracy/addition", "Opinion added",
 		"The target judges where the source reports."},
 	{"untranslated", "untranslated", "accuracy/untranslated", "Not translated",
-		"Words of the source stand in the target as they are."},
+		"Words of the source are in the target as they are."},
 	{"attribution_dropped", "omission", "accuracy/omission", "Source no longer named",
 		"The source says who reported this, the target does not."},
 	{"attribution_changed", "mistranslation", "accuracy/mistranslation", "Another source named",

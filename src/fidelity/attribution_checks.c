@@ -19,7 +19,7 @@ static uint32_t bead_of(const apo__check *check, apo__side side, const apo_attri
 	return check->side[side].bead[a->segment];
 }
 
-/* Sources of which a reader wants to know; a speaker is told by the quotation checks. */
+/* Sources of which a reader wants to know; a speaker is reported by the quotation checks. */
 static int is_medium(const apo_attribution *a)
 {
 	return a->name && (a->type == APO_SOURCE_AGENCY || a->type == APO_SOURCE_OUTLET ||
@@ -143,7 +143,7 @@ static int has_beginning(const apo__check *check, uint32_t bead, const char *fol
 	return 0;
 }
 
-/* Whether the words of the attribution's name stand in the target's bead. */
+/* Whether the words of the attribution's name are in the target's bead. */
 static int is_spelled_there(const apo__check *check, uint32_t bead, const apo_attribution *a)
 {
 	const apo__check_side *s = &check->side[APO__SOURCE];

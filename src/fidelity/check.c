@@ -167,7 +167,7 @@ static int compare_spans(apo_span a, apo_span b)
 	return a.end < b.end ? -1 : a.end > b.end;
 }
 
-/* By place in the target, then in the source. What has no target span stands where its bead does. */
+/* By place in the target, then in the source. What has no target span is placed where its bead is. */
 typedef struct {
 	apo_issue issue;
 	uint32_t place;

@@ -131,7 +131,7 @@ static int may_render(const apo__check *check, uint32_t clause)
 
 #define MOST_APART 6u /* words between two marks that are looked at as one remark */
 
-/* Does the word stand between marks with others that nothing in the source licenses: ", quite sensibly,"? */
+/* Is the word between marks with others that nothing in the source licenses: ", quite sensibly,"? */
 static int stands_apart(const apo__check_side *t, uint32_t segment, uint32_t word)
 {
 	uint32_t first = word, end = word + 1, begin = t->words.first[segment],

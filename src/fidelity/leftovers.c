@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Words of the source that stand in the target as they are: characters of another script, runs of the source's words, and single
+ * Words of the source that are in the target as they are: characters of another script, runs of the source's words, and single
  * words that only the source's language has. Names, quotations and words that the target's language has too are none. Linear.
  */
 #include <string.h>

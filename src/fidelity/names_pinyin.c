@@ -166,7 +166,7 @@ static int may_be_name(const survey *v, uint32_t w)
 	       add_letters(&alone, s->words.words[w].form) && is_pinyin(v, alone.letters);
 }
 
-/* A capital that is no pinyin behind the run, and that nobody knows: a name of another language, Ri Yong Ho. */
+/* A capital that is not pinyin behind the run, and that nobody knows: a name of another language, Ri Yong Ho. */
 static int goes_on(const survey *v, uint32_t end, uint32_t last)
 {
 	const apo__check_side *s = &v->check->side[v->latin];
@@ -258,7 +258,7 @@ static apo_span han_span(const survey *v, uint32_t at, uint32_t end)
 		tokens[v->characters.items[end - 1].token].span.end};
 }
 
-/* Is a word of the run rendered, or a word that the lexicon knows as a whole? Then it is no name that became another. */
+/* Is a word of the run rendered, or a word that the lexicon knows as a whole? Then it is not a name that became another. */
 static int is_rendered(const survey *v, uint32_t segment, uint32_t at, uint32_t end)
 {
 	const apo__check_side *s = &v->check->side[v->han];

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Words that the language data set against each other. Each word of [opposites] stands at one end of an axis (support, price,
+ * Words that the language data set against each other. Each word of [opposites] is at one end of an axis (support, price,
  * speed): a source that has one end alone and a target that has the other alone, in clauses that render each other and that
  * negate alike, say the opposite. Each word of [kinds] is a member of a kind of which one is not another (week and month,
- * teacher and police officer, train and bus): where one member of the source is missing and another one stands in its place, the
+ * teacher and police officer, train and bus): where one member of the source is missing and another one is in its place, the
  * word is mistranslated. No dictionary is needed. Linear in the words.
  */
 #include <string.h>

@@ -30,7 +30,7 @@ static uint32_t clause_of(const apo__check *check, apo__side side, const apo__ma
 	return check->side[side].clause[first];
 }
 
-/* Do two words that only a dictionary opposes stand in clauses that render each other? Nearly all else must be rendered. */
+/* Are two words that only a dictionary opposes in clauses that render each other? Nearly all else must be rendered. */
 static int stand_alike(const apo__check *check, uint32_t source, uint32_t target)
 {
 	const apo__check_side *s = &check->side[0], *t = &check->side[1];
@@ -97,7 +97,7 @@ static void check_direction(apo__check *check, uint32_t bead)
 
 /* ---- modality and hedges ---- */
 
-/* The first mark of a kind that was found as a phrase and is no name. */
+/* The first mark of a kind that was found as a phrase and is not a name. */
 static const apo__mark *told(const apo__check *check, uint32_t bead, apo__side side, uint32_t kind)
 {
 	uint32_t segments;
@@ -218,7 +218,7 @@ static void check_hearsay(apo__check *check, uint32_t bead)
 				continue;
 			apo__check_flag(check, APO_ISSUE_HEDGE_DROPPED, APO_SEVERITY_MAJOR, bead,
 				s->words.words[w].span, APO_SPAN_NONE, CONFIDENCE,
-				"“%s” tells hearsay, the target a fact",
+				"“%s” reports hearsay, the target a fact",
 				apo__check_text(check, APO__SOURCE, s->words.words[w].span));
 			return;
 		}

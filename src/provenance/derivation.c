@@ -81,7 +81,7 @@ static uint32_t words_in_runs(const apo__pair_evidence *pair)
 }
 
 /* How much worse `other` may explain a segment and still count as doing it as well. A text in the child's own language is
- * the likelier parent, unless the other is known to stand between the two. */
+ * the likelier parent, unless the other is known to be between the two. */
 static double leeway(const apo__tracing *t, uint32_t child, const parent *p, const parent *other)
 {
 	apo_document *const *documents = t->corpus->documents;
@@ -322,7 +322,7 @@ static int has_long_run(const apo__pair_evidence *pair)
 	return 0;
 }
 
-/* Which of two counts as the child when nothing tells: the one whose time is not known, else the one whose id is later. That is
+/* Which of two counts as the child when nothing shows it: the one whose time is not known, else the one whose id is later. That is
  * an order to be the same always, no claim: such an edge is one without direction. */
 static int is_second(const apo__tracing *t, uint32_t child, uint32_t other)
 {
@@ -495,7 +495,7 @@ static double told_in_order(const apo__pair_evidence *pair)
 }
 
 /* Whether more is shared than two reports of one event share, or two texts by chance. Texts of one publisher that are not copies
- * are on one subject; a text may be one segment, then its wording tells. */
+ * are on one subject; a text may be one segment, then its wording decides. */
 static int is_enough(const apo__tracing *t, const apo__pair_evidence *pair)
 {
 	const apo_document *a = t->corpus->documents[pair->a], *b = t->corpus->documents[pair->b];

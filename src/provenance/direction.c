@@ -2,7 +2,7 @@
 /*
  * Which of two documents was first: dates where both are known; else what only goes one way when a text is handed on. Credits get lost,
  * never appear; quotations become reported speech; a narrator's gloss moves into a quotation; no wording survives a translation; who
- * has wordings of two others stands between them. Cost: pairs x their links, and the square of the pairs of
+ * has wordings of two others is between them. Cost: pairs x their links, and the square of the pairs of
  * a document.
  */
 #include <math.h>

@@ -27,7 +27,7 @@ typedef struct {
 	unsigned char kept[MOST_WORDS], after_ellipsis[MOST_WORDS];
 	unsigned char inserted[MOST_WORDS]; /* is in an editor's brackets */
 	uint32_t count;
-	int in_doubt; /* where it begins and ends: it is not closed, or has marks inside that are no quotation's */
+	int in_doubt; /* where it begins and ends: it is not closed, or has marks inside that are not a quotation's */
 } wording;
 
 typedef struct {

@@ -77,7 +77,7 @@ static apo__quoted quoted(const apo__tracing *t, const apo__statement *s)
 		document, s->inner, (document->quotes[s->quote].flags & APO_QUOTE_UNCLOSED) != 0};
 }
 
-/* What a quotation has otherwise than the same in an earlier document. One that is fuller at its ends is no change where its document
+/* What a quotation has otherwise than the same in an earlier document. One that is fuller at its ends is not a change where its document
  * was not made from the other: the other may have cut it. */
 static apo__quote_wording compare_quotes(
 	const apo__remark_group *g, const apo__statement *other, const apo__statement *s)

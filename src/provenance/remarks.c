@@ -16,16 +16,16 @@
 #define WITHIN	       .80 /* of the shorter side's words */
 #define LINKED_WORDING .30 /* enough when the segments are linked too */
 #define UNLIKE	       .15 /* likeness of two statements in two languages that are not one remark */
-#define LEAST_WEIGHT   .40 /* of links, where the wording cannot tell */
+#define LEAST_WEIGHT   .40 /* of links, where the wording cannot show it */
 #define REPORTED       .40 /* of the words of reported speech */
 #define FEWEST_WORDS   4u
-#define FEWEST_WITHIN  5u /* words of a statement that stands within another */
+#define FEWEST_WITHIN  5u /* words of a statement that is within another */
 
 /* Chance: pairs of statements that have so telling words in common though no one repeats the other, expected in the whole
  * corpus. One in a thousand corpora, set by hand. */
 #define BY_CHANCE .001
 enum {
-	MOST_KEYS = 8,	  /* words by which a statement is looked up: those that tell most */
+	MOST_KEYS = 8,	  /* words by which a statement is looked up: those that show most */
 	FEWEST_KEYS = 2,  /* of them in common */
 	ENDS = 8,	  /* statements at either end of a list that are looked at */
 	MOST_COMPARED = 8 /* members of a remark that another one is compared with */
@@ -139,7 +139,7 @@ static int by_tells(const void *x, const void *y)
 	return a->key < b->key ? -1 : a->key > b->key;
 }
 
-/* The words of a statement that tell most, each once. */
+/* The words of a statement that show most, each once. */
 static uint32_t telling_words(
 	const remarks *r, const apo__statement *s, telling_word out[MOST_KEYS], apo__arena *scratch)
 {
@@ -179,7 +179,7 @@ static int are_same_wording(
 				2 * log((double)r->words + 1) - log(BY_CHANCE);
 }
 
-/* Statements that have the words in common that tell most are compared; of those that have one word, the first and the last. */
+/* Statements that have the words in common that show most are compared; of those that have one word, the first and the last. */
 static void join_same_wording(remarks *r)
 {
 	apo__arena *memory = apo__arena_child(r->t->arena),

@@ -2,7 +2,7 @@
 /*
  * The HTML report on a pair: figures, issues with evidence, the graph of provenance, and the two texts side by side, one row
  * a bead, differences marked. Rows are in the order of the target, so that it reads as the reader of the translation
- * has it; segment numbers tell where the source crosses.
+ * has it; segment numbers show where the source crosses.
  */
 #include <string.h>
 

@@ -9,7 +9,7 @@
 #include "text/language/detect.h"
 #include "text/unicode/width.h"
 
-#define SURE_TEXT 60u /* bytes from which on the language of a text is told with certainty */
+#define SURE_TEXT 60u /* bytes from which on the language of a text is known with certainty */
 
 typedef struct {
 	apo__tmx_job *job;

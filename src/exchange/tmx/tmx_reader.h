@@ -16,7 +16,7 @@ apo_status apo__tmx_read(apo__arena *arena, const char *path, const apo__unit_ha
 /* The same from memory. */
 apo_status apo__tmx_read_bytes(apo__arena *arena, const char *path, const char *data, size_t size,
 	const apo__unit_handler *handler, apo__unit_summary *summary, apo_error *err);
-/* Read a file and tell all that makes it invalid, or a trap for CAT tools, besides what had to be repaired. */
+/* Read a file and report all that makes it invalid, or a trap for CAT tools, besides what had to be repaired. */
 apo_status apo__tmx_read_checked(apo__arena *arena, const char *path,
 	const apo__unit_handler *handler, apo__unit_summary *summary, apo_error *err);
 

@@ -20,7 +20,7 @@ typedef struct {
 	char text[512];
 	uint32_t size;
 	uint32_t line, column; /* where it begins */
-	int damaged;	       /* bytes in it are no characters of XML */
+	int damaged;	       /* bytes in it are not characters of XML */
 } apo__prolog;
 
 void apo__prolog_add(apo__prolog *prolog, const char *text, size_t size);

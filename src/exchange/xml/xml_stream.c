@@ -187,7 +187,7 @@ static void open_parser(apo__xml *x)
 }
 
 /* Decode, repair and parse until the end; the first `size` bytes are in the chunk. */
-static apo_status run(apo__xml *x, apo__decoder *decoder, size_t size, apo_error *err)
+static apo_status parse_all(apo__xml *x, apo__decoder *decoder, size_t size, apo_error *err)
 {
 	apo__buffer decoded = {.arena = x->arena}, repaired = {.arena = x->arena};
 	apo_status status = APO_OK;
@@ -244,7 +244,7 @@ apo_status apo__xml_parse(apo__xml *x, const char **encoding, apo_error *err)
 	if (doubt)
 		report(x, (apo__xml_problem){APO__XML_OF_FILE, APO_SEVERITY_MINOR, 1, 1, 0, doubt});
 	open_parser(x);
-	return run(x, decoder, size, err);
+	return parse_all(x, decoder, size, err);
 }
 
 apo_status apo__xml_open(apo__arena *arena, const char *path, const char *data, size_t size,

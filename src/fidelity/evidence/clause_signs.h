@@ -25,7 +25,7 @@ double apo__left_over(
 /* How much better the other side's length fits without `part` bytes of this side than with them, as log odds. */
 double apo__length_odds(const apo__check *check, const apo__usual *usual, uint32_t bead,
 	apo__side side, double part);
-/* Log odds that a content word which nothing licenses stands in a part that is missing, and one that is licensed. */
+/* Log odds that a content word which nothing licenses is in a part that is missing, and one that is licensed. */
 double apo__missing_odds(const apo__usual *usual, apo__side side, int licensed);
 
 enum {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Clauses: a segment is cut at its marks and before the words of [clause-openers] (and, because, die, qui). Statements are
- * compared clause by clause: the clause of the other side that most of a clause stands in is its partner. Linear.
+ * compared clause by clause: the clause of the other side that most of a clause is in is its partner. Linear.
  */
 #include <string.h>
 

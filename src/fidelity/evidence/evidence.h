@@ -90,8 +90,7 @@ typedef struct {
 	uint32_t first, end; /* words */
 	float all, have; /* weight of its content; of what the other side of the bead licenses */
 	uint32_t content, known; /* its content words; those that the lexicon has renderings of */
-	uint32_t
-		partner; /* the clause of the other side that most of it stands in, APO_NONE = none */
+	uint32_t partner; /* the clause of the other side that most of it is in, APO_NONE = none */
 } apo__clause;
 
 /* One side of the alignment. `first_...[s]` is the index of the first thing of segment s or later; segment_count + 1. */
@@ -181,7 +180,7 @@ uint32_t apo__check_words(
 /* Share of a clause's content that the other side licenses, without the words from `first` to `end`, which differ, and
  * without words of which nobody knows whether they are rendered; 1 where no word is left (clauses.c). */
 double apo__clause_rest(const apo__check_side *s, uint32_t clause, uint32_t first, uint32_t end);
-/* Do two words stand in clauses that render each other, and are most of the other words there that somebody knows
+/* Are two words in clauses that render each other, and are most of the other words there that somebody knows
  * rendered (clauses.c)? */
 int apo__check_alike(const apo__check *check, uint32_t source, uint32_t target);
 /* A retelling says much in its own way: what is said can be compared only where both sides say nearly the same words. */
@@ -190,7 +189,7 @@ int apo__span_overlaps(apo_span a, apo_span b);
 /* The first word from `first` to `end` that ends behind `offset`, `end` when there is none. */
 uint32_t apo__word_behind(const apo__words *words, uint32_t first, uint32_t end, uint32_t offset);
 
-/* Do the digits of a figure stand in a side of a bead, in whatever word: 38-17 and 38:17, 0800 555 111, 1m85? */
+/* Are the digits of a figure in a side of a bead, in whatever word: 38-17 and 38:17, 0800 555 111, 1m85? */
 int apo__check_has_digits(
 	const apo__check *check, uint32_t bead, apo__side other, const char *digits);
 /* Does the other side say the figure `n` of `side` in another way than as a figure? */
@@ -201,7 +200,7 @@ int apo__check_is_verbatim(const apo__check *check, const apo_number *a, const a
 /* Is the "m" of a figure metres, which `other` has: 137m? */
 int apo__check_is_metres(
 	const apo__check *check, apo__side side, const apo_number *n, const apo_number *other);
-/* Do the words [first, end) of a side stand between quotation marks with at most `most` words between them? */
+/* Are the words [first, end) of a side between quotation marks with at most `most` words between them? */
 int apo__check_in_marks(
 	const apo__check *check, apo__side side, uint32_t first, uint32_t end, uint32_t most);
 

@@ -41,7 +41,7 @@ static double centred(double have, double all)
 	return all > 0 ? 2 * (have / all - EVEN) : 0;
 }
 
-/* The clauses that a span stands in. */
+/* The clauses that a span is in. */
 static void add_clauses(const apo__check *check, const apo_issue *issue, apo__side side, sums *out)
 {
 	const apo__check_side *s = &check->side[side];

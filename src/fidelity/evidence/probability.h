@@ -12,8 +12,8 @@
 enum {
 	EVIDENCE_PRIOR, /* log odds of the family's own precision, divided by 2 */
 	EVIDENCE_SOURCE, /* how much of the bead's source, as far as the lexicon knows its words, the target has */
-	EVIDENCE_TARGET, /* how much of the target the source has */
-	EVIDENCE_CLAUSE, /* the same of the clauses that the finding stands in, of the poorer side */
+	EVIDENCE_TARGET,   /* how much of the target the source has */
+	EVIDENCE_CLAUSE,   /* the same of the clauses that the finding is in, of the poorer side */
 	EVIDENCE_COVERAGE, /* share of the bead's content words that the lexicon knows */
 	EVIDENCE_LANGUAGE, /* one language on both sides */
 	EVIDENCE_LENGTH,   /* content words of the bead, as a logarithm */

@@ -22,7 +22,7 @@ static int begins_with(const char *p, const char *end, const char *digits)
 	return p == end || *p < '0' || *p > '9';
 }
 
-/* Do the digits of the figure stand in the other side's text, in whatever word: 38-17 and 38:17, 0800 555 111? */
+/* Are the digits of the figure in the other side's text, in whatever word: 38-17 and 38:17, 0800 555 111? */
 int apo__check_has_digits(
 	const apo__check *check, uint32_t bead, apo__side other, const char *digits)
 {
@@ -70,7 +70,7 @@ static int has_measure(const apo__check *check, uint32_t bead, apo__side other, 
 	return 0;
 }
 
-/* Does a bracket open before a measure: "6,000 mu (400 hectares)"? It says again what stands before it. */
+/* Does a bracket open before a measure: "6,000 mu (400 hectares)"? It says again what is before it. */
 static int is_gloss(const apo_document *d, const apo_number *n)
 {
 	const char *p = d->text + n->span.begin, *begin = d->text;
@@ -82,7 +82,7 @@ static int is_gloss(const apo_document *d, const apo_number *n)
 	       (p >= begin + 3 && !memcmp(p - 3, "（", 3));
 }
 
-/* Does the other side say it by multipliers alone, which are no figure there: 百年, 万名, 百亿? */
+/* Does the other side say it by multipliers alone, which are not a figure there: 百年, 万名, 百亿? */
 static int has_multiplier(const apo__check *check, uint32_t bead, apo__side other, double value)
 {
 	const apo__check_side *s = &check->side[other];

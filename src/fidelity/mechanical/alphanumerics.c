@@ -84,7 +84,7 @@ static int is_version(const form_view *v, uint32_t first, uint32_t end)
 
 #define LONG_WORD 4u /* letters of a word of prose */
 
-/* Ex-Formel-1-Pilot: two words or more of small letters joined with a figure are no code. */
+/* Ex-Formel-1-Pilot: two words or more of small letters joined with a figure are not a code. */
 static int is_compound(const form_view *v, uint32_t first, uint32_t end)
 {
 	uint32_t words = 0;

@@ -14,7 +14,7 @@
 #define LONGEST_RUN  4u
 #define LONGEST_GRAM 6u	  /* characters */
 #define MOST_WORDS   400u /* of a line, compared in order */
-#define SAME	     .97f /* support of a word that stands there as it is */
+#define SAME	     .97f /* support of a word that is there as it is */
 #define FORM	     .85f /* of one in another form (word_support.c: .9) */
 #define RENDERED     .4f  /* of a synonym at the least */
 

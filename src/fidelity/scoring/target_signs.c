@@ -7,7 +7,7 @@
 #include "text/document/tokens.h"
 #include "text/unicode/chars.h"
 
-#define MOST_REPEATED 3u  /* words that stand twice; more say no more; set by hand */
+#define MOST_REPEATED 3u  /* words that are there twice; more say no more; set by hand */
 #define NEAR	      12u /* words within which a content word should not come again; set by hand */
 #define UNSUPPORTED                                                                                \
 	.5f /* support below which a word is one that the target alone has; set by hand */

@@ -4,7 +4,7 @@
  * those before it in time that share sequences of five words with it, which are not shared by chance however many documents have
  * them; and with those that share far more words, numbers and names with it than texts of the corpus do: each counts for its
  * logarithmic share of the documents (Spärck Jones 1972), and their sum is compared with its expectation and deviation for
- * a document drawn at random, so that what is a frequent subject of the corpus tells nothing. A sequence that many documents have
+ * a document drawn at random, so that what is a frequent subject of the corpus shows nothing. A sequence that many documents have
  * is looked up in the first and in the last of them only, so a family of copies links to its beginning and the work stays
  * linear in the texts.
  */
@@ -21,7 +21,7 @@
 #define GRAM		5u  /* words */
 #define SHARED_GRAMS	5u  /* sequences that make a pair in one language a candidate */
 #define ENDS		8u  /* documents at either end of a long list that are looked at */
-#define MOST_HOLDERS	64u /* documents that have a word, above which it tells nothing */
+#define MOST_HOLDERS	64u /* documents that have a word, above which it shows nothing */
 #define MOST_COPIES	16u /* others that a document is compared with for sequences of words */
 #define MOST_TOLD	4u  /* and others in one language for words, numbers and names */
 /* Deviations above the expectation. Of 45,000 pairs of 300 reports on one election (PolNeAR, the train part) 9 are above 10; of the
@@ -50,7 +50,7 @@ typedef struct {
 	number_list *holders;		 /* by key: places in `order` */
 	APO__VECTOR(unsigned char) gram; /* by key: it is a sequence of words */
 	uint32_t *holding;		 /* by key: documents that have it */
-	uint32_t *words_of; /* by document: keys that are not sequences and tell something */
+	uint32_t *words_of; /* by document: keys that are not sequences and show something */
 	double mean_words;  /* of them a document */
 	double *words;	    /* by place: what is shared with the document at hand */
 	uint32_t *grams;
@@ -59,7 +59,7 @@ typedef struct {
 
 /* ---- keys ----------------------------------------------------------------------------------- */
 
-/* Words that can tell: not too short, and not Chinese single characters. */
+/* Words that can show something: not too short, and not Chinese single characters. */
 static int is_key(const apo_token *token)
 {
 	return (token->kind == APO_TOKEN_WORD && strlen(token->form) >= 5) ||
@@ -148,7 +148,7 @@ static void touch(search *s, uint32_t place, int gram, double told)
 		s->words[place] += told;
 }
 
-/* Nats that a key tells; 0 for one that too many documents have. */
+/* Nats that a key is worth; 0 for one that too many documents have. */
 static double tells(const search *s, uint32_t key)
 {
 	uint32_t holding = s->holding[key];

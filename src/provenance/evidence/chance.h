@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * How much a run of words tells. Two texts have words in common by chance; a word that follows in many contexts tells little, a
- * word nobody else uses tells much. The information of a word after the one before it is the negative logarithm of its
+ * How much a run of words is worth. Two texts have words in common by chance; a word that follows in many contexts shows little, a
+ * word nobody else uses shows much. The information of a word after the one before it is the negative logarithm of its
  * probability in the corpus itself, by counts of contexts, not of places (Kneser and Ney 1995): a wording that is copied forty
- * times occurs in one context, so copies do not make it look common, and a slogan, which occurs in many, tells little.
+ * times occurs in one context, so copies do not make it look common, and a slogan, which occurs in many, shows little.
  * What is expected by chance among so many comparisons is compared with e to the power of that information (as an E-value:
  * Karlin and Altschul 1990).
  */

@@ -159,8 +159,8 @@ void apo__wording_shared(const apo_document *a, apo_span in_a, const apo_documen
 	compare_words(x, rows, y, columns, arena, shared);
 }
 
-/* The longest common subsequence where each word weighs what it tells after the word before it, in the text that makes it the
- * likelier, less what any word of so many others tells by being one of them. */
+/* The longest common subsequence where each word weighs what it is worth after the word before it, in the text that makes it the
+ * likelier, less what any word of so many others is worth by being one of them. */
 double apo__wording_tells(const apo__tracing *t, const apo_document *a, apo_span in_a,
 	const apo_document *b, apo_span in_b, apo__arena *arena)
 {

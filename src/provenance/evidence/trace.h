@@ -56,7 +56,7 @@ typedef struct {
 	const apo_corpus *corpus;
 	const apo_trace_options *options;
 	const apo__attributed_sources *attributed; /* by document */
-	const apo__chance *chance;		   /* what words tell in this corpus */
+	const apo__chance *chance;		   /* what words are worth in this corpus */
 	apo__pair_evidence *pairs;
 	uint32_t pair_count;
 	const uint32_t *first_pair,
@@ -103,7 +103,7 @@ int apo__follows_from(const apo_trace *trace, uint32_t document, uint32_t other)
 void apo__pair_add(apo__tracing *t, const apo__pair_evidence *pair);
 /* Fill `first_pair` and `pairs_of`, once all pairs are added. */
 void apo__pairs_index(apo__tracing *t);
-/* The pair of two documents, NULL when they share nothing. `*swapped` tells that `x` is its b. */
+/* The pair of two documents, NULL when they share nothing. `*swapped` shows that `x` is its b. */
 const apo__pair_evidence *apo__pair_of(const apo__tracing *t, uint32_t x, uint32_t y, int *swapped);
 /* The segment that holds most of a span. */
 uint32_t apo__segment_at(const apo_document *document, uint32_t offset);
@@ -117,7 +117,7 @@ void apo__tokens_in(const apo_document *document, apo_span span, uint32_t *first
 void apo__wording_shared(const apo_document *a, apo_span in_a, const apo_document *b, apo_span in_b,
 	apo__arena *arena, double shared[2]);
 
-/* Nats that the words tell which two spans of one language have in common, in order. */
+/* What the words are worth, in nats, that two spans of one language have in common, in order. */
 double apo__wording_tells(const apo__tracing *t, const apo_document *a, apo_span in_a,
 	const apo_document *b, apo_span in_b, apo__arena *arena);
 /* The same of the content words: those that are not function words of the language, which is that of both. */

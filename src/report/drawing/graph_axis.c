@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The axis of time. A day begins at a box of no width; lines that are not drawn hold the documents of the day right of it and
- * left of the next day's. A document without a day stands where its derivation puts it. An arc that runs against the days
+ * left of the next day's. A document without a day is where its derivation puts it. An arc that runs against the days
  * is drawn but holds nothing. Cost: linear, but for sorting the days.
  */
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The legend of a drawing: of what can be drawn, that which is. Dashes tell as much as colours, so that it can be read in grey. */
+/* The legend of a drawing: of what can be drawn, that which is. Dashes show as much as colours, so that it can be read in grey. */
 #include "report/drawing/graph_draw.h"
 
 /* Sizes in points, chosen by eye. */

@@ -16,15 +16,15 @@ typedef struct {
 	const apo_trace *trace;
 	const char *space;
 	uint32_t document; /* at hand */
-} job;
+} jsonld_job;
 
-static const char *iri_of_document(const job *j, uint32_t document)
+static const char *iri_of_document(const jsonld_job *j, uint32_t document)
 {
 	return apo__sprintf(j->arena, "%s%s", j->space,
 		apo__local_name(j->arena, "document", j->trace->corpus->documents[document]->id));
 }
 
-static const char *iri_of_upstream(const job *j, const apo_upstream *u)
+static const char *iri_of_upstream(const jsonld_job *j, const apo_upstream *u)
 {
 	return apo__sprintf(j->arena, "%s%s", j->space, apo__upstream_name(j->arena, u));
 }
@@ -44,7 +44,7 @@ static void put_context(apo__json *json)
 	apo__json_close(json);
 }
 
-static void put_organization(job *j, const char *key, const char *name, const char *type)
+static void put_organization(jsonld_job *j, const char *key, const char *name, const char *type)
 {
 	if (!name)
 		return;
@@ -80,7 +80,7 @@ static int is_unknown(const apo_edge *e)
 /* Which sources outside of the corpus it has too: none, those credited first hand, those that no one names, all credited. */
 typedef enum { NO_SOURCE, FIRST_HAND, INFERRED, CREDITED } source_set;
 
-static int is_of(const job *j, const apo_upstream *u, source_set set)
+static int is_of(const jsonld_job *j, const apo_upstream *u, source_set set)
 {
 	if (set == NO_SOURCE || apo__upstream_is_voice(u) || u->inferred != (set == INFERRED))
 		return 0;
@@ -91,7 +91,7 @@ static int is_of(const job *j, const apo_upstream *u, source_set set)
 	return 0;
 }
 
-static void put_links(job *j, const char *key, edge_test test, source_set set)
+static void put_links(jsonld_job *j, const char *key, edge_test test, source_set set)
 {
 	const apo_trace *t = j->trace;
 	size_t count = 0;
@@ -114,7 +114,7 @@ static void put_links(job *j, const char *key, edge_test test, source_set set)
 }
 
 /* The edges with what supports them. */
-static void put_relations(job *j)
+static void put_relations(jsonld_job *j)
 {
 	const apo_trace *t = j->trace;
 	apo__json *json = &j->json;
@@ -144,7 +144,7 @@ static void put_relations(job *j)
 	apo__json_close(json);
 }
 
-static void put_article(job *j)
+static void put_article(jsonld_job *j)
 {
 	const apo_document *d = j->trace->corpus->documents[j->document];
 	apo__json *json = &j->json;
@@ -173,7 +173,7 @@ static void put_article(job *j)
 }
 
 /* A work of somebody else that is not in the corpus. */
-static void put_source(job *j, const apo_upstream *u)
+static void put_source(jsonld_job *j, const apo_upstream *u)
 {
 	apo__json_open(&j->json, NULL, '{', 1);
 	apo__json_string(&j->json, "@id", iri_of_upstream(j, u));
@@ -188,7 +188,7 @@ static void put_source(job *j, const apo_upstream *u)
 
 apo_status apo__write_trace_jsonld(const apo__writer *w, const apo_trace *trace, apo_error *err)
 {
-	job j = {.arena = w->arena,
+	jsonld_job j = {.arena = w->arena,
 		.json = {.output = w->output},
 		.trace = trace,
 		.space = apo__corpus_space(w->arena, trace->corpus)};

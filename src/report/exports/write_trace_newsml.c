@@ -20,10 +20,10 @@ typedef struct {
 	const apo__writer *writer;
 	const apo_trace *trace;
 	const char *space, *made;
-} job;
+} newsml_job;
 
 /* Markup and text in turn; the text is escaped. NULL ends it. */
-static void put_parts(const job *j, const char *const *parts)
+static void put_parts(const newsml_job *j, const char *const *parts)
 {
 	for (size_t i = 0; parts[i]; i++) {
 		const char *line =
@@ -37,12 +37,12 @@ static void put_parts(const job *j, const char *const *parts)
 }
 #define PUT(j, ...) put_parts(j, (const char *const[]){__VA_ARGS__, NULL})
 
-static const apo_document *document_of(const job *j, uint32_t document)
+static const apo_document *document_of(const newsml_job *j, uint32_t document)
 {
 	return j->trace->corpus->documents[document];
 }
 
-static const char *guid_of(const job *j, uint32_t document)
+static const char *guid_of(const newsml_job *j, uint32_t document)
 {
 	apo__arena *arena = j->writer->arena;
 	return apo__sprintf(arena, "%s%s", j->space,
@@ -69,7 +69,7 @@ static const char *xml_time(apo__arena *arena, const apo_instant *time)
 /* ---- hops ----------------------------------------------------------------------------------- */
 
 /* The derivation of known direction that explains most of a document; NULL = none. */
-static const apo_edge *main_edge(const job *j, uint32_t document)
+static const apo_edge *main_edge(const newsml_job *j, uint32_t document)
 {
 	const apo_edge *best = NULL;
 	for (size_t i = 0; i < j->trace->edge_count; i++) {
@@ -82,8 +82,8 @@ static const apo_edge *main_edge(const job *j, uint32_t document)
 }
 
 /* Parties that are there at the same time have the same number. */
-static void put_hop(
-	const job *j, uint32_t number, const char *party, const char *action, const char *time)
+static void put_hop(const newsml_job *j, uint32_t number, const char *party, const char *action,
+	const char *time)
 {
 	const char *seq = apo__sprintf(j->writer->arena, "%u", (unsigned)number);
 	PUT(j, "\t\t\t\t<hop seq=\"", seq, "\"");
@@ -107,7 +107,7 @@ static const char *party_of(const apo_document *d)
 }
 
 /* The hops to a document, itself the last, through `rest` others at most: a ring of derivations ends. Returns its number. */
-static uint32_t put_hops(const job *j, uint32_t document, uint32_t rest)
+static uint32_t put_hops(const newsml_job *j, uint32_t document, uint32_t rest)
 {
 	const apo_edge *edge = rest ? main_edge(j, document) : NULL;
 	const apo_document *d = document_of(j, document);
@@ -135,7 +135,7 @@ static uint32_t put_hops(const job *j, uint32_t document, uint32_t rest)
 /* ---- items ---------------------------------------------------------------------------------- */
 
 /* The path of a file as a relative reference (RFC 3986). */
-static const char *reference_of(const job *j, const apo_document *d)
+static const char *reference_of(const newsml_job *j, const apo_document *d)
 {
 	const char *folder = j->trace->corpus->path, *path = d->path;
 	size_t size = strlen(folder);
@@ -156,7 +156,7 @@ static const char *reference_of(const job *j, const apo_document *d)
 	return apo__buffer_text(&out);
 }
 
-static void put_item_meta(const job *j, uint32_t document)
+static void put_item_meta(const newsml_job *j, uint32_t document)
 {
 	const apo_document *d = document_of(j, document);
 	PUT(j, "\t\t\t<itemMeta>\n"
@@ -187,7 +187,7 @@ static void put_item_meta(const job *j, uint32_t document)
 	PUT(j, "\t\t\t</itemMeta>\n");
 }
 
-static void put_content_meta(const job *j, uint32_t document)
+static void put_content_meta(const newsml_job *j, uint32_t document)
 {
 	const apo_document *d = document_of(j, document);
 	const char *time = xml_time(j->writer->arena, &d->time);
@@ -212,7 +212,7 @@ static void put_content_meta(const job *j, uint32_t document)
 	PUT(j, "\t\t\t</contentMeta>\n");
 }
 
-static void put_item(const job *j, uint32_t document)
+static void put_item(const newsml_job *j, uint32_t document)
 {
 	const apo_document *d = document_of(j, document);
 	PUT(j,
@@ -232,7 +232,7 @@ static void put_item(const job *j, uint32_t document)
 
 apo_status apo__write_trace_newsml(const apo__writer *w, const apo_trace *trace, apo_error *err)
 {
-	const job j = {.writer = w,
+	const newsml_job j = {.writer = w,
 		.trace = trace,
 		.space = apo__corpus_space(w->arena, trace->corpus),
 		.made = w->options->made ? w->options->made : NEVER};

@@ -19,40 +19,40 @@ typedef struct {
 	const apo_trace *trace;
 	apo__prov prov;
 	const char **documents; /* local names */
-} job;
+} prov_job;
 
-static const apo_document *document_of(const job *j, uint32_t index)
+static const apo_document *document_of(const prov_job *j, uint32_t index)
 {
 	return j->trace->corpus->documents[index];
 }
 
-static const char *numbered(const job *j, const char *what, size_t number)
+static const char *numbered(const prov_job *j, const char *what, size_t number)
 {
 	return apo__sprintf(j->arena, "%s.%zu", what, number + 1);
 }
 
 /* ---- passages and wordings ------------------------------------------------------------------ */
 
-static const char *span_text(const job *j, uint32_t document, apo_span span)
+static const char *span_text(const prov_job *j, uint32_t document, apo_span span)
 {
 	return apo__span_label(j->arena, document_of(j, document), span);
 }
 
-static const char *passage_name(const job *j, uint32_t document, apo_span span)
+static const char *passage_name(const prov_job *j, uint32_t document, apo_span span)
 {
 	return apo__sprintf(j->arena, "%s.%s",
 		apo__local_name(j->arena, "passage", document_of(j, document)->id),
 		span_text(j, document, span));
 }
 
-static const char *wording_name(const job *j, const apo_remark *remark, size_t variant)
+static const char *wording_name(const prov_job *j, const apo_remark *remark, size_t variant)
 {
 	return apo__sprintf(
 		j->arena, "%s.%zu", apo__local_name(j->arena, "wording", remark->id), variant + 1);
 }
 
 /* Where a passage is, and the hash of its text. */
-static void put_place(job *j, uint32_t document, apo_span span)
+static void put_place(prov_job *j, uint32_t document, apo_span span)
 {
 	const apo_document *d = document_of(j, document);
 	char hash[65];
@@ -62,7 +62,7 @@ static void put_place(job *j, uint32_t document, apo_span span)
 	apo__prov_string(&j->prov, "apo:text-sha256", hash);
 }
 
-static void put_passage(job *j, apo__interner *seen, uint32_t document, apo_span span)
+static void put_passage(prov_job *j, apo__interner *seen, uint32_t document, apo_span span)
 {
 	const char *name = passage_name(j, document, span);
 	uint32_t before = seen->count;
@@ -74,7 +74,7 @@ static void put_passage(job *j, apo__interner *seen, uint32_t document, apo_span
 	apo__prov_close(&j->prov);
 }
 
-static void put_wording(job *j, const apo_remark *remark, size_t i)
+static void put_wording(prov_job *j, const apo_remark *remark, size_t i)
 {
 	const apo_variant *v = &remark->variants[i];
 	const apo_document *d = document_of(j, v->document);
@@ -90,7 +90,7 @@ static void put_wording(job *j, const apo_remark *remark, size_t i)
 
 /* ---- entities ------------------------------------------------------------------------------- */
 
-static void put_document(job *j, size_t i)
+static void put_document(prov_job *j, size_t i)
 {
 	const apo_document *d = j->trace->corpus->documents[i];
 	apo__prov *p = &j->prov;
@@ -109,7 +109,7 @@ static void put_document(job *j, size_t i)
 	apo__prov_close(p);
 }
 
-static void put_unseen(job *j, const apo_upstream *u)
+static void put_unseen(prov_job *j, const apo_upstream *u)
 {
 	apo__prov_record(&j->prov, APO__PROV_ENTITY, NULL, apo__upstream_name(j->arena, u), NULL);
 	apo__prov_label(&j->prov, u->source, NULL);
@@ -119,7 +119,7 @@ static void put_unseen(job *j, const apo_upstream *u)
 }
 
 /* What an edge says of itself; its identifier is that of a derivation or, without a direction, of an entity. */
-static void put_edge_attributes(job *j, const apo_edge *e)
+static void put_edge_attributes(prov_job *j, const apo_edge *e)
 {
 	apo__prov *p = &j->prov;
 	apo__prov_string(p, "apo:kind", apo_edge_kind_name(e->kind));
@@ -130,7 +130,7 @@ static void put_edge_attributes(job *j, const apo_edge *e)
 	apo__prov_string(p, "apo:reason", e->reason);
 }
 
-static void put_relation(job *j, size_t i)
+static void put_relation(prov_job *j, size_t i)
 {
 	const apo_edge *e = &j->trace->edges[i];
 	apo__prov_record(&j->prov, APO__PROV_ENTITY, NULL, numbered(j, "edge", i), NULL);
@@ -141,7 +141,7 @@ static void put_relation(job *j, size_t i)
 	apo__prov_close(&j->prov);
 }
 
-static void put_entities(job *j)
+static void put_entities(prov_job *j)
 {
 	const apo_trace *t = j->trace;
 	apo__interner seen;
@@ -167,7 +167,7 @@ static void put_entities(job *j)
 
 /* ---- agents --------------------------------------------------------------------------------- */
 
-static void put_agent(job *j, apo__interner *seen, const char *name, const char *type)
+static void put_agent(prov_job *j, apo__interner *seen, const char *name, const char *type)
 {
 	uint32_t before = seen->count;
 	if (!name || apo__intern(seen, name, strlen(name)) != before)
@@ -179,7 +179,7 @@ static void put_agent(job *j, apo__interner *seen, const char *name, const char 
 	apo__prov_close(&j->prov);
 }
 
-static void put_agents(job *j)
+static void put_agents(prov_job *j)
 {
 	const apo_trace *t = j->trace;
 	apo__interner seen;
@@ -202,12 +202,12 @@ static const char *type_of(apo_edge_kind kind)
 								 : "prov:Revision";
 }
 
-static const char *term_of(const job *j, apo_edge_kind kind)
+static const char *term_of(const prov_job *j, apo_edge_kind kind)
 {
 	return apo__sprintf(j->arena, "apo:%s", apo_edge_kind_name(kind));
 }
 
-static void put_derivation(job *j, size_t i)
+static void put_derivation(prov_job *j, size_t i)
 {
 	const apo_edge *e = &j->trace->edges[i];
 	apo__prov *p = &j->prov;
@@ -230,7 +230,7 @@ static void put_derivation(job *j, size_t i)
 }
 
 /* The bytes where a document names the source. */
-static void put_attributed_spans(job *j, uint32_t document, const char *source)
+static void put_attributed_spans(prov_job *j, uint32_t document, const char *source)
 {
 	const apo_document *d = document_of(j, document);
 	apo__buffer spans = {.arena = j->arena};
@@ -245,7 +245,7 @@ static void put_attributed_spans(job *j, uint32_t document, const char *source)
 }
 
 /* Documents and their sources outside of the corpus, those that are inferred or those that are credited first hand. */
-static void put_sources(job *j, int inferred)
+static void put_sources(prov_job *j, int inferred)
 {
 	for (size_t i = 0; i < j->trace->upstream_count; i++) {
 		const apo_upstream *u = &j->trace->upstream[i];
@@ -270,7 +270,7 @@ static void put_sources(job *j, int inferred)
 }
 
 /* Whether a wording surely came from the first one: its document surely came from that one's. */
-static int is_derived(const job *j, const apo_remark *remark, size_t variant)
+static int is_derived(const prov_job *j, const apo_remark *remark, size_t variant)
 {
 	uint32_t child = remark->variants[variant].document, parent = remark->variants[0].document;
 	for (size_t i = 0; i < j->trace->edge_count; i++) {
@@ -281,7 +281,7 @@ static int is_derived(const job *j, const apo_remark *remark, size_t variant)
 	return 0;
 }
 
-static void put_wordings(job *j, int derived)
+static void put_wordings(prov_job *j, int derived)
 {
 	apo__prov *p = &j->prov;
 	for (size_t i = 0; i < j->trace->remark_count; i++) {
@@ -302,7 +302,7 @@ static void put_wordings(job *j, int derived)
 	}
 }
 
-static void put_attributed(job *j, const char *id, const char *entity, const char *agent)
+static void put_attributed(prov_job *j, const char *id, const char *entity, const char *agent)
 {
 	if (!agent)
 		return;
@@ -311,7 +311,7 @@ static void put_attributed(job *j, const char *id, const char *entity, const cha
 	apo__prov_close(&j->prov);
 }
 
-static void put_attributions(job *j)
+static void put_attributions(prov_job *j)
 {
 	const apo_trace *t = j->trace;
 	for (size_t i = 0; i < t->corpus->count; i++)
@@ -329,7 +329,7 @@ static void put_attributions(job *j)
 }
 
 /* Edges without a direction: the two documents, and their passages, are versions of the same. */
-static void put_alternates(job *j)
+static void put_alternates(prov_job *j)
 {
 	for (size_t i = 0; i < j->trace->edge_count; i++) {
 		const apo_edge *e = &j->trace->edges[i];
@@ -349,7 +349,7 @@ static void put_alternates(job *j)
 
 static apo_status write_prov(const apo__writer *w, const apo_trace *trace, apo__prov_syntax syntax)
 {
-	job j = {.arena = w->arena, .trace = trace};
+	prov_job j = {.arena = w->arena, .trace = trace};
 	size_t count = trace->corpus->count;
 	j.documents = apo__alloc_array(w->arena, count, sizeof *j.documents);
 	for (size_t i = 0; i < count; i++)

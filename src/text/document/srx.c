@@ -140,7 +140,7 @@ static void add_unit(const compiler *c, const apo__srx_rule *const *rules, uint3
 		unit.backward = open_regex(c->arena, backward, 0, &status);
 	/* no turning round: by its nature, lookbehind without bounds, or too many alternatives */
 	unit.sweeps = !unit.backward && (*rule->before || count > 1);
-	if (unit.sweeps && count > 1) { /* until those that cannot be turned round stand alone */
+	if (unit.sweeps && count > 1) { /* until those that cannot be turned round are alone */
 		add_unit(c, rules, count / 2);
 		add_unit(c, rules + count / 2, count - count / 2);
 		return;

@@ -123,7 +123,7 @@ static int joins(
 	return is_hyphen(c) && is_alphanumeric(after) && !is_year_at(text, next, end);
 }
 
-/* The end of the word at `begin`, whose first character ends at `at`; `*joined` tells whether an apostrophe or hyphen is
+/* The end of the word at `begin`, whose first character ends at `at`; `*joined` shows whether an apostrophe or hyphen is
  * inside. */
 static uint32_t word_end(const char *text, uint32_t begin, uint32_t at, uint32_t end, int *joined)
 {
@@ -216,7 +216,7 @@ static int is_affix(
 	return apo__lang_find(section, key, size) != NULL;
 }
 
-/* Where the word text[begin, end) falls apart: behind an elision, before an enclitic; else `end`. `*enclitic` tells that
+/* Where the word text[begin, end) falls apart: behind an elision, before an enclitic; else `end`. `*enclitic` shows that
  * the rest is one token. */
 static uint32_t affix_cut(const apo__tokenizer *tokenizer, const char *text, uint32_t begin,
 	uint32_t end, int *enclitic)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Names of bodies and media where words are written without spaces (Chinese). Nothing shows where such a name begins, so it is
- * believed only where what stands before it is known: the clause begins there, or an adverb, a day, a verb of speech is there.
+ * believed only where what is before it is known: the clause begins there, or an adverb, a day, a verb of speech is there.
  * Between 据 and 报道 both ends are known, and the last word decides what the name is of. Cost: bounded by the tokens of a clause.
  */
 #include <string.h>
@@ -157,7 +157,7 @@ static int ends_as_body(const apo__voices *v, uint32_t first, uint32_t end)
 	return 0;
 }
 
-/* One word at the end that is no part of a name: a day, 的, the place where it was published. Its tokens. */
+/* One word at the end that is not part of a name: a day, 的, the place where it was published. Its tokens. */
 static uint32_t tail_at(const apo__voices *v, uint32_t first, uint32_t end)
 {
 	const apo__lang_section *const tails[] = {

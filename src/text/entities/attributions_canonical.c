@@ -26,7 +26,7 @@ static size_t ending_of(const apo__lang_section *section, const char *form, cons
 	return longest;
 }
 
-/* Does the phrase that begins at `first` stand in another case than that of a subject? */
+/* Is the phrase that begins at `first` in another case than that of a subject? */
 static int is_oblique(const apo__voices *v, uint32_t first)
 {
 	return v->name_of[first] == APO_NONE &&
@@ -42,7 +42,7 @@ static const char *other_ending(apo__voices *v, const apo__lang_section *section
 		   : text;
 }
 
-/* The words [first, end) as a subject has them; `article` stands before them. */
+/* The words [first, end) as a subject has them; `article` is before them. */
 static const char *as_subject(apo__voices *v, uint32_t article, uint32_t first, uint32_t end)
 {
 	if (article == first || !is_oblique(v, article) || !v->adjective_cases->count)

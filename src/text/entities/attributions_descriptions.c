@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * How a document describes its persons: the words of offices and bodies beside their names. "The NATO chief" is the NATO secretary
- * general Mark Rutte when he was the last to be spoken of, because NATO stands beside his name. Linear in the tokens.
+ * general Mark Rutte when he was the last to be spoken of, because NATO is beside his name. Linear in the tokens.
  */
 #include <stdio.h>
 #include <string.h>

@@ -104,7 +104,7 @@ static uint32_t tail_end(const apo__voices *v, uint32_t t, uint32_t limit)
 	return t;
 }
 
-/* Where the last noun tells what a phrase is about. 0 = the source is not what stands there. */
+/* Where the last noun shows what a phrase is about. 0 = the source is not what is there. */
 static int settle_tail(
 	apo__voices *v, apo__attribution_source *s, uint32_t cue, uint32_t limit, int by_verb)
 {
@@ -257,7 +257,7 @@ static void settle_end(apo__voices *v, apo__attribution_source *s, uint32_t limi
 /* ---- places ------------------------------------------------------------------------------------ */
 
 /* "the German government", "Das Rote Kreuz Haitis", "some Americans": a territory or its adjective is the source only when it
- * stands alone. */
+ * is alone. */
 static int settle_place(apo__voices *v, apo__attribution_source *s)
 {
 	if (s->entity == APO_NONE || v->kinds[s->entity] != APO_NAME_PLACE || v->unspaced)
@@ -301,7 +301,7 @@ static int are_persons(apo__voices *v, const apo__attribution_source *s)
 	       apo__lang_find(v->roles, form, size - 1);
 }
 
-/* "of Columbia, South Carolina says": a place behind a comma tells where the one before it is. */
+/* "of Columbia, South Carolina says": a place behind a comma shows where the one before it is. */
 static int is_apposition(const apo__voices *v, const apo__attribution_source *s, uint32_t cue)
 {
 	uint32_t t = s->first;

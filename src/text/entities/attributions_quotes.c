@@ -93,7 +93,7 @@ static int same_block(const apo__voices *v, uint32_t a, uint32_t b)
 	return v->d->segments[a].block == v->d->segments[b].block;
 }
 
-/* "Why not?" Graham asked. The mark inside ends the sentence, what follows tells the speaker. */
+/* "Why not?" Graham asked. The mark inside ends the sentence, what follows shows the speaker. */
 static uint32_t told_behind(const apo__voices *v, const apo_quote *quote, uint32_t first)
 {
 	uint32_t next = quote->last_segment + 1;
@@ -114,7 +114,7 @@ static uint32_t told_behind(const apo__voices *v, const apo_quote *quote, uint32
 										  : APO_NONE;
 }
 
-/* Who goes on speaking in a quotation that stands alone. */
+/* Who goes on speaking in a quotation that is alone. */
 static uint32_t speaker_before(const apo__voices *v, const apo_quote *quotes, uint32_t q,
 	uint32_t previous, uint32_t first)
 {

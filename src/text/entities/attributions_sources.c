@@ -145,7 +145,7 @@ static void look(const apo__voices *v, uint32_t first, uint32_t end, contents *c
 	}
 }
 
-/* "an agency official", "party supporters": the last noun tells what it is about. A spokesman talks for the body. */
+/* "an agency official", "party supporters": the last noun shows what it is about. A spokesman talks for the body. */
 static void forget_modifiers(const apo__voices *v, uint32_t end, contents *c)
 {
 	uint32_t head = c->role != APO_NONE ? c->role : c->unnamed,
@@ -202,7 +202,7 @@ static int is_any_agency(const apo__voices *v, const contents *c, uint32_t first
 	       (agency == any && !v->told && v->agency == APO_NONE);
 }
 
-/* Does a hyphen join the word to what stands before it in quotation marks? */
+/* Does a hyphen join the word to what is before it in quotation marks? */
 static int is_glued(const apo__voices *v, uint32_t t)
 {
 	const apo_token *token = &v->d->tokens[t];

@@ -227,7 +227,7 @@ static void read_unspaced_verb(apo__voices *v, const apo_segment *segment, uint3
 	v->rule = found			      ? "subject of the clause"
 		  : source.first < source.end ? "words before the verb"
 					      : "subject understood";
-	/* what a body does is no statement: 提供支持 */
+	/* what a body does is not a statement: 提供支持 */
 	if (apo__entry_says(verb, "weak") && source.type != APO_SOURCE_PERSON &&
 		!(end < limit && apo__voices_break(v, end)))
 		return;

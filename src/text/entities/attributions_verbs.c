@@ -324,7 +324,7 @@ static int subject_is_behind(apo__voices *v, const clause *c, const apo__attribu
 	       behind->first == c->end;
 }
 
-/* Where a verb is second: is what stands before it a subject, though not one that is believed? Then what follows is an object. */
+/* Where a verb is second: is what is before it a subject, though not one that is believed? Then what follows is an object. */
 static int has_subject_before(apo__voices *v, const clause *c)
 {
 	apo__attribution_source source;
@@ -512,7 +512,7 @@ uint32_t apo__attribution_read_verb(apo__voices *v, const apo_segment *segment, 
 	if ((source.unsure || apo__entry_says(verb, "framed")) && !apo__entry_says(verb, "plain") &&
 		!apo__verb_is_framed(v, segment, t, end, &source))
 		return end;
-	/* what a body does is no statement: "the board supports the plan" */
+	/* what a body does is not a statement: "the board supports the plan" */
 	if (apo__entry_says(verb, "weak") && source.type != APO_SOURCE_PERSON &&
 		!apo__verb_is_quoted(v, segment, from, t, end))
 		return end;
@@ -593,7 +593,7 @@ void apo__attribution_read_participle(apo__voices *v, const apo_segment *segment
 		return;
 	if (!apo__source_understood(v, segment, t, &source))
 		return;
-	/* what a body does is no statement: "struck down the law, highlighting the stakes" */
+	/* what a body does is not a statement: "struck down the law, highlighting the stakes" */
 	if (!is_person_or_unnamed(&source) && !says_that && !is_opening(v, end, limit))
 		return;
 	apo__attribution_add_scoped(v, segment, &source, t, end);

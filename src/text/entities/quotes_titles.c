@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Passages in quotation marks that name a thing and are nobody's statement: the title of a book behind the word "book", the name
- * of a body in its own language. What stands behind a noun of [title-nouns] is a title before attributions are looked for. What
+ * of a body in its own language. What is behind a noun of [title-nouns] is a title before attributions are looked for. What
  * nobody is found to have said and looks like a name, most words with capitals and none a pronoun or an auxiliary, is one
  * afterwards. Linear in the tokens beside and inside the quotations.
  */

@@ -82,7 +82,7 @@ static int is_acronym_of(finder *f, const apo__mention *acronym, const apo__ment
 	return !*letters;
 }
 
-/* The number of the entity of mention `i`, as far as the mentions before it tell. */
+/* The number of the entity of mention `i`, as far as the mentions before it show. */
 static uint32_t entity_of_single(finder *f, const apo__interner *words, const uint32_t *owners,
 	const uint32_t *representative, apo__mention *m)
 {

@@ -257,7 +257,7 @@ static const char *han_alias(const apo__source_data *data, const char *plain)
 	return best;
 }
 
-/* A name is listed when it holds a listed one and nothing else that tells. Beside an agency that may be generic words, a demonym,
+/* A name is listed when it holds a listed one and nothing else that says who it is. Beside an agency that may be generic words, a demonym,
  * a body or a country ("the US news agency AP"), beside others articles and prepositions. */
 static const char *find_alias(
 	const apo__source_data *data, apo__arena *arena, const words *name, const char *plain)

@@ -225,7 +225,7 @@ static void see_mark(finder *f, uint32_t i)
 		f->depth--;
 		close_quote(f, f->stack[at - 1].quote, m->begin, m->end, 0);
 	} else if (can_open(f, i) && f->depth < DEEPEST) {
-		/* no mark with a direction stands inside its like: the one before was left open */
+		/* no mark with a direction is inside its like: the one before was left open */
 		if (f->depth && f->stack[f->depth - 1].c == m->c && has_direction(m->c))
 			abandon(f, f->depth - 1, m->begin);
 		f->stack[f->depth] = (open_mark){m->c, f->quotes.count};
@@ -237,7 +237,7 @@ static void see_mark(finder *f, uint32_t i)
 	}
 }
 
-/* »so« or «so»: the first one of the document tells. */
+/* »so« or «so»: the first one of the document decides. */
 static int reversed_guillemets(const apo_document *document)
 {
 	const uint8_t *text = (const uint8_t *)document->text;

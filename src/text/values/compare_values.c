@@ -255,7 +255,7 @@ static int is_partner(const matching *m, uint32_t s, uint32_t t, int round)
 		return apo__number_same(a, b) && (round != ROUND_STRONG || !weak) &&
 		       (round == ROUND_SAME || !strcmp(a->unit, b->unit));
 	if (weak || (a->flags ^ b->flags) & APO_NUMBER_ORDINAL)
-		return 0; /* the 4th, the 25th and 4 of something are no figure that changed */
+		return 0; /* the 4th, the 25th and 4 of something are not a figure that changed */
 	if (round == ROUND_CONVERTED)
 		return is_conversion(a, b);
 	return round == ROUND_RELATED ? relation(a, b) != APO__VALUES_NUMBER

@@ -242,7 +242,7 @@ static uint32_t read_digits(const apo__values_reader *r, uint32_t at, double *va
 	return n;
 }
 
-#define MOST_PARTS 16 /* of an inch; what has more is no fraction of a measure */
+#define MOST_PARTS 16 /* of an inch; what has more is not a fraction of a measure */
 
 /* "1/2" behind a whole number and a blank: the fraction that is added, 3 1/2. */
 static uint32_t read_mixed(const apo__values_reader *r, uint32_t at, double *value)

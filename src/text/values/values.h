@@ -46,7 +46,7 @@ enum {
 enum {
 	LINK_RANGE = 1u << 0,	   /* to, bis, –: 3 to 5 million */
 	LINK_BETWEEN = 1u << 1,	   /* between: and the "and" behind it is a range's */
-	LINK_RANGE_AND = 1u << 2,  /* and, where "between" stands before */
+	LINK_RANGE_AND = 1u << 2,  /* and, where "between" is before */
 	LINK_RATIO = 1u << 3,	   /* in, sur: one in five */
 	LINK_EVERY = 1u << 4,	   /* jedes: jedes fünfte */
 	LINK_UNIT = 1u << 5,	   /* of an: a quarter of an hour */
