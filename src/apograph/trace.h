@@ -102,7 +102,8 @@ typedef struct {
 typedef struct {
 	uint32_t child, parent;
 	apo_span child_span, parent_span;
-	uint32_t words; /* longest run of identical words */
+	uint32_t words;	     /* longest run of identical words */
+	int direction_known; /* 0: either may have it from the other, or both from a third */
 } apo_copied_passage;
 
 /* What a child says in a passage is another thing than its parent says there. */

@@ -76,12 +76,13 @@ static void audit_copied(auditing *a, const apo_copied_passage *c)
 {
 	const char *parent = document_at(a, c->parent)->id;
 	const apo_edge *edge = edge_of(a, c->child, c->parent);
-	int derived = edge && edge->direction_known;
 	add(a, APO_FINDING_COPIED_UNATTRIBUTED,
-		derived && c->words >= LONG_PASSAGE && !is_charged(a, edge) ? APO_SEVERITY_MAJOR
-									    : APO_SEVERITY_MINOR,
+		c->direction_known && c->words >= LONG_PASSAGE && !is_charged(a, edge)
+			? APO_SEVERITY_MAJOR
+			: APO_SEVERITY_MINOR,
 		c->child, c->child_span,
-		derived ? apo__sprintf(a->arena,
+		c->direction_known
+			? apo__sprintf(a->arena,
 				  "%u words in a row are from %s, which is not credited", c->words,
 				  parent)
 			: apo__sprintf(a->arena,

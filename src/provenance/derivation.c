@@ -322,13 +322,32 @@ static int has_long_run(const apo__pair_evidence *pair)
 	return 0;
 }
 
-/* Which of two counts as the child when nothing shows it: the one whose time is not known, else the one whose id is later. That is
- * an order to be the same always, no claim: such an edge is one without direction. */
+/* Others that were made from each document, of those whose direction is certain. */
+static void count_resting(apo__tracing *t)
+{
+	t->resting = apo__alloc_array(t->arena, t->corpus->count + 1, sizeof *t->resting);
+	for (uint32_t i = 0; i < t->pair_count; i++) {
+		const apo__pair_evidence *pair = &t->pairs[i];
+		if (!pair->related)
+			continue;
+		if (apo__odds_for_child(pair, pair->b) >= APO__DIRECTION_CERTAIN)
+			t->resting[pair->a]++;
+		else if (apo__odds_for_child(pair, pair->a) >= APO__DIRECTION_CERTAIN)
+			t->resting[pair->b]++;
+	}
+}
+
+/* Which of two counts as the child when nothing shows it: the one whose time is not known; else the one that fewer others certainly rest
+ * on, so that the least hangs on what is not known; else the one whose id is later. That is an order to be the same always, not a claim:
+ * such an edge is one without direction. */
 static int is_second(const apo__tracing *t, uint32_t child, uint32_t other)
 {
 	int undated = !t->corpus->documents[child]->time.precision,
 	    without = !t->corpus->documents[other]->time.precision;
-	return undated != without ? undated : child > other;
+	if (undated != without)
+		return undated;
+	return t->resting[child] != t->resting[other] ? t->resting[child] < t->resting[other]
+						      : child > other;
 }
 
 /* Whether the child may have been made from the other document of a pair. */
@@ -525,6 +544,7 @@ void apo__derivation_find(apo__tracing *t)
 	for (uint32_t i = 0; i < t->pair_count; i++)
 		t->pairs[i].related = is_enough(t, &t->pairs[i]);
 	apo__directions_find(t);
+	count_resting(t);
 	apo__collate(t);
 	for (uint32_t child = 0; child < t->corpus->count; child++) {
 		uint32_t count = candidates_of(t, child, parents);

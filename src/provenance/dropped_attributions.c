@@ -287,14 +287,15 @@ static void find_changed(apo__tracing *t, uint32_t *related, changed_list *out)
 typedef APO__VECTOR(apo_copied_passage) copied_list;
 
 static void add_copied(apo__tracing *t, const apo__pair_evidence *pair, int swapped, uint32_t least,
-	copied_list *out)
+	int direction_known, copied_list *out)
 {
 	for (uint32_t i = 0; i < pair->run_count; i++) {
 		const apo__shared_run *run = &pair->runs[i];
 		if (run->narrated >= least)
-			*apo__push(t->arena, out) = (apo_copied_passage){
-				swapped ? pair->a : pair->b, swapped ? pair->b : pair->a,
-				swapped ? run->a : run->b, swapped ? run->b : run->a, run->words};
+			*apo__push(t->arena, out) =
+				(apo_copied_passage){swapped ? pair->a : pair->b,
+					swapped ? pair->b : pair->a, swapped ? run->a : run->b,
+					swapped ? run->b : run->a, run->words, direction_known};
 	}
 }
 
@@ -305,7 +306,7 @@ static void find_copied(apo__tracing *t, const apo_edge *edge, copied_list *out)
 	if (pair && edge->attribution != APO_ATTRIBUTION_NAMED &&
 		!apo__wire_of_both(t, edge->child, edge->parent) &&
 		!is_one_publisher(t, edge->child, edge->parent))
-		add_copied(t, pair, !swapped, COPIED_WORDS, out);
+		add_copied(t, pair, !swapped, COPIED_WORDS, edge->direction_known, out);
 }
 
 /* Long shared narration that no derivation explains: either may have it from the other or from a third. */
@@ -313,7 +314,8 @@ static void find_common(apo__tracing *t, uint32_t *related, copied_list *out)
 {
 	for (uint32_t i = 0; i < t->pair_count; i++)
 		if (shares_unexplained(t, related, &t->pairs[i]))
-			add_copied(t, &t->pairs[i], t->pairs[i].direction < 0, COMMON_WORDS, out);
+			add_copied(
+				t, &t->pairs[i], t->pairs[i].direction < 0, COMMON_WORDS, 0, out);
 }
 
 static int by_place(const void *x, const void *y)

@@ -194,7 +194,10 @@ static void attribution_faults(apo__buffer *out, const apo_trace *trace)
 			const apo_copied_passage *c = &trace->copied[i];
 			apo__buffer_puts(out, "<tr>");
 			cell(out, document_id(trace, c->child));
-			cell(out, document_id(trace, c->parent));
+			apo__buffer_puts(out, "<td>");
+			apo__html_name(out, document_id(trace, c->parent));
+			apo__buffer_puts(out,
+				c->direction_known ? "</td>" : ", or the other way round</td>");
 			apo__buffer_printf(out, "<td>%u</td>", c->words);
 			span_cell(out, documents[c->child], c->child_span);
 			apo__buffer_puts(out, "</tr>\n");

@@ -251,8 +251,9 @@ static void put_losses(tree *f)
 	for (size_t i = 0; i < trace->copied_count; i++) {
 		const apo_copied_passage *c = &trace->copied[i];
 		apo__terminal_format(&f->t, APO__RED, "  %s", id_of(f, c->child));
-		apo__terminal_format(&f->t, APO__PLAIN, " from %s, %u words  ", id_of(f, c->parent),
-			(unsigned)c->words);
+		apo__terminal_format(&f->t, APO__PLAIN, c->direction_known ? " from %s" : " or %s",
+			id_of(f, c->parent));
+		apo__terminal_format(&f->t, APO__PLAIN, ", %u words  ", (unsigned)c->words);
 		put_quoted(f, c->child, c->child_span);
 	}
 }

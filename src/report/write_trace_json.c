@@ -134,6 +134,7 @@ static void add_losses(apo__json *json, const apo_trace *trace)
 		apo__json_span(json, "child_span", child, c->child_span);
 		apo__json_span(json, "parent_span", parent, c->parent_span);
 		apo__json_integer(json, "words", c->words);
+		apo__json_bool(json, "direction_known", c->direction_known);
 		apo__json_close(json);
 	}
 	apo__json_close(json);

@@ -61,6 +61,7 @@ typedef struct {
 	uint32_t pair_count;
 	const uint32_t *first_pair,
 		*pairs_of; /* pairs of document d: pairs_of[first_pair[d]] up to first_pair[d + 1] */
+	uint32_t *resting; /* by document: others that were certainly made from it */
 	uint32_t *family;  /* by document: the same number for copies of one text */
 	apo__map pair_at;  /* documents a << 32 | b: index into `pairs` */
 	struct apo__comparison *comparison; /* of reuse.c */

@@ -204,7 +204,7 @@ Test(writers, traces_and_audits)
 	uint32_t below[] = {0};
 	apo_upstream upstream = {"dpa", APO_SOURCE_AGENCY, 0, below, 1};
 	apo_dropped_attribution dropped = {1, 0, "dpa", {0, 17}, APO_SPAN_NONE, 0};
-	apo_copied_passage copied = {1, 0, {0, 21}, {0, 17}, 7};
+	apo_copied_passage copied = {1, 0, {0, 21}, {0, 17}, 7, 1};
 	apo_changed_attribution changed = {1, {0, 21}, "X", NULL};
 	apo_change change = {1, 0, APO_ISSUE_NUMBER, APO_SEVERITY_MAJOR, .8, {9, 18}, {10, 16},
 		"“17” became “70”"};
