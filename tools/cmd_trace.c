@@ -41,6 +41,46 @@ static const char *time_of_writing(char *out, size_t room)
 	return out;
 }
 
+/* Whether a document follows from another, by derivations whose direction is known. */
+static int follows(const apo_trace *trace, size_t documents, uint32_t child, uint32_t parent)
+{
+	unsigned char *reached = calloc(documents, 1);
+	if (!reached)
+		return 1; /* nothing is said then */
+	reached[child] = 1;
+	for (int more = 1; more && !reached[parent];) {
+		more = 0;
+		for (size_t i = 0; i < trace->edge_count; i++) {
+			const apo_edge *e = &trace->edges[i];
+			if (reached[e->child] && !reached[e->parent] && e->direction_known)
+				more = reached[e->parent] = 1;
+		}
+	}
+	int found = reached[parent];
+	free(reached);
+	return found;
+}
+
+/* What the manifest declares is compared with what the texts show. */
+static void compare_declared(const cli *c, const apo_corpus *corpus, const apo_trace *trace)
+{
+	for (size_t i = 0; i < corpus->declared_count; i++) {
+		const apo_declared_parent *d = &corpus->declared[i];
+		const char *child = corpus->documents[d->child]->id;
+		const char *parent = corpus->documents[d->parent]->id;
+		if (follows(trace, corpus->count, d->parent, d->child))
+			cli_note(c,
+				"manifest.json declares that %s was made from %s; the texts show "
+				"the opposite direction",
+				child, parent);
+		else if (!follows(trace, corpus->count, d->child, d->parent))
+			cli_note(c,
+				"manifest.json declares that %s was made from %s; the texts do not "
+				"show that",
+				child, parent);
+	}
+}
+
 static int run(cli *c)
 {
 	apo_error err;
@@ -64,6 +104,8 @@ static int run(cli *c)
 	apo_lexicon_options lexicons = cli_lexicon_options(c);
 	apo_trace_options how = cli_trace_options(c, &lexicons);
 	apo_trace *trace = apo_trace_corpus(c->context, corpus, &how, &err);
+	if (trace)
+		compare_declared(c, corpus, trace);
 	apo_tmx_options tmx = cli_tmx(c);
 	write.tmx = &tmx;
 	write.languages = cli_value(c, "languages");

@@ -10,12 +10,20 @@
 extern "C" {
 #endif
 
+/* `child` is said to be made from `parent` (indexes into the corpus): a manifest's "parents". It is
+ * what somebody says; traces rest on the texts alone. */
+typedef struct {
+	uint32_t child, parent;
+} apo_declared_parent;
+
 /* A folder with a manifest.json. Its documents are in the order of their ids (as bytes), whatever
  * the order of the manifest, so that this order changes nothing. They belong to the corpus. */
 typedef struct {
 	const char *path, *title;
 	apo_document *const *documents;
 	size_t count;
+	const apo_declared_parent *declared; /* by child, then by parent */
+	size_t declared_count;
 } apo_corpus;
 
 /* Read the manifest and all its documents on `jobs` threads (0 = all that the process may use). A

@@ -90,7 +90,10 @@ void apo__terminal_wrap(
 		size_t fits = line_of(text, size, t->columns - indent);
 		if (!t->at)
 			apo__terminal_format(t, APO__PLAIN, "%*s", (int)indent, "");
-		apo__terminal_cell(t, style, text, fits, t->columns, 0);
+		size_t shown = fits; /* a line does not end in the spaces where it is cut */
+		while (shown > 0 && text[shown - 1] == ' ')
+			shown--;
+		apo__terminal_cell(t, style, text, shown, t->columns, 0);
 		apo__terminal_newline(t);
 		while (fits < size && text[fits] == ' ')
 			fits++;

@@ -163,7 +163,9 @@ printf 'Original: one.example\n\nThe mayor said that the bridge will stay closed
 cat >manifest.json <<'END'
 [{"id": "one.example", "file": "one.txt", "lang": "en", "parents": ["two.example"]}, {"id": "two.example", "file": "two.txt", "lang": "en", "parents": ["one.example", "nowhere"]}]
 END
-"$APOGRAPH" trace -q --no-default-lexicons --format json . >../ring.json 2>../err || { complain "a ring of parents"; cat ../err; }
+"$APOGRAPH" trace --no-default-lexicons --format json . >../ring.json 2>../err || { complain "a ring of parents"; cat ../err; }
+says ../err 'manifest.json: document 2 ("two.example"): its parent "nowhere" is not the id of a document' \
+	'run in a ring: "one.example" from "two.example" from "one.example"'
 "$APOGRAPH" trace -q --no-default-lexicons -o ../ring.tmx . 2>../err || { complain "a ring of parents, as TMX"; cat ../err; }
 "$APOGRAPH" audit -q ../ring.tmx >../out 2>&1
 cd ..
@@ -173,6 +175,18 @@ edges = [(e["child"], e["parent"]) for e in json.load(open("ring.json"))["edges"
 assert not any((p, c) in edges for c, p in edges), edges
 END
 lacks out 'is in it twice'
+# parents that the texts do not show, or show the other way round, are reported; those that they show are not
+mkdir declared && cp wire.en.txt declared/wire.txt && cp "$nato/aggregator-a.en.txt" declared/copy.txt
+echo 'Rain is expected in the valleys on Sunday, and the first snow on the hills.' >declared/other.txt
+cat >declared/manifest.json <<'END'
+[{"id": "wire", "file": "wire.txt", "lang": "en", "published": "2025-12-26T05:00:00Z", "parents": ["other", "copy"]},
+ {"id": "copy", "file": "copy.txt", "lang": "en", "published": "2025-12-28", "parents": []}, {"id": "other", "file": "other.txt", "lang": "en"}]
+END
+"$APOGRAPH" trace --no-default-lexicons --format json declared >out 2>err || complain "declared parents: exit status $?"
+says err 'declares that wire was made from copy; the texts show the opposite direction' \
+	'declares that wire was made from other; the texts do not show that'
+sed -i 's/"parents": \["other", "copy"\]/"parents": []/; s/"parents": \[\]}, {"id": "other"/"parents": ["wire"]}, {"id": "other"/' declared/manifest.json
+"$APOGRAPH" trace --no-default-lexicons --format json declared >out 2>err && [ ! -s err ] || { complain "a parent that the texts show is reported"; cat err; }
 mkdir twice && cp wire.en.txt twice/a.txt
 cd twice || exit 1
 echo '[{"id": "a", "file": "a.txt", "lang": "en"}, {"id": "a", "file": "a.txt", "lang": "en"}]' >manifest.json

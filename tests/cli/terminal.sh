@@ -15,17 +15,19 @@ on_terminal() {
 	[ $status -le 1 ] || { complain "exit status $status on a terminal: $*"; cat out err; }
 	tr -d '\r' <out >seen
 }
-# fits WHAT: no line is wider than 80 columns
+# fits WHAT: no line is wider than 80 columns or ends in a space
 cat >wide.py <<'END'
 import re, sys, unicodedata
 for line in sys.stdin.read().split("\n"):
     plain = re.sub("\033\\[[0-9;]*[mK]|\033\\]8;.*?\033\\\\", "", line)
     if sum(2 if unicodedata.east_asian_width(c) in "WF" else not unicodedata.combining(c) for c in plain) > 80:
         print(plain)
+    if plain != plain.rstrip(" "):
+        print(plain + "|, which ends in a space")
 END
 fits() {
 	wide=$(PYTHONUTF8=1 python3 wide.py <seen | head -n 3)
-	[ -z "$wide" ] || complain "wider than 80 columns: $*: $wide"
+	[ -z "$wide" ] || complain "wider than 80 columns, or a space at the end: $*: $wide"
 }
 
 # align: a table on a terminal, beads in a pipe and in a file

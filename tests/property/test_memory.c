@@ -309,7 +309,7 @@ static int set_up(apo_error *err)
 	       (lexicons = open_lexicons(err)) &&
 	       (alignment = apo_align(context, source, target, lexicons, NULL, err)) &&
 	       (report = apo_check(context, alignment, lexicons, NULL, err)) &&
-	       (corpus = (apo_corpus){".", "two", both, 2}, trace = trace_corpus(err)) &&
+	       (corpus = (apo_corpus){".", "two", both, 2, NULL, 0}, trace = trace_corpus(err)) &&
 	       write_tmx_file(err);
 }
 

@@ -85,9 +85,11 @@ static int by_id(const void *a, const void *b)
 	return strcmp((*(apo_document *const *)a)->id, (*(apo_document *const *)b)->id);
 }
 
-/* Times that are none are reported in the order of the manifest. */
-static void report_times(const corpus *c, const char *manifest)
+/* Parents and times that are not taken are reported in the order of the manifest. */
+static void report_oddities(const corpus *c, const char *manifest)
 {
+	for (uint32_t i = 0; i < c->manifest.problems.count; i++)
+		apo__notice(c->context, "%s: %s", manifest, c->manifest.problems.items[i]);
 	for (size_t i = 0; i < c->manifest.count; i++) {
 		const apo__manifest_entry *e = &c->manifest.entries[i];
 		if (e->published && !c->documents[i]->time.precision)
@@ -176,8 +178,8 @@ static apo_status read_corpus(apo__arena *arena, void *user, apo_error *err)
 	size_t count = c->manifest.count;
 	c->paths = apo__alloc_array(arena, count, sizeof *c->paths);
 	c->documents = apo__alloc_array(arena, count, sizeof *c->documents);
-	c->public =
-		(apo_corpus){apo__strdup(arena, r->folder), c->manifest.title, c->documents, count};
+	c->public = (apo_corpus){
+		apo__strdup(arena, r->folder), c->manifest.title, c->documents, count, NULL, 0};
 	c->errors = apo__alloc_array(arena, count, sizeof *c->errors);
 	for (size_t i = 0; i < count; i++)
 		c->paths[i] = apo__sprintf(
@@ -188,10 +190,14 @@ static apo_status read_corpus(apo__arena *arena, void *user, apo_error *err)
 	apo__parallel(r->jobs, count, open_document, c, NULL, NULL);
 	status = drop_unread(c, path, err);
 	if (!status && c->listed)
-		report_times(c, path);
-	if (!status)
-		qsort(c->documents, c->public.count, sizeof *c->documents, by_id);
-	return status;
+		report_oddities(c, path);
+	if (status)
+		return status;
+	qsort(c->documents, c->public.count, sizeof *c->documents, by_id);
+	if (c->listed)
+		c->public.declared = apo__parents_declared(
+			arena, &c->manifest, c->documents, &c->public.declared_count);
+	return APO_OK;
 }
 
 static apo_status make_corpus(apo__arena *arena, void *user, apo_error *err)

@@ -133,6 +133,7 @@ static apo_status parse_documents(const parser *p, const json_t *root, apo__mani
 					"would be its own copy; list it once",
 					(unsigned)file + 1, i + 1, name));
 	}
+	apo__parents_read(p->arena, documents, &ids, entries, &manifest->problems);
 	manifest->entries = entries;
 	manifest->count = count;
 	return get_string(p, root, "title", 0, "the manifest", &manifest->title);

@@ -8,6 +8,54 @@
 #include "../../scratch.h"
 #include "exchange/corpus/corpus.h"
 
+Test(manifest, parents_are_documents_and_make_no_ring)
+{
+#define DOCUMENT(id, parents)                                                                      \
+	"{\"id\": \"" id "\", \"file\": \"" id "\", \"lang\": \"en\", \"parents\": " parents "}"
+	static const struct {
+		const char *json;
+		uint32_t parents[4]; /* by document: how many are taken */
+		const char *problem; /* the first one; NULL = none */
+	} cases[] = {
+		{"[" DOCUMENT("a", "[]") "," DOCUMENT("b", "[\"a\"]") "," DOCUMENT(
+			 "c", "[\"b\", \"a\"]") "]",
+			{0, 1, 2}, NULL},
+		{"[" DOCUMENT("a", "null") "," DOCUMENT("b", "[\"c\"]") "," DOCUMENT(
+			 "c", "[\"a\"]") "]",
+			{0, 1, 1}, NULL},
+		{"[" DOCUMENT("a", "[\"a\"]") "," DOCUMENT("b", "[\"a\"]") "]", {0, 1},
+			"run in a ring: \"a\" from \"a\""},
+		{"[" DOCUMENT("d", "[\"b\"]") "," DOCUMENT("a", "[\"c\"]") "," DOCUMENT(
+			 "b", "[\"a\"]") "," DOCUMENT("c", "[\"b\"]") "]",
+			{1, 0, 0, 0}, "ring: \"b\" from \"a\" from \"c\" from \"b\""},
+		{"[" DOCUMENT("a", "[\"b\"]") "," DOCUMENT("b", "[\"a\"]") "," DOCUMENT(
+			 "c", "[\"d\"]") "," DOCUMENT("d", "[\"c\"]") "]",
+			{0}, "ring: \"a\" from \"b\" from \"a\""},
+		{"[" DOCUMENT("a", "[\"x\"]") "," DOCUMENT("b", "[\"a\", \"y\"]") "]", {0, 1},
+			"document 1 (\"a\"): its parent \"x\" is not the id of a document"},
+		{"[" DOCUMENT("a", "\"b\"") "," DOCUMENT("b", "{\"a\": 1}") "]", {0},
+			"document 1 (\"a\"): \"parents\" is not a list of ids"},
+		{"[" DOCUMENT("a", "[]") "," DOCUMENT("b", "[{\"id\": \"a\"}, \"a\"]") "]", {0, 1},
+			"document 2 (\"b\"): \"parents\" is not a list of ids"},
+	};
+#undef DOCUMENT
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		apo__arena *arena = apo__arena_new();
+		apo__manifest manifest;
+		cr_assert_eq(apo__manifest_parse(arena, "m", cases[i].json, strlen(cases[i].json),
+				     &manifest, NULL),
+			APO_OK, "case %zu", i);
+		for (size_t d = 0; d < manifest.count; d++)
+			cr_assert_eq(manifest.entries[d].parent_count, cases[i].parents[d],
+				"case %zu, document %zu", i, d);
+		cr_assert_eq(manifest.problems.count > 0, cases[i].problem != NULL, "case %zu", i);
+		if (cases[i].problem)
+			cr_assert(strstr(manifest.problems.items[0], cases[i].problem),
+				"case %zu: %s", i, manifest.problems.items[0]);
+		apo__arena_free(arena);
+	}
+}
+
 Test(manifest, what_is_wrong_is_said)
 {
 	static const struct {

@@ -192,7 +192,7 @@ Test(writers, no_line_is_wider_than_the_terminal)
 Test(writers, traces_and_audits)
 {
 	apo_document *documents[] = {source, target};
-	apo_corpus corpus = {"c", "Title", documents, 2};
+	apo_corpus corpus = {"c", "Title", documents, 2, NULL, 0};
 	apo_variant variants[] = {{0, {10, 16}, APO_QUOTE_ORIGINAL, NULL, APO_SEVERITY_MINOR},
 		{1, {9, 18}, APO_QUOTE_ALTERED, "“not” left out", APO_SEVERITY_CRITICAL}};
 	apo_remark remark = {"q1", "Rutte", variants, 2};
