@@ -44,10 +44,12 @@ static void put_ledger(apo__terminal *t, const apo_audit_ledger *l)
 
 static void put_proven(apo__terminal *t, const apo_audit *audit)
 {
-	apo__terminal_format(t, APO__GREEN, "all is proven: %llu units are as they were written",
-		(unsigned long long)audit->units);
+	apo__terminal_format(t, APO__GREEN, "all is proven: %llu unit%s as %s written",
+		(unsigned long long)audit->units, audit->units == 1 ? " is" : "s are",
+		audit->units == 1 ? "it was" : "they were");
 	apo__terminal_newline(t);
-	apo__terminal_format(t, APO__PLAIN, "Their texts are in %zu files. ", audit->files);
+	apo__terminal_format(t, APO__PLAIN, "%s texts are in %zu file%s. ",
+		audit->units == 1 ? "Its" : "Their", audit->files, audit->files == 1 ? "" : "s");
 	apo__terminal_put(t, APO__PLAIN, "Credits and chains are what apograph found.");
 }
 

@@ -187,6 +187,13 @@ says err 'declares that wire was made from copy; the texts show the opposite dir
 	'declares that wire was made from other; the texts do not show that'
 sed -i 's/"parents": \["other", "copy"\]/"parents": []/; s/"parents": \[\]}, {"id": "other"/"parents": ["wire"]}, {"id": "other"/' declared/manifest.json
 "$APOGRAPH" trace --no-default-lexicons --format json declared >out 2>err && [ ! -s err ] || { complain "a parent that the texts show is reported"; cat err; }
+# a folder in which nothing was made from another: the TMX says that it has no units, and is not damaged
+mkdir nothing && cp declared/other.txt nothing/ && cp wire.en.txt nothing/
+"$APOGRAPH" trace --no-default-lexicons -o nothing.tmx nothing >out 2>err || complain "a TMX without units: exit status $?"
+says err 'TMX: it has no units, for no document was found to be made from another'
+"$APOGRAPH" audit -q nothing.tmx >out 2>&1 || { complain "a TMX that says that it has no units is damaged"; cat out; }
+sed 's/x-units">0/x-units">1/' nothing.tmx >lost.tmx
+"$APOGRAPH" audit -q lost.tmx >out 2>&1 && complain "a TMX that lost its units is proven"
 mkdir twice && cp wire.en.txt twice/a.txt
 cd twice || exit 1
 echo '[{"id": "a", "file": "a.txt", "lang": "en"}, {"id": "a", "file": "a.txt", "lang": "en"}]' >manifest.json

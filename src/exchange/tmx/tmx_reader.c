@@ -4,8 +4,11 @@
  * out, never handed on with text missing. */
 #include "exchange/tmx/tmx_reader.h"
 
+#include <string.h>
+
 #include "base/error.h"
 #include "exchange/tmx/events.h"
+#include "exchange/tmx/proof.h"
 #include "exchange/tmx/tmx_diagnostics.h"
 
 static void on_position(uint64_t done, uint64_t total, int last, void *user)
@@ -18,6 +21,14 @@ static void on_position(uint64_t done, uint64_t total, int last, void *user)
 		r->handler->progress(done, total, r->handler->progress_user);
 }
 
+/* Whether the file says of itself that it has no units. */
+static int is_empty_by_itself(const apo__tmx_state *r)
+{
+	const apo__unit_header *header = &r->summary->header;
+	const char *units = apo__prop_of(header->infos, header->info_count, APO__PROP_UNITS);
+	return units && strspn(units, "0 ") == strlen(units);
+}
+
 /* A unit that the end of the file cuts off was counted, but never ended. */
 static void finish(apo__tmx_state *r)
 {
@@ -27,7 +38,7 @@ static void finish(apo__tmx_state *r)
 			r->tangled ? "the file ends with tags open: it is cut off, or its tags do "
 				     "not nest"
 				   : "the file is cut off: it ends before </tmx>");
-	if (r->summary->units == r->units_before)
+	if (r->summary->units == r->units_before && !is_empty_by_itself(r))
 		apo__tmx_tell(r, APO_SEVERITY_MINOR,
 			"the file holds no <tu>; expected <tu> in lower case, in <body>");
 	if (!r->in_unit)

@@ -112,6 +112,14 @@ static void notice(const writer *t, uint64_t count, const char *what)
 
 static void tell_losses(const writer *t)
 {
+	if (!apo__tmx_writer_counts(t->out)->units && t->w->options->notice)
+		t->w->options->notice(
+			t->several
+				? "TMX: it has no units, for no document was found to be made from "
+				  "another, or their pairs are left out"
+				: "TMX: it has no units, for no segments are paired, or their "
+				  "pairs are left out",
+			t->w->options->user);
 	notice(t, t->in_others, "pairs of documents left out, they are in other languages");
 	notice(t, t->merged, "exact duplicates merged");
 	notice(t, t->empty, "pairs left out, one side is empty");
