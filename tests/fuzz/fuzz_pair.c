@@ -97,7 +97,7 @@ static apo_document *read_text(
 static void trace(apo_context *context, apo_document *source, apo_document *target)
 {
 	apo_document *documents[] = {source, target};
-	apo_corpus corpus = {".", NULL, documents, 2};
+	apo_corpus corpus = {".", NULL, documents, 2, NULL, 0};
 	apo_lexicon_options lexicons = APO_LEXICON_OPTIONS_INIT;
 	apo_trace_options options = APO_TRACE_OPTIONS_INIT;
 	options.jobs = 1;

@@ -207,7 +207,7 @@ static const apo_lexicons *lexicons_of(apo_context *context)
 static void trace(apo_context *context, apo_document *source, apo_document *target, objects *o)
 {
 	apo_document *documents[] = {source, target};
-	apo_corpus corpus = {".", source->title, documents, 2};
+	apo_corpus corpus = {".", source->title, documents, 2, NULL, 0};
 	apo_lexicon_options lexicons = APO_LEXICON_OPTIONS_INIT;
 	apo_trace_options options = APO_TRACE_OPTIONS_INIT;
 	options.jobs = 1;
