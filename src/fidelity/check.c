@@ -201,7 +201,7 @@ static uint32_t place_of(const apo__check *check, const apo_issue *issue)
 static int is_whole_unit(apo_issue_type type)
 {
 	return type == APO_ISSUE_OMISSION_SENTENCE || type == APO_ISSUE_ADDITION_SENTENCE ||
-	       type == APO_ISSUE_UNTRANSLATED;
+	       type == APO_ISSUE_QUOTE_FABRICATED || type == APO_ISSUE_UNTRANSLATED;
 }
 
 static int inside(apo_span inner, apo_span outer)
@@ -300,7 +300,10 @@ apo__check *apo__check_run(apo_context *context, const apo_alignment *alignment,
 	apo__check_speakers(check);
 	apo__check_pronouns(check);
 	apo__check_quotes(check);
+	apo__check_story_quotes(check);
 	apo__check_attributions(check);
+	apo__check_tense(check);
+	apo__check_intensifiers(check);
 	apo__check_form(check);
 	apo__check_settle(check);
 	check->evidence = apo__check_calibrate(check);

@@ -30,6 +30,25 @@ static void pair_moved(apo__check *check, const uint32_t *omitted, uint32_t omis
 			}
 }
 
+#define LEAST_QUOTED                                                                               \
+	5u /* words of a sentence between marks, from which it is somebody's statement */
+
+/* A sentence put in; one that puts words into a mouth is worse. A retelling may quote what another source has. */
+static void report_added(apo__check *check, uint32_t segment, apo_span span)
+{
+	const apo__check_side *t = &check->side[APO__TARGET];
+	uint32_t quoted = 0;
+	for (uint32_t w = t->words.first[segment]; w < t->words.first[segment + 1]; w++)
+		quoted += t->quoted[w] && t->words.words[w].kind < APO_TOKEN_PUNCTUATION;
+	int statement = quoted >= LEAST_QUOTED && !check->comparable;
+	apo__check_flag(check, statement ? APO_ISSUE_QUOTE_FABRICATED : APO_ISSUE_ADDITION_SENTENCE,
+		statement ? APO_SEVERITY_CRITICAL : APO_SEVERITY_MAJOR, t->bead[segment],
+		APO_SPAN_NONE, span, UNIT_CONFIDENCE,
+		statement ? "the source says this nowhere: “%s”" : "not in the source: “%s”",
+		apo__check_text(check, APO__TARGET, span));
+	check->panel.quotes_fabricated += (uint32_t)statement;
+}
+
 static void check_units(apo__check *check)
 {
 	APO__VECTOR(uint32_t) lone[2] = {{0}, {0}};
@@ -59,11 +78,7 @@ static void check_units(apo__check *check)
 					APO_SPAN_NONE, UNIT_CONFIDENCE, "left out: “%s”",
 					apo__check_text(check, APO__SOURCE, span));
 			else
-				apo__check_flag(check, APO_ISSUE_ADDITION_SENTENCE,
-					APO_SEVERITY_MAJOR, check->side[s].bead[segment],
-					APO_SPAN_NONE, span, UNIT_CONFIDENCE,
-					"not in the source: “%s”",
-					apo__check_text(check, APO__TARGET, span));
+				report_added(check, segment, span);
 		}
 }
 

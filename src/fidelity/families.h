@@ -21,7 +21,10 @@ void apo__check_speakers(apo__check *check);
 void apo__check_pronouns(apo__check *check);
 void apo__check_content(apo__check *check);
 void apo__check_quotes(apo__check *check);
+void apo__check_story_quotes(apo__check *check);
 void apo__check_attributions(apo__check *check);
+void apo__check_tense(apo__check *check);
+void apo__check_intensifiers(apo__check *check);
 void apo__check_form(apo__check *check);
 
 /* check.c: an alignment with all that was found, in `arena`; the issues are final. */
