@@ -77,7 +77,7 @@ complain "no comment directly before a public function" "$(awk '/^APO_API/ && be
 # the types of issues that no check flags are marked so
 grep -oE '^[[:space:]]APO_ISSUE_[A-Z_]+.*never emitted yet' src/apograph/issues.h | grep -oE 'APO_ISSUE_[A-Z_]+' | LC_ALL=C sort >"$work/marked"
 {
-	cat src/fidelity/*.c src/fidelity/evidence/*.c | tr '\n\t' '  ' | grep -oE 'apo__check_flag\(check,[^,]*,' | grep -oE 'APO_ISSUE_[A-Z_]+'
+	cat src/fidelity/*.c src/fidelity/evidence/*.c src/fidelity/voices/*.c | tr '\n\t' '  ' | grep -oE 'apo__check_flag\(check,[^,]*,' | grep -oE 'APO_ISSUE_[A-Z_]+'
 	grep -ohE 'APO_ISSUE_[A-Z_]+' src/fidelity/mechanical/*.c
 } | LC_ALL=C sort -u >"$work/emitted"
 grep -oE '^[[:space:]]APO_ISSUE_[A-Z_]+' src/apograph/issues.h | tr -d '\t' | grep -v APO_ISSUE_TYPE_COUNT | LC_ALL=C sort | LC_ALL=C comm -23 - "$work/emitted" >"$work/silent"

@@ -294,6 +294,7 @@ apo__check *apo__check_run(apo_context *context, const apo_alignment *alignment,
 	apo__check_pinyin(check);
 	apo__check_negation(check);
 	apo__check_polarity(check);
+	apo__check_need_not(check);
 	apo__check_opposites(check);
 	apo__check_clause_content(check);
 	apo__check_leftovers(check);

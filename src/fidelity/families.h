@@ -3,7 +3,7 @@
 #ifndef APO__FIDELITY_FAMILIES_H
 #define APO__FIDELITY_FAMILIES_H
 
-#include "fidelity/evidence/evidence.h"
+#include "fidelity/voices/voices.h"
 
 /* digits.c: the figures of a bead in digits, where a side has no words for numbers. */
 void apo__check_digits(apo__check *check, uint32_t bead);
@@ -14,15 +14,12 @@ void apo__check_names(apo__check *check);
 void apo__check_pinyin(apo__check *check);
 void apo__check_negation(apo__check *check);
 void apo__check_polarity(apo__check *check);
+void apo__check_need_not(apo__check *check);
 void apo__check_opposites(apo__check *check);
 void apo__check_clause_content(apo__check *check);
 void apo__check_leftovers(apo__check *check);
-void apo__check_speakers(apo__check *check);
 void apo__check_pronouns(apo__check *check);
 void apo__check_content(apo__check *check);
-void apo__check_quotes(apo__check *check);
-void apo__check_story_quotes(apo__check *check);
-void apo__check_attributions(apo__check *check);
 void apo__check_tense(apo__check *check);
 void apo__check_intensifiers(apo__check *check);
 void apo__check_form(apo__check *check);

@@ -232,23 +232,20 @@ static int is_credited(const apo__check *check, apo__side side, uint32_t w)
 	return 0;
 }
 
-static apo_issue_type type_of(const apo__check *check, const pole *a, const pole *b)
-{
-	if (check->side[0].quoted[a->word] && check->side[1].quoted[b->word])
-		return APO_ISSUE_QUOTE_ALTERED;
-	if (is_credited(check, APO__SOURCE, a->word) && is_credited(check, APO__TARGET, b->word))
-		return APO_ISSUE_ATTRIBUTION_CHANGED;
-	return APO_ISSUE_MISTRANSLATION;
-}
-
 static void compare_kinds(survey *v, uint32_t bead, const pole *a, const pole *b)
 {
 	apo__check *check = v->check;
 	apo_span from = check->side[0].words.words[a->word].span,
 		 to = check->side[1].words.words[b->word].span;
-	apo__check_flag(check, type_of(check, a, b), APO_SEVERITY_MAJOR, bead, from, to,
-		KIND_CONFIDENCE, "“%s” became “%s”", apo__check_text(check, APO__SOURCE, from),
-		apo__check_text(check, APO__TARGET, to));
+	int quoted = check->side[0].quoted[a->word] && check->side[1].quoted[b->word];
+	int credited = is_credited(check, APO__SOURCE, a->word) &&
+		       is_credited(check, APO__TARGET, b->word);
+	apo__check_flag(check,
+		quoted	   ? APO_ISSUE_QUOTE_ALTERED
+		: credited ? APO_ISSUE_ATTRIBUTION_CHANGED
+			   : APO_ISSUE_MISTRANSLATION,
+		APO_SEVERITY_MAJOR, bead, from, to, KIND_CONFIDENCE, "“%s” became “%s”",
+		apo__check_text(check, APO__SOURCE, from), apo__check_text(check, APO__TARGET, to));
 }
 
 static void check_axis(survey *v, uint32_t bead, uint32_t axis)

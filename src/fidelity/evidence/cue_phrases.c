@@ -28,11 +28,13 @@ static const struct {
 	{"already", MARK_ALREADY},
 	{"causes", MARK_CAUSE},
 	{"cause-forms", MARK_CAUSE_FORM},
+	{"need-not", MARK_NEED_NOT},
+	{"must-not", MARK_MUST_NOT},
 };
 
 /* Within a group the longest phrase wins and its tokens are not looked at again. */
 static const uint32_t groups[] = {MARKS_NEGATION, MARKS_MODALITY, MARKS_DIRECTION, MARK_OPINION,
-	MARK_RANK, MARK_INTENSIFIER, MARKS_TIME, MARKS_CAUSE};
+	MARK_RANK, MARK_INTENSIFIER, MARKS_TIME, MARKS_CAUSE, MARKS_DUTY};
 #define GROUPS (sizeof groups / sizeof *groups)
 
 /* A negation inside of a longer word of Chinese (无与伦比, 不得不) may be one or not: it can stand for a negation of the other

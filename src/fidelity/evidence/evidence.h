@@ -31,12 +31,15 @@ enum {
 	MARK_HALF_NEGATION = 1u << 13, /* a negation beside its partner: plus beside ne */
 	MARK_HEARSAY =
 		1u << 14, /* can stand for a reservation: appears, according to, a conditional */
-	MARK_NOT_YET = 1u << 15,   /* not yet, 尚未 */
-	MARK_ALREADY = 1u << 16,   /* already, 已经 */
-	MARK_CAUSE = 1u << 17,	   /* because of, wegen, 由于 */
-	MARK_CAUSE_FORM = 1u << 18 /* can stand for it: after, as, by */
+	MARK_NOT_YET = 1u << 15,    /* not yet, 尚未 */
+	MARK_ALREADY = 1u << 16,    /* already, 已经 */
+	MARK_CAUSE = 1u << 17,	    /* because of, wegen, 由于 */
+	MARK_CAUSE_FORM = 1u << 18, /* can stand for it: after, as, by */
+	MARK_NEED_NOT = 1u << 19,   /* need not, does not have to */
+	MARK_MUST_NOT = 1u << 20    /* must not, cannot */
 };
 #define MARKS_CAUSE	(MARK_CAUSE | MARK_CAUSE_FORM)
+#define MARKS_DUTY	(MARK_NEED_NOT | MARK_MUST_NOT)
 #define MARKS_TIME	(MARK_NOT_YET | MARK_ALREADY)
 #define MARKS_NEGATION	(MARK_NEGATION | MARK_NEGATIVE | MARK_NOT_NEGATION | MARK_HALF_NEGATION)
 #define MARKS_MODALITY	(MARK_POSSIBLE | MARK_NECESSARY | MARK_FUTURE | MARK_HEDGE | MARK_HEARSAY)

@@ -5,7 +5,7 @@
  */
 #include <string.h>
 
-#include "fidelity/families.h"
+#include "fidelity/voices/voices.h"
 #include "text/document/phrases.h"
 #include "text/names/sources.h"
 

@@ -6,7 +6,7 @@
  */
 #include <string.h>
 
-#include "fidelity/families.h"
+#include "fidelity/voices/voices.h"
 #include "text/names/names.h"
 
 /* Set by hand. */

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/buffer.h"
-#include "fidelity/families.h"
+#include "fidelity/voices/voices.h"
 #include "text/unicode/spelling.h"
 
 /* Set on the project's own corpora; the confidences are the precision on planted issues. */

@@ -6,17 +6,17 @@
 #include <string.h>
 
 #include "base/map.h"
-#include "fidelity/families.h"
+#include "fidelity/voices/voices.h"
 
 /* Set by hand; the probability is learned (probability.h). */
 #define FABRICATED_CONFIDENCE	.8
 #define INCONSISTENT_CONFIDENCE .85
-
-#define LEAST_WORDS 5u /* of a quotation; shorter ones are titles and terms */
 #define KNOWN_LEAST                                                                                \
-	.7 /* of its content words, of which the lexicon must know whether they are rendered */
-#define HAVE_MOST .15  /* of them licensed, where nothing of it is the source's */
-#define LONGEST	  120u /* words that are compared */
+	.7 /* of a quotation's content words, of which the lexicon must know whether they are rendered */
+#define HAVE_MOST .15 /* of them licensed, where nothing of it is the source's */
+
+#define LEAST_WORDS 5u	 /* of a quotation; shorter ones are titles and terms */
+#define LONGEST	    120u /* words that are compared */
 
 /* ---- words ---- */
 
