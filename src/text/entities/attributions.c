@@ -18,9 +18,22 @@
 
 #include "text/document/phrases.h"
 
+/* "Das sagte die Polizei", but "das erklärte Ziel": a new phrase begins behind the verb. */
+static int is_object_first(const apo__voices *v, uint32_t t, uint32_t first)
+{
+	if (t != first + 1 || !apo__token_in(v, v->object_pronouns, first) ||
+		t + 1 >= v->d->token_count)
+		return 0;
+	return apo__is_named(v, t + 1) || apo__is_determiner(v, t + 1) ||
+	       apo__token_in(v, v->pronouns, t + 1) || apo__token_in(v, v->adverbs, t + 1) ||
+	       apo__token_in(v, v->roles, t + 1);
+}
+
 /* A noun that looks like a verb: "the report", "of support", "Rutte's remarks". */
 static int is_noun_use(const apo__voices *v, uint32_t t, uint32_t first)
 {
+	if (is_object_first(v, t, first))
+		return 0;
 	return t > first && !v->unspaced &&
 	       (apo__token_in(v, v->articles, t - 1) || apo__is_possessive(v, t - 1) ||
 		       (apo__token_in(v, v->prepositions, t - 1) &&

@@ -36,7 +36,8 @@ typedef struct {
 		*time_words, *adjective_cases, *genitive_endings, *noun_genitives, *told_links,
 		*participle_endings, *name_links, *person_suffixes, *separable, *person_endings,
 		*modals, *body_endings, *passive_links, *complement_links, *adjective_endings,
-		*reflexives;
+		*reflexives, *object_pronouns, *months, *day_signs, *wire_words, *own_words,
+		*picture_words;
 	int nouns_capitalised;
 	int modifiers_first; /* "Rutte supporters": the last noun of a phrase is what it is about */
 	int subjects_dropped; /* "confesó": a verb needs no subject */
@@ -59,6 +60,7 @@ typedef struct {
 	uint32_t focus;		    /* the person that "he" means, an entity; APO_NONE */
 	uint32_t agency;	    /* the medium that "the agency" means, an entity; APO_NONE */
 	const char *dateline;	    /* the agency of the dateline */
+	uint32_t wire_end;	    /* the token behind it, where words stand without spaces */
 	int behind;		    /* a subject is looked for behind its verb */
 	int told;		    /* a medium is looked for that somebody told */
 	const char *rule;	    /* that is at work: goes into what it finds */
@@ -88,6 +90,10 @@ int apo__source_within(
 	apo__voices *v, uint32_t first, uint32_t end, apo__attribution_source *source);
 /* Datelines, bylines, addresses: attributions of the whole document. */
 void apo__attributions_of_lines(apo__voices *v);
+/* The dateline that a segment begins with. 0 = it has none. */
+int apo__attributions_dateline(apo__voices *v, const apo_segment *segment);
+/* The agencies of a segment that names nothing else. */
+void apo__attributions_wire_line(apo__voices *v, const apo_segment *segment);
 /* A noun phrase whose words no list knows: the one that ends before token `end`. Its source has a name only when its
  * last word is one, or is known to be an office, a body, a medium. */
 int apo__noun_phrase_before(
@@ -195,6 +201,10 @@ apo_span apo__attribution_scope(
 /* A medium that is beside the verb, in the same clause behind token `t`: "told dpa". */
 void apo__attribution_read_told(
 	apo__voices *v, const apo_segment *segment, uint32_t t, const apo__lang_entry *verb);
+/* A single noun without an article behind a verb in the singular, which ends before `verb_end`, is a name: "sagte Kempf". */
+void apo__source_name_person(apo__voices *v, uint32_t verb_end, apo__attribution_source *source);
+/* What reports news and is written with capitals is a medium: "berichtet der North Herald". */
+void apo__source_name_medium(apo__voices *v, apo__attribution_source *source);
 /* Add with the scope of a verb, "that" with the cue. */
 void apo__attribution_add_scoped(apo__voices *v, const apo_segment *segment,
 	const apo__attribution_source *source, uint32_t first, uint32_t end);

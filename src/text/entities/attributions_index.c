@@ -286,7 +286,10 @@ static void open_sections(apo__voices *v, const apo__language *language)
 		{&v->separable, "separable-particles"}, {&v->person_endings, "person-endings"},
 		{&v->modals, "modals"}, {&v->body_endings, "body-endings"},
 		{&v->passive_links, "passive-links"}, {&v->complement_links, "complement-links"},
-		{&v->adjective_endings, "adjective-endings"}, {&v->reflexives, "reflexives"}};
+		{&v->adjective_endings, "adjective-endings"}, {&v->reflexives, "reflexives"},
+		{&v->object_pronouns, "object-pronouns"}, {&v->months, "months"},
+		{&v->day_signs, "day-signs"}, {&v->wire_words, "wire-words"},
+		{&v->own_words, "own-words"}, {&v->picture_words, "picture-words"}};
 	for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
 		*sections[i].section = apo__language_section(language, sections[i].name);
 	v->nouns_capitalised = !strcmp(apo__language_setting(language, "nouns"), "capitalised");

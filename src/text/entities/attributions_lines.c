@@ -10,10 +10,10 @@
 #include "text/document/phrases.h"
 #include "text/entities/attributions.h"
 
-#define HEAD_SEGMENTS	5 /* headline, standfirst, crawler's lines, byline, dateline */
-#define DATELINE_TOKENS 16
-#define BYLINE_TOKENS	10
-#define CREDIT_TOKENS	12
+#define HEAD_SEGMENTS 5 /* headline, standfirst, crawler's lines, byline, dateline */
+#define BYLINE_TOKENS 10
+#define CREDIT_TOKENS 12
+#define AUTHOR_WORDS  5
 
 static apo_span whole(const apo__voices *v)
 {
@@ -30,48 +30,35 @@ static void mark_medium(apo__voices *v, uint32_t t, apo__attribution_source *sou
 	v->agency = source->entity;
 }
 
-/* PLACE, date (agency) - */
-static int dateline(apo__voices *v, const apo_segment *segment)
+/* "Foto: AFP": what such a line credits is not the text. */
+static int is_of_picture(const apo__voices *v, const apo_segment *segment)
 {
 	uint32_t first = segment->first_token, limit = first + segment->tokens;
-	for (uint32_t t = first; t + 3 < limit && t < first + DATELINE_TOKENS; t++) {
-		if (!apo__token_is(v, t, "("))
-			continue;
-		uint32_t close = t + 1;
-		while (close < limit && close < t + 6 && !apo__token_is(v, close, ")"))
-			close++;
-		if (close + 1 >= limit || close == t + 1 || !apo__token_is(v, close, ")") ||
-			!apo__is_dash(v, close + 1))
-			return 0;
-		apo__attribution_source source = {
-			first, close + 1, APO_SOURCE_DATELINE, APO_NONE, NULL, 0, 0};
-		source.name = v->dateline = apo__tokens_text(v, t + 1, close);
-		mark_medium(v, t + 1, &source);
-		v->rule = "dateline";
-		apo__attribution_add(v, &source, t, close + 1, whole(v));
-		return 1;
-	}
+	for (uint32_t t = first; t < limit; t++)
+		if (apo__phrase_at(v->d, v->picture_words, t, limit, NULL))
+			return 1;
 	return 0;
 }
 
-/* 海东社岚川5月21日电: an agency, a place, a day and 电, a wire. */
-static int wire_dateline(apo__voices *v, const apo_segment *segment)
+/* "By Hanna Quill, Associated Press", "Von Dora Quist (mit dpa)": agencies beside or in the place of the author. */
+static int agencies_in(apo__voices *v, uint32_t t, uint32_t limit, uint32_t cue, uint32_t cue_end)
 {
-	uint32_t first = segment->first_token, limit = first + segment->tokens, agency = first;
-	for (uint32_t t = first; v->unspaced && t < limit && t < first + DATELINE_TOKENS; t++) {
-		uint32_t count = apo__phrase_at(v->d, v->agency_words, t, limit, NULL);
-		if (count && agency == first)
-			agency = t + count;
-		if (agency == first || !apo__token_is(v, t, "电"))
+	int found = 0;
+	for (uint32_t count; t < limit; t += count ? count : 1) {
+		count = apo__phrase_at(v->d, v->agencies, t, limit, NULL);
+		if (!count || !(t == cue_end || apo__voices_break(v, t - 1) ||
+				      apo__token_in(v, v->articles, t - 1) ||
+				      apo__token_in(v, v->conjunctions, t - 1) ||
+				      apo__phrase_before(v->d, v->credits, t, cue_end, NULL)))
 			continue;
 		apo__attribution_source source = {
-			first, agency, APO_SOURCE_DATELINE, APO_NONE, NULL, 0, 0};
-		source.name = v->dateline = apo__tokens_text(v, first, agency);
-		v->rule = "dateline";
-		apo__attribution_add(v, &source, agency, t + 1, whole(v));
-		return 1;
+			t, t + count, APO_SOURCE_AGENCY, APO_NONE, NULL, 0, 0};
+		source.name = apo__tokens_text(v, t, t + count);
+		mark_medium(v, t, &source);
+		apo__attribution_add(v, &source, cue, cue_end, whole(v));
+		found = 1;
 	}
-	return 0;
+	return found;
 }
 
 /* "By Hanna Quill", "(Reporting by Eoin Marsh; editing by Priya Dall)": short, and all in the line. */
@@ -92,11 +79,20 @@ static int byline(apo__voices *v, const apo_segment *segment, int head)
 		source.entity = v->d->names[n].entity;
 		source.name = v->fullest[source.entity];
 	}
-	if (!source.name || (t == first && segment->tokens > BYLINE_TOKENS))
-		return 0;
+	uint32_t author = t + count;
+	while (author < limit && apo__voices_token(v, author)->flags & APO_TOKEN_CAPITAL)
+		author++;
+	int named = author > t + count + 1 && author < t + count + AUTHOR_WORDS && author < limit &&
+		    apo__token_is(v, author, ",");
+	if (!source.name && named) /* By Hanna Quill, Associated Press */
+		source.name = apo__tokens_text(v, t + count, author);
+	v->rule = "byline";
+	int agencies = segment->tokens <= CREDIT_TOKENS && !v->dateline && !v->unspaced &&
+		       agencies_in(v, t + count, limit, t, t + count);
+	if (!source.name || (t == first && segment->tokens > BYLINE_TOKENS && !agencies))
+		return agencies;
 	if (t > first && v->dateline) /* an agency's line for its own people */
 		source.name = v->dateline;
-	v->rule = "byline";
 	apo__attribution_add(v, &source, t, t + count, whole(v));
 	return 1;
 }
@@ -181,27 +177,56 @@ static void add_origins(
 	}
 }
 
-/* "Original: example.org/story", "Quelle: seekurier.de, kmo/dpa", 来源：澜海社 */
-static void source_line(apo__voices *v, const apo_segment *segment)
+/* "Original: example.org/story", "Quelle: seekurier.de, kmo/dpa", 来源：澜海社; a time may stand before it. */
+static int source_line(apo__voices *v, const apo_segment *segment)
 {
 	uint32_t first = segment->first_token, limit = first + segment->tokens;
+	while (first < limit && (apo__voices_token(v, first)->kind == APO_TOKEN_PUNCTUATION ||
+					apo__voices_token(v, first)->kind == APO_TOKEN_NUMBER))
+		first++;
 	uint32_t count = apo__phrase_at(v->d, v->lines, first, limit, NULL), t = first + count;
 	if (!count || t + 1 >= limit || !(apo__token_is(v, t, ":") || apo__token_is(v, t, "：")))
-		return;
+		return 0;
 	v->rule = "source line";
 	add_origins(v, t + 1, limit, first, t + 1, 0);
+	return 1;
 }
 
-/* "Mit Material von dpa und Reuters", "(avec Nordkontor)" */
-static void credit_line(apo__voices *v, const apo_segment *segment)
+/* Are the tokens [t, limit) known agencies, and nothing else? */
+static int are_agencies(const apo__voices *v, uint32_t t, uint32_t limit)
 {
-	uint32_t first = segment->first_token, limit = first + segment->tokens;
-	uint32_t t = first + (segment->tokens > 2 && apo__token_is(v, first, "("));
-	uint32_t count = apo__phrase_at(v->d, v->credits, t, limit, NULL);
-	if (!count || segment->tokens > CREDIT_TOKENS)
-		return;
-	v->rule = "credit line";
-	add_origins(v, t + count, limit, t, t + count, 1);
+	uint32_t count = 0, first = t;
+	for (; t < limit; t += count) {
+		count = apo__phrase_at(v->d, v->agencies, t, limit, NULL);
+		if (!count)
+			count = is_separator(v, t);
+		if (!count)
+			return 0;
+	}
+	return t > first;
+}
+
+/* "Mit Material von dpa und Reuters", "(avec Nordkontor)"; in the head of a text, behind the newsroom's name and behind a mere
+ * preposition only known agencies: "Le Courrier avec AFP" */
+static int credit_line(apo__voices *v, const apo_segment *segment, int tail)
+{
+	uint32_t first = segment->first_token, limit = first + segment->tokens, count = 0;
+	uint32_t begin = first + (segment->tokens > 2 && apo__token_is(v, first, "("));
+	if (segment->tokens > CREDIT_TOKENS)
+		return 0;
+	for (uint32_t t = begin; t < limit; t++) {
+		const apo__lang_entry *entry;
+		count = apo__phrase_at(v->d, v->credits, t, limit, &entry);
+		if (!count)
+			continue;
+		int any = tail && t == begin && !apo__entry_says(entry, "agencies");
+		if (!any && !are_agencies(v, t + count, limit))
+			continue;
+		v->rule = "credit line";
+		add_origins(v, t + count, limit, t, t + count, any);
+		return 1;
+	}
+	return 0;
 }
 
 void apo__attributions_of_lines(apo__voices *v)
@@ -214,14 +239,14 @@ void apo__attributions_of_lines(apo__voices *v)
 		if (!head && !tail)
 			continue;
 		if (head && !dated)
-			dated = dateline(v, segment) || wire_dateline(v, segment);
-		byline(v, segment, head);
-		if (tail) {
-			source_line(v, segment);
-			credit_line(v, segment);
-			if (i + 2 >= count)
-				sign_off(v, segment);
-		}
+			dated = apo__attributions_dateline(v, segment);
+		if (is_of_picture(v, segment))
+			continue;
+		if (!byline(v, segment, head) && !source_line(v, segment) &&
+			!credit_line(v, segment, tail))
+			apo__attributions_wire_line(v, segment);
+		if (i + 2 >= count)
+			sign_off(v, segment);
 	}
 	v->focus = APO_NONE;
 }

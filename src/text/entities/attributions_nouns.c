@@ -214,3 +214,40 @@ int apo__verb_is_framed(const apo__voices *v, const apo_segment *segment, uint32
 	}
 	return 0;
 }
+
+/* A word that begins a sentence is a noun when the text has it with a capital inside of one. */
+static int is_noun_inside(const apo__voices *v, uint32_t t)
+{
+	const char *form = apo__voices_token(v, t)->form;
+	return apo__interned(&v->capitals, form, strlen(form)) != APO_NONE;
+}
+
+/* "sagte Kempf": a single noun without an article and with a verb in the singular is a name. */
+void apo__source_name_person(apo__voices *v, uint32_t verb_end, apo__attribution_source *source)
+{
+	const apo_token *token = apo__voices_token(v, source->first);
+	if (source->end != source->first + 1 || !(token->flags & APO_TOKEN_CAPITAL) ||
+		(token->flags & APO_TOKEN_INITIAL && !is_noun_inside(v, source->first)) ||
+		token->kind != APO_TOKEN_WORD || apo__is_source_noun(v, source->first) ||
+		apo__phrase_ending(v->endings, token->form) ||
+		apo__ends_in(v->verb_plurals, apo__voices_token(v, verb_end - 1)->form))
+		return;
+	source->name = apo__tokens_text(v, source->first, source->end);
+	source->type = APO_SOURCE_PERSON;
+}
+
+/* "berichtet der North Herald": what reports news and is written with capitals is a medium's name. */
+void apo__source_name_medium(apo__voices *v, apo__attribution_source *source)
+{
+	uint32_t first = source->first;
+	while (first < source->end && apo__is_determiner(v, first))
+		first++;
+	if (source->end < first + 2)
+		return;
+	for (uint32_t t = first; t < source->end; t++)
+		if (!(apo__voices_token(v, t)->flags & APO_TOKEN_CAPITAL))
+			return;
+	source->name = apo__tokens_text(v, first, source->end);
+	source->type = APO_SOURCE_OUTLET;
+	source->unsure = 0;
+}

@@ -268,6 +268,8 @@ static uint32_t read_unspaced_phrase(
 void apo__attributions_unspaced(apo__voices *v, const apo_segment *segment)
 {
 	uint32_t first = segment->first_token, limit = first + segment->tokens;
+	if (v->wire_end > first && v->wire_end < limit)
+		first = v->wire_end; /* the 报道 of a dateline is no second credit */
 	for (uint32_t t = first; t < limit;) {
 		const apo__lang_entry *entry;
 		uint32_t count = 1;

@@ -189,6 +189,13 @@ static int source_before_open_apposition(
 	return apo__source_within(v, c->first, t, source);
 }
 
+/* "Das teilte die Polizei mit": what was said stands before the verb, as one word. */
+static int is_object_first(const apo__voices *v, const clause *c)
+{
+	return c->subject_end == c->first + 1 && v->name_of[c->first] == APO_NONE &&
+	       apo__token_in(v, v->object_pronouns, c->first);
+}
+
 static int subject_before(apo__voices *v, const clause *c, apo__attribution_source *source)
 {
 	uint32_t l = c->subject_end, bare = before_bracket(v, l, c->first);
@@ -348,9 +355,23 @@ static int subject_of_present(apo__voices *v, const clause *c, apo__attribution_
 	       begins_clause(v, c, source) && source->type == APO_SOURCE_PERSON;
 }
 
+/* There the noun of the subject is known: "Das bestätigt die Polizei", but "das bestätigt die Sorge der Anwohner". */
+static int subject_behind_object(apo__voices *v, const clause *c, apo__attribution_source *source)
+{
+	if (!subject_behind(v, c, c->end, 0, source))
+		return 0;
+	uint32_t t = source->first;
+	while (t < source->end && !apo__is_named(v, t) &&
+		!(apo__voices_token(v, t)->flags & APO_TOKEN_CAPITAL))
+		t++;
+	return t == source->end || apo__is_named(v, t) || apo__is_source_noun(v, t);
+}
+
 static int find_subject(apo__voices *v, const clause *c, apo__attribution_source *source)
 {
 	apo__attribution_source other;
+	if (is_object_first(v, c))
+		return subject_behind_object(v, c, source);
 	if (apo__entry_says(c->verb, "perfect") || apo__entry_says(c->verb, "passive"))
 		return subject_of_perfect(v, c, source) || subject_of_present(v, c, source);
 	if (subject_before(v, c, source)) {
@@ -418,43 +439,6 @@ static int is_denied(const apo__voices *v, const apo__attribution_source *source
 	return source->first < source->end && apo__token_in(v, v->negations, source->first);
 }
 
-/* A word that begins a sentence is a noun when the text has it with a capital inside of one. */
-static int is_noun_inside(const apo__voices *v, uint32_t t)
-{
-	const char *form = apo__voices_token(v, t)->form;
-	return apo__interned(&v->capitals, form, strlen(form)) != APO_NONE;
-}
-
-/* "sagte Kempf": a single noun without an article and with a verb in the singular is a name. */
-static void name_person(apo__voices *v, uint32_t verb_end, apo__attribution_source *source)
-{
-	const apo_token *token = apo__voices_token(v, source->first);
-	if (source->end != source->first + 1 || !(token->flags & APO_TOKEN_CAPITAL) ||
-		(token->flags & APO_TOKEN_INITIAL && !is_noun_inside(v, source->first)) ||
-		token->kind != APO_TOKEN_WORD || apo__is_source_noun(v, source->first) ||
-		apo__phrase_ending(v->endings, token->form) ||
-		apo__ends_in(v->verb_plurals, apo__voices_token(v, verb_end - 1)->form))
-		return;
-	source->name = apo__tokens_text(v, source->first, source->end);
-	source->type = APO_SOURCE_PERSON;
-}
-
-/* "berichtet der North Herald": what reports news and is written with capitals is a medium's name. */
-static void name_medium(apo__voices *v, apo__attribution_source *source)
-{
-	uint32_t first = source->first;
-	while (first < source->end && apo__is_determiner(v, first))
-		first++;
-	if (source->end < first + 2)
-		return;
-	for (uint32_t t = first; t < source->end; t++)
-		if (!(apo__voices_token(v, t)->flags & APO_TOKEN_CAPITAL))
-			return;
-	source->name = apo__tokens_text(v, first, source->end);
-	source->type = APO_SOURCE_OUTLET;
-	source->unsure = 0;
-}
-
 /* "figures cited in the report", "the plan rejected by voters": what takes an object has none here. */
 static int is_passive_participle(
 	const apo__voices *v, const apo__lang_entry *verb, uint32_t end, uint32_t limit)
@@ -509,7 +493,8 @@ uint32_t apo__attribution_read_verb(apo__voices *v, const apo_segment *segment, 
 	if (is_passive_participle(v, verb, end, limit) && source.type != APO_SOURCE_PERSON)
 		return end;
 	uint32_t from = source.first < t && source.first < source.end ? source.first : t;
-	if ((source.unsure || apo__entry_says(verb, "framed")) && !apo__entry_says(verb, "plain") &&
+	if ((source.unsure || (apo__entry_says(verb, "framed") && !is_object_first(v, &c))) &&
+		!apo__entry_says(verb, "plain") &&
 		!apo__verb_is_framed(v, segment, t, end, &source))
 		return end;
 	/* what a body does is not a statement: "the board supports the plan" */
@@ -520,14 +505,19 @@ uint32_t apo__attribution_read_verb(apo__voices *v, const apo_segment *segment, 
 		!apo__verb_is_framed(v, segment, t, end, &source))
 		return end;
 	if (source.unsure && apo__entry_says(verb, "news") && v->nouns_capitalised)
-		name_medium(v, &source);
+		apo__source_name_medium(v, &source);
 	else if (source.unsure && !source.name && source.type == APO_SOURCE_UNNAMED &&
 		 v->verb_second && source.first < source.end)
-		name_person(v, end, &source);
+		apo__source_name_person(v, end, &source);
 	if (apo__entry_says(verb, "quoted") && !apo__verb_is_quoted(v, segment, from, t, end))
 		return end;
-	apo__attribution_add_scoped(
-		v, segment, &source, t, part > end && part == source.end + 1 ? part : end);
+	uint32_t cue_end = part > end && part == source.end + 1 ? part : end;
+	if (is_object_first(v, &c) && segment > v->d->segments &&
+		segment[-1].block == segment->block)
+		apo__attribution_add(
+			v, &source, t, cue_end, segment[-1].span); /* what "das" means */
+	else
+		apo__attribution_add_scoped(v, segment, &source, t, cue_end);
 	apo__attribution_read_told(v, segment, source.end > end ? source.end : end, verb);
 	return source.end > end ? source.end : end;
 }
