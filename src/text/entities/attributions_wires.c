@@ -70,12 +70,13 @@ static int is_place_or_time(const apo__voices *v, uint32_t t)
 	       apo__token_in(v, v->particles, t) || apo__token_in(v, v->articles, t);
 }
 
-static int are_place_and_time(const apo__voices *v, uint32_t first, uint32_t end)
+/* Are the tokens no more than that? A person is no place, unless an agency and a dash say so: "ORLANDO, Fla. (AP) -". */
+static int are_place_and_time(const apo__voices *v, uint32_t first, uint32_t end, int sure)
 {
 	for (uint32_t t = first; t < end; t++) {
 		uint32_t n = v->name_of[t];
 		if (!is_place_or_time(v, t) || agency_at(v, t, end) ||
-			(n != APO_NONE && v->d->names[n].kind == APO_NAME_PERSON &&
+			(!sure && n != APO_NONE && v->d->names[n].kind == APO_NAME_PERSON &&
 				v->gender[v->d->names[n].entity]))
 			return 0;
 	}
@@ -149,8 +150,7 @@ static int bracket(apo__voices *v, uint32_t first, uint32_t limit)
 	uint32_t open = first;
 	while (open + 2 < limit && open < first + DATELINE_TOKENS && !is_one_of(v, open, opening))
 		open++;
-	if (open + 2 >= limit || open == first + DATELINE_TOKENS ||
-		!are_place_and_time(v, first, open))
+	if (open + 2 >= limit || open == first + DATELINE_TOKENS)
 		return 0;
 	uint32_t close = open + 1;
 	while (close < limit && close < open + BRACKET_TOKENS && !is_one_of(v, close, closing))
@@ -159,6 +159,8 @@ static int bracket(apo__voices *v, uint32_t first, uint32_t limit)
 		return 0;
 	uint32_t text = behind_dash(v, close + 1, limit);
 	int known = is_wire(v, open + 1, close);
+	if (!are_place_and_time(v, first, open, known && text))
+		return 0;
 	if (!known && (!text || open == first || is_one_of(v, open, opening + 1)))
 		return 0;
 	if (!text && close + 1 < limit && apo__token_is(v, close + 1, "."))
@@ -184,7 +186,7 @@ static int bare(apo__voices *v, uint32_t first, uint32_t limit)
 			if (!text && !is_place_or_time(v, at) && !agency_at(v, at, limit))
 				return 0;
 		}
-		if (!text || !begins_text(v, text, limit) || !are_place_and_time(v, first, t))
+		if (!text || !begins_text(v, text, limit) || !are_place_and_time(v, first, t, 0))
 			return 0;
 		add_dateline(v, first, end, t, end, t);
 		return 1;
@@ -244,8 +246,14 @@ static int unspaced_wire(apo__voices *v, uint32_t first, uint32_t limit)
 int apo__attributions_dateline(apo__voices *v, const apo_segment *segment)
 {
 	uint32_t first = segment->first_token, limit = first + segment->tokens;
-	if (segment->span.begin != v->d->blocks[segment->block].span.begin)
-		return 0;
+	if (segment->span.begin != v->d->blocks[segment->block].span.begin) {
+		/* "RENO, Nev." may have been taken for a sentence */
+		if (segment == v->d->segments || segment[-1].tokens >= BRACKET_TOKENS ||
+			segment[-1].span.begin != v->d->blocks[segment->block].span.begin ||
+			!is_one_of(v, first, opening))
+			return 0;
+		first = segment[-1].first_token;
+	}
 	if (v->unspaced)
 		return unspaced_wire(v, first, limit);
 	return bracket(v, first, limit) || bare(v, first, limit);

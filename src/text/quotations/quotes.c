@@ -7,6 +7,8 @@
  * paragraph. Linear: each mark is seen once, and once more by the look ahead from the mark before it.
  */
 #include "text/quotations/quotes.h"
+#include "text/quotations/quotes_dialogue.h"
+#include "text/quotations/quotes_style.h"
 #include "text/unicode/chars.h"
 
 #include <unicode/uchar.h>
@@ -40,7 +42,8 @@ typedef struct {
 	quote_list quotes;
 	open_mark stack[DEEPEST];
 	uint32_t depth;
-	int guillemets_reversed; /* »so« rather than «so» */
+	apo__quote_style style;
+	int by_turns; /* straight marks of the block at hand */
 } finder;
 
 static int is_single(int32_t c)
@@ -83,6 +86,16 @@ static int is_apostrophe(const mark *m)
 	return !is_alnum(m->before) && m->after >= '0' && m->after <= '9';
 }
 
+/* ``so'', ,,so'': two of a kind stand for one mark, at `at` behind the first; 0 = they do not. */
+static int32_t doubled(const char *text, uint32_t at, uint32_t end, int32_t before, int32_t c)
+{
+	if (at >= end || text[at] != (char)c || (at + 1 < end && text[at + 1] == (char)c))
+		return 0;
+	int32_t next = at + 1 < end ? (unsigned char)text[at + 1] : 0;
+	int opens = !is_alnum(before) && before != c && (next >= 0x80 || is_alnum(next));
+	return c == '\'' ? '"' : c == '`' && opens ? 0x201c : c == ',' && opens ? 0x201e : 0;
+}
+
 static void collect_marks(finder *f, apo_span span)
 {
 	const uint8_t *text = (const uint8_t *)f->document->text;
@@ -91,6 +104,13 @@ static void collect_marks(finder *f, apo_span span)
 	for (uint32_t at = span.begin; at < span.end; before = c) {
 		uint32_t begin = at;
 		U8_NEXT_UNSAFE(text, at, c);
+		int32_t two = c == '\'' || c == '`' || c == ','
+				      ? doubled(f->document->text, at, span.end, before, c)
+				      : 0;
+		if (two) {
+			c = two;
+			at++;
+		}
 		if (!apo__is_quote_mark(c))
 			continue;
 		uint32_t next = at;
@@ -107,14 +127,14 @@ static void collect_marks(finder *f, apo_span span)
 static int pairs(const finder *f, int32_t open, int32_t close)
 {
 	switch (open) {
-	case 0x201c: return close == 0x201d;
+	case 0x201c: return close == 0x201d || (close == 0x201c && f->style.left_alone);
 	case 0x201e: return close == 0x201c || close == 0x201d || close == 0x201f;
 	case 0x201f: return close == 0x201d || close == 0x201c;
 	case 0x201d: return close == 0x201d; /* Swedish, Hungarian inner »« */
 	case 0x2018: return close == 0x2019;
 	case 0x201a: return close == 0x2018 || close == 0x2019;
-	case 0xab: return close == 0xbb && !f->guillemets_reversed;
-	case 0xbb: return close == 0xab && f->guillemets_reversed;
+	case 0xab:
+	case 0xbb: return f->style.guillemets_alone ? close == open : close == (open ^ 0xab ^ 0xbb);
 	case 0x2039: return close == 0x203a;
 	case 0x203a: return close == 0x2039;
 	case 0x300c: return close == 0x300d;
@@ -159,6 +179,8 @@ static int single_closes(const finder *f, uint32_t i)
 static int can_close(const finder *f, uint32_t i)
 {
 	const mark *m = &f->marks.items[i];
+	if (m->c == '"' && f->by_turns)
+		return 1;
 	if (m->c == '"')
 		return apo__is_beside_marks(m->before) || apo__is_beside_marks(m->after) ||
 		       !opens_by_place(m) || is_gap(m->after);
@@ -166,6 +188,10 @@ static int can_close(const finder *f, uint32_t i)
 		return 1; /* ‘欧洲’和‘北约’ */
 	if (is_single(m->c))
 		return closes_by_place(m) && !ends_later(f, i);
+	int alone = m->c == 0x201c ? f->style.left_alone
+				   : (m->c == 0xab || m->c == 0xbb) && f->style.guillemets_alone;
+	if (alone)
+		return apo__is_beside_marks(m->before) || !opens_by_place(m);
 	return 1;
 }
 
@@ -182,13 +208,15 @@ static int can_open(const finder *f, uint32_t i)
 	case 0x201c:
 		return !closes_by_place(m) || opens_by_place(m) ||
 		       apo__is_beside_marks(m->before) || apo__is_beside_marks(m->after);
-	case 0xab: return !f->guillemets_reversed;
-	case 0xbb: return f->guillemets_reversed;
+	case 0xab:
+	case 0xbb:
+		return f->style.guillemets_alone ? !closes_by_place(m)
+						 : (m->c == 0xbb) == f->style.guillemets_reversed;
 	case 0x2039:
 	case 0x203a:
 	case 0x201d: return opens_by_place(m) && !is_gap(m->after);
 	case '"':
-		return opens_by_place(m) || apo__is_beside_marks(m->before) ||
+		return f->by_turns || opens_by_place(m) || apo__is_beside_marks(m->before) ||
 		       apo__is_beside_marks(m->after);
 	case '\'':
 		return (opens_by_place(m) || apo__is_beside_marks(m->before)) &&
@@ -216,10 +244,24 @@ static int has_direction(int32_t c)
 	return c != '"' && c != '\'' && c != 0x2019 && c != 0x201d;
 }
 
+static int is_double(int32_t c)
+{
+	return c != 0x2018 && c != 0x201a && !is_single(c) && c != 0x2039 && c != 0x203a;
+}
+
+/* A mark of another kind, or the wrong one of its kind, that can only close: „so", “so", “so“. Inches do not. */
+static int closes_another(const finder *f, const mark *m)
+{
+	return f->depth && is_double(m->c) && is_double(f->stack[f->depth - 1].c) &&
+	       closes_by_place(m) && !opens_by_place(m) && !(m->before >= '0' && m->before <= '9');
+}
+
 static void see_mark(finder *f, uint32_t i)
 {
 	const mark *m = &f->marks.items[i];
 	uint32_t at = partner(f, m->c);
+	if (!at && closes_another(f, m))
+		at = f->depth;
 	if (at && can_close(f, i)) {
 		abandon(f, at, m->begin);
 		f->depth--;
@@ -237,16 +279,6 @@ static void see_mark(finder *f, uint32_t i)
 	}
 }
 
-/* »so« or «so»: the first one of the document decides. */
-static int reversed_guillemets(const apo_document *document)
-{
-	const uint8_t *text = (const uint8_t *)document->text;
-	for (uint32_t i = 0; i + 1 < document->size; i++)
-		if (text[i] == 0xc2 && (text[i + 1] == 0xab || text[i + 1] == 0xbb))
-			return text[i + 1] == 0xbb;
-	return 0;
-}
-
 /* Only the outermost mark may stay open over the end of a paragraph, and only when the next begins with the same. */
 static int goes_on(const finder *f, uint32_t block)
 {
@@ -255,10 +287,15 @@ static int goes_on(const finder *f, uint32_t block)
 		return 0;
 	const uint8_t *text = (const uint8_t *)f->document->text;
 	uint32_t at = f->document->blocks[block + 1].span.begin;
-	int32_t c = 0;
+	int32_t c = 0, after = 0;
 	if (at < f->document->size)
 		U8_NEXT_UNSAFE(text, at, c);
-	return c == f->stack[0].c;
+	while (at < f->document->blocks[block + 1].span.end && is_gap(after))
+		U8_NEXT_UNSAFE(text, at, after);
+	int32_t open = f->stack[0].c;
+	/* in French and Spanish the next paragraph may begin with the mark that closes */
+	return c == open ||
+	       ((open == 0xab || open == 0xbb) && pairs(f, open, c) && is_alnum(after));
 }
 
 static void block_quote(finder *f, apo_span span)
@@ -273,6 +310,8 @@ static void read_block(finder *f, uint32_t number, int *continued)
 	collect_marks(f, block->span);
 	if (block->kind == APO_BLOCK_QUOTE && !f->marks.count)
 		block_quote(f, block->span);
+	f->by_turns = f->style.straight_by_turns && !*continued &&
+		      apo__straight_in_pairs(f->document, block->span);
 	for (uint32_t i = (uint32_t)*continued; i < f->marks.count; i++)
 		see_mark(f, i);
 	*continued = goes_on(f, number);
@@ -339,13 +378,40 @@ static void finish(finder *f)
 	f->quotes.count = kept;
 }
 
-uint32_t apo__quotes_find(const apo_document *document, apo__arena *arena, apo_quote **quotes)
+static void read_speech(finder *f, const apo__language *language, uint32_t block)
+{
+	apo_span said[DIALOGUE_PARTS];
+	uint32_t count = apo__dialogue_read(f->document, language, block, said);
+	for (uint32_t i = 0; i < count; i++)
+		*apo__push(f->arena, &f->quotes) =
+			(apo_quote){.span = said[i], .inner = said[i], .attribution = APO_NONE};
+}
+
+/* The block, or the run of blocks that dashes open; returns the last. */
+static uint32_t read_blocks(
+	finder *f, const apo__language *language, uint32_t block, int *continued)
+{
+	int spoken = 0;
+	uint32_t end =
+		*continued ? block : apo__dialogue_end(f->document, language, block, &spoken);
+	if (end == block)
+		end = block + 1;
+	for (; block < end; block++)
+		if (spoken)
+			read_speech(f, language, block);
+		else
+			read_block(f, block, continued);
+	return end - 1;
+}
+
+uint32_t apo__quotes_find(const apo_document *document, const apo__language *language,
+	apo__arena *arena, apo_quote **quotes)
 {
 	finder f = {.document = document, .arena = arena};
-	f.guillemets_reversed = reversed_guillemets(document);
+	f.style = apo__quotes_style(document);
 	int continued = 0;
 	for (uint32_t i = 0; i < document->block_count; i++)
-		read_block(&f, i, &continued);
+		i = read_blocks(&f, language, i, &continued);
 	finish(&f);
 	*quotes = f.quotes.items;
 	return f.quotes.count;

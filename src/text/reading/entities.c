@@ -11,7 +11,7 @@ void apo__document_find_entities(apo__document *document)
 	apo_quote *quotes = NULL;
 	apo_name *names = NULL;
 	apo_attribution *attributions = NULL;
-	d->quote_count = apo__quotes_find(d, document->arena, &quotes);
+	d->quote_count = apo__quotes_find(d, document->language, document->arena, &quotes);
 	d->quotes = quotes;
 	if (!document->language)
 		return;
