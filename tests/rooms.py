@@ -11,7 +11,7 @@ import re
 import subprocess
 import sys
 
-ROOMS = """src/base src/base/proof src/text/unicode src/text/language src/text/document src/writing src/text/values src/text/names src/text/quotations src/text/entities
+ROOMS = """src/base src/base/proof src/text/unicode src/text/language src/text/document src/writing src/text/values src/text/names src/text/quotations src/text/voices src/text/entities
     src/text/reading src/exchange/xml src/lexicon/dictionary src/lexicon aligners aligners/words src/fidelity/settings src/fidelity/mechanical src/fidelity/evidence src/fidelity/voices src/fidelity src/fidelity/scoring src/provenance/evidence src/provenance src/ledger src/exchange/units
     src/exchange/tmx src/exchange/xliff src/exchange/bitext src/exchange/corpus src/report/exports
     src/report/drawing src/report""".split()

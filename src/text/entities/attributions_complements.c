@@ -39,6 +39,27 @@ static int is_initial_stop(const apo__voices *v, uint32_t t, uint32_t limit)
 	       v->d->tokens[t].span.end == v->d->tokens[t + 1].span.begin;
 }
 
+/* The word with a capital that says what a body is for: la Agencia para la Protección. `t` = there is none. */
+static uint32_t purpose_at(const apo__voices *v, uint32_t t, uint32_t limit)
+{
+	uint32_t at = t + 1;
+	if (!is_large(v, t - 1) || !apo__token_in(v, v->name_links, t))
+		return t;
+	if (at < limit && apo__token_in(v, v->articles, at))
+		at++;
+	return at > t + 1 && at < limit && is_large(v, at) ? at : t;
+}
+
+/* Has the small noun of a body at `t` the source's own name as its complement: le ministère de la Population? */
+static int is_described_by(const apo__voices *v, uint32_t t, const apo__attribution_source *s)
+{
+	uint32_t link = apo__phrase_at(v->d, v->complement_links, t + 1, s->end, NULL);
+	uint32_t at = t + 1 + link;
+	return link && at < s->end && v->name_of[at] != APO_NONE &&
+	       v->d->names[v->name_of[at]].entity == s->entity &&
+	       !strchr(v->d->names[v->name_of[at]].key, ' ');
+}
+
 /* The end of one adjective or complement at `t`; `t` = there is none. */
 static uint32_t part_end(const apo__voices *v, uint32_t t, uint32_t limit, int only_names)
 {
@@ -50,6 +71,9 @@ static uint32_t part_end(const apo__voices *v, uint32_t t, uint32_t limit, int o
 		v->kinds[v->d->names[n].entity] == APO_NAME_PLACE)
 		return t + 1; /* fédération suisse */
 	uint32_t link = apo__phrase_at(v->d, v->complement_links, t, limit, NULL), at = t + link;
+	int purpose = !link && (at = purpose_at(v, t, limit)) > t;
+	if (purpose)
+		link = at - t;
 	if (!link || at >= limit)
 		return t;
 	if (!is_large(v, at))
@@ -62,6 +86,10 @@ static uint32_t part_end(const apo__voices *v, uint32_t t, uint32_t limit, int o
 		at++;
 		if (is_initial_stop(v, at, limit))
 			at++;
+		/* para la Alimentación y la Agricultura */
+		if (purpose && at + 2 < limit && apo__token_in(v, v->conjunctions, at) &&
+			apo__token_in(v, v->articles, at + 1) && is_large(v, at + 2))
+			at += 2;
 	}
 	return at;
 }
@@ -106,11 +134,13 @@ int apo__source_complete(apo__voices *v, apo__attribution_source *s)
 			noun++;
 	} else {
 		uint32_t n = v->name_of[first];
-		if (n == APO_NONE || v->d->names[n].entity != s->entity)
+		if (n == APO_NONE && is_body_noun(v, first) && is_described_by(v, first, s))
+			s->entity = APO_NONE;
+		else if (n == APO_NONE || v->d->names[n].entity != s->entity)
 			return 0;
-		while (noun < limit && v->name_of[noun] == n)
+		while (n != APO_NONE && noun < limit && v->name_of[noun] == n)
 			noun++;
-		if (noun == first + 1 && !is_body_noun(v, first))
+		if (n != APO_NONE && noun == first + 1 && !is_body_noun(v, first))
 			return 0; /* the name of one word is whole */
 	}
 	int is_cut = is_initial_stop(v, noun, limit);

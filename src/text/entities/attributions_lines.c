@@ -236,7 +236,7 @@ void apo__attributions_of_lines(apo__voices *v)
 	for (uint32_t i = 0; i < count; i++) {
 		const apo_segment *segment = &v->d->segments[i];
 		int head = i < HEAD_SEGMENTS, tail = i + HEAD_SEGMENTS >= count;
-		if (!head && !tail)
+		if ((!head && !tail) || !segment->tokens)
 			continue;
 		if (head && !dated)
 			dated = apo__attributions_dateline(v, segment);
