@@ -2,7 +2,7 @@
 #ifndef APO__TEXT_ENTITIES_ATTRIBUTIONS_H
 #define APO__TEXT_ENTITIES_ATTRIBUTIONS_H
 
-#include "text/voices/voices.h"
+#include "text/voices/known.h"
 
 /* Whom a document (names are there) credits for what, by place. Returns how many. `quotes` are the document's own: those that
  * somebody is found to have said lose APO_QUOTE_SCARE. */

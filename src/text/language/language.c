@@ -7,7 +7,7 @@
 #include "text/unicode/chars.h"
 #include "text/unicode/fold.h"
 
-#define MOST_SECTIONS 128
+#define MOST_SECTIONS 192
 
 struct apo__language {
 	const char *tag;

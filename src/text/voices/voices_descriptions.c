@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "text/voices/voices.h"
+#include "text/voices/known.h"
 
 #define BEFORE_NAME  6	/* tokens of "NATO secretary general" */
 #define BEHIND_NAME  12 /* tokens of ", head of the largest group in the European Parliament" */

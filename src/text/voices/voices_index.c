@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "text/document/phrases.h"
-#include "text/voices/voices.h"
+#include "text/voices/known.h"
 
 /* „icelandreview.com“ */
 static int is_address(const apo_document *d, uint32_t first, uint32_t end)

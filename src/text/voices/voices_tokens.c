@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "text/document/phrases.h"
-#include "text/voices/voices.h"
+#include "text/voices/known.h"
 
 #define LONGEST_NOUN 64 /* bytes of a noun that is looked for without its ending */
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What the rules of attribution know of a document before they read it: lists of its language, names by token, media, offices; and what
  * they ask of single tokens. */
-#ifndef APO__TEXT_VOICES_VOICES_H
-#define APO__TEXT_VOICES_VOICES_H
+#ifndef APO__TEXT_VOICES_KNOWN_H
+#define APO__TEXT_VOICES_KNOWN_H
 
 #include "text/language/language.h"
 
