@@ -7,6 +7,7 @@
 #include "provenance/collation.h"
 #include "text/language/context.h"
 #include "text/language/language.h"
+#include "text/unicode/fold.h"
 
 /* Set by hand. */
 #define COPIED_WORDS 8u /* a run that no one writes twice by chance */
@@ -184,6 +185,31 @@ static int is_named(
 	return *yes != 0;
 }
 
+/* Whether a word of the child begins with a part of a name, folded: "merkels" with that of Angela Merkel. */
+static int begins_with_part(const apo_document *child, const char *name)
+{
+	for (size_t size; *name; name += size + (name[size] == ' ')) {
+		size = strcspn(name, " ");
+		for (uint32_t i = 0; size && i < child->token_count; i++)
+			if (!strncmp(child->tokens[i].form, name, size))
+				return 1;
+	}
+	return 0;
+}
+
+/* Whether a person may be named in the child, under whatever part of the name: one who is "a researcher" there is not. A name in another
+ * language has other letters, and some are a word for the office, so it is not looked for. Looked up once. */
+static int may_be_named(
+	const apo_document *parent, const apo_document *child, const char *name, apo__map *persons)
+{
+	uint32_t known = persons->count,
+		 *yes = apo__map_add(persons, apo__hash(name, strlen(name)), 0);
+	if (persons->count > known)
+		*yes = strcmp(parent->lang, child->lang) != 0 ||
+		       begins_with_part(child, apo__fold(persons->arena, name, strlen(name)));
+	return *yes != 0;
+}
+
 /* Whether the letters of a code begin a word of the name and follow each other in it: "nkt", "Nordkontor". */
 static int is_code_of(const char *code, const char *name)
 {
@@ -221,18 +247,21 @@ static const char *name_in_full(const apo_document *document, const apo_attribut
 }
 
 /* An attribution is dropped where the passage that took over the parent's words does not give it; one that the child gives elsewhere
- * counts too, for a reader of the passage does not see it. One source is charged once a passage. */
+ * counts too, for a reader of the passage does not see it, but for a person, who is "she" after the first time. One source is charged
+ * once a passage. */
 static void find_dropped(apo__tracing *t, const apo_edge *edge, dropped_list *out)
 {
 	const apo_document *child = t->corpus->documents[edge->child];
 	const apo_document *parent = t->corpus->documents[edge->parent];
 	apo__arena *scratch = apo__arena_child(t->arena);
-	apo__map named, charged;
+	apo__map named, persons, charged;
 	apo__map_init(&named, scratch);
+	apo__map_init(&persons, scratch);
 	apo__map_init(&charged, scratch);
 	for (uint32_t i = 0; i < parent->attribution_count; i++) {
 		apo_attribution a = parent->attributions[i];
-		if (!is_origin(&a))
+		int person = a.name && a.type == APO_SOURCE_PERSON;
+		if (person ? may_be_named(parent, child, a.name, &persons) : !is_origin(&a))
 			continue;
 		a.name = name_in_full(parent, &a);
 		apo_span there = counterpart(t, edge, a.segment);
