@@ -2,7 +2,7 @@
 /*
  * Which of two documents was first: dates where both are known; else what only goes one way when a text is handed on. Credits get lost,
  * never appear; quotations become reported speech; a narrator's gloss moves into a quotation; no wording survives a translation; who
- * has wordings of two others is between them. Cost: pairs x their links, and the square of the pairs of
+ * has wordings of two others is between them. Cost: pairs x their links, pairs x named media x words, and the square of the pairs of
  * a document.
  */
 #include <math.h>
@@ -12,6 +12,7 @@
 #include "base/visible.h"
 #include "provenance/collation.h"
 #include "provenance/direction.h"
+#include "text/document/tokens.h"
 #include "text/unicode/chars.h"
 
 /* Votes, log odds; set by hand on the project's own corpora (forged-painting, nato-rutte; launch-delay was looked at). */
@@ -62,13 +63,14 @@ static int is_named_origin(const apo_attribution *a)
 static uint32_t lost_attributions(
 	const apo__tracing *t, uint32_t origin, uint32_t to, const unsigned char *linked)
 {
-	const apo_document *from = t->corpus->documents[origin];
+	const apo_document *from = t->corpus->documents[origin], *other = t->corpus->documents[to];
 	uint32_t lost = 0;
 	for (uint32_t i = 0; i < from->attribution_count; i++) {
 		const apo_attribution *a = &from->attributions[i];
 		if (!is_named_origin(a) || !linked[a->segment])
 			continue;
-		if (apo__attributed_has_same(&t->attributed[to], from, a))
+		if (apo__attributed_has_same(&t->attributed[to], from, a) ||
+			apo__mentions(t, other, (apo_span){0, other->size}, a->name))
 			return 0;
 		lost++;
 	}

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "provenance/collation.h"
+#include "text/document/tokens.h"
 #include "text/language/context.h"
 #include "text/language/language.h"
 #include "text/unicode/fold.h"
@@ -172,7 +173,10 @@ static int credited_there(const apo__tracing *t, const apo_document *child, apo_
 		if (touches && apo__is_source(t, own->name, a->name))
 			return 1;
 	}
-	return 0;
+	/* nobody mentions a medium where it has said nothing */
+	return (a->type == APO_SOURCE_AGENCY || a->type == APO_SOURCE_OUTLET ||
+		       a->type == APO_SOURCE_DATELINE) &&
+	       apo__mentions(t, child, passage, a->name);
 }
 
 /* Whether a name stands anywhere in the child, looked up once. */
@@ -181,7 +185,7 @@ static int is_named(
 {
 	uint32_t known = named->count, *yes = apo__map_add(named, apo__hash(name, strlen(name)), 0);
 	if (named->count > known)
-		*yes = (uint32_t)apo__mentions(t, child, name);
+		*yes = (uint32_t)apo__mentions(t, child, (apo_span){0, child->size}, name);
 	return *yes != 0;
 }
 

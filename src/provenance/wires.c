@@ -20,15 +20,18 @@ static int is_for_all(const apo_document *d, const apo_attribution *a)
 	       (a->scope.begin == 0 && a->scope.end == d->size);
 }
 
-int apo__mentions(const apo__tracing *t, const apo_document *document, const char *name)
+int apo__mentions(
+	const apo__tracing *t, const apo_document *document, apo_span passage, const char *name)
 {
+	uint32_t first, end;
+	apo__tokens_in(document, passage, &first, &end);
 	apo__arena *scratch = apo__arena_child(t->arena);
 	apo__tokenizer tokenizer;
 	apo__token_list words = {0};
 	int found = 0;
 	apo__tokenizer_init(&tokenizer, scratch, apo__language_get(t->context, document->lang));
 	apo__tokenize(&tokenizer, name, (apo_span){0, (uint32_t)strlen(name)}, 0, &words);
-	for (uint32_t i = 0; i + words.count <= document->token_count && !found; i++) {
+	for (uint32_t i = first; i + words.count <= end && !found; i++) {
 		uint32_t same = 0;
 		while (same < words.count &&
 			!strcmp(document->tokens[i + same].form, words.items[same].form))
@@ -41,9 +44,10 @@ int apo__mentions(const apo__tracing *t, const apo_document *document, const cha
 
 int apo__names_publisher(const apo__tracing *t, uint32_t document, uint32_t other)
 {
+	const apo_document *d = t->corpus->documents[document];
 	const char *publisher = t->corpus->documents[other]->publisher;
 	return publisher && (apo__attributed_has(&t->attributed[document], publisher) ||
-				    apo__mentions(t, t->corpus->documents[document], publisher));
+				    apo__mentions(t, d, (apo_span){0, d->size}, publisher));
 }
 
 const char *apo__wire_of_both(const apo__tracing *t, uint32_t a, uint32_t b)

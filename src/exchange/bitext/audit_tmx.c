@@ -90,10 +90,12 @@ static const char *missing_numbers(apo__tmx_audit *a, uint64_t *count)
 			apo__buffer_printf(
 				&list, "%s%llu", *count > 1 ? ", " : "", (unsigned long long)n);
 	}
-	for (uint64_t n = to + 1; n <= a->units && n > a->last; n++)
-		if (++*count <= LISTED)
-			apo__buffer_printf(
-				&list, "%s%llu", *count > 1 ? ", " : "", (unsigned long long)n);
+	/* behind the units that were seen: a header can claim any number, so they are not counted one by one */
+	uint64_t behind = a->units > to && to >= a->last ? a->units - to : 0;
+	for (uint64_t n = 1; n <= behind && *count + n <= LISTED; n++)
+		apo__buffer_printf(
+			&list, "%s%llu", *count + n > 1 ? ", " : "", (unsigned long long)(to + n));
+	*count += behind;
 	if (*count > LISTED)
 		apo__buffer_printf(&list, " and %llu more", (unsigned long long)(*count - LISTED));
 	return apo__buffer_text(&list);

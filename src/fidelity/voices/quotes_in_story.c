@@ -53,20 +53,6 @@ static int is_word(const apo__check_side *s, uint32_t w)
 
 /* ---- said nowhere ---- */
 
-/* Has the source marks of its own in the bead? */
-static int is_quoted(const apo__check *check, uint32_t bead)
-{
-	const apo__check_side *s = &check->side[APO__SOURCE];
-	uint32_t count;
-	const uint32_t *segments = apo__check_segments(check, bead, APO__SOURCE, &count);
-	for (uint32_t i = 0; i < count; i++)
-		for (uint32_t w = s->words.first[segments[i]]; w < s->words.first[segments[i] + 1];
-			w++)
-			if (s->quoted[w] || s->words.words[w].form[0] == '"')
-				return 1;
-	return 0;
-}
-
 static int is_invented(const apo__check *check, const passage *p)
 {
 	const apo__check_side *t = &check->side[APO__TARGET];
@@ -85,8 +71,8 @@ static void check_invented(apo__check *check, const apo_quote *quote)
 {
 	passage p = passage_of(check, APO__TARGET, quote);
 	const apo_bead *bead = p.bead == APO_NONE ? NULL : &check->alignment->beads[p.bead];
-	if (!bead || !bead->source_count || !is_statement(quote, &p) || is_quoted(check, p.bead) ||
-		!is_invented(check, &p))
+	if (!bead || !bead->source_count || !is_statement(quote, &p) ||
+		apo__is_quoted(check, p.bead, APO__SOURCE) || !is_invented(check, &p))
 		return;
 	check->panel.quotes_fabricated++;
 	apo__check_flag(check, APO_ISSUE_QUOTE_FABRICATED, APO_SEVERITY_CRITICAL, p.bead,

@@ -110,7 +110,7 @@ static const apo_attribution *speaker_of(const apo__check *check, uint32_t bead,
 	return found && found->type == APO_SOURCE_PERSON ? found : NULL;
 }
 
-static int has_quotation(const apo__check *check, uint32_t bead, apo__side side)
+int apo__is_quoted(const apo__check *check, uint32_t bead, apo__side side)
 {
 	const apo__check_side *s = &check->side[side];
 	uint32_t count;
@@ -118,7 +118,7 @@ static int has_quotation(const apo__check *check, uint32_t bead, apo__side side)
 	for (uint32_t i = 0; i < count; i++)
 		for (uint32_t w = s->words.first[segments[i]]; w < s->words.first[segments[i] + 1];
 			w++)
-			if (s->quoted[w])
+			if (s->quoted[w] || s->words.words[w].form[0] == '"')
 				return 1;
 	return 0;
 }
@@ -141,7 +141,7 @@ static void check_speaker(story *v, uint32_t bead)
 		bead_has(check, bead, APO__SOURCE, wrong) || !is_in(v, APO__SOURCE, wrong) ||
 		is_same_person(check, person, wrong))
 		return;
-	int quoted = has_quotation(check, bead, APO__TARGET);
+	int quoted = apo__is_quoted(check, bead, APO__TARGET);
 	apo__check_flag(check, quoted ? APO_ISSUE_QUOTE_SPEAKER : APO_ISSUE_ATTRIBUTION_CHANGED,
 		quoted ? APO_SEVERITY_CRITICAL : APO_SEVERITY_MAJOR, bead, a->source, b->source,
 		SPEAKER_CONFIDENCE, "what “%s” said is put into the mouth of “%s”",

@@ -5,6 +5,9 @@
 
 #include "fidelity/evidence/evidence.h"
 
+/* speakers.c: whether something on that side of the bead is in quotation marks, or has one that pairs with none. */
+int apo__is_quoted(const apo__check *check, uint32_t bead, apo__side side);
+
 void apo__check_speakers(apo__check *check);
 void apo__check_quotes(apo__check *check);
 void apo__check_story_quotes(apo__check *check);

@@ -61,25 +61,6 @@ uint32_t *apo__depths(const apo__tracing *t, apo__arena *arena)
 	return depths;
 }
 
-static uint32_t first_token_at(const apo_document *document, uint32_t offset)
-{
-	uint32_t low = 0, high = document->token_count;
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-		if (document->tokens[middle].span.begin < offset)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
-void apo__tokens_in(const apo_document *document, apo_span span, uint32_t *first, uint32_t *end)
-{
-	*first = first_token_at(document, span.begin);
-	*end = first_token_at(document, span.end);
-}
-
 void apo__pair_add(apo__tracing *t, const apo__pair_evidence *pair)
 {
 	apo__map_add(&t->pair_at, (uint64_t)pair->a << 32 | pair->b, t->pair_count);

@@ -112,8 +112,6 @@ uint32_t apo__segment_at(const apo_document *document, uint32_t offset);
 uint32_t apo__quote_in(const apo_document *document, uint32_t segment);
 /* By document: how many derivations lie between it and a document without parents, at most. */
 uint32_t *apo__depths(const apo__tracing *t, apo__arena *arena);
-/* Tokens [*first, *end) of a document that begin in `span`. */
-void apo__tokens_in(const apo_document *document, apo_span span, uint32_t *first, uint32_t *end);
 /* Longest common subsequence of the word forms of two spans, as a share of the words of `a` and of `b`. */
 void apo__wording_shared(const apo_document *a, apo_span in_a, const apo_document *b, apo_span in_b,
 	apo__arena *arena, double shared[2]);

@@ -417,3 +417,23 @@ void apo__document_tokenize(apo__document *document)
 	document->public.tokens = tokens.items;
 	document->public.token_count = tokens.count;
 }
+
+/* The first token that begins at or behind a text offset. */
+static uint32_t first_token_at(const apo_document *document, uint32_t offset)
+{
+	uint32_t low = 0, high = document->token_count;
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+		if (document->tokens[middle].span.begin < offset)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+void apo__tokens_in(const apo_document *document, apo_span span, uint32_t *first, uint32_t *end)
+{
+	*first = first_token_at(document, span.begin);
+	*end = first_token_at(document, span.end);
+}

@@ -32,4 +32,7 @@ void apo__tokenizer_init(
 void apo__tokenize(apo__tokenizer *tokenizer, const char *text, apo_span span, uint32_t segment,
 	apo__token_list *tokens);
 
+/* Tokens [*first, *end) of a document that begin in `span`. */
+void apo__tokens_in(const apo_document *document, apo_span span, uint32_t *first, uint32_t *end);
+
 #endif

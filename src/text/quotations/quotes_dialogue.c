@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "text/document/phrases.h"
+#include "text/document/tokens.h"
 
 #define VERB_NEAR 4 /* tokens from the mark that begins a clause to its verb: "a-t-il dit" */
 
@@ -28,20 +29,6 @@ static int is_long_dash(const paragraph *p, uint32_t t)
 	return is_form(p, t, "—") || is_form(p, t, "–") || is_form(p, t, "―");
 }
 
-/* The first token at or behind a text offset. */
-static uint32_t token_at(const apo_document *d, uint32_t offset)
-{
-	uint32_t low = 0, high = d->token_count;
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-		if (d->tokens[middle].span.begin < offset)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
 static int open_paragraph(
 	paragraph *p, const apo_document *d, const apo__language *language, uint32_t block)
 {
@@ -49,8 +36,8 @@ static int open_paragraph(
 	if (!language || (b->kind != APO_BLOCK_PARAGRAPH && b->kind != APO_BLOCK_LIST &&
 				 b->kind != APO_BLOCK_HEADING))
 		return 0;
-	*p = (paragraph){d, apo__language_section(language, "reporting-verbs"),
-		token_at(d, b->span.begin), token_at(d, b->span.end)};
+	*p = (paragraph){.d = d, .verbs = apo__language_section(language, "reporting-verbs")};
+	apo__tokens_in(d, b->span, &p->first, &p->limit);
 	return p->limit > p->first + 1 && is_long_dash(p, p->first);
 }
 

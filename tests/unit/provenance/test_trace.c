@@ -139,6 +139,30 @@ Test(trace, dates_decide_the_direction)
 	free_traced(&t);
 }
 
+/* A medium that the passage names is not missing there, however it is said; a person who is nowhere named is. */
+Test(trace, a_medium_that_is_named_is_not_dropped_and_a_person_who_is_not_is)
+{
+	static const char first[] = "The harbour of Altwerder will be dredged again in March, "
+				    "after a pause of nine years.\n\n"
+				    "\"We have waited nine years for this,\" Ilse Brandt told the "
+				    "Altwerder Post on Tuesday.\n\n"
+				    "The work costs 14 million euros, takes six weeks and closes "
+				    "the western basin to all ships.\n";
+	static const char second[] = "The harbour of Altwerder will be dredged again in March, "
+				     "after a pause of nine years.\n\n"
+				     "\"We have waited nine years for this,\" the mayor said on "
+				     "Tuesday, as the Altwerder Post has it.\n\n"
+				     "The work costs 14 million euros, takes six weeks and closes "
+				     "the western basin to all ships.\n";
+	static const article articles[] = {
+		{"first", "2026-03-02", NULL, first}, {"second", "2026-03-03", NULL, second}};
+	traced t = trace_articles(articles, 2, 1);
+	cr_assert_eq(t.trace->edge_count, 1);
+	cr_assert_eq(t.trace->dropped_count, 1);
+	cr_expect_str_eq(t.trace->dropped[0].source, "Ilse Brandt");
+	free_traced(&t);
+}
+
 Test(trace, lost_credits_and_moved_wording_are_told)
 {
 	static const article articles[] = {{"wire", "2026-03-02T09:00:00Z", NULL, agency},
