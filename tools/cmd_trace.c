@@ -41,22 +41,38 @@ static const char *time_of_writing(char *out, size_t room)
 	return out;
 }
 
+/* The place of a document's derivations, which are in the order of their children. */
+static size_t first_edge(const apo_trace *trace, uint32_t child)
+{
+	size_t low = 0, high = trace->edge_count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (trace->edges[middle].child < child)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 /* Whether a document follows from another, by derivations whose direction is known. */
 static int follows(const apo_trace *trace, size_t documents, uint32_t child, uint32_t parent)
 {
 	unsigned char *reached = calloc(documents, 1);
-	if (!reached)
-		return 1; /* nothing is said then */
-	reached[child] = 1;
-	for (int more = 1; more && !reached[parent];) {
-		more = 0;
-		for (size_t i = 0; i < trace->edge_count; i++) {
+	uint32_t *open = calloc(documents, sizeof *open);
+	size_t count = 0;
+	int found = !reached || !open; /* nothing is said when memory runs out */
+	for (int begin = 1; !found && (begin || count); begin = 0) {
+		uint32_t d = begin ? child : open[--count];
+		for (size_t i = first_edge(trace, d);
+			i < trace->edge_count && trace->edges[i].child == d; i++) {
 			const apo_edge *e = &trace->edges[i];
-			if (reached[e->child] && !reached[e->parent] && e->direction_known)
-				more = reached[e->parent] = 1;
+			found |= e->direction_known && e->parent == parent;
+			if (e->direction_known && !reached[e->parent]++)
+				open[count++] = e->parent;
 		}
 	}
-	int found = reached[parent];
+	free(open);
 	free(reached);
 	return found;
 }

@@ -66,8 +66,10 @@ typedef struct {
 	uint32_t child, parent;
 	apo_edge_kind kind;
 	apo_attribution_status attribution; /* of the parent, by the child */
-	double coverage;		    /* share of the child's bytes that rest on the parent */
-	double confidence;		    /* that they are related and in this direction, 0..1 */
+	const char *
+		medium; /* an agency or outlet that the parent credits and the child names; NULL = none */
+	double coverage;   /* share of the child's bytes that rest on the parent */
+	double confidence; /* that they are related and in this direction, 0..1 */
 	int direction_known;
 	const char *
 		reason; /* why this direction, in words: "it" is the parent, "the other" the child */
@@ -119,7 +121,7 @@ typedef struct {
 typedef struct apo_trace {
 	const apo_corpus *corpus; /* borrowed */
 	const apo_remark *remarks;
-	const apo_edge *edges;
+	const apo_edge *edges; /* in the order of their children, then parents */
 	const apo_upstream *upstream;
 	const apo_dropped_attribution *dropped;
 	const apo_changed_attribution *changed;

@@ -240,34 +240,17 @@ static void audit_changes(auditing *a)
 	}
 }
 
-/* The agency or outlet that a document names as its parent does: it credits what the parent rests on. NULL: none. */
-static const char *by_way_of(const auditing *a, const apo_edge *e)
-{
-	for (size_t i = 0; i < a->trace->upstream_count; i++) {
-		const apo_upstream *u = &a->trace->upstream[i];
-		int named = 0;
-		if (u->inferred || (u->type != APO_SOURCE_AGENCY && u->type != APO_SOURCE_OUTLET &&
-					   u->type != APO_SOURCE_DATELINE))
-			continue;
-		for (size_t k = 0; k < u->count; k++)
-			named += u->documents[k] == e->child || u->documents[k] == e->parent;
-		if (named == 2)
-			return u->source;
-	}
-	return NULL;
-}
-
 /* Who has no known name cannot be looked for. */
 static void audit_parent(auditing *a, const apo_edge *e)
 {
 	const apo_document *parent = document_at(a, e->parent);
-	const char *source = by_way_of(a, e), *named = "";
-	if (source)
-		named = apo__sprintf(a->arena, "; it names %s, as that one does", source);
+	const char *named = "";
+	if (e->medium)
+		named = apo__sprintf(a->arena, "; it names %s, as that one does", e->medium);
 	else if (!parent->publisher)
 		named = ": whether it names it was not checked";
 	add(a, APO_FINDING_PARENT_UNATTRIBUTED,
-		source || !parent->publisher ? APO_SEVERITY_MINOR : APO_SEVERITY_MAJOR, e->child,
+		e->medium || !parent->publisher ? APO_SEVERITY_MINOR : APO_SEVERITY_MAJOR, e->child,
 		APO_SPAN_NONE,
 		apo__sprintf(a->arena, "%u %% rest on %s, %s (credit: %s)%s",
 			(unsigned)(e->coverage * 100 + .5), parent->id,

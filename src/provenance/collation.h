@@ -17,6 +17,8 @@ void apo__collate(apo__tracing *t);
 /* Whether the words of a name follow each other in a passage of a document: who reads it knows, in whatever form it is said. */
 int apo__mentions(
 	const apo__tracing *t, const apo_document *document, apo_span passage, const char *name);
+/* Whether an attribution is to an agency or outlet by its name. */
+int apo__is_to_medium(const apo_attribution *attribution);
 /* Whether a document names the publisher of the other. */
 int apo__names_publisher(const apo__tracing *t, uint32_t document, uint32_t other);
 /* The agency that both documents name as the source of the whole text; NULL when there is none, when one is the agency's own, names

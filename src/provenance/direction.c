@@ -52,12 +52,6 @@ static int attributes_to_document(const apo__tracing *t, uint32_t child, uint32_
 	return publisher && apo__attributed_has(&t->attributed[child], publisher);
 }
 
-static int is_named_origin(const apo_attribution *a)
-{
-	return a->name && (a->type == APO_SOURCE_AGENCY || a->type == APO_SOURCE_OUTLET ||
-				  a->type == APO_SOURCE_DATELINE);
-}
-
 /* Named media in the linked part of `from` that `to` never names; 0 when it names one of them: then the others may be what a
  * compiler added. */
 static uint32_t lost_attributions(
@@ -67,7 +61,7 @@ static uint32_t lost_attributions(
 	uint32_t lost = 0;
 	for (uint32_t i = 0; i < from->attribution_count; i++) {
 		const apo_attribution *a = &from->attributions[i];
-		if (!is_named_origin(a) || !linked[a->segment])
+		if (!apo__is_to_medium(a) || !linked[a->segment])
 			continue;
 		if (apo__attributed_has_same(&t->attributed[to], from, a) ||
 			apo__mentions(t, other, (apo_span){0, other->size}, a->name))

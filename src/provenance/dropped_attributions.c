@@ -51,6 +51,22 @@ static apo_attribution_status attribution_of(apo__tracing *t, const apo_edge *ed
 	return status;
 }
 
+/* An agency or outlet that the parent credits, and that the child names in whatever form: it credits what the parent rests on. */
+static const char *medium_of_both(const apo__tracing *t, const apo_edge *edge)
+{
+	const apo_document *child = t->corpus->documents[edge->child],
+			   *parent = t->corpus->documents[edge->parent];
+	for (uint32_t i = 0; i < parent->attribution_count; i++) {
+		const apo_attribution *a = &parent->attributions[i];
+		if (apo__is_to_medium(a) && !apo__is_source(t, a->name, child->publisher) &&
+			!apo__is_source(t, a->name, parent->publisher) &&
+			(apo__attributed_has_same(&t->attributed[edge->child], parent, a) ||
+				apo__mentions(t, child, (apo_span){0, child->size}, a->name)))
+			return a->name;
+	}
+	return NULL;
+}
+
 static int is_origin(const apo_attribution *a)
 {
 	return a->name && a->type != APO_SOURCE_PERSON && a->type != APO_SOURCE_UNNAMED &&
@@ -174,9 +190,7 @@ static int credited_there(const apo__tracing *t, const apo_document *child, apo_
 			return 1;
 	}
 	/* nobody mentions a medium where it has said nothing */
-	return (a->type == APO_SOURCE_AGENCY || a->type == APO_SOURCE_OUTLET ||
-		       a->type == APO_SOURCE_DATELINE) &&
-	       apo__mentions(t, child, passage, a->name);
+	return apo__is_to_medium(a) && apo__mentions(t, child, passage, a->name);
 }
 
 /* Whether a name stands anywhere in the child, looked up once. */
@@ -397,6 +411,7 @@ void apo__dropped_attributions_find(apo__tracing *t)
 	for (size_t i = 0; i < t->trace->edge_count; i++) {
 		edges[i] = t->trace->edges[i];
 		edges[i].attribution = attribution_of(t, &edges[i]);
+		edges[i].medium = medium_of_both(t, &edges[i]);
 		find_dropped(t, &edges[i], &dropped);
 		find_copied(t, &edges[i], &copied);
 	}

@@ -42,6 +42,12 @@ int apo__mentions(
 	return found;
 }
 
+int apo__is_to_medium(const apo_attribution *a)
+{
+	return a->name && (a->type == APO_SOURCE_AGENCY || a->type == APO_SOURCE_OUTLET ||
+				  a->type == APO_SOURCE_DATELINE);
+}
+
 int apo__names_publisher(const apo__tracing *t, uint32_t document, uint32_t other)
 {
 	const apo_document *d = t->corpus->documents[document];

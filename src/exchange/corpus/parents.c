@@ -38,15 +38,13 @@ static void read_list(apo__arena *arena, const json_t *list, const apo__interner
 		else
 			*apo__push(arena, problems) = apo__sprintf(arena,
 				"document %zu (\"%.100s\"): its parent \"%.100s\" is not the id of "
-				"a "
-				"document and is not taken; list that document",
+				"a document and is not taken; list that document",
 				number + 1, entry->id, json_string_value(item));
 	}
 	if (odd)
 		*apo__push(arena, problems) = apo__sprintf(arena,
-			"document %zu (\"%.100s\"): \"parents\" is not a list of ids, [\"...\", "
-			"...]; "
-			"what is not an id is not taken",
+			"document %zu (\"%.100s\"): \"parents\" is not a list of ids, "
+			"[\"...\", \"...\"]; what is not an id is not taken",
 			number + 1, entry->id);
 	entry->parents = parents;
 }
@@ -92,8 +90,7 @@ static void drop_rings(
 				const step *ring = steps + place[parent];
 				*apo__push(arena, problems) = apo__sprintf(arena,
 					"the \"parents\" run in a ring: %s; no text is made from "
-					"itself: "
-					"none of them is taken",
+					"itself: none of them is taken",
 					ring_text(arena, entries, ring, depth - place[parent]));
 				for (size_t k = place[parent]; k < depth; k++)
 					entries[steps[k].document].parent_count = 0;

@@ -197,9 +197,9 @@ Test(writers, traces_and_audits)
 		{1, {9, 18}, APO_QUOTE_ALTERED, "“not” left out", APO_SEVERITY_CRITICAL}};
 	apo_remark remark = {"q1", "Rutte", variants, 2};
 	apo_evidence evidence = {{0, 21}, {0, 17}, .5};
-	apo_edge edges[] = {{1, 0, APO_EDGE_TRANSLATION, APO_ATTRIBUTION_NONE, .5, .9, 1,
+	apo_edge edges[] = {{1, 0, APO_EDGE_TRANSLATION, APO_ATTRIBUTION_NONE, NULL, .5, .9, 1,
 				    "it is older", &evidence, 1, NULL},
-		{0, 1, APO_EDGE_COPY, APO_ATTRIBUTION_NAMED, .1, .2, 0, NULL, NULL, 0,
+		{0, 1, APO_EDGE_COPY, APO_ATTRIBUTION_NAMED, NULL, .1, .2, 0, NULL, NULL, 0,
 			NULL}}; /* a loop */
 	uint32_t below[] = {0};
 	apo_upstream upstream = {"dpa", APO_SOURCE_AGENCY, 0, below, 1};
