@@ -275,6 +275,19 @@ static int is_title(const apo__check *check, const passage *target)
 	return 1;
 }
 
+/* Are the words that the source has for it names, in capitals: an institution or a programme, which Chinese puts between marks? */
+static int is_name(const apo__check *check, const passage *target)
+{
+	const apo__check_side *s = &check->side[0], *t = &check->side[1];
+	for (uint32_t j = 0; j < target->count; j++) {
+		uint32_t w = target->words[j], partner = t->partner[w];
+		if (t->weight[w] > 0 && t->support[w] >= LICENSED && partner != APO_NONE &&
+			!(s->words.words[partner].flags & APO_TOKEN_CAPITAL))
+			return 0;
+	}
+	return 1;
+}
+
 /* A quotation where the source has only narration. */
 static void check_direct(apo__check *check, uint32_t bead, const passage *target)
 {
@@ -284,7 +297,7 @@ static void check_direct(apo__check *check, uint32_t bead, const passage *target
 		licensed +=
 			t->weight[target->words[j]] > 0 && t->support[target->words[j]] >= LICENSED;
 	if (target->count < SHORT_PASSAGE || licensed < 2 || !is_whole(check, bead, target) ||
-		is_title(check, target))
+		is_title(check, target) || is_name(check, target))
 		return;
 	check->panel.quotes_total++;
 	check->panel.quotes_fabricated++;

@@ -28,9 +28,12 @@ static int is_gap(int32_t c)
 /* By what is beside a mark: does it touch only what follows, only what is before, or both or none (0)? */
 static int place(int32_t before, int32_t after)
 {
-	int opens = (is_gap(before) || before == '(' || before == ':' || before == 0x2014) &&
-		    !is_gap(after) && !u_ispunct(after);
-	int closes = !is_gap(before) && (is_gap(after) || u_ispunct(after));
+	int opens = (is_gap(before) || before == '(' || before == ':' || before == 0x2014 ||
+			    before == '\'' || before == 0x2019) && /* an elision, d'« essai » */
+		    !is_gap(after) &&
+		    !u_ispunct(after);
+	int closes = !is_gap(before) && before != '\'' && before != 0x2019 &&
+		     (is_gap(after) || u_ispunct(after));
 	return opens && !closes ? OPENS : closes && !opens ? CLOSES : 0;
 }
 
@@ -40,12 +43,12 @@ static int is_measure(int32_t before)
 	return before < 0x80 && before >= '0' && before <= '9';
 }
 
-static void vote_guillemet(votes *v, int32_t c, int32_t before, int32_t after, int first)
+/* With blanks on both sides, as in French, a mark says nothing of its direction. */
+static void vote_guillemet(votes *v, int32_t c, int32_t before, int32_t after)
 {
 	int which = c == 0xbb, where = place(before, after);
 	v->count[which]++;
-	/* with blanks on both sides the first one of a block opens */
-	v->opens[which] += where == OPENS || (!where && first);
+	v->opens[which] += where == OPENS;
 	v->opens[!which] += where == CLOSES;
 }
 
@@ -70,7 +73,6 @@ static straight read_block(const apo_document *d, apo_span span, votes *v)
 	const uint8_t *text = (const uint8_t *)d->text;
 	straight s = {.tidy = 1};
 	int32_t before = 0, c, after;
-	int first = 1;
 	for (uint32_t at = span.begin; at < span.end; before = c) {
 		U8_NEXT_UNSAFE(text, at, c);
 		if (!apo__is_quote_mark(c))
@@ -79,10 +81,8 @@ static straight read_block(const apo_document *d, apo_span span, votes *v)
 		after = 0;
 		if (next < span.end)
 			U8_NEXT_UNSAFE(text, next, after);
-		if (c == 0xab || c == 0xbb) {
-			vote_guillemet(v, c, before, after, first);
-			first = 0;
-		}
+		if (c == 0xab || c == 0xbb)
+			vote_guillemet(v, c, before, after);
 		v->left += c == 0x201c;
 		v->right += c == 0x201d;
 		v->low += c == 0x201e;
