@@ -44,7 +44,7 @@ static void report_added(apo__check *check, uint32_t segment, apo_span span)
 	apo__check_flag(check, statement ? APO_ISSUE_QUOTE_FABRICATED : APO_ISSUE_ADDITION_SENTENCE,
 		statement ? APO_SEVERITY_CRITICAL : APO_SEVERITY_MAJOR, t->bead[segment],
 		APO_SPAN_NONE, span, UNIT_CONFIDENCE,
-		statement ? "the source says this nowhere: “%s”" : "not in the source: “%s”",
+		statement ? "the source does not say this: “%s”" : "not in the source: “%s”",
 		apo__check_text(check, APO__TARGET, span));
 	check->panel.quotes_fabricated += (uint32_t)statement;
 }

@@ -77,7 +77,7 @@ static void check_invented(apo__check *check, const apo_quote *quote)
 	check->panel.quotes_fabricated++;
 	apo__check_flag(check, APO_ISSUE_QUOTE_FABRICATED, APO_SEVERITY_CRITICAL, p.bead,
 		APO_SPAN_NONE, quote->inner, FABRICATED_CONFIDENCE,
-		"the source says this nowhere: “%s”",
+		"the source does not say this: “%s”",
 		apo__check_text(check, APO__TARGET, quote->inner));
 }
 
