@@ -286,9 +286,8 @@ static apo_status commit_run(apo__arena *arena, void *user, apo_error *err)
 			arena, c->sign->key, c->sign->passphrase, c->sign->user, &c->key, err);
 	if (!status && first)
 		status = write_first_head(l, err);
-	if (status)
-		return status;
-	status = apo__journal_append(l->journal, l->out.data, l->out.size, err);
+	if (!status)
+		status = apo__journal_append(l->journal, l->out.data, l->out.size, err);
 	if (!status)
 		status = write_head(c, before, err);
 	if (status && first && !l->journal->size)
