@@ -5,7 +5,7 @@
 #ifndef APO__ALIGNERS_ALIGNERS_H
 #define APO__ALIGNERS_ALIGNERS_H
 
-#include "lexicon/lexicon.h"
+#include "lexicon/lexicon_lookup.h"
 
 /* Similarity of two sets of segments by the same evidence, 0..1 (calibrated like bead scores); for retellings, quotations
  * and reused passages. */

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The order of the rooms (CONTRIBUTING.md), in what files include and in what the built objects call: rooms.py SOURCE_ROOT LIBRARY.a
 
-A room includes and calls itself and rooms before it. Inside of a room no files call each other in a ring. No name of a file (public
-headers have their own) or of a type stands twice. Prints what is wrong; exit status 1 then."""
+A room includes and calls itself and rooms before it. Inside of a room no files call each other in a ring. No name of a file, public
+headers included, or of a type is there twice. Prints what is wrong; exit status 1 then."""
 import collections
 import glob
 import os
@@ -114,8 +114,7 @@ def main(root, library):
 
     names = collections.defaultdict(list)
     for path in sources:
-        if place(path) >= 0:
-            names[os.path.basename(path)].append(path)
+        names[os.path.basename(path)].append(path)
     complain("one name of two files", [" ".join(p) for p in names.values() if len(p) > 1])
     for room in ROOMS:
         files = [p for p in sources if os.path.dirname(p) == room]

@@ -6,7 +6,7 @@
  * held until commit: in memory, above 8 MiB in a file that has lost its name.
  */
 #define _GNU_SOURCE /* O_TMPFILE */
-#include "base/output.h"
+#include "base/output_control.h"
 #include "base/visible.h"
 
 #include <errno.h>

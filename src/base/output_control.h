@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#ifndef APO__BASE_OUTPUT_H
-#define APO__BASE_OUTPUT_H
+#ifndef APO__BASE_OUTPUT_CONTROL_H
+#define APO__BASE_OUTPUT_CONTROL_H
 
 #include "base/inputs.h"
 

@@ -4,7 +4,7 @@
 #include "fidelity/families.h"
 #include "fidelity/mechanical/mechanical.h"
 #include "fidelity/settings/rules.h"
-#include "text/document/document.h"
+#include "text/document/document_build.h"
 #include "text/language/context.h"
 
 typedef struct {

@@ -5,7 +5,7 @@
  * records, is written before the first line, so a ledger without a head is never the work of a crash. Opening reads the first
  * and the last line only, whatever the size.
  */
-#include "ledger/ledger.h"
+#include "ledger/ledger_record.h"
 
 #include <errno.h>
 #include <string.h>

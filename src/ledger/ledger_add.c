@@ -10,7 +10,7 @@
 #include "base/error.h"
 #include "base/sha256.h"
 #include "exchange/xml/characters.h"
-#include "ledger/ledger.h"
+#include "ledger/ledger_record.h"
 #include "writing/put.h"
 
 #define SCORE_ONE  1000.0 /* a score of 1, by definition of the records */

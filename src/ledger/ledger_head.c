@@ -7,7 +7,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
-#include "ledger/ledger.h"
+#include "ledger/ledger_record.h"
 #include "text/language/context.h"
 
 #define HEAD_LIMIT ((size_t)4096)

@@ -8,7 +8,7 @@
 
 #include "base/error.h"
 #include "base/sha256.h"
-#include "ledger/ledger.h"
+#include "ledger/ledger_record.h"
 
 #define PART ((size_t)1 << 16) /* of a small ledger a larger one costs more than its lines */
 

@@ -3,8 +3,8 @@
  * What the parts of the ledger share. A record is one object in canonical JSON (writing/canonical.h) on a line, whose members are
  * strings, integers, and arrays of these. The hash of a record is the SHA-256 of its line with the line break.
  */
-#ifndef APO__PROVENANCE_LEDGER_H
-#define APO__PROVENANCE_LEDGER_H
+#ifndef APO__LEDGER_LEDGER_RECORD_H
+#define APO__LEDGER_LEDGER_RECORD_H
 
 #include "base/map.h"
 #include "base/proof/journal.h"

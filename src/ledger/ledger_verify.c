@@ -11,7 +11,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
-#include "ledger/ledger.h"
+#include "ledger/ledger_record.h"
 #include "text/language/context.h"
 
 #define SIGNATURE_LIMIT ((size_t)8192)

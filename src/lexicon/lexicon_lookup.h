@@ -3,8 +3,8 @@
  * What words mean. A lexicon of a language pair answers, for a word of one side: which words of the other side render
  * it, and how strongly. The floors above never ask where the answer came from.
  */
-#ifndef APO__LEXICON_LEXICON_H
-#define APO__LEXICON_LEXICON_H
+#ifndef APO__LEXICON_LEXICON_LOOKUP_H
+#define APO__LEXICON_LEXICON_LOOKUP_H
 
 #include "base/map.h"
 #include "text/language/language.h"

@@ -6,7 +6,7 @@
 #include "lexicon/dictionary/dictionary.h"
 #include "lexicon/dictionary/readers.h"
 #include "lexicon/dictionary/stem.h"
-#include "lexicon/lexicon.h"
+#include "lexicon/lexicon_lookup.h"
 
 /* A store as the pair uses it: `side[APO__SOURCE]` is the side of the store that holds the pair's source language, -1 where
  * it holds neither (the far end of a pivot). */

@@ -2,7 +2,7 @@
 #ifndef APO__LEXICON_RELATED_H
 #define APO__LEXICON_RELATED_H
 
-#include "lexicon/lexicon.h"
+#include "lexicon/lexicon_lookup.h"
 
 /* Synonyms and antonyms of one language. */
 typedef struct apo__thesaurus apo__thesaurus;

@@ -4,7 +4,7 @@
 #define APO__LEXICON_TRAIN_H
 
 #include "lexicon/dictionary/dictionary.h"
-#include "lexicon/lexicon.h"
+#include "lexicon/lexicon_lookup.h"
 
 typedef struct apo__trainer apo__trainer;
 

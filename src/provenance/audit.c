@@ -6,8 +6,8 @@
 
 #include "base/error.h"
 #include "base/map.h"
-#include "provenance/audit.h"
-#include "provenance/evidence/trace.h"
+#include "provenance/evidence/tracing.h"
+#include "provenance/owned_audit.h"
 
 #define LONG_PASSAGE 12u /* words that no one writes twice by chance; set by hand */
 

@@ -14,7 +14,7 @@
 
 #include <string.h>
 
-#include "provenance/evidence/trace.h"
+#include "provenance/evidence/tracing.h"
 
 typedef APO__VECTOR(uint32_t) list;
 

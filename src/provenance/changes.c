@@ -3,7 +3,7 @@
  * hedges. What was left out or added is not a change here: a retelling may do that. Cost: one check an edge. */
 #include "base/error.h"
 #include "base/parallel.h"
-#include "provenance/evidence/trace.h"
+#include "provenance/evidence/tracing.h"
 
 #define CHANGED                                                                                    \
 	.70 /* confidence of a check's finding that may be stated of another's text; set by hand */

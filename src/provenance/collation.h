@@ -9,7 +9,7 @@
 #ifndef APO__PROVENANCE_COLLATION_H
 #define APO__PROVENANCE_COLLATION_H
 
-#include "provenance/evidence/trace.h"
+#include "provenance/evidence/tracing.h"
 
 /* Link the copies of each family: sets `family` of the documents and `linked` of the pairs. Needs the directions. Linear in the texts of the
  * pairs. */

@@ -3,7 +3,7 @@
 #ifndef APO__PROVENANCE_DIRECTION_H
 #define APO__PROVENANCE_DIRECTION_H
 
-#include "provenance/evidence/trace.h"
+#include "provenance/evidence/tracing.h"
 
 #define APO__DIRECTION_CERTAIN                                                                     \
 	1.5 /* log odds from which a direction is stated; set on the project's own corpora */

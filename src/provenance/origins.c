@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* How many origins the documents may have: those that follow from one another, are copies of one text, of one agency's text, or share
  * narration that none of them explains, may all rest on one. Cost: linear in pairs and edges. */
-#include "provenance/evidence/trace.h"
+#include "provenance/evidence/tracing.h"
 
 #define MOST_STEPS 8u /* of derivation that are followed; set by hand */
 

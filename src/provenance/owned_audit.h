@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#ifndef APO__PROVENANCE_AUDIT_H
-#define APO__PROVENANCE_AUDIT_H
+#ifndef APO__PROVENANCE_OWNED_AUDIT_H
+#define APO__PROVENANCE_OWNED_AUDIT_H
 
 #include "base/arena.h"
 

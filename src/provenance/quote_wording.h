@@ -3,7 +3,7 @@
 #ifndef APO__PROVENANCE_QUOTE_WORDING_H
 #define APO__PROVENANCE_QUOTE_WORDING_H
 
-#include "provenance/evidence/trace.h"
+#include "provenance/evidence/tracing.h"
 
 typedef struct {
 	apo_severity

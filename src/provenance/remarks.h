@@ -3,7 +3,7 @@
 #ifndef APO__PROVENANCE_REMARKS_H
 #define APO__PROVENANCE_REMARKS_H
 
-#include "provenance/evidence/trace.h"
+#include "provenance/evidence/tracing.h"
 
 typedef struct {
 	uint32_t document, quote; /* quote APO_NONE: reported speech */

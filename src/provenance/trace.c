@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The public way into a trace: evidence, derivation, remarks, attributions, one after the other in one arena. */
-#include "provenance/evidence/trace.h"
+#include "provenance/evidence/tracing.h"
 
 #include "base/error.h"
 

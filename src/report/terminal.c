@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/output.h"
+#include "base/output_control.h"
 #include "text/unicode/width.h"
 #include "writing/put.h"
 

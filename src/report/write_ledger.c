@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "ledger/ledger.h"
+#include "ledger/ledger_record.h"
 #include "text/language/context.h"
 #include "writing/list.h"
 #include "writing/put.h"

@@ -5,7 +5,7 @@
 
 #include "base/buffer.h"
 #include "base/error.h"
-#include "text/document/document.h"
+#include "text/document/document_build.h"
 #include "writing/put.h"
 #include "writing/writers.h"
 

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "as_file.h"
-#include "ledger/ledger.h"
+#include "ledger/ledger_record.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -4,7 +4,7 @@
 #include <string.h>
 #include <unicode/ustring.h>
 
-#include "text/document/document.h"
+#include "text/document/document_build.h"
 #include "text/values/compare_values.h"
 
 static void require(int holds)

@@ -11,7 +11,7 @@
 
 #include "base/buffer.h"
 #include "base/file.h"
-#include "lexicon/lexicon.h"
+#include "lexicon/lexicon_lookup.h"
 
 static double now(void)
 {

@@ -11,7 +11,7 @@
 #include "base/file.h"
 #include "base/sha256.h"
 #include "exchange/bitext/audit_tmx.h"
-#include "text/document/document.h"
+#include "text/document/document_build.h"
 
 void apo__audit_add(apo__tmx_audit *a, apo_finding_type type, apo_severity severity,
 	const char *document, apo_file_span span, const char *format, ...)

@@ -4,7 +4,7 @@
 #define APO__EXCHANGE_BITEXT_AUDIT_LEDGER_H
 
 #include "exchange/bitext/audit_tmx.h"
-#include "ledger/ledger.h"
+#include "ledger/ledger_record.h"
 
 /* A unit as its texts. */
 typedef struct {

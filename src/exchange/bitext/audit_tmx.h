@@ -5,7 +5,7 @@
 
 #include "base/map.h"
 #include "exchange/tmx/proof.h"
-#include "provenance/audit.h"
+#include "provenance/owned_audit.h"
 
 /* A file that the header or units name, read when it is first needed. */
 typedef struct {

@@ -9,7 +9,7 @@
 #include "base/sha256.h"
 #include "exchange/bitext/audit_tmx.h"
 #include "exchange/xml/characters.h"
-#include "text/document/document.h"
+#include "text/document/document_build.h"
 #include "writing/put.h"
 
 #define MOST_NUMBERS ((uint64_t)1 << 27) /* of units that are told apart: 16 MiB of bits */

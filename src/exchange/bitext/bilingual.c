@@ -14,7 +14,7 @@
 #include "exchange/tmx/tmx_reader.h"
 #include "exchange/xliff/xliff.h"
 #include "fidelity/mechanical/mechanical.h"
-#include "text/document/document.h"
+#include "text/document/document_build.h"
 #include "text/language/context.h"
 #include "text/language/detect.h"
 #include "text/unicode/chars.h"

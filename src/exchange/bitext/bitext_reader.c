@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What a file is, its name says: .tmx, .xlf, .tsv, else half of a Moses pair that ends in a language. */
-#include "exchange/bitext/bitext.h"
+#include "exchange/bitext/bitext_reader.h"
 
 #include <string.h>
 #include <strings.h>

@@ -3,8 +3,8 @@
  * Texts that render each other, as pairs of segments, out of the files that people have: TMX, XLIFF, two-column TSV,
  * and Moses pairs (two files with as many lines, named NAME.de and NAME.en). All may be gzipped. Files are streamed.
  */
-#ifndef APO__EXCHANGE_BITEXT_BITEXT_H
-#define APO__EXCHANGE_BITEXT_BITEXT_H
+#ifndef APO__EXCHANGE_BITEXT_BITEXT_READER_H
+#define APO__EXCHANGE_BITEXT_BITEXT_READER_H
 
 #include "base/arena.h"
 

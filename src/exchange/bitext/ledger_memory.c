@@ -9,7 +9,7 @@
 #include "base/sha256.h"
 #include "exchange/bitext/audit_tmx.h"
 #include "exchange/tmx/tmx_reader.h"
-#include "ledger/ledger.h"
+#include "ledger/ledger_record.h"
 #include "writing/put.h"
 
 #define UNITS 4096u /* of a record */

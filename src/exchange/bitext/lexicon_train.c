@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "exchange/bitext/bitext.h"
+#include "exchange/bitext/bitext_reader.h"
 #include "lexicon/dictionary/lexicon_file.h"
 #include "lexicon/make.h"
 #include "lexicon/train.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Corpora: read the manifest, then the documents in parallel. Which error is reported does not depend on the threads: it is
  * that of the first document in the manifest that has one. */
-#include "exchange/corpus/corpus.h"
+#include "exchange/corpus/manifest.h"
 
 #include <errno.h>
 #include <limits.h>

@@ -11,7 +11,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/map.h"
-#include "exchange/corpus/corpus.h"
+#include "exchange/corpus/manifest.h"
 #include "text/language/context.h"
 
 typedef struct {

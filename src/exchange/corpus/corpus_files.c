@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
-#include "exchange/corpus/corpus.h"
+#include "exchange/corpus/manifest.h"
 #include "text/language/context.h"
 #include "text/reading/news.h"
 

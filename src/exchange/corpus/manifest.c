@@ -6,7 +6,7 @@
 
 #include "base/error.h"
 #include "base/map.h"
-#include "exchange/corpus/corpus.h"
+#include "exchange/corpus/manifest.h"
 
 #define EXPECTED                                                                                   \
 	"expected {\"documents\": [{\"id\": ..., \"file\": ..., \"lang\": ...}, ...]}, or that "   \

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#ifndef APO__EXCHANGE_CORPUS_CORPUS_H
-#define APO__EXCHANGE_CORPUS_CORPUS_H
+#ifndef APO__EXCHANGE_CORPUS_MANIFEST_H
+#define APO__EXCHANGE_CORPUS_MANIFEST_H
 
 #include "apograph/corpus.h"
 #include "base/arena.h"

@@ -8,7 +8,7 @@
 
 #include "base/buffer.h"
 #include "base/error.h"
-#include "exchange/corpus/corpus.h"
+#include "exchange/corpus/manifest.h"
 
 #define MOST_SHOWN 8u /* documents of a ring in a message */
 

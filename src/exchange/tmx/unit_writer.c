@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "base/output.h"
+#include "base/output_control.h"
 #include "base/visible.h"
 #include "exchange/tmx/proof.h"
 #include "exchange/tmx/tmx_check.h"

@@ -8,7 +8,7 @@
 
 #include "base/buffer.h"
 #include "base/map.h"
-#include "text/document/document.h"
+#include "text/document/document_build.h"
 #include "text/unicode/chars.h"
 
 #define LONGEST_EXCERPT 90u /* bytes of a text in a message */

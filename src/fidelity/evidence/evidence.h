@@ -10,7 +10,7 @@
 #include "aligners/aligners.h"
 #include "fidelity/settings/profile.h"
 #include "lexicon/dictionary/stem.h"
-#include "lexicon/lexicon.h"
+#include "lexicon/lexicon_lookup.h"
 #include "text/document/phrases.h"
 
 /* What a mark says: a bit for each section of the language data. Sections of one group compete: the longest wins. */

@@ -9,7 +9,7 @@
 #define APO__FIDELITY_MECHANICAL_H
 
 #include "fidelity/settings/profile.h"
-#include "lexicon/lexicon.h"
+#include "lexicon/lexicon_lookup.h"
 
 typedef enum { APO__FORM_OPEN, APO__FORM_CLOSE, APO__FORM_ALONE } apo__form_code_kind;
 

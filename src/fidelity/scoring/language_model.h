@@ -7,7 +7,7 @@
 #ifndef APO__SCORING_LANGUAGE_MODEL_H
 #define APO__SCORING_LANGUAGE_MODEL_H
 
-#include "lexicon/lexicon.h"
+#include "lexicon/lexicon_lookup.h"
 #include "text/language/context.h"
 
 typedef struct apo__language_model apo__language_model;

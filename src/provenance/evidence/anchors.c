@@ -6,7 +6,7 @@
  */
 #include <string.h>
 
-#include "provenance/evidence/trace.h"
+#include "provenance/evidence/tracing.h"
 
 /* What a document names, by segment. */
 typedef struct {

@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "provenance/evidence/trace.h"
+#include "provenance/evidence/tracing.h"
 #include "text/document/tokens.h"
 #include "text/language/context.h"
 

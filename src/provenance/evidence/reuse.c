@@ -9,7 +9,7 @@
 
 #include "base/error.h"
 #include "base/parallel.h"
-#include "provenance/evidence/trace.h"
+#include "provenance/evidence/tracing.h"
 #include "text/document/tokens.h"
 #include "text/language/context.h"
 

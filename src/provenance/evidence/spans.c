@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "provenance/evidence/trace.h"
+#include "provenance/evidence/tracing.h"
 #include "text/document/tokens.h"
 
 int apo__is_source(const apo__tracing *t, const char *name, const char *other)

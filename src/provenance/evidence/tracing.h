@@ -3,8 +3,8 @@
  * What the files of this room share. A trace goes one way: pairs of documents (candidates.c) > evidence that they share content (reuse.c)
  * > who rests on whom (derivation.c) > remarks and their wordings (remarks.c) > attributions (dropped_attributions.c) > audit (audit.c).
  */
-#ifndef APO__PROVENANCE_TRACE_H
-#define APO__PROVENANCE_TRACE_H
+#ifndef APO__PROVENANCE_EVIDENCE_TRACING_H
+#define APO__PROVENANCE_EVIDENCE_TRACING_H
 
 #include "aligners/aligners.h"
 #include "provenance/evidence/chance.h"

@@ -2,7 +2,7 @@
 #ifndef APO__TEXT_DOCUMENT_BLOCKS_H
 #define APO__TEXT_DOCUMENT_BLOCKS_H
 
-#include "text/document/document.h"
+#include "text/document/document_build.h"
 
 /* One segment a line, empty lines too, so that segment numbers are line numbers. Lines between two empty ones are a
  * block. */

@@ -6,8 +6,8 @@
  *
  * The arrays of the public part are `const`; a layer fills its own vectors in the document's arena and stores them there.
  */
-#ifndef APO__TEXT_DOCUMENT_DOCUMENT_H
-#define APO__TEXT_DOCUMENT_DOCUMENT_H
+#ifndef APO__TEXT_DOCUMENT_DOCUMENT_BUILD_H
+#define APO__TEXT_DOCUMENT_DOCUMENT_BUILD_H
 
 #include "base/arena.h"
 #include "text/document/offsets.h"

@@ -2,7 +2,7 @@
 #ifndef APO__TEXT_DOCUMENT_ENCODING_H
 #define APO__TEXT_DOCUMENT_ENCODING_H
 
-#include "text/document/document.h"
+#include "text/document/document_build.h"
 
 /* The bytes of a file as UTF-8: text, offsets and diagnostics of `source` are set. `encoding` is an IANA name; NULL: by
  * the byte order mark, else UTF-8. Bytes that are ill-formed become U+FFFD with a diagnostic where they are few, else the

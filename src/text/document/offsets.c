@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Runs of characters of constant width: one for a plain UTF-8 file, about one a change of width else. Look-up is a binary
  * search. */
-#include "text/document/document.h"
+#include "text/document/document_build.h"
 
 void apo__offsets_add(apo__arena *arena, apo__offsets *offsets, uint32_t text, uint32_t file,
 	uint32_t text_step, uint32_t file_step)

@@ -6,7 +6,7 @@
 #ifndef APO__TEXT_LANGUAGE_PHRASES_H
 #define APO__TEXT_LANGUAGE_PHRASES_H
 
-#include "text/document/document.h"
+#include "text/document/document_build.h"
 
 typedef struct {
 	const apo__lang_entry *entry;

@@ -6,7 +6,7 @@
 #ifndef APO__TEXT_DOCUMENT_TOKENS_H
 #define APO__TEXT_DOCUMENT_TOKENS_H
 
-#include "text/document/document.h"
+#include "text/document/document_build.h"
 
 /* Words, numbers and Han characters: what is read aloud. */
 static inline int apo__is_word_token(const apo_token *token)

@@ -8,7 +8,7 @@
 
 #include "base/error.h"
 #include "base/inputs.h"
-#include "base/output.h"
+#include "base/output_control.h"
 #include "base/visible.h"
 #include "text/language/language.h"
 

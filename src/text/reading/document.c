@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Documents: metadata, blocks, segments, and the layers above them, put together. Linear in the size of the text. */
-#include "text/document/document.h"
+#include "text/document/document_build.h"
 
 #include <string.h>
 

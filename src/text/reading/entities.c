@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What a text speaks of, in the order in which one finding helps the next: quotations, names, attributions. */
-#include "text/document/document.h"
+#include "text/document/document_build.h"
 #include "text/entities/attributions.h"
 #include "text/names/names.h"
 #include "text/quotations/quotes.h"

@@ -2,7 +2,7 @@
 #ifndef APO__TEXT_READING_HTML_H
 #define APO__TEXT_READING_HTML_H
 
-#include "text/document/document.h"
+#include "text/document/document_build.h"
 
 /* Whether bytes look like HTML: a doctype, or one of the tags that pages begin with. */
 int apo__is_html(const char *data, size_t size);

@@ -2,7 +2,7 @@
 #ifndef APO__TEXT_READING_HTML_BLOCKS_H
 #define APO__TEXT_READING_HTML_BLOCKS_H
 
-#include "text/document/document.h"
+#include "text/document/document_build.h"
 #include "text/reading/html_names.h"
 #include "text/reading/html_tokens.h"
 

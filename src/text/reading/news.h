@@ -3,7 +3,7 @@
 #ifndef APO__TEXT_READING_NEWS_H
 #define APO__TEXT_READING_NEWS_H
 
-#include "text/document/document.h"
+#include "text/document/document_build.h"
 
 /* Whether bytes, the first of a file at least, look like a NewsML-G2 news item or message. */
 int apo__is_newsml(const char *data, size_t size);

@@ -3,7 +3,7 @@
 #ifndef APO__TEXT_VALUES_VALUES_H
 #define APO__TEXT_VALUES_VALUES_H
 
-#include "text/document/document.h"
+#include "text/document/document_build.h"
 #include "text/document/phrases.h"
 
 /* The sections of language data that speak of values. */

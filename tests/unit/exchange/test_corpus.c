@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "../../scratch.h"
-#include "exchange/corpus/corpus.h"
+#include "exchange/corpus/manifest.h"
 
 Test(manifest, parents_are_documents_and_make_no_ring)
 {

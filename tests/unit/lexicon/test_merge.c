@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "../../scratch.h"
-#include "lexicon/lexicon.h"
+#include "lexicon/lexicon_lookup.h"
 
 static char folder[PATH_MAX];
 static char paths[4][PATH_MAX + 64]; /* two tables, both merged in either order */

@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "../../scratch.h"
-#include "ledger/ledger.h"
+#include "ledger/ledger_record.h"
 
 static char folder[PATH_MAX];
 static apo_context *context;
