@@ -105,7 +105,7 @@ as() {
 	[ "$user" = root ] || home=/home/$user
 	shift
 	chroot --userspec="$user:$user" "$root/debian" /usr/bin/env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
-		HOME="$home" USER="$user" TERM=dumb LC_ALL=C ${http_proxy:+http_proxy="$http_proxy"} ${https_proxy:+https_proxy="$https_proxy"} "$@"
+		HOME="$home" USER="$user" TERM=dumb LC_ALL=C CCACHE_DIR=/var/cache/ccache CCACHE_NOHASHDIR=1 CCACHE_UMASK=000 ${http_proxy:+http_proxy="$http_proxy"} ${https_proxy:+https_proxy="$https_proxy"} "$@"
 }
 
 make_root() {
@@ -157,6 +157,12 @@ clone() {
 bare_machine_names_packages() {
 	! as user sh -c "cd '$user_clone' && tools/test.sh --no-install" || return 1
 	grep -q 'libcriterion-dev' "$log" && grep -q 'libicu-dev' "$log"
+}
+
+# The second clone compiles the same files with the same options: with ccache it takes them from the first one, warnings too
+keep_compiled_files() {
+	as root env DEBIAN_FRONTEND=noninteractive sh -c 'apt-get update -qq && apt-get install -y -qq --no-install-recommends ccache' &&
+		as root sh -c 'mkdir -m 1777 -p /var/cache/ccache'
 }
 
 no_warnings() {
@@ -224,6 +230,7 @@ need "a user, and two clones" sh -c "chroot '$root/debian' useradd -m -s /bin/sh
 clone "$root_clone" root
 clone "$user_clone" user
 step "bare machine: --no-install names the packages that are missing" bare_machine_names_packages
+step "what one clone compiles is kept for the other" keep_compiled_files
 step "root: tools/demo.sh" demo_works root "$root_clone"
 step "root: tools/test.sh" tests_pass root "$root_clone" root
 step "installed: pkg-config, docs/example.c, the program" install_works
