@@ -290,6 +290,7 @@ apo__check *apo__check_run(apo_context *context, const apo_alignment *alignment,
 	build(check);
 	apo__check_content(check);
 	apo__check_values(check);
+	apo__check_dates(check);
 	apo__check_names(check);
 	apo__check_pinyin(check);
 	apo__check_negation(check);

@@ -10,6 +10,7 @@ void apo__check_digits(apo__check *check, uint32_t bead);
 
 /* The families. */
 void apo__check_values(apo__check *check);
+void apo__check_dates(apo__check *check);
 void apo__check_names(apo__check *check);
 void apo__check_pinyin(apo__check *check);
 void apo__check_negation(apo__check *check);

@@ -300,6 +300,18 @@ static void check_another(apo__check *check, uint32_t bead, uint32_t a, const fo
 		APO_SEVERITY_MAJOR, a, b->unknown);
 }
 
+/* Of the names that each side has alone there is one, a person's that no dictionary knows, the target has the source's elsewhere as it is, and nothing renders its
+ * own: one person of the story in the place of another. */
+static int is_swapped(const apo__check *check, const vocabulary *v, const foreign *source,
+	uint32_t sources, const foreign *target, uint32_t targets)
+{
+	return sources == 1 && targets == 1 && source->unknown == source->word &&
+	       source->name->kind == APO_NAME_PERSON &&
+	       (target->name->kind == APO_NAME_PERSON || target->name->kind == APO_NAME_OTHER) &&
+	       has_word(v, APO__TARGET, check->side[0].words.words[source->word].form) &&
+	       check->side[1].support[target->word] < APO__LICENSED;
+}
+
 static void check_spelling(apo__check *check, const vocabulary *v, uint32_t bead)
 {
 	foreign source[MOST_NAMES], target[MOST_NAMES];
@@ -324,7 +336,10 @@ static void check_spelling(apo__check *check, const vocabulary *v, uint32_t bead
 				target[j].word);
 			found = 1;
 		}
-	if (!found)
+	if (!found && is_swapped(check, v, source, sources, target, targets))
+		check_another(check, bead, source->word,
+			&(foreign){target->name, target->word, target->word});
+	else if (!found)
 		check_another(
 			check, bead, only_capital(check, bead), only_unknown(target, targets));
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Numbers and dates: the values of both sides of a bead, paired; what differs is reported. */
+/* Numbers: the figures of both sides of a bead, paired; what differs is reported. */
 #include <math.h>
 #include <string.h>
 
@@ -12,45 +12,31 @@
 
 /* Precision on planted issues; set on the project's own corpora. */
 #define SCALE_CONFIDENCE .9 /* of a power of ten, of percent and percentage points */
-#define VALUE_CONFIDENCE .8 /* of another figure, another date */
+#define VALUE_CONFIDENCE .8 /* of another figure */
 #define UNIT_CONFIDENCE	 .7
 #define LONE_CONFIDENCE	 .5 /* of a figure that one side has alone */
 
 #define TENTH .1 /* from a factor of ten on, up or down, another figure is critical; set by hand */
 
-/* The things of a kind that the bead's segments have, copied into one array. */
-#define GATHER(type, field, first_of)                                                              \
-	static uint32_t gather_##field(                                                            \
-		apo__check *check, uint32_t bead, apo__side side, type **out)                      \
-	{                                                                                          \
-		uint32_t count;                                                                    \
-		const uint32_t *segments = apo__check_segments(check, bead, side, &count);         \
-		const apo__check_side *s = &check->side[side];                                     \
-		APO__VECTOR(type) all = {0};                                                       \
-		for (uint32_t i = 0; i < count; i++)                                               \
-			for (uint32_t n = s->first_of[segments[i]];                                \
-				n < s->first_of[segments[i] + 1]; n++)                             \
-				*apo__push(check->arena, &all) = s->document->field[n];            \
-		*out = all.items;                                                                  \
-		return all.count;                                                                  \
-	}
-GATHER(apo_number, numbers, first_number)
-GATHER(apo_date, dates, first_date)
+/* The figures of the bead's segments, copied into one array. */
+static uint32_t gather_numbers(apo__check *check, uint32_t bead, apo__side side, apo_number **out)
+{
+	uint32_t count;
+	const uint32_t *segments = apo__check_segments(check, bead, side, &count);
+	const apo__check_side *s = &check->side[side];
+	APO__VECTOR(apo_number) all = {0};
+	for (uint32_t i = 0; i < count; i++)
+		for (uint32_t n = s->first_number[segments[i]];
+			n < s->first_number[segments[i] + 1]; n++)
+			*apo__push(check->arena, &all) = s->document->numbers[n];
+	*out = all.items;
+	return all.count;
+}
 
 typedef struct {
 	apo_number *items;
 	uint32_t count;
 } numbers;
-
-/* The words of a span need nothing else that licenses them: their value is right, or flagged. */
-static void license_span(apo__check *check, apo__side side, uint32_t segment, apo_span span)
-{
-	apo__check_side *s = &check->side[side];
-	uint32_t end = s->words.first[segment + 1];
-	uint32_t w = apo__word_behind(&s->words, s->words.first[segment], end, span.begin);
-	for (; w < end && apo__span_overlaps(s->words.words[w].span, span); w++)
-		s->support[w] = 1;
-}
 
 static const char *factor_text(double source, double target, char out[40])
 {
@@ -274,17 +260,28 @@ static const apo_number *same_value(const numbers *n, const apo_number *value)
 	return found;
 }
 
-/* Is a negation in the sentence? "not at least", "nicht unter" turn a bound round. */
-static int is_negated(const apo__check *check, uint32_t bead, apo__side side)
+/* Is a negation in the figure's clause beside it? "not at least", "nicht unter" turn a bound round; that of "no fewer than 140" is
+ * within the figure. */
+static int is_negated(const apo__check *check, apo__side side, const apo_number *n)
 {
-	return apo__check_marks(check, bead, side, MARK_NEGATION | MARK_HALF_NEGATION, NULL) > 0;
+	const apo__check_side *s = &check->side[side];
+	uint32_t at, w, end = apo__check_words(check, side, n->segment, n->span, &at);
+	for (uint32_t m = s->first_mark[n->segment]; m < s->first_mark[n->segment + 1]; m++) {
+		const apo__mark *mark = &s->marks[m];
+		if (!(mark->kind & (MARK_NEGATION | MARK_HALF_NEGATION)) ||
+			apo__span_overlaps(mark->span, n->span))
+			continue;
+		apo__check_words(check, side, n->segment, mark->span, &w);
+		if (at >= end || s->clause[w] == s->clause[at])
+			return 1;
+	}
+	return 0;
 }
 
 /* One figure that is the least on one side and the most on the other. */
 static void check_bounds(apo__check *check, uint32_t bead, const numbers n[2])
 {
-	if (n[0].count > MOST_BOUNDED || n[1].count > MOST_BOUNDED ||
-		is_negated(check, bead, APO__SOURCE) || is_negated(check, bead, APO__TARGET))
+	if (n[0].count > MOST_BOUNDED || n[1].count > MOST_BOUNDED)
 		return;
 	for (uint32_t i = 0; i < n[0].count; i++) {
 		const apo_number *a = &n[0].items[i];
@@ -292,7 +289,8 @@ static void check_bounds(apo__check *check, uint32_t bead, const numbers n[2])
 		if (!bound || bound == BOUNDS || same_value(&n[0], a) != a)
 			continue;
 		const apo_number *b = same_value(&n[1], a);
-		if (!b || (b->flags & BOUNDS) != (BOUNDS & ~bound))
+		if (!b || (b->flags & BOUNDS) != (BOUNDS & ~bound) ||
+			is_negated(check, APO__SOURCE, a) || is_negated(check, APO__TARGET, b))
 			continue;
 		apo__check_flag(check, APO_ISSUE_NUMBER, APO_SEVERITY_MAJOR, bead, a->span, b->span,
 			VALUE_CONFIDENCE,
@@ -309,7 +307,7 @@ static void check_numbers(apo__check *check, uint32_t bead)
 	for (int s = 0; s < 2; s++) {
 		n[s].count = gather_numbers(check, bead, (apo__side)s, &n[s].items);
 		for (uint32_t i = 0; i < n[s].count; i++)
-			license_span(
+			apo__check_license(
 				check, (apo__side)s, n[s].items[i].segment, n[s].items[i].span);
 	}
 	if (check->plan->runs[APO_ISSUE_NUMBER] == APO__RUNS_PARTLY)
@@ -350,42 +348,6 @@ static void check_numbers(apo__check *check, uint32_t bead)
 	check_bounds(check, bead, n);
 }
 
-/* Pair the dates that agree; of those left over, the ones that contradict each other are reported. */
-static void check_dates(apo__check *check, uint32_t bead)
-{
-	apo_date *source, *target;
-	uint32_t sources = gather_dates(check, bead, APO__SOURCE, &source),
-		 targets = gather_dates(check, bead, APO__TARGET, &target);
-	int32_t days[2] = {check->side[0].document->date, check->side[1].document->date};
-	int comparable = (uint64_t)sources * targets <= MOST_PAIRS;
-	unsigned char *used[2] = {apo__alloc_array(check->arena, (size_t)sources + 1, 1),
-		apo__alloc_array(check->arena, (size_t)targets + 1, 1)};
-	for (uint32_t i = 0; i < sources && comparable; i++)
-		for (uint32_t j = 0; j < targets; j++)
-			if (apo__dates_agree(&source[i], days[0], &target[j], days[1]))
-				used[0][i] = used[1][j] = 1;
-	for (uint32_t i = 0; i < sources; i++) {
-		license_span(check, APO__SOURCE, source[i].segment, source[i].span);
-		if (!apo__check_runs(check, APO_ISSUE_DATE) || !comparable)
-			continue;
-		check->panel.values_total++;
-		check->panel.values_kept += used[0][i];
-		for (uint32_t j = 0; j < targets && !used[0][i]; j++) {
-			if (used[1][j] ||
-				!apo__dates_conflict(&source[i], days[0], &target[j], days[1]))
-				continue;
-			used[0][i] = used[1][j] = 1;
-			apo__check_flag(check, APO_ISSUE_DATE, APO_SEVERITY_MAJOR, bead,
-				source[i].span, target[j].span, VALUE_CONFIDENCE,
-				"“%s” became “%s”",
-				apo__check_text(check, APO__SOURCE, source[i].span),
-				apo__check_text(check, APO__TARGET, target[j].span));
-		}
-	}
-	for (uint32_t j = 0; j < targets; j++)
-		license_span(check, APO__TARGET, target[j].segment, target[j].span);
-}
-
 void apo__check_values(apo__check *check)
 {
 	for (uint32_t b = 0; b < check->alignment->count; b++) {
@@ -393,6 +355,5 @@ void apo__check_values(apo__check *check)
 		if (!bead->source_count || !bead->target_count)
 			continue;
 		check_numbers(check, b);
-		check_dates(check, b);
 	}
 }

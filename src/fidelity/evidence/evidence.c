@@ -161,6 +161,13 @@ uint32_t apo__check_words(
 	return w;
 }
 
+void apo__check_license(apo__check *check, apo__side side, uint32_t segment, apo_span span)
+{
+	uint32_t w, end = apo__check_words(check, side, segment, span, &w);
+	for (; w < end; w++)
+		check->side[side].support[w] = 1;
+}
+
 /* Share of a side's content that the other side of the bead licenses. */
 static double licensed(const apo__check *check, uint32_t bead, apo__side side)
 {

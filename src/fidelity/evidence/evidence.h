@@ -192,8 +192,14 @@ int apo__span_overlaps(apo_span a, apo_span b);
 /* The first word from `first` to `end` that ends behind `offset`, `end` when there is none. */
 uint32_t apo__word_behind(const apo__words *words, uint32_t first, uint32_t end, uint32_t offset);
 
+/* The words of a value need nothing else that licenses them: their value is right, or flagged. */
+void apo__check_license(apo__check *check, apo__side side, uint32_t segment, apo_span span);
+
 /* Are the digits of a figure in a side of a bead, in whatever word: 38-17 and 38:17, 0800 555 111, 1m85? */
 int apo__check_has_digits(
+	const apo__check *check, uint32_t bead, apo__side other, const char *digits);
+/* The same of the beads before and after it: a sentence that was cut elsewhere. */
+int apo__check_has_digits_beside(
 	const apo__check *check, uint32_t bead, apo__side other, const char *digits);
 /* Does the other side say the figure `n` of `side` in another way than as a figure? */
 int apo__check_says_otherwise(

@@ -41,8 +41,8 @@ int apo__check_has_digits(
 	return 0;
 }
 
-/* The same of the beads beside it: a sentence that was cut elsewhere. */
-static int is_beside(const apo__check *check, uint32_t bead, apo__side other, const char *digits)
+int apo__check_has_digits_beside(
+	const apo__check *check, uint32_t bead, apo__side other, const char *digits)
 {
 	return (bead && apo__check_has_digits(check, bead - 1, other, digits)) ||
 	       (bead + 1 < check->alignment->count &&
@@ -167,6 +167,7 @@ int apo__check_says_otherwise(
 	apo__digits_of(d->text, n->digits, digits);
 	return is_gloss(d, n) || apo__check_has_digits(check, bead, other, digits) ||
 	       has_multiplier(check, bead, other, n->value) ||
-	       is_clock(check, bead, other, n->value) || is_beside(check, bead, other, digits) ||
+	       is_clock(check, bead, other, n->value) ||
+	       apo__check_has_digits_beside(check, bead, other, digits) ||
 	       has_measure(check, bead, other, apo__unit_dimension(n->unit));
 }

@@ -2,6 +2,7 @@
 /* The layer of numbers and dates: one walk over the tokens of each segment. */
 #include "text/values/values.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "text/language/context.h"
@@ -84,6 +85,20 @@ static uint32_t read_qualifier(const apo__values_reader *r, uint32_t at, uint32_
 	return i - at;
 }
 
+/* A bound without a figure right behind it: `flags` hold for one that begins before token `until`. */
+typedef struct {
+	uint32_t flags, until;
+} open_bound;
+
+static open_bound bound_before(const apo__values_reader *r, uint32_t at, uint32_t flags)
+{
+	uint32_t until = at;
+	while (until < r->end && until - at < r->bound_reach &&
+		(r->tokens[until].kind == APO_TOKEN_WORD || r->tokens[until].kind == APO_TOKEN_HAN))
+		until++;
+	return (open_bound){flags & (APO_NUMBER_AT_LEAST | APO_NUMBER_AT_MOST), until + 1};
+}
+
 /* Keep a number; the one before it may be the other end of its range. `last`: the token behind that one, 0 = none. */
 static void keep(apo__values_reader *r, const apo_number *number, uint32_t first, uint32_t at,
 	uint32_t last, found_values *out)
@@ -105,11 +120,12 @@ static void keep(apo__values_reader *r, const apo_number *number, uint32_t first
 static void read_segment(apo__values_reader *r, uint32_t at, found_values *out)
 {
 	uint32_t first = at, last = 0; /* the token behind the number before */
+	open_bound bound = {0, 0};
 	while (at < r->end) {
 		uint32_t known = out->numbers.count;
 		apo_date date;
 		apo_number number;
-		uint32_t flags, n, before;
+		uint32_t flags, n, before = 0;
 		if ((n = apo__date_read(r, at, &date))) {
 			apo__date_resolve(&date, r->document->public.date);
 			*apo__push(r->document->arena, &out->dates) = date;
@@ -124,11 +140,16 @@ static void read_segment(apo__values_reader *r, uint32_t at, found_values *out)
 		} else if ((n = apo__values_match(r, at, VALUE_NOT, NULL))) {
 			/* an idiom: pass over it */
 		} else if ((n = apo__number_read(r, at, &number))) {
+			number.flags |= at < bound.until ? bound.flags : 0;
 			keep(r, &number, first, at, last, out);
+		} else if (before) {
+			bound = bound_before(r, at + before, flags);
 		}
 		at += n ? n : 1;
-		if (out->numbers.count > known)
+		if (out->numbers.count > known) {
 			last = at;
+			bound.flags = 0;
+		}
 	}
 }
 
@@ -167,6 +188,9 @@ void apo__document_find_values(apo__document *document)
 	found_values out = {.numbers.items = NULL};
 	if (language)
 		reader.decimal = apo__language_setting(language, "decimal")[0] == ',' ? ',' : '.';
+	if (language)
+		reader.bound_reach =
+			(uint32_t)strtoul(apo__language_setting(language, "bound-reach"), NULL, 10);
 	reader.capital_nouns =
 		language && apo__language_section(language, "noun-endings")->count > 0;
 	for (uint32_t i = 0; i < document->segments.count; i++) {

@@ -61,9 +61,10 @@ typedef struct {
 	uint32_t end; /* first token behind the segment */
 	const apo__phrases *phrases, *links;
 	uint32_t *kinds,
-		*link_kinds; /* by token: all kinds of phrases and links that begin there */
-	char decimal;	     /* the language's decimal separator */
-	int capital_nouns;   /* the language writes nouns with capitals */
+		*link_kinds;  /* by token: all kinds of phrases and links that begin there */
+	char decimal;	      /* the language's decimal separator */
+	int capital_nouns;    /* the language writes nouns with capitals */
+	uint32_t bound_reach; /* tokens between a bound and its figure: 最多雇用十五人 */
 } apo__values_reader;
 
 /* The longest phrase of `kinds` at `at`: its tokens. */
