@@ -131,7 +131,7 @@ static void put_ratio(apo__terminal *t, const char *label, unsigned part, unsign
 
 static void put_panel(apo__terminal *t, const apo_news_panel *p)
 {
-	put_ratio(t, "quotations verbatim", p->quotes_verbatim, p->quotes_total);
+	put_ratio(t, "quotations kept", p->quotes_verbatim, p->quotes_total);
 	if (p->quotes_altered || p->quotes_fabricated) {
 		apo__terminal_format(t, APO__RED, "%-22s%u altered, %u fabricated", "quotations",
 			(unsigned)p->quotes_altered, (unsigned)p->quotes_fabricated);
