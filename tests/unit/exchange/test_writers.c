@@ -180,7 +180,7 @@ Test(writers, no_line_is_wider_than_the_terminal)
 	assert_width(text, 80);
 	assert_contains(text, "critical: 1\nnegation  bead 0, confidence 0.75\n  the negation is "
 			      "gone\n  source \"Nein\"  [10-16]\n");
-	assert_contains(text, "quotations verbatim   1 of 2\n");
+	assert_contains(text, "quotations kept       1 of 2\n");
 	assert_contains(text, "fidelity              0.700\n");
 	cr_assert(!strstr(text, "\xE2\x80\xAE"), "bidirectional controls must go");
 	free(text);
