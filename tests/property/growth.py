@@ -71,11 +71,12 @@ class Inputs:
     def table(self, name, column=str.strip):
         return self.write(name, "".join("%s\t%s\n" % pair for pair in zip(self.source(column), self.target(column))))
 
-    def manifest(self, folder, texts):
+    def manifest(self, folder, texts, parents=lambda i, count: None):
         documents = []
         for i, (lang, text) in enumerate(texts):
             self.write("%s/%d.txt" % (folder, i), text)
-            documents.append({"id": "d%d" % i, "file": "%d.txt" % i, "lang": lang, "published": "2025-%02d-%02d" % (1 + i // 28 % 12, 1 + i % 28)})
+            documents.append({"id": "d%d" % i, "file": "%d.txt" % i, "lang": lang, "published": "2025-%02d-%02d" % (1 + i // 28 % 12, 1 + i % 28),
+                              "parents": parents(i, len(texts))})
         self.write(folder + "/manifest.json", json.dumps({"title": "growth", "documents": documents}))
         return folder
 
@@ -128,6 +129,16 @@ class Inputs:
     def make_documents(self):
         """Documents of a dozen pieces each, every second a copy of the one before it."""
         return [self.manifest("documents", [("en", "".join(pieces(self.shape[0], 12, i // 2 * 12))) for i in range(self.count)])]
+
+    def make_family(self):
+        """A document a piece, each with declared parents: the two before it, and every fifth and the one behind it each other."""
+        def parents(i, count):
+            return ["d%d" % k for k in (i - 1, i - 2, i + 1 if i % 5 == 0 else -1) if 0 <= k < count]
+        return [self.manifest("family", [("en", text) for text in self.source()], parents)]
+
+    def make_ring(self):
+        """A document a piece, each declared to be made from the one before it, the first from the last."""
+        return [self.manifest("ring", [("en", text) for text in self.source()], lambda i, count: ["d%d" % ((i - 1) % count)])]
 
     def make_pages(self):
         for i, piece in enumerate(self.source(escape)):
