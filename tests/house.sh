@@ -53,6 +53,9 @@ complain "\"is told\" for \"is reported\", or \"what it has of\"" "$(grep -nE '\
 	grep -vE 'told (apart|by|from|dpa|the opposite|with certainty)' || true)"
 complain "lines of pages of more than 100 characters" "$(python3 tests/columns.py .)"
 complain "longer than 600 lines" "$(find src aligners tools tests -name '*.[ch]' -exec wc -l {} + | awk '$2 != "total" && $1 > 600')"
+complain "a function of more than 60 lines" "$(find src aligners tools -name '*.c' -exec awk 'FNR == 1 { begin = 0 }
+	/^\{$/ { begin = FNR }
+	/^\}/ { if (begin && FNR - begin > 60) print FILENAME ":" begin ": " FNR - begin " lines"; begin = 0 }' {} +)"
 complain "a public header of more than 200 lines" "$(wc -l src/apograph.h src/apograph/*.h | awk '$2 != "total" && $1 > 200')"
 complain "no licence line" "$(find src aligners tools tests -name '*.[ch]' -exec grep -L 'SPDX-License-Identifier: Apache-2.0' {} +)"
 complain "a decimal literal inside a function" "$(find src aligners -name '*.[ch]' -exec python3 tests/constants.py {} + | LC_ALL=C sort)"

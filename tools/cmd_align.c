@@ -104,7 +104,7 @@ done:
 	return status;
 }
 
-static int run(cli *c)
+static int run_align(cli *c)
 {
 	if (cli_value(c, "words") && cli_value(c, "pivot"))
 		return cli_usage(c, "--words links the words of SRC: it does not go with --pivot");
@@ -149,4 +149,4 @@ const cli_command cmd_align = {.name = "align",
 		"# a folder, learning from all of it\n$ apograph align --presegmented --from de "
 		"--to fr --batch list.tsv",
 	.options = options,
-	.run = run};
+	.run = run_align};

@@ -66,7 +66,7 @@ static int audit_corpus(cli *c)
 	return status;
 }
 
-static int run(cli *c)
+static int run_audit(cli *c)
 {
 	struct stat info;
 	int status = cli_check_output(c, "terminal");
@@ -113,4 +113,4 @@ const cli_command cmd_audit = {.name = "audit",
 		    "# a memory that comes back from a CAT tool, against what was recorded\n"
 		    "$ apograph audit --against news.ledger back.tmx",
 	.options = options,
-	.run = run};
+	.run = run_audit};

@@ -17,7 +17,7 @@ static const cli_option own_options[] = {
 	{0}};
 static const cli_option *const options[] = {own_options, cli_common_options, NULL};
 
-static int run(cli *c)
+static int run_corpus(cli *c)
 {
 	if (strcmp(c->operands[0], "add") != 0)
 		return cli_unknown_action(c);
@@ -71,4 +71,4 @@ const cli_command cmd_corpus = {.name = "corpus",
 	.examples = "# all saved pages of a folder\n$ apograph corpus add story/\n\n"
 		    "# one more, later\n$ apograph corpus add story/late.html",
 	.options = options,
-	.run = run};
+	.run = run_corpus};

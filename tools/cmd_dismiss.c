@@ -13,7 +13,7 @@ static const cli_option own_options[] = {{"why", 0, "TEXT", NULL, "the reason, i
 	{0}};
 static const cli_option *const options[] = {own_options, cli_common_options, NULL};
 
-static int run(cli *c)
+static int run_dismiss(cli *c)
 {
 	apo_error err;
 	const char *why = cli_value(c, "why"), *job = cli_value(c, "job"), *slash;
@@ -54,4 +54,4 @@ const cli_command cmd_dismiss = {.name = "dismiss",
 		    "$ apograph dismiss --job jobs/menu.xlf --why \"as the customer wants it\" "
 		    "3756a34d9bec0e28",
 	.options = options,
-	.run = run};
+	.run = run_dismiss};

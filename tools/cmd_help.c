@@ -9,7 +9,7 @@ static const cli_option own_options[] = {
 	{"completion", 0, "SHELL", "bash|zsh|fish", "print the completion script of a shell"}, {0}};
 static const cli_option *const options[] = {own_options, cli_common_options, NULL};
 
-static int run(cli *c)
+static int run_help(cli *c)
 {
 	const char *shell = cli_value(c, "completion");
 	if (shell)
@@ -33,4 +33,4 @@ const cli_command cmd_help = {.name = "help",
 	.description = "Prints the list of subcommands, or the help of one.",
 	.examples = "# complete subcommands and options in bash\n$ apograph help --completion bash",
 	.options = options,
-	.run = run};
+	.run = run_help};

@@ -301,7 +301,7 @@ static const struct {
 	{"keygen", "NAME", run_keygen, 0, "passphrase-file|no-passphrase"},
 	{"sign", "LEDGER", run_sign, 0, "key|passphrase-file"}};
 
-static int run(cli *c)
+static int run_ledger(cli *c)
 {
 	for (size_t i = 0; i < sizeof actions / sizeof *actions; i++) {
 		if (strcmp(actions[i].name, c->operands[0]) != 0)
@@ -354,4 +354,4 @@ const cli_command cmd_ledger = {.name = "ledger",
 		    "$ apograph ledger sign news.ledger --key desk.key\n"
 		    "$ apograph ledger verify news.ledger --key desk.pub --at-least 3",
 	.options = options,
-	.run = run};
+	.run = run_ledger};

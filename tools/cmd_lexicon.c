@@ -139,7 +139,7 @@ static const struct {
 } actions[] = {{"train", run_train, 1}, {"import", run_import, 1}, {"merge", run_merge, 1},
 	{"show", run_show, 1}, {"cache", run_cache, 0}};
 
-static int run(cli *c)
+static int run_lexicon(cli *c)
 {
 	apo_lexicon_make_options how = APO_LEXICON_MAKE_OPTIONS_INIT;
 	how.from = cli_value(c, "from");
@@ -200,4 +200,4 @@ const cli_command cmd_lexicon = {.name = "lexicon",
 		    "# who says what of a word\n"
 		    "$ apograph lexicon show --from de --to en Haus",
 	.options = options,
-	.run = run};
+	.run = run_lexicon};

@@ -104,7 +104,36 @@ static int print_profile(const cli *c)
 	return status ? cli_fail(c, &err) : 0;
 }
 
-static int run(cli *c)
+static apo_align_options align_options(const cli *c)
+{
+	apo_align_options how = APO_ALIGN_OPTIONS_INIT;
+	const char *mode = cli_value(c, "mode");
+	if (mode && !strcmp(mode, "parallel"))
+		how.mode = APO_MODE_PARALLEL;
+	if (mode && !strcmp(mode, "comparable"))
+		how.mode = APO_MODE_COMPARABLE;
+	return how;
+}
+
+/* `dismissals`: the names of files that are found, to be freed. */
+static apo_check_options check_options(cli *c, char *dismissals[2])
+{
+	apo_check_options check = APO_CHECK_OPTIONS_INIT;
+	size_t terms;
+	check.terms = cli_values(c, "terms", &terms);
+	check.term_count = (uint32_t)terms;
+	check.baselines = cli_values(c, "baseline", &check.baseline_count);
+	check.dismissal_count = cli_dismissals(c, c->operands[c->operand_count - 1], dismissals);
+	check.dismissals = (const char *const *)dismissals;
+	check.rules = cli_values(c, "rules", &check.rule_count);
+	check.fail_on = cli_value(c, "fail-on");
+	check.profile = cli_value(c, "profile");
+	check.only_new = cli_value(c, "only-new") != NULL;
+	check.words = cli_values(c, "words", &check.word_count);
+	return check;
+}
+
+static int run_qa(cli *c)
 {
 	apo_error err;
 	if (cli_value(c, "print-profile"))
@@ -116,7 +145,6 @@ static int run(cli *c)
 	apo_lexicons *lexicons = NULL;
 	apo_alignment *alignment = NULL;
 	apo_report *report = NULL;
-	const char *mode = cli_value(c, "mode");
 	int status = cli_check_output(c, "terminal");
 	apo_write_options write = cli_write_options(c, "terminal");
 	apo_ledger_head head;
@@ -130,25 +158,10 @@ static int run(cli *c)
 		cli_free_origin(&origin, source, target);
 		return status;
 	}
-	apo_align_options how = APO_ALIGN_OPTIONS_INIT;
-	apo_check_options check = APO_CHECK_OPTIONS_INIT;
-	if (mode && !strcmp(mode, "parallel"))
-		how.mode = APO_MODE_PARALLEL;
-	if (mode && !strcmp(mode, "comparable"))
-		how.mode = APO_MODE_COMPARABLE;
-	lexicons = cli_open_lexicons(c, source->lang, target->lang, &err);
-	size_t terms;
+	apo_align_options how = align_options(c);
 	char *dismissals[2];
-	check.terms = cli_values(c, "terms", &terms);
-	check.term_count = (uint32_t)terms;
-	check.baselines = cli_values(c, "baseline", &check.baseline_count);
-	check.dismissal_count = cli_dismissals(c, c->operands[c->operand_count - 1], dismissals);
-	check.dismissals = (const char *const *)dismissals;
-	check.rules = cli_values(c, "rules", &check.rule_count);
-	check.fail_on = cli_value(c, "fail-on");
-	check.profile = cli_value(c, "profile");
-	check.only_new = cli_value(c, "only-new") != NULL;
-	check.words = cli_values(c, "words", &check.word_count);
+	apo_check_options check = check_options(c, dismissals);
+	lexicons = cli_open_lexicons(c, source->lang, target->lang, &err);
 	const apo_document *from = source, *to = target;
 	if (lexicons && !alignment)
 		apo_align_batch(c->context, &from, &to, 1, lexicons, &how, 1, cli_progress_share, c,
@@ -208,4 +221,4 @@ const cli_command cmd_qa = {.name = "qa",
 		"# stop a pipeline at major issues\n$ apograph qa --fail-on major --format json "
 		"story.de.txt story.en.txt",
 	.options = options,
-	.run = run};
+	.run = run_qa};

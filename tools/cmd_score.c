@@ -146,7 +146,7 @@ static int score_lines(const cli *c, apo_scorer *scorer, apo_output *output)
 	return status;
 }
 
-static int run(cli *c)
+static int run_score(cli *c)
 {
 	const char *from = cli_value(c, "from"), *to = cli_value(c, "to");
 	apo_error err;
@@ -192,4 +192,4 @@ const cli_command cmd_score = {.name = "score",
 		    "$ printf 'Der Preis stieg um 3 %%.\\tThe price fell by 3 percent.\\n' |\n"
 		    "    apograph score --from de --to en",
 	.options = options,
-	.run = run};
+	.run = run_score};

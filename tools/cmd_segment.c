@@ -22,7 +22,7 @@ static apo_status write_segments(apo_output *output, const void *object,
 	return apo_write_segments(output, object, write_options, err);
 }
 
-static int run(cli *c)
+static int run_segment(cli *c)
 {
 	apo_error err;
 	apo_document_options how = APO_DOCUMENT_OPTIONS_INIT;
@@ -64,4 +64,4 @@ const cli_command cmd_segment = {.name = "segment",
 		    "# as a CAT tool that has these rules does\n$ apograph segment --srx rules.srx "
 		    "story.txt",
 	.options = options,
-	.run = run};
+	.run = run_segment};

@@ -161,7 +161,7 @@ static int takes(const char *words, const char *word)
 	return 0;
 }
 
-static int run(cli *c)
+static int run_tmx(cli *c)
 {
 	size_t i = 0, count = sizeof actions / sizeof *actions;
 	while (i < count && strcmp(actions[i].name, c->operands[0]) != 0)
@@ -225,5 +225,5 @@ const cli_command cmd_tmx = {
 		    "$ apograph tmx convert --from en --to de -o memory.tmx job.xlf\n"
 		    "# What would be cleaned?\n$ apograph tmx clean --dry-run memory.tmx",
 	.options = groups,
-	.run = run,
+	.run = run_tmx,
 };

@@ -12,7 +12,7 @@ typedef struct {
 	apo_write_options write;
 	apo_tmx_result result;
 	apo_output *file, *list; /* NULL: not wanted */
-} job;
+} tmx_files_job;
 
 static const char *format(const cli *c)
 {
@@ -21,12 +21,12 @@ static const char *format(const cli *c)
 }
 
 /* Options and outputs of a job. Returns 0, or the exit status after a message. */
-static int begin(const cli *c, job *j, int writes_file)
+static int begin(const cli *c, tmx_files_job *j, int writes_file)
 {
 	apo_error err;
 	const char *level = cli_value(c, "level"), *languages = cli_value(c, "languages");
 	int dry = cli_value(c, "dry-run") != NULL;
-	*j = (job){.tmx = cli_tmx(c), .write = cli_write_options(c, "text")};
+	*j = (tmx_files_job){.tmx = cli_tmx(c), .write = cli_write_options(c, "text")};
 	j->write.format = format(c);
 	j->write.tmx = &j->tmx;
 	j->tmx.level = level ? (int)strtol(level, NULL, 10) : 0;
@@ -48,7 +48,7 @@ static int begin(const cli *c, job *j, int writes_file)
 }
 
 /* Commit what was written; the exit status. */
-static int end(const cli *c, job *j, apo_status status, apo_error *err)
+static int end(const cli *c, tmx_files_job *j, apo_status status, apo_error *err)
 {
 	const apo_tmx_result *r = &j->result;
 	int worst = -1;
@@ -74,7 +74,7 @@ int cmd_tmx_merge(cli *c)
 {
 	static const char *const names[] = {"keep", "first", "last", "newest"};
 	apo_error err;
-	job j;
+	tmx_files_job j;
 	int status = begin(c, &j, 1);
 	if (status)
 		return status;
@@ -127,7 +127,7 @@ static unsigned parse_checks(const cli *c, const char *list)
 int cmd_tmx_clean(cli *c)
 {
 	apo_error err;
-	job j;
+	tmx_files_job j;
 	const char *list = cli_value(c, "checks");
 	unsigned checks = list ? parse_checks(c, list) : APO_TMX_CHECKS;
 	if (!checks)
@@ -145,7 +145,7 @@ int cmd_tmx_clean(cli *c)
 int cmd_tmx_split(cli *c)
 {
 	apo_error err;
-	job j;
+	tmx_files_job j;
 	const char *units = cli_value(c, "units"), *by = cli_value(c, "by");
 	const char *folder = cli_value(c, "output");
 	if (!units == !by)

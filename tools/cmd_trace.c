@@ -97,7 +97,7 @@ static void compare_declared(const cli *c, const apo_corpus *corpus, const apo_t
 	}
 }
 
-static int run(cli *c)
+static int run_trace(cli *c)
 {
 	apo_error err;
 	int status = cli_check_output(c, "terminal");
@@ -153,4 +153,4 @@ const cli_command cmd_trace = {.name = "trace",
 		    "# the units of every derivation, each with its chain\n"
 		    "$ apograph trace -o story.tmx corpora/nato-rutte",
 	.options = options,
-	.run = run};
+	.run = run_trace};

@@ -36,7 +36,7 @@ static int refuse_count(const cli *c)
 	return cli_usage(c, "%s expects %s", c->command->name, operands);
 }
 
-static int run(cli *c, int count, char **words)
+static int run_command(cli *c, int count, char **words)
 {
 	int status = cli_parse(c, count, words);
 	if (status)
@@ -104,7 +104,7 @@ int main(int argc, char **argv)
 	c.command = cli_find_command(name);
 	if (!c.command)
 		return cli_unknown_command(argc - 1, (const char *const *)argv + 1);
-	status = run(&c, argc > 2 ? argc - 2 : 0, argv + 2);
+	status = run_command(&c, argc > 2 ? argc - 2 : 0, argv + 2);
 	cli_parsed_free(&c);
 	return end_printing(status);
 }

@@ -58,7 +58,7 @@ static void close_all(void)
 
 TestSuite(batch, .init = open_all, .fini = close_all);
 
-/* Pair order[k] stands at place k of the batch; alignments[i] is that of pair i. */
+/* Pair order[k] is at place k of the batch; alignments[i] is that of pair i. */
 static void align(const int order[PAIRS], unsigned jobs, apo_alignment *alignments[PAIRS])
 {
 	const apo_document *sources[PAIRS], *targets[PAIRS];

@@ -13,6 +13,8 @@
 #include "base/file.h"
 #include "lexicon/lexicon_lookup.h"
 
+#define SHOWN 12u /* words whose renderings are printed */
+
 static double now(void)
 {
 	struct timespec t;
@@ -24,6 +26,27 @@ static void notice(const char *message, void *user)
 {
 	(void)user;
 	fprintf(stderr, "%s\n", message);
+}
+
+/* Whether a word has renderings; `shown`: the best are printed. */
+static int look_up(
+	const apo_lexicons *lexicons, apo__arena *arena, const char *word, size_t size, int shown)
+{
+	apo__arena *scratch = apo__arena_child(arena);
+	const char *form = apo__strndup(scratch, word, size);
+	const apo__rendering *renderings;
+	uint32_t count = apo__lexicon_renderings(lexicons, APO__SOURCE, form, scratch, &renderings);
+	if (shown) {
+		fprintf(stderr, "%s:", form);
+		for (uint32_t i = 0; i < count && i < 8; i++) {
+			char weight[40];
+			fprintf(stderr, " %s %s", renderings[i].form,
+				apo__decimal(weight, (double)renderings[i].weight, 2));
+		}
+		fprintf(stderr, "\n");
+	}
+	apo__arena_free(scratch);
+	return count > 0;
 }
 
 int main(int argc, char **argv)
@@ -69,22 +92,8 @@ int main(int argc, char **argv)
 		const char *stop = memchr(at, '\n', (size_t)(end - at));
 		if (!stop)
 			stop = end;
-		apo__arena *scratch = apo__arena_child(arena);
-		char *form = apo__strndup(scratch, at, (size_t)(stop - at));
-		const apo__rendering *renderings;
-		uint32_t count =
-			apo__lexicon_renderings(lexicons, APO__SOURCE, form, scratch, &renderings);
-		found += count > 0;
-		if (lookups < 12) {
-			fprintf(stderr, "%s:", form);
-			for (uint32_t i = 0; i < count && i < 8; i++) {
-				char weight[40];
-				fprintf(stderr, " %s %s", renderings[i].form,
-					apo__decimal(weight, (double)renderings[i].weight, 2));
-			}
-			fprintf(stderr, "\n");
-		}
-		apo__arena_free(scratch);
+		found += (unsigned long)look_up(
+			lexicons, arena, at, (size_t)(stop - at), lookups < SHOWN);
 		at = stop + 1;
 	}
 	double spent = now() - begin;

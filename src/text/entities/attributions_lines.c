@@ -177,7 +177,7 @@ static void add_origins(
 	}
 }
 
-/* "Original: example.org/story", "Quelle: seekurier.de, kmo/dpa", 来源：澜海社; a time may stand before it. */
+/* "Original: example.org/story", "Quelle: seekurier.de, kmo/dpa", 来源：澜海社; a time may come before it. */
 static int source_line(apo__voices *v, const apo_segment *segment)
 {
 	uint32_t first = segment->first_token, limit = first + segment->tokens;

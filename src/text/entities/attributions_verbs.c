@@ -189,7 +189,7 @@ static int source_before_open_apposition(
 	return apo__source_within(v, c->first, t, source);
 }
 
-/* "Das teilte die Polizei mit": what was said stands before the verb, as one word. */
+/* "Das teilte die Polizei mit": what was said comes before the verb, as one word. */
 static int is_object_first(const apo__voices *v, const clause *c)
 {
 	return c->subject_end == c->first + 1 && v->name_of[c->first] == APO_NONE &&
@@ -448,36 +448,43 @@ static int is_passive_participle(
 	       apo__token_in(v, v->passive_links, end);
 }
 
+/* A verb whose neighbours show that it says nothing here: the words before the subject is looked for. */
+static int is_other_use(apo__voices *v, const clause *c)
+{
+	const apo__lang_entry *verb = c->verb, *next;
+	uint32_t t = c->t, end = c->end, limit = c->limit;
+	if (v->modifiers_first && apo__entry_says(verb, "stance") && c->subject_end < t &&
+		apo__token_in(v, v->prepositions, t - 1))
+		return 1; /* "a club to defend itself" */
+	if (v->modifiers_first && end == t + 1 &&
+		apo__phrase_at(v->d, v->verbs, end, limit, &next) &&
+		!apo__entry_says(next, "participle") && !apo__entry_says(next, "base") &&
+		apo__entry_says(verb, "framed"))
+		return 1; /* "some figures declared" */
+	if (strchr(verb->value, '-') && apo__verb_is_excluded(v, verb, c->first, t, end, limit))
+		return 1;
+	if (v->verb_second && end < limit &&
+		(apo__token_in(v, v->modals, end) || apo__token_in(v, v->passives, end)))
+		return 1; /* dass sie klagen würde, dass er verurteilt worden war */
+	if (t > c->first && end == t + 1 && apo__token_in(v, v->reflexives, t - 1))
+		return 1; /* se celebró, se déclare en faillite */
+	if (v->verb_second && !apo__verb_has_part(verb) && apo__verb_is_another(v, end, limit))
+		return 1;
+	return t > c->first && !v->verb_second && apo__token_in(v, v->passives, t - 1) &&
+	       t == end - 1 && !apo__entry_says(verb, "participle"); /* "is said to" */
+}
+
 uint32_t apo__attribution_read_verb(apo__voices *v, const apo_segment *segment, uint32_t t,
 	uint32_t end, const apo__lang_entry *verb)
 {
 	uint32_t first = segment->first_token, limit = first + segment->tokens, part = end;
 	clause c = {segment, verb, first, limit, t, end, skip_back(v, t, first)};
 	apo__attribution_source source;
-	if (v->modifiers_first && apo__entry_says(verb, "stance") && c.subject_end < t &&
-		apo__token_in(v, v->prepositions, t - 1))
-		return end; /* "a club to defend itself" */
-	const apo__lang_entry *next;
-	if (v->modifiers_first && end == t + 1 &&
-		apo__phrase_at(v->d, v->verbs, end, limit, &next) &&
-		!apo__entry_says(next, "participle") && !apo__entry_says(next, "base") &&
-		apo__entry_says(verb, "framed"))
-		return end; /* "some figures declared" */
-	if (strchr(verb->value, '-') && apo__verb_is_excluded(v, verb, first, t, end, limit))
-		return end;
-	if (v->verb_second && end < limit &&
-		(apo__token_in(v, v->modals, end) || apo__token_in(v, v->passives, end)))
-		return end; /* dass sie klagen würde, dass er verurteilt worden war */
-	if (t > first && end == t + 1 && apo__token_in(v, v->reflexives, t - 1))
-		return end; /* se celebró, se déclare en faillite */
-	if (v->verb_second && !apo__verb_has_part(verb) && apo__verb_is_another(v, end, limit))
+	if (is_other_use(v, &c))
 		return end;
 	if (v->verb_second && apo__verb_has_part(verb) &&
 		!(part = apo__verb_part(v, verb, end, limit)))
 		return end;
-	if (t > first && !v->verb_second && apo__token_in(v, v->passives, t - 1) && t == end - 1 &&
-		!apo__entry_says(verb, "participle"))
-		return end; /* "is said to" */
 	if (apo__entry_says(verb, "cites"))
 		return read_citation(v, &c);
 	if (!find_subject(v, &c, &source) || is_denied(v, &source) ||

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Units as lines of text, for tests of readers:
  *   u1 en:"Hello [1<b>world1]" de:"..." x-state=final note=...
- * Codes: [i open, i] close, {x} placeholder, <i begin, i> end, ( ) mark; the native code stands behind the name. */
+ * Codes: [i open, i] close, {x} placeholder, <i begin, i> end, ( ) mark; the native code follows the name. */
 #ifndef UNITS_DUMP_H
 #define UNITS_DUMP_H
 
