@@ -91,14 +91,34 @@ static const apo__form_units *stored_units(const apo__check *check)
 		       : NULL;
 }
 
+/* The words of a text, for languages that do not separate them. */
+static void cut_unit(
+	const apo__check *check, uint32_t bead, apo__form_unit *unit, const uint32_t begin[2])
+{
+	for (int s = 0; s < 2; s++) {
+		const apo__words *words = &check->side[s].words;
+		uint32_t count;
+		const uint32_t *segments = apo__check_segments(check, bead, (apo__side)s, &count);
+		if (!count)
+			continue;
+		uint32_t first = words->first[segments[0]];
+		unit->side[s].cut = words->words + first;
+		unit->side[s].cut_count = words->first[segments[count - 1] + 1] - first;
+		unit->side[s].cut_at = begin[s];
+	}
+}
+
 static int unit_of(const apo__check *check, const apo__form_units *stored, uint32_t bead,
 	apo__form_unit *unit, uint32_t begin[2])
 {
-	if (!stored)
-		return unit_of_bead(check, bead, unit, begin);
-	*unit = stored->units[bead];
-	begin[0] = stored->begin[bead][0];
-	begin[1] = stored->begin[bead][1];
+	if (!stored && !unit_of_bead(check, bead, unit, begin))
+		return 0;
+	if (stored) {
+		*unit = stored->units[bead];
+		begin[0] = stored->begin[bead][0];
+		begin[1] = stored->begin[bead][1];
+	}
+	cut_unit(check, bead, unit, begin);
 	return 1;
 }
 

@@ -59,8 +59,10 @@ static void take_side(apo__arena *arena, const uint8_t *data, size_t size, apo__
 		else if (c)
 			apo__buffer_add(&text, (const char *)data + begin, at - begin);
 	}
-	*side = (apo__form_text){
-		apo__buffer_text(&text), (uint32_t)text.size, codes.items, codes.count};
+	*side = (apo__form_text){.text = apo__buffer_text(&text),
+		.size = (uint32_t)text.size,
+		.codes = codes.items,
+		.code_count = codes.count};
 }
 
 static apo_status check(apo__arena *arena, void *user, apo_error *err)

@@ -41,8 +41,8 @@ static void check_unit(apo__form_checker *checker)
 			  target[] = "Die Pumpe des Hauses, ein Ventil & 3 Tests: a b c.";
 	apo__form_unit unit = {.number = 1};
 	size_t said = 0;
-	unit.side[0] = (apo__form_text){source, sizeof source - 1, NULL, 0};
-	unit.side[1] = (apo__form_text){target, sizeof target - 1, NULL, 0};
+	unit.side[0] = (apo__form_text){.text = source, .size = sizeof source - 1};
+	unit.side[1] = (apo__form_text){.text = target, .size = sizeof target - 1};
 	apo__form_learn(checker, &unit);
 	apo__form_check(checker, &unit, ignore, &said);
 }

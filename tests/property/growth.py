@@ -108,6 +108,10 @@ class Inputs:
     def make_xliff(self):
         return [self.write("job.xlf", XLIFF % self.units('<trans-unit id="u%d"><source>%s</source><target>%s</target></trans-unit>', self.target))]
 
+    def make_glossary(self):
+        """Each piece's last two words are a term."""
+        return [self.table("glossary.tsv", lambda piece: " ".join(piece.split()[-2:]))]
+
     def make_table(self):
         return [self.table("pairs.tsv")]
 

@@ -26,6 +26,9 @@ typedef struct {
 	uint32_t size;
 	const apo__form_code *codes;
 	uint32_t code_count;
+	/* the words that lexicons cut a text without spaces into, in bytes of something in which the text begins at `cut_at`; may be NULL */
+	const apo__word *cut;
+	uint32_t cut_count, cut_at;
 } apo__form_text;
 
 typedef struct {
