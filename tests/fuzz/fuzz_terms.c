@@ -5,7 +5,7 @@
 #include <sys/stat.h>
 
 #include "as_file.h"
-#include "fidelity/mechanical/glossary.h"
+#include "fidelity/settings/glossary.h"
 #include "fidelity/mechanical/mechanical.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

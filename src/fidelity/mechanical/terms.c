@@ -8,32 +8,20 @@
  */
 #include <string.h>
 
-#include "fidelity/mechanical/family.h"
-#include "fidelity/mechanical/glossary.h"
-#include "lexicon/dictionary/stem.h"
+#include "fidelity/mechanical/term_forms.h"
+#include "fidelity/settings/glossary.h"
 #include "text/language/context.h"
-#include "text/unicode/chars.h"
 
 /* Set by hand. */
 #define TERM_CONFIDENCE	     .8
 #define FORBIDDEN_CONFIDENCE .9
 #define KEPT_CONFIDENCE	     .9
 
-#define MOST_WORDS  32u /* of a term, as many as a value of a map has bits */
-#define LEAST_PART  4u	/* letters of a word that may be part of a compound */
 #define MOST_MISSED 64u
 
-/* A term or rendering as words. */
 typedef struct {
-	const char *text;
-	const char *const *stems;
-	uint32_t count; /* 0 = no words, or too many */
-	int as_written; /* in capitals: IT, WHO */
-} term_form;
-
-typedef struct {
-	term_form source;
-	const term_form *targets, *forbidden;
+	form_term source;
+	const form_term *targets, *forbidden;
 	uint32_t target_count, forbidden_count;
 	int untranslated;
 	uint32_t next; /* another term of the same words; index + 1 */
@@ -52,7 +40,7 @@ typedef struct {
 
 struct form_terms {
 	form_glossary glossary;
-	apo__stemmer *stemmers[2];
+	form_stems how[2];
 	stem_hash *recent[2];
 	APO__VECTOR(known_term) terms;
 	form_index sources;
@@ -61,41 +49,12 @@ struct form_terms {
 	uint32_t unusable;   /* terms of too many words, or none */
 };
 
-static const char *stem_of(const form_terms *terms, int side, const char *folded, apo__arena *arena)
-{
-	size_t size = strlen(folded);
-	if (!terms->stemmers[side])
-		return folded;
-	const char *stem = apo__stemmer_stem(terms->stemmers[side], folded, &size);
-	return size ? apo__strndup(arena, stem, size) : folded;
-}
-
-static term_form make_form(const form_terms *terms, int side, const char *text, apo__arena *arena)
-{
-	apo__form_text whole = {.text = text, .size = (uint32_t)strlen(text)};
-	form_view view;
-	form_view_make(&view, &whole, arena);
-	form_view_words(&view, arena);
-	term_form form = {.text = text};
-	uint32_t capitals = 0;
-	if (view.word_count > MOST_WORDS)
-		return form;
-	const char **stems = apo__alloc_array(arena, (size_t)view.word_count + 1, sizeof *stems);
-	for (uint32_t w = 0; w < view.word_count; w++) {
-		stems[form.count++] = stem_of(terms, side, view.words[w].folded, arena);
-		capitals += view.words[w].upper_all;
-	}
-	form.stems = stems;
-	form.as_written = capitals && capitals == view.word_count;
-	return form;
-}
-
-static const term_form *make_forms(
+static const form_term *make_forms(
 	const form_terms *terms, const form_strings *strings, apo__arena *arena)
 {
-	term_form *forms = apo__alloc_array(arena, (size_t)strings->count + 1, sizeof *forms);
+	form_term *forms = apo__alloc_array(arena, (size_t)strings->count + 1, sizeof *forms);
 	for (uint32_t i = 0; i < strings->count; i++)
-		forms[i] = make_form(terms, APO__TARGET, strings->items[i], arena);
+		forms[i] = form_term_make(&terms->how[APO__TARGET], strings->items[i], arena);
 	return forms;
 }
 
@@ -118,7 +77,7 @@ static void open_index(form_index *index, apo__arena *arena)
 }
 
 /* The last term put in for the words of a form, as index + 1, to be replaced by one that goes on with it. */
-static uint32_t *put_form(form_index *index, const term_form *form)
+static uint32_t *put_form(form_index *index, const form_term *form)
 {
 	uint64_t hash = 0;
 	*apo__map_add(&index->lengths, hash_on(0, hash_of(form->stems[0])), 0) |=
@@ -132,7 +91,8 @@ static void add_terms(form_terms *terms, uint32_t from, apo__arena *arena)
 {
 	for (uint32_t i = from; i < terms->glossary.entries.count; i++) {
 		const form_entry *entry = &terms->glossary.entries.items[i];
-		known_term term = {.source = make_form(terms, APO__SOURCE, entry->source, arena),
+		known_term term = {
+			.source = form_term_make(&terms->how[APO__SOURCE], entry->source, arena),
 			.targets = make_forms(terms, &entry->targets, arena),
 			.forbidden = make_forms(terms, &entry->forbidden, arena),
 			.target_count = entry->targets.count,
@@ -170,8 +130,10 @@ apo_status apo__form_add_terms(apo__form_checker *checker, const char *path, apo
 		for (int side = 0; side < 2; side++) {
 			terms->recent[side] = apo__alloc_array(arena, RECENT, sizeof(stem_hash));
 			if (checker->locale[side].language)
-				terms->stemmers[side] =
-					apo__stemmer_new(checker->locale[side].language, arena);
+				terms->how[side] = (form_stems){
+					apo__stemmer_new(checker->locale[side].language, arena),
+					apo__language_section(
+						checker->locale[side].language, "verb-particles")};
 		}
 	}
 	uint32_t from = terms->glossary.entries.count, unusable = terms->unusable;
@@ -183,7 +145,7 @@ apo_status apo__form_add_terms(apo__form_checker *checker, const char *path, apo
 		apo__notice(checker->context,
 			"%s: terms that are not looked for, because they have no word or more than "
 			"%u: %u",
-			path, MOST_WORDS, terms->unusable - unusable);
+			path, FORM_TERM_WORDS, terms->unusable - unusable);
 	return status;
 }
 
@@ -196,7 +158,8 @@ static const char **stems_of(form_job *job, int side)
 	const char **stems =
 		apo__alloc_array(job->scratch, (size_t)v->word_count + 1, sizeof *stems);
 	for (uint32_t w = 0; w < v->word_count; w++)
-		stems[w] = stem_of(job->checker->terms, side, v->words[w].folded, job->scratch);
+		stems[w] = form_stem(
+			&job->checker->terms->how[side], v->words[w].folded, job->scratch);
 	return stems;
 }
 
@@ -210,66 +173,17 @@ static int may_begin(form_job *job, int side, const form_index *index)
 		stem_hash *recent = &terms->recent[side][word->hash % RECENT];
 		if (recent->word != word->hash)
 			*recent = (stem_hash){word->hash,
-				hash_of(stem_of(terms, side, word->folded, job->scratch))};
+				hash_of(form_stem(&terms->how[side], word->folded, job->scratch))};
 		if (apo__map_find(&index->lengths, hash_on(0, recent->stem)))
 			return 1;
 	}
 	return 0;
 }
 
-static int is_as_written(const form_view *v, uint32_t word, const term_form *form)
+static int is_rendered(const form_job *job, const char *const *stems, const form_term *form)
 {
-	size_t size = strlen(form->text), at = v->at[v->words[word].first];
-	return v->size - at >= size && !memcmp(v->text + at, form->text, size);
-}
-
-/* Whether a form occurs at a word, inflected as it may be. */
-static int stands_at(
-	const form_view *v, const char *const *stems, uint32_t word, const term_form *form)
-{
-	if (!form->count || v->word_count - word < form->count)
-		return 0;
-	for (uint32_t i = 0; i < form->count; i++)
-		if (strcmp(stems[word + i], form->stems[i]) != 0 ||
-			v->words[word + i].taken & FORM_IN_MARKUP)
-			return 0;
-	return !form->as_written || is_as_written(v, word, form);
-}
-
-static uint32_t common_prefix(const char *a, const char *b)
-{
-	uint32_t n = 0;
-	while (a[n] && a[n] == b[n])
-		n++;
-	return n;
-}
-
-/* Whether a word of the target may be the word of a rendering: by its stem, as part of a compound, with another ending. */
-static int may_be(const form_word *word, const char *stem, const char *wanted)
-{
-	size_t size = strlen(wanted);
-	if (!strcmp(stem, wanted))
-		return 1;
-	if (size < LEAST_PART)
-		return !strncmp(word->folded, wanted, size) && size > 1;
-	return strstr(word->folded, wanted) != NULL ||
-	       (size > LEAST_PART && common_prefix(word->folded, wanted) + 1 >= size);
-}
-
-static int is_rendered(const form_view *t, const char *const *stems, const term_form *form)
-{
-	int32_t first;
-	apo__utf8_next(form->text, 0, (uint32_t)strlen(form->text), &first);
-	if (apo__is_ideograph(first))
-		return strstr(t->text, form->text) != NULL;
-	for (uint32_t i = 0; i < form->count; i++) {
-		int found = 0;
-		for (uint32_t w = 0; w < t->word_count && !found; w++)
-			found = may_be(&t->words[w], stems[w], form->stems[i]);
-		if (!found)
-			return 0;
-	}
-	return form->count > 0;
+	return form_term_may_be_in(
+		&job->checker->terms->how[APO__TARGET], &job->view[APO__TARGET], stems, form);
 }
 
 static int contains(const char *text, const char *part)
@@ -278,25 +192,26 @@ static int contains(const char *text, const char *part)
 }
 
 /* A forbidden form, with what is allowed instead of it: is the form there only as a part of that? */
-static int is_allowed(
-	const form_view *t, const char *const *stems, const known_term *term, const term_form *form)
+static int is_allowed(const form_job *job, const char *const *stems, const known_term *term,
+	const form_term *form)
 {
 	int allowed = 0;
 	for (uint32_t i = 0; i < term->target_count && !allowed; i++)
 		allowed = contains(term->targets[i].text, form->text) &&
-			  is_rendered(t, stems, &term->targets[i]);
+			  is_rendered(job, stems, &term->targets[i]);
 	return allowed;
 }
 
 /* The word of the target where a forbidden form begins. */
-static uint32_t find_forbidden(const form_view *t, const char *const *stems, const known_term *term,
-	const term_form **form)
+static uint32_t find_forbidden(const form_job *job, const char *const *stems,
+	const known_term *term, const form_term **form)
 {
+	const form_view *t = &job->view[APO__TARGET];
 	for (uint32_t f = 0; f < term->forbidden_count; f++) {
-		if (is_allowed(t, stems, term, &term->forbidden[f]))
+		if (is_allowed(job, stems, term, &term->forbidden[f]))
 			continue;
 		for (uint32_t w = 0; w < t->word_count; w++)
-			if (stands_at(t, stems, w, &term->forbidden[f])) {
+			if (form_term_is_at(t, stems, w, &term->forbidden[f])) {
 				*form = &term->forbidden[f];
 				return w;
 			}
@@ -317,12 +232,12 @@ static void check_term(form_job *job, const known_term *term, const char *const 
 	uint32_t first, uint32_t end)
 {
 	const form_view *t = &job->view[1];
-	const term_form *form = NULL;
+	const form_term *form = NULL;
 	if (term->untranslated) {
 		check_kept(job, term, first, end);
 		return;
 	}
-	uint32_t bad = find_forbidden(t, stems, term, &form);
+	uint32_t bad = find_forbidden(job, stems, term, &form);
 	if (bad != FORM_NOTHING) {
 		form_flag(job, APO_ISSUE_TERM_FORBIDDEN, APO_SEVERITY_MAJOR, first, end,
 			t->words[bad].first, t->words[bad + form->count - 1].end,
@@ -334,7 +249,7 @@ static void check_term(form_job *job, const known_term *term, const char *const 
 		return;
 	}
 	for (uint32_t i = 0; i < term->target_count; i++)
-		if (is_rendered(t, stems, &term->targets[i]))
+		if (is_rendered(job, stems, &term->targets[i]))
 			return;
 	if (term->target_count)
 		form_flag(job, APO_ISSUE_TERM, APO_SEVERITY_MAJOR, first, end, t->first, t->end,
@@ -368,8 +283,8 @@ static const known_term *first_at(
 	const form_view *s = &job->view[0];
 	for (; at; at = terms->terms.items[at - 1].next) {
 		const known_term *term = &terms->terms.items[at - 1];
-		if (!stands_at(s, stems, word, &term->source) ||
-			(term->untranslated && !is_as_written(s, word, &term->source)))
+		if (!form_term_is_at(s, stems, word, &term->source) ||
+			(term->untranslated && !form_term_is_written_at(s, word, &term->source)))
 			continue;
 		const form_word *last = &s->words[word + term->source.count - 1];
 		if (!last->han || may_be_cut(job, 0, s->words[word].first, last->end))
@@ -380,12 +295,12 @@ static const known_term *first_at(
 
 /* Hashes of the forms that may be at a word, by their words less one. */
 static uint32_t forms_at(const form_index *index, const form_view *v, const char *const *stems,
-	uint32_t word, uint64_t hashes[MOST_WORDS])
+	uint32_t word, uint64_t hashes[FORM_TERM_WORDS])
 {
 	uint64_t hash = hash_on(0, hash_of(stems[word]));
 	const uint32_t *lengths = apo__map_find(&index->lengths, hash);
 	uint32_t left = v->word_count - word, known = lengths ? *lengths : 0;
-	if (left < MOST_WORDS)
+	if (left < FORM_TERM_WORDS)
 		known &= (UINT32_C(1) << left) - 1;
 	for (uint32_t n = 0; known >> n; n++) {
 		hashes[n] = hash;
@@ -399,9 +314,9 @@ static uint32_t forms_at(const form_index *index, const form_view *v, const char
 static const known_term *find_term(form_job *job, const char *const *stems, uint32_t word)
 {
 	const form_terms *terms = job->checker->terms;
-	uint64_t hashes[MOST_WORDS];
+	uint64_t hashes[FORM_TERM_WORDS];
 	uint32_t lengths = forms_at(&terms->sources, &job->view[0], stems, word, hashes);
-	for (uint32_t n = MOST_WORDS; lengths && n-- > 0;) {
+	for (uint32_t n = FORM_TERM_WORDS; lengths && n-- > 0;) {
 		const uint32_t *at = lengths >> n & 1
 					     ? apo__map_find(&terms->sources.by_stems, hashes[n])
 					     : NULL;
@@ -419,18 +334,19 @@ static const known_term *best_entry(form_job *job, const char *const *source,
 	for (const known_term *other = first; other;
 		other = first_at(job, source, word, other->next))
 		for (uint32_t i = 0; i < other->target_count && !other->untranslated; i++)
-			if (is_rendered(&job->view[1], target, &other->targets[i]))
+			if (is_rendered(job, target, &other->targets[i]))
 				return other;
 	return first;
 }
 
 /* The forbidden form of an entry that is at a word of the target. */
-static const term_form *form_at(
-	const form_view *t, const char *const *stems, uint32_t word, const known_term *term)
+static const form_term *form_at(
+	const form_job *job, const char *const *stems, uint32_t word, const known_term *term)
 {
+	const form_view *t = &job->view[APO__TARGET];
 	for (uint32_t f = 0; f < term->forbidden_count; f++)
-		if (stands_at(t, stems, word, &term->forbidden[f]) &&
-			!is_allowed(t, stems, term, &term->forbidden[f]))
+		if (form_term_is_at(t, stems, word, &term->forbidden[f]) &&
+			!is_allowed(job, stems, term, &term->forbidden[f]))
 			return &term->forbidden[f];
 	return NULL;
 }
@@ -441,15 +357,15 @@ static void check_unwanted(form_job *job, const char *const *stems)
 	const form_terms *terms = job->checker->terms;
 	const form_view *t = &job->view[1];
 	for (uint32_t w = 0; w < t->word_count; w++) {
-		uint64_t hashes[MOST_WORDS];
+		uint64_t hashes[FORM_TERM_WORDS];
 		uint32_t lengths = forms_at(&terms->unwanted, t, stems, w, hashes);
-		for (uint32_t n = MOST_WORDS; lengths && n-- > 0;) {
+		for (uint32_t n = FORM_TERM_WORDS; lengths && n-- > 0;) {
 			const uint32_t *at =
 				lengths >> n & 1
 					? apo__map_find(&terms->unwanted.by_stems, hashes[n])
 					: NULL;
-			const term_form *form =
-				at ? form_at(t, stems, w, &terms->terms.items[*at - 1]) : NULL;
+			const form_term *form =
+				at ? form_at(job, stems, w, &terms->terms.items[*at - 1]) : NULL;
 			if (!form)
 				continue;
 			form_flag_target(job, APO_ISSUE_TERM_FORBIDDEN, APO_SEVERITY_MAJOR,
@@ -499,6 +415,6 @@ int form_is_term_word(form_job *job, const form_word *word)
 	const form_terms *terms = job->checker->terms;
 	if (!terms)
 		return 0;
-	const char *stem = stem_of(terms, APO__TARGET, word->folded, job->scratch);
+	const char *stem = form_stem(&terms->how[APO__TARGET], word->folded, job->scratch);
 	return apo__map_find(&terms->rendered, apo__hash(stem, strlen(stem))) != NULL;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Glossaries as users have them: TBX (ISO 30042, martif and tbx), CSV with a header, OmegaT's tables. What is not UTF-8 is read as
  * Windows-1252. Linear. */
-#include "fidelity/mechanical/glossary.h"
+#include "fidelity/settings/glossary.h"
 
 #include <string.h>
 #include <strings.h>

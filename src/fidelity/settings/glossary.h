@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A glossary: terms of the source with the renderings that the target may have, must not have, or that stay as they are. */
-#ifndef APO__FIDELITY_MECHANICAL_GLOSSARY_H
-#define APO__FIDELITY_MECHANICAL_GLOSSARY_H
+#ifndef APO__FIDELITY_SETTINGS_GLOSSARY_H
+#define APO__FIDELITY_SETTINGS_GLOSSARY_H
 
 #include "base/arena.h"
 
