@@ -41,6 +41,7 @@
 #include "apograph/lexicon.h"
 #include "apograph/output.h"
 #include "apograph/score.h"
+#include "apograph/terms.h"
 #include "apograph/tmx.h"
 #include "apograph/trace.h"
 #include "apograph/write.h"

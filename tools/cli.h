@@ -163,7 +163,7 @@ size_t cli_dismissals(const cli *c, const char *job, char *paths[2]);
 /* How TMX is written, from cli_tmx_options. */
 apo_tmx_options cli_tmx(const cli *c);
 
-/* Open both documents of a pair as the pair options say; on failure returns the exit status, else 0. */
+/* Open both documents of a pair, the last two operands, as the pair options say; on failure returns the exit status, else 0. */
 int cli_open_pair(const cli *c, unsigned layers, apo_document **source, apo_document **target);
 /* Open one document as the pair options say; `lang` is the option with its language. */
 apo_document *cli_open_document(

@@ -25,7 +25,8 @@ int cli_open_pair(const cli *c, unsigned layers, apo_document **source, apo_docu
 {
 	apo_error err;
 	const char *date = cli_value(c, "date");
-	if (!strcmp(c->operands[0], "-") && !strcmp(c->operands[1], "-"))
+	const char *const *paths = c->operands + c->operand_count - 2;
+	if (!strcmp(paths[0], "-") && !strcmp(paths[1], "-"))
 		return cli_usage(c, "SRC and TGT cannot both be standard input");
 	apo_document_options options = APO_DOCUMENT_OPTIONS_INIT;
 	options.layers = layers;
@@ -35,11 +36,11 @@ int cli_open_pair(const cli *c, unsigned layers, apo_document **source, apo_docu
 	if (date && (options.date = apo_day_parse(date)) == APO_DAY_NONE)
 		return cli_usage(c, "--date %s: expected YYYY-MM-DD", date);
 	options.lang = cli_value(c, "from");
-	*source = apo_document_open(c->context, c->operands[0], &options, &err);
+	*source = apo_document_open(c->context, paths[0], &options, &err);
 	if (!*source)
 		return cli_fail(c, &err);
 	options.lang = cli_value(c, "to");
-	*target = apo_document_open(c->context, c->operands[1], &options, &err);
+	*target = apo_document_open(c->context, paths[1], &options, &err);
 	if (*target)
 		return 0;
 	apo_document_free(*source);

@@ -15,6 +15,7 @@ extern const cli_command cmd_score;
 extern const cli_command cmd_trace;
 extern const cli_command cmd_align;
 extern const cli_command cmd_segment;
+extern const cli_command cmd_terms;
 extern const cli_command cmd_tmx;
 
 /* align_batch.c: the pairs of --batch LIST; returns the exit status. */

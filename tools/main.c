@@ -10,8 +10,8 @@
 #include "commands.h"
 
 const cli_command *const cli_commands[] = {&cmd_align, &cmd_qa, &cmd_dismiss, &cmd_score,
-	&cmd_trace, &cmd_audit, &cmd_ledger, &cmd_tmx, &cmd_lexicon, &cmd_segment, &cmd_corpus,
-	&cmd_help, NULL};
+	&cmd_trace, &cmd_audit, &cmd_ledger, &cmd_tmx, &cmd_lexicon, &cmd_terms, &cmd_segment,
+	&cmd_corpus, &cmd_help, NULL};
 
 const cli_command *cli_find_command(const char *name)
 {

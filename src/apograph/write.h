@@ -7,6 +7,7 @@
 #include "apograph/audit.h"
 #include "apograph/check.h"
 #include "apograph/corpus.h"
+#include "apograph/terms.h"
 #include "apograph/trace.h"
 
 #ifdef __cplusplus
@@ -62,6 +63,9 @@ APO_API apo_status apo_write_audit(apo_output *output, const apo_audit *audit,
 	const apo_write_options *options, apo_error *err);
 /* Append what lexicons say of words. */
 APO_API apo_status apo_write_words(apo_output *output, const apo_word_answer *answer,
+	const apo_write_options *options, apo_error *err);
+/* Append a list of terms ("tsv", "tbx") that `qa` takes as terms. */
+APO_API apo_status apo_write_terms(apo_output *output, const apo_term_list *terms,
 	const apo_write_options *options, apo_error *err);
 
 #ifdef __cplusplus

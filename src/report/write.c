@@ -17,12 +17,13 @@ typedef struct {
 	const apo_audit *audit;
 	const apo_tmx_stats *stats;
 	const apo_word_answer *words;
+	const apo_term_list *terms;
 } object;
 
 typedef apo_status (*alignment_writer)(
 	const apo__writer *, const apo_alignment *, const apo_report *, apo_error *);
 
-/* One of the six is set. */
+/* One of the seven is set. */
 typedef struct {
 	const char *format;
 	alignment_writer alignment;
@@ -31,6 +32,7 @@ typedef struct {
 	apo_status (*audit)(const apo__writer *, const apo_audit *, apo_error *);
 	apo_status (*stats)(const apo__writer *, const apo_tmx_stats *, apo_error *);
 	apo_status (*words)(const apo__writer *, const apo_word_answer *, apo_error *);
+	apo_status (*terms)(const apo__writer *, const apo_term_list *, apo_error *);
 } format;
 
 static const format alignment_formats[] = {
@@ -122,6 +124,12 @@ static const format word_formats[] = {
 	{0},
 };
 
+static const format term_formats[] = {
+	{"tsv", .terms = apo__write_terms_tsv},
+	{"tbx", .terms = apo__write_terms_tbx},
+	{0},
+};
+
 typedef struct {
 	const char *what; /* "alignment" */
 	const format *formats;
@@ -162,6 +170,8 @@ static apo_status write_run(apo__arena *arena, void *user, apo_error *err)
 		return f->stats(&writer, o->stats, err);
 	if (f->words)
 		return f->words(&writer, o->words, err);
+	if (f->terms)
+		return f->terms(&writer, o->terms, err);
 	return unknown_format(arena, j, name, err);
 }
 
@@ -224,5 +234,12 @@ apo_status apo_write_words(apo_output *output, const apo_word_answer *answer,
 	const apo_write_options *options, apo_error *err)
 {
 	write_job j = {"an answer on words", word_formats, {.words = answer}, output, options};
+	return write_object(j, err);
+}
+
+apo_status apo_write_terms(apo_output *output, const apo_term_list *terms,
+	const apo_write_options *options, apo_error *err)
+{
+	write_job j = {"a list of terms", term_formats, {.terms = terms}, output, options};
 	return write_object(j, err);
 }

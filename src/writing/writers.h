@@ -56,6 +56,9 @@ apo_status apo__write_words_tsv(
 apo_status apo__write_words_json(
 	const apo__writer *w, const apo_word_answer *answer, apo_error *err);
 
+apo_status apo__write_terms_tsv(const apo__writer *w, const apo_term_list *terms, apo_error *err);
+apo_status apo__write_terms_tbx(const apo__writer *w, const apo_term_list *terms, apo_error *err);
+
 /* Append a cell of a TSV table, without the tab behind it: text (NULL: nothing) on one line, guarded as the options say. */
 void apo__add_cell(const apo__writer *w, apo__buffer *line, const char *text, size_t size);
 

@@ -12,6 +12,7 @@
 #include "exchange/bitext/form_units.h"
 #include "exchange/bitext/plain_units.h"
 #include "exchange/tmx/tmx_reader.h"
+#include "exchange/units/unit_states.h"
 #include "exchange/xliff/xliff.h"
 #include "fidelity/mechanical/mechanical.h"
 #include "text/document/document_build.h"
@@ -288,12 +289,23 @@ static apo__form_text keep_text(bilingual_job *j, const apo__unit_variant *v, si
 	return text;
 }
 
+/* Closed, or not to be translated, as the file says of the unit or of its segment. */
+static int is_locked(const apo__unit *unit)
+{
+	const char *locked = apo__prop_of(unit->infos, unit->info_count, APO__UNIT_LOCKED);
+	const char *translate = apo__prop_of(unit->infos, unit->info_count, APO__UNIT_TRANSLATE);
+	return unit->locked || (locked && !strcmp(locked, "true")) ||
+	       (translate && !strcmp(translate, "no"));
+}
+
 /* The unit as the file has it, for checks of its form. */
 static void keep_unit(bilingual_job *j, const apo__unit *unit, const apo__unit_variant *source,
 	const apo__unit_variant *target)
 {
-	apo__form_unit kept = {
-		.number = unit->number, .stored = 1, .limit = unit->limit, .locked = unit->locked};
+	apo__form_unit kept = {.number = unit->number,
+		.stored = 1,
+		.limit = unit->limit,
+		.locked = is_locked(unit)};
 	kept.side[0] = keep_text(j, source, &j->sides[0]);
 	kept.side[1] = keep_text(j, target, &j->sides[1]);
 	*apo__push(j->sides[0].arena, &j->units) = kept;
