@@ -4,6 +4,9 @@
 
 #include <string.h>
 
+#define FIRST_STRINGS 16u /* room of a new table: most hold a few things of a line */
+#define FIRST_SLOTS   32u
+
 uint64_t apo__hash(const char *data, size_t size)
 {
 	uint64_t h = 0xcbf29ce484222325u ^ size; /* FNV-1a with a final mix (splitmix64) */
@@ -35,16 +38,43 @@ static uint64_t quick_hash(const char *text, size_t size)
 	return h ^ h >> 32;
 }
 
-static uint32_t string_slot(const apo__interner *in, const char *text, size_t size)
+static int is_string(const apo__interner *in, uint32_t id, const char *text, size_t size)
 {
-	uint32_t mask = in->slot_count - 1;
-	uint32_t slot =
-		(uint32_t)(in->filed ? apo__hash(text, size) : quick_hash(text, size)) & mask;
-	for (;; slot = (slot + 1) & mask) {
-		uint32_t id = in->slots[slot];
-		if (!id-- || (in->sizes[id] == size && !memcmp(in->strings[id], text, size)))
-			return slot;
+	return in->sizes[id] == size && !memcmp(in->strings[id], text, size);
+}
+
+/* Where the string is in `slots`, or the free place for it. */
+static uint32_t *filed_slot(const apo__interner *in, const char *text, size_t size)
+{
+	uint32_t mask = in->slot_count - 1, slot = (uint32_t)apo__hash(text, size) & mask;
+	while (in->slots[slot] && !is_string(in, in->slots[slot] - 1, text, size))
+		slot = (slot + 1) & mask;
+	return &in->slots[slot];
+}
+
+/* The same of slots with a hash behind each: most other strings differ in it, and need not be looked at. */
+static uint32_t *hashed_slot(const apo__interner *in, const char *text, size_t size, uint32_t hash)
+{
+	uint32_t mask = in->slot_count - 1, slot = hash & mask;
+	const uint32_t *at = in->slots + 2 * (size_t)slot;
+	while (at[0] && (at[1] != hash || !is_string(in, at[0] - 1, text, size))) {
+		slot = (slot + 1) & mask;
+		at = in->slots + 2 * (size_t)slot;
 	}
+	return in->slots + 2 * (size_t)slot;
+}
+
+static uint32_t *string_slot(const apo__interner *in, const char *text, size_t size)
+{
+	return in->filed ? filed_slot(in, text, size)
+			 : hashed_slot(in, text, size, (uint32_t)quick_hash(text, size));
+}
+
+static void fill_slot(const apo__interner *in, uint32_t *slot, uint32_t id)
+{
+	slot[0] = id + 1;
+	if (!in->filed)
+		slot[1] = (uint32_t)quick_hash(in->strings[id], in->sizes[id]);
 }
 
 static void grow_strings(apo__interner *in, uint32_t wider)
@@ -59,9 +89,10 @@ static void grow_strings(apo__interner *in, uint32_t wider)
 	in->sizes = sizes;
 	in->capacity = wider;
 	in->slot_count = wider * 2;
-	in->slots = apo__alloc_array(in->arena, in->slot_count, sizeof *in->slots);
+	in->slots = apo__alloc_array(
+		in->arena, in->slot_count, (in->filed ? 1 : 2) * sizeof *in->slots);
 	for (uint32_t id = 0; id < in->count; id++)
-		in->slots[string_slot(in, strings[id], sizes[id])] = id + 1;
+		fill_slot(in, string_slot(in, strings[id], sizes[id]), id);
 }
 
 void apo__interner_reserve(apo__interner *interner, uint32_t strings)
@@ -78,23 +109,23 @@ uint32_t apo__intern(apo__interner *interner, const char *text, size_t size)
 	if (interner->count == interner->capacity) {
 		if (interner->count > UINT32_MAX / 8)
 			apo__arena_exhausted(interner->arena);
-		grow_strings(interner, interner->capacity ? interner->capacity * 2 : 64);
+		grow_strings(interner, interner->capacity ? interner->capacity * 2 : FIRST_STRINGS);
 	}
-	uint32_t slot = string_slot(interner, text, size);
-	if (!interner->slots[slot]) {
+	uint32_t *slot = string_slot(interner, text, size);
+	if (!*slot) {
 		interner->strings[interner->count] =
 			interner->borrowed ? text : apo__strndup(interner->arena, text, size);
 		interner->sizes[interner->count] = (uint32_t)size;
-		interner->slots[slot] = ++interner->count;
+		fill_slot(interner, slot, interner->count++);
 	}
-	return interner->slots[slot] - 1;
+	return *slot - 1;
 }
 
 uint32_t apo__interned(const apo__interner *interner, const char *text, size_t size)
 {
 	if (!interner->count)
 		return APO_NONE;
-	uint32_t id = interner->slots[string_slot(interner, text, size)];
+	uint32_t id = *string_slot(interner, text, size);
 	return id ? id - 1 : APO_NONE;
 }
 
@@ -117,7 +148,7 @@ static uint32_t key_slot(const apo__map *map, uint64_t key)
 static void grow_map(apo__map *map)
 {
 	apo__map old = *map;
-	map->slot_count = old.slot_count ? old.slot_count * 2 : 64;
+	map->slot_count = old.slot_count ? old.slot_count * 2 : FIRST_SLOTS;
 	map->keys = apo__alloc_array(map->arena, map->slot_count, sizeof *map->keys);
 	map->values = apo__alloc_array(map->arena, map->slot_count, sizeof *map->values);
 	map->used = apo__alloc(map->arena, map->slot_count);

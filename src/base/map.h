@@ -12,9 +12,10 @@ typedef struct {
 	uint32_t *sizes;      /* by id */
 	uint32_t count;
 	uint32_t capacity; /* of strings, sizes */
-	uint32_t *slots;   /* id + 1, 0 = free */
+	uint32_t
+		*slots; /* id + 1, 0 = free; unless they are filed, 32 bits of a hash behind each */
 	uint32_t slot_count;
-	int filed;    /* slots are parts of files: by apo__hash, which never changes */
+	int filed; /* slots are parts of files: by apo__hash, which never changes, and ids alone */
 	int borrowed; /* the strings outlive this and end in NUL: they are not copied */
 } apo__interner;
 

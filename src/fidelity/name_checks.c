@@ -44,22 +44,18 @@ static int is_unknown(const apo__check_side *s, uint32_t w)
 }
 
 /* A word that the lexicon knows and whose rendering stands on the other side: Australia, Australiens. */
-static int is_rendered(const apo__check *check, apo__side side, uint32_t w)
+static int is_rendered(apo__check *check, apo__side side, uint32_t w)
 {
 	const apo__check_side *s = &check->side[side];
-	const apo__rendering *renderings;
 	apo__side other = side == APO__SOURCE ? APO__TARGET : APO__SOURCE;
 	uint32_t p = s->partner[w];
 	if (!s->known[w] || s->support[w] < APO__LICENSED || p == APO_NONE)
 		return 0;
-	const char *partner = apo__lexicon_stem(
-		check->lexicons, other, check->side[other].words.words[p].form, check->arena);
-	uint32_t count = apo__lexicon_renderings(
-		check->lexicons, side, s->words.words[w].form, check->arena, &renderings);
-	for (uint32_t i = 0; i < count; i++)
-		if (!strcmp(apo__lexicon_stem(
-				    check->lexicons, other, renderings[i].form, check->arena),
-			    partner))
+	const char *partner = check->side[other].stems[p];
+	uint64_t stem = apo__hash(partner, strlen(partner));
+	const apo__known_word *word = apo__known_renderings(check, side, s->words.words[w].form);
+	for (uint32_t i = 0; i < word->count; i++)
+		if (word->keys[i].stem == stem)
 			return 1;
 	return 0;
 }
@@ -72,8 +68,8 @@ typedef struct {
 	uint32_t unknown; /* the first of them that nobody knows, APO_NONE = none */
 } foreign;
 
-static uint32_t foreign_names(const apo__check *check, const vocabulary *v, uint32_t bead,
-	apo__side side, foreign out[MOST_NAMES])
+static uint32_t foreign_names(apo__check *check, const vocabulary *v, uint32_t bead, apo__side side,
+	foreign out[MOST_NAMES])
 {
 	const apo__check_side *s = &check->side[side];
 	uint32_t count, n = 0;

@@ -67,10 +67,9 @@ static const stem_tables *stems_of(apo__check *check, apo__side side)
 }
 
 /* `*by_stem`: another form of it is listed. */
-static const apo__lang_entry *entry_of(
-	const apo__check_side *s, const char *name, const stem_table *t, uint32_t w, int *by_stem)
+static const apo__lang_entry *entry_of(const apo__check_side *s, const apo__lang_section *section,
+	const stem_table *t, uint32_t w, int *by_stem)
 {
-	const apo__lang_section *section = apo__language_section(s->language, name);
 	const char *form = s->words.words[w].form;
 	const apo__lang_entry *entry = apo__lang_find(section, form, strlen(form));
 	*by_stem = !entry;
@@ -106,6 +105,9 @@ static void read_side(survey *v, apo__side side)
 	const apo__check_side *s = &v->check->side[side];
 	uint32_t segments = s->document->segment_count;
 	const stem_tables *stems = stems_of(v->check, side);
+	const apo__lang_section *listed[SECTIONS];
+	for (size_t k = 0; k < SECTIONS; k++)
+		listed[k] = apo__language_section(s->language, sections[k]);
 	v->first[side] =
 		apo__alloc_array(v->check->arena, (size_t)segments + 1, sizeof *v->first[side]);
 	for (uint32_t i = 0; i < segments; i++) {
@@ -114,7 +116,7 @@ static void read_side(survey *v, apo__side side)
 			for (size_t k = 0; k < SECTIONS; k++) {
 				int by_stem;
 				const apo__lang_entry *entry =
-					entry_of(s, sections[k], &stems->of[k], w, &by_stem);
+					entry_of(s, listed[k], &stems->of[k], w, &by_stem);
 				if (entry)
 					add_poles(v, side, w, entry->value, by_stem);
 			}

@@ -18,11 +18,10 @@ typedef struct {
 	int unsure;	       /* it speaks of what may be or is, or tells what somebody said */
 } times;
 
-static int is_listed(const apo__check_side *s, const char *section, uint32_t w)
+static int is_listed(const apo__check_side *s, const apo__lang_section *section, uint32_t w)
 {
 	const char *form = s->words.words[w].form;
-	return apo__lang_find(apo__language_section(s->language, section), form, strlen(form)) !=
-	       NULL;
+	return apo__lang_find(section, form, strlen(form)) != NULL;
 }
 
 /* A lone Han character has other uses (将); "wird", "va" speak of the present as often. */
@@ -30,7 +29,7 @@ static int is_doubtful(const apo__check_side *s, uint32_t w)
 {
 	const apo__word *word = &s->words.words[w];
 	return (word->kind == APO_TOKEN_HAN && word->tokens == 1) ||
-	       is_listed(s, "present-forms", w);
+	       is_listed(s, apo__language_section(s->language, "present-forms"), w);
 }
 
 /* A part of a Han word (上将); what the language data gives a value, a conditional. */
@@ -58,6 +57,8 @@ static int is_behind(uint32_t future, uint32_t w)
 static times times_of(const apo__check *check, uint32_t bead, apo__side side)
 {
 	const apo__check_side *s = &check->side[side];
+	const apo__lang_section *past = apo__language_section(s->language, "past-forms"),
+				*present = apo__language_section(s->language, "present-forms");
 	times t = {APO_NONE, APO_NONE, 0};
 	uint32_t count;
 	const uint32_t *segments = apo__check_segments(check, bead, side, &count);
@@ -77,8 +78,8 @@ static times times_of(const apo__check *check, uint32_t bead, apo__side side)
 			s->first_attribution[segments[i]] < s->first_attribution[segments[i] + 1];
 		for (uint32_t w = s->words.first[segments[i]]; w < s->words.first[segments[i] + 1];
 			w++) {
-			t.unsure |= is_listed(s, "present-forms", w) && !is_behind(t.future, w);
-			if (t.past == APO_NONE && is_listed(s, "past-forms", w) && !is_name(s, w) &&
+			t.unsure |= is_listed(s, present, w) && !is_behind(t.future, w);
+			if (t.past == APO_NONE && is_listed(s, past, w) && !is_name(s, w) &&
 				!is_doubtful(s, w))
 				t.past = w;
 		}

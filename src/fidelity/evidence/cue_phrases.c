@@ -232,6 +232,7 @@ static void mark_side(apo__check *check, apo__side number)
 		uint32_t next[GROUPS] = {0};
 		for (uint32_t t = d->segments[s].first_token; t < end; t++) {
 			uint32_t begin_here = apo__phrases_kinds(phrases, d->tokens, t, end);
+			uint32_t form_kinds = kinds_of_form(check, number, stems, &d->tokens[t]);
 			for (size_t g = 0; g < GROUPS; g++) {
 				const apo__phrase *found = NULL;
 				uint32_t length = t < next[g] || !(begin_here & groups[g])
@@ -240,8 +241,7 @@ static void mark_side(apo__check *check, apo__side number)
 								    t, end, groups[g], &found);
 				uint32_t kinds = length ? kinds_of(phrases, found, groups[g]) : 0;
 				if (!length && t >= next[g]) {
-					kinds = kinds_of_form(check, number, stems, &d->tokens[t]) &
-						groups[g];
+					kinds = form_kinds & groups[g];
 					length = kinds != 0;
 				}
 				if (!length ||

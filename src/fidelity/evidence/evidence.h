@@ -83,6 +83,8 @@ typedef struct {
 	apo__arena *arena;
 	apo__interner forms[2];
 	APO__VECTOR(apo__known_word) words[2]; /* by form */
+	apo__map stem_numbers[2];	       /* of renderings, by the key of their form */
+	APO__VECTOR(uint64_t) stem_keys[2];
 	apo__stemmer *stemmers[2]; /* one for all words: making one costs as much as ten stems */
 	const apo__interner *negative[2]; /* cue_phrases.c: stems of words that hold a negation */
 	const void *opposites[2];	  /* opposites.c: ends of axes by stem */
@@ -141,6 +143,8 @@ void apo__known_words_init(apo__known_words *known, apo__arena *arena);
 const char *apo__known_stem(apo__check *check, apo__side side, const char *form);
 /* word_support.c: what is known of a form; good until the next call. */
 apo__known_word *apo__known_word_of(apo__check *check, apo__side side, const char *form);
+/* word_support.c: the same with its renderings. */
+const apo__known_word *apo__known_renderings(apo__check *check, apo__side side, const char *form);
 /* word_support.c: weights, supports, partners of all words. */
 void apo__check_link(apo__check *check);
 /* cue_phrases.c: the phrases of the language data in both documents. */

@@ -53,6 +53,8 @@ void apo__known_words_init(apo__known_words *known, apo__arena *arena)
 	*known = (apo__known_words){.arena = arena};
 	apo__interner_init(&known->forms[0], arena);
 	apo__interner_init(&known->forms[1], arena);
+	apo__map_init(&known->stem_numbers[0], arena);
+	apo__map_init(&known->stem_numbers[1], arena);
 }
 
 static uint64_t key_of(const char *form)
@@ -91,8 +93,19 @@ apo__known_word *apo__known_word_of(apo__check *check, apo__side side, const cha
 	return &all->words[side].items[id];
 }
 
-/* The same with its renderings. */
-static const apo__known_word *rendered_word(apo__check *check, apo__side side, const char *form)
+/* The key of the stem of a rendering: many words share their renderings, and a stem costs a hundred look-ups. */
+static uint64_t stem_key(apo__check *check, apo__side side, const char *form, uint64_t key)
+{
+	apo__known_words *all = check->known;
+	uint32_t known = all->stem_keys[side].count,
+		 number = *apo__map_add(&all->stem_numbers[side], key, known);
+	if (number == known)
+		*apo__push(all->arena, &all->stem_keys[side]) =
+			key_of(apo__known_stem(check, side, form));
+	return all->stem_keys[side].items[number];
+}
+
+const apo__known_word *apo__known_renderings(apo__check *check, apo__side side, const char *form)
 {
 	apo__known_word *word = apo__known_word_of(check, side, form);
 	if (word->rendered)
@@ -105,11 +118,12 @@ static const apo__known_word *rendered_word(apo__check *check, apo__side side, c
 		word->count = apo__lexicon_renderings(
 			check->lexicons, side, word->base, arena, &word->renderings);
 	word->keys = apo__alloc_array(arena, word->count, sizeof *word->keys);
-	for (uint32_t k = 0; k < word->count; k++)
-		word->keys[k] = (struct apo__rendering_keys){key_of(word->renderings[k].form),
-			key_of(apo__known_stem(check,
-				side == APO__SOURCE ? APO__TARGET : APO__SOURCE,
-				word->renderings[k].form))};
+	for (uint32_t k = 0; k < word->count; k++) {
+		const char *rendering = word->renderings[k].form;
+		uint64_t key = key_of(rendering);
+		word->keys[k] =
+			(struct apo__rendering_keys){key, stem_key(check, !side, rendering, key)};
+	}
 	return word;
 }
 
@@ -134,14 +148,18 @@ static void license_both(apo__check *check, uint32_t source, uint32_t target, fl
 	license(&check->side[APO__TARGET], target, source, strength);
 }
 
+#define KEY_BITS 1024u /* of a filter: what a bead of usual length does not have is seen there */
+
 /* The words of a side of a bead by form and by stem: chains through `next`. */
 typedef struct {
+	uint64_t keys[KEY_BITS / 64]; /* a bit for each; most renderings have none */
 	apo__map first;
 	APO__VECTOR(uint32_t) words, next;
 } table;
 
 static void table_add(apo__arena *arena, table *t, uint64_t key, uint32_t word)
 {
+	t->keys[key % KEY_BITS / 64] |= (uint64_t)1 << key % 64;
 	uint32_t *first = apo__map_add(&t->first, key, APO_NONE);
 	*apo__push(arena, &t->words) = word;
 	*apo__push(arena, &t->next) = *first;
@@ -150,7 +168,8 @@ static void table_add(apo__arena *arena, table *t, uint64_t key, uint32_t word)
 
 static table table_of(apo__check *check, apo__arena *arena, uint32_t bead, apo__side side)
 {
-	table t = {0};
+	table t;
+	memset(&t, 0, sizeof t);
 	uint32_t count;
 	const uint32_t *segments = apo__check_segments(check, bead, side, &count);
 	const apo__check_side *s = &check->side[side];
@@ -176,6 +195,8 @@ static table table_of(apo__check *check, apo__arena *arena, uint32_t bead, apo__
 static void look_up(apo__check *check, const table *t, apo__side side, uint32_t word, uint64_t key,
 	float strength)
 {
+	if (!(t->keys[key % KEY_BITS / 64] >> key % 64 & 1))
+		return;
 	const uint32_t *first = apo__map_find(&t->first, key);
 	for (uint32_t i = first ? *first : APO_NONE, n = 0; i != APO_NONE && n < MOST_TWINS;
 		i = t->next.items[i], n++) {
@@ -204,7 +225,7 @@ static void link_words(apo__check *check, const table *others, uint32_t bead, ap
 			const char *form = s->words.words[w].form;
 			if (!is_word(&s->words.words[w]))
 				continue;
-			const apo__known_word *r = rendered_word(check, side, form);
+			const apo__known_word *r = apo__known_renderings(check, side, form);
 			look_up(check, others, side, w, r->key, 1);
 			if (check->same_language)
 				look_up(check, others, side, w, key_of(s->stems[w]), SAME_STEM);
@@ -254,10 +275,14 @@ static void weigh(apo__check *check, apo__side side)
 	apo__interner forms;
 	APO__VECTOR(uint32_t) seen = {0}, last = {0};
 	apo__interner_init(&forms, check->arena);
-	uint32_t *ids = apo__alloc_array(check->arena, (size_t)s->words.count + 1, sizeof *ids);
+	size_t words = (size_t)s->words.count + 1;
+	uint32_t *ids = apo__alloc_array(check->arena, words, sizeof *ids);
+	unsigned char *function = apo__alloc_array(check->arena, words, sizeof *function);
 	for (uint32_t w = 0; w < s->words.count; w++) {
 		const apo__word *word = &s->words.words[w];
-		s->stems[w] = apo__known_word_of(check, side, word->form)->stem;
+		const apo__known_word *entry = apo__known_word_of(check, side, word->form);
+		s->stems[w] = entry->stem;
+		function[w] = entry->function;
 		uint32_t known = forms.count;
 		ids[w] = apo__intern(&forms, s->stems[w], strlen(s->stems[w]));
 		if (ids[w] == known) {
@@ -270,7 +295,7 @@ static void weigh(apo__check *check, apo__side side)
 	}
 	for (uint32_t w = 0; w < s->words.count; w++) {
 		const apo__word *word = &s->words.words[w];
-		if (is_word(word) && !apo__known_word_of(check, side, word->form)->function)
+		if (is_word(word) && !function[w])
 			s->weight[w] = (float)log(RARITY + (double)s->document->segment_count /
 								   (double)seen.items[ids[w]]);
 	}
@@ -286,7 +311,7 @@ static double held(apo__check *check, const apo__interner *forms, apo__side side
 		if (!(s->weight[w] > 0))
 			continue;
 		int found = apo__interned(forms, form, strlen(form)) != APO_NONE;
-		const apo__known_word *word = rendered_word(check, side, form);
+		const apo__known_word *word = apo__known_renderings(check, side, form);
 		for (uint32_t i = 0; i < word->count && !found; i++)
 			found = apo__interned(forms, word->renderings[i].form,
 					strlen(word->renderings[i].form)) != APO_NONE;

@@ -89,12 +89,22 @@ static size_t longest_word(const apo__values_reader *r, const char *form, size_t
 	return 0;
 }
 
+#define LEAST_BEGIN 2u /* bytes: no piece of a numeral is shorter */
+
+/* Most words begin as no numeral does. */
+static int may_begin(const apo__values_reader *r, const char *form, size_t size)
+{
+	size_t begin = size < LEAST_BEGIN ? size : LEAST_BEGIN;
+	return r->words && (apo__lang_may_begin(r->words, form, begin) ||
+				   apo__lang_may_begin(r->multipliers, form, begin));
+}
+
 /* Take a word apart and add its pieces; all of it or nothing. */
 static int add_compound(const apo__values_reader *r, stack *s, const char *form)
 {
 	stack copy = *s;
 	size_t size = strlen(form);
-	if (size > 80)
+	if (size > 80 || !may_begin(r, form, size))
 		return 0;
 	for (size_t at = 0; at < size;) {
 		const apo__phrase *found;

@@ -186,11 +186,13 @@ void apo__document_find_values(apo__document *document)
 	reader.kinds = apo__alloc_array(document->arena, tokens, sizeof *reader.kinds);
 	reader.link_kinds = apo__alloc_array(document->arena, tokens, sizeof *reader.link_kinds);
 	found_values out = {.numbers.items = NULL};
-	if (language)
+	if (language) {
 		reader.decimal = apo__language_setting(language, "decimal")[0] == ',' ? ',' : '.';
-	if (language)
+		reader.words = apo__language_section(language, "number-words");
+		reader.multipliers = apo__language_section(language, "multipliers");
 		reader.bound_reach =
 			(uint32_t)strtoul(apo__language_setting(language, "bound-reach"), NULL, 10);
+	}
 	reader.capital_nouns =
 		language && apo__language_section(language, "noun-endings")->count > 0;
 	for (uint32_t i = 0; i < document->segments.count; i++) {

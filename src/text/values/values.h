@@ -60,6 +60,7 @@ typedef struct {
 	const apo_token *tokens;
 	uint32_t end; /* first token behind the segment */
 	const apo__phrases *phrases, *links;
+	const apo__lang_section *words, *multipliers; /* of numerals; NULL without a language */
 	uint32_t *kinds,
 		*link_kinds;  /* by token: all kinds of phrases and links that begin there */
 	char decimal;	      /* the language's decimal separator */
