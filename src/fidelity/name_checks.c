@@ -47,17 +47,9 @@ static int is_unknown(const apo__check_side *s, uint32_t w)
 static int is_rendered(apo__check *check, apo__side side, uint32_t w)
 {
 	const apo__check_side *s = &check->side[side];
-	apo__side other = side == APO__SOURCE ? APO__TARGET : APO__SOURCE;
 	uint32_t p = s->partner[w];
-	if (!s->known[w] || s->support[w] < APO__LICENSED || p == APO_NONE)
-		return 0;
-	const char *partner = check->side[other].stems[p];
-	uint64_t stem = apo__hash(partner, strlen(partner));
-	const apo__known_word *word = apo__known_renderings(check, side, s->words.words[w].form);
-	for (uint32_t i = 0; i < word->count; i++)
-		if (word->keys[i].stem == stem)
-			return 1;
-	return 0;
+	return s->known[w] && s->support[w] >= APO__LICENSED && p != APO_NONE &&
+	       apo__check_renders(check, side, w, p);
 }
 
 /* Names of a bead's side with a word that the other side of the bead does not have, nor, for the target, the source

@@ -230,7 +230,9 @@ static void check_hedges(apo__check *check, uint32_t bead)
 	if (!source || count(check, bead, APO__TARGET, MARK_HEDGE | MARK_POSSIBLE | MARK_HEARSAY))
 		return;
 	const apo__check_side *s = &check->side[0];
-	if (apo__clause_rest(s, clause_of(check, APO__SOURCE, source), 0, 0) < CLAUSE_LEAST)
+	uint32_t first,
+		end = apo__check_words(check, APO__SOURCE, source->segment, source->span, &first);
+	if (apo__clause_rest(s, s->clause[first], first, end) < CLAUSE_LEAST)
 		return;
 	apo__check_flag(check, APO_ISSUE_HEDGE_DROPPED, APO_SEVERITY_MAJOR, bead, source->span,
 		APO_SPAN_NONE, CONFIDENCE, "the reservation “%s” is missing",

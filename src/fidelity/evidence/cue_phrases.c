@@ -50,6 +50,9 @@ static void weaken_inner(const apo__check_side *side, apo__mark *marks, uint32_t
 			words->words[w].span.begin < marks[m].span.begin &&
 			words->words[w].span.end < marks[m].span.end)
 			marks[m].kind = 0; /* of two words' characters: 据说 in 数据说 */
+		if (w < words->count && words->words[w].kind == APO_TOKEN_HAN &&
+			words->words[w].span.begin < marks[m].span.begin && marks[m].tokens == 1)
+			marks[m].kind &= ~(uint32_t)MARK_HEARSAY; /* 据 in 数据 */
 		if (w < words->count && marks[m].kind & MARK_NEGATION &&
 			words->words[w].kind == APO_TOKEN_HAN &&
 			words->words[w].tokens > marks[m].tokens)

@@ -145,6 +145,8 @@ const char *apo__known_stem(apo__check *check, apo__side side, const char *form)
 apo__known_word *apo__known_word_of(apo__check *check, apo__side side, const char *form);
 /* word_support.c: the same with its renderings. */
 const apo__known_word *apo__known_renderings(apo__check *check, apo__side side, const char *form);
+/* word_support.c: does the lexicon give a word of the other side, in whatever form, as a rendering of this one? */
+int apo__check_renders(apo__check *check, apo__side side, uint32_t word, uint32_t other);
 /* word_support.c: weights, supports, partners of all words. */
 void apo__check_link(apo__check *check);
 /* cue_phrases.c: the phrases of the language data in both documents. */

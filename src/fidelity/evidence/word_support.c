@@ -127,6 +127,18 @@ const apo__known_word *apo__known_renderings(apo__check *check, apo__side side, 
 	return word;
 }
 
+int apo__check_renders(apo__check *check, apo__side side, uint32_t word, uint32_t other)
+{
+	const char *stem = check->side[!side].stems[other];
+	uint64_t key = key_of(stem);
+	const apo__known_word *known =
+		apo__known_renderings(check, side, check->side[side].words.words[word].form);
+	for (uint32_t i = 0; i < known->count; i++)
+		if (known->keys[i].stem == key)
+			return 1;
+	return 0;
+}
+
 static int is_word(const apo__word *word)
 {
 	return word->kind != APO_TOKEN_PUNCTUATION && word->kind != APO_TOKEN_SYMBOL;
