@@ -216,6 +216,8 @@ static void check_medium(apo__check *check, const named *n, uint32_t bead, const
 		check->panel.attributions_kept++;
 		return;
 	}
+	if (check->own_text)
+		return;
 	const apo_attribution *instead = attribution_in(check, bead);
 	apo__check_flag(check, APO_ISSUE_ATTRIBUTION_DROPPED, APO_SEVERITY_MAJOR, bead, a->span,
 		instead ? instead->span : APO_SPAN_NONE, MEDIUM_CONFIDENCE,
