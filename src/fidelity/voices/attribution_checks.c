@@ -13,7 +13,6 @@
 #define MEDIUM_CONFIDENCE .85
 #define BODY_CONFIDENCE	  .6
 #define LICENSED	  .34 /* support of its words from which a body is named */
-#define RENDERED	  .5 /* support of a word by more than the lightest rendering; set by hand */
 
 static uint32_t bead_of(const apo__check *check, apo__side side, const apo_attribution *a)
 {
@@ -230,7 +229,7 @@ static int is_partner_rendering(apo__check *check, apo__side side, uint32_t w)
 {
 	const apo__check_side *s = &check->side[side], *other = &check->side[!side];
 	uint32_t p = s->partner[w];
-	if (s->support[w] < (float)RENDERED || p == APO_NONE || !(other->weight[p] > 0))
+	if (s->support[w] < APO__LICENSED || p == APO_NONE || !(other->weight[p] > 0))
 		return 0;
 	return !s->known[w] || !other->known[p] || apo__check_renders(check, side, w, p) ||
 	       apo__check_renders(check, (apo__side)!side, p, w);
