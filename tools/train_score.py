@@ -28,6 +28,7 @@ LANGUAGES = {"chinese_simple": "zh", "german": "de", "french": "fr", "spanish": 
              "polish": "pl", "russian": "ru", "czech": "cs", "hindi": "hi"}
 ROUNDS, RATE, SHRINK = 14, .15, 2e-4
 FOLDS, GROUPS = 5, 8
+SEVERE = 1.5         # weight of an item with a critical mistake
 EVERY = 4            # one good line in so many is damaged
 GOOD, LOW, LOWEST = .97, .6, .05  # scores of the median good translation and of the one that so many are below
 MODELLED = "modelled"         # a column that is no sign; that of lengths has a weight of either direction
@@ -269,7 +270,7 @@ def main():
     reference, pairs = [], []
     for name, rows in sorted(demetr(args.demetr).items()):
         there = "en" if name == "reference" else name
-        items = [Item(p, r, name) for p, r in zip(rows, signs_of(args.program, there, "en", rows, args.work))]
+        items = [Item(p, r, name, SEVERE if p[2] == "critical" else 1) for p, r in zip(rows, signs_of(args.program, there, "en", rows, args.work))]
         (reference if name == "reference" else pairs).extend(items)
     made = parallel(args.parallel) if args.parallel else {}
     for (source, target), rows in sorted(made.items()):

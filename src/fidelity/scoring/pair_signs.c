@@ -11,6 +11,7 @@
 #define SPREAD                                                                                     \
 	2.7 /* variance of the length per character: 2.1 to 3.3 measured on news of six languages */
 #define MOST_FAR      12.0 /* deviations; set by hand */
+#define MOST_FULL     .15  /* of the logarithm of lengths: more is not more complete; set by hand */
 #define MOST_COUNT    3.0  /* of one kind; set by hand */
 #define SUPPORT_NONE  .2   /* as score.c; set on the project's own corpora */
 #define SUPPORT_RANGE .6   /* likewise set on the project's own corpora */
@@ -42,6 +43,8 @@ static void find_length(const apo__bead_view *view, apo__pair_signs *signs)
 	signs->value[ratio < 0 ? APO__SIGN_SHORT : APO__SIGN_LONG] = fabs(ratio);
 	signs->value[far < 0 ? APO__SIGN_SHORT_FAR : APO__SIGN_LONG_FAR] =
 		most(fabs(far), MOST_FAR);
+	double full = 1 + most(ratio, MOST_FULL);
+	signs->value[APO__SIGN_FULL] = full > 0 ? full : 0;
 }
 
 /* ---- marks ---- */
@@ -210,6 +213,59 @@ static void find_forms(const apo__bead_view *view, apo__pair_signs *signs)
 	}
 }
 
+/* ---- aspect ---- */
+
+#define BEHIND 2u /* words from an auxiliary to its verb: "are closely monitoring" */
+
+/* Does the form end as one of the endings, of which a space stands between two, and is more than that? */
+static int ends_as(const char *form, const char *endings)
+{
+	size_t size = strlen(form);
+	for (const char *e = endings; *e;) {
+		size_t n = strcspn(e, " ");
+		if (size > n + 1 && !strncmp(form + size - n, e, n))
+			return 1;
+		e += n + (e[n] == ' ');
+	}
+	return 0;
+}
+
+/* Forms of two words, "is showing": an auxiliary of the section and, soon behind it, a word with one of its value's endings. */
+static double count_forms_of_two(const apo__bead_side *side, const char *name)
+{
+	const apo__lang_section *section = apo__language_section(side->side->language, name);
+	double found = 0;
+	for (uint32_t i = 0; section->count && i + 1 < side->word_count; i++) {
+		const char *form = side->side->words.words[side->words[i]].form;
+		const apo__lang_entry *entry = apo__lang_find(section, form, strlen(form));
+		for (uint32_t k = i + 1; entry && k <= i + BEHIND && k < side->word_count; k++) {
+			const apo__word *verb = &side->side->words.words[side->words[k]];
+			if (verb->kind == APO_TOKEN_WORD && ends_as(verb->form, entry->value)) {
+				found++;
+				break;
+			}
+		}
+	}
+	return found;
+}
+
+static void find_aspect(const apo__bead_view *view, apo__pair_signs *signs)
+{
+	static const struct {
+		const char *section;
+		apo__sign added;
+	} forms[] = {
+		{"progressive", APO__SIGN_PROGRESSIVE_ADDED}, {"perfect", APO__SIGN_PERFECT_ADDED}};
+	for (size_t f = 0; f < sizeof forms / sizeof *forms; f++) {
+		double more = count_forms_of_two(&view->side[APO__TARGET], forms[f].section) -
+			      count_forms_of_two(&view->side[APO__SOURCE], forms[f].section);
+		if (more > 0)
+			signs->value[forms[f].added] = most(more, MOST_COUNT);
+		else
+			signs->value[APO__SIGN_ASPECT_LOST] += most(-more, MOST_COUNT);
+	}
+}
+
 /* ---- content ---- */
 
 typedef enum { KNOWN, NAMES, NUMBERS, UNKNOWN, CONTENTS } content;
@@ -308,6 +364,7 @@ void apo__relation_signs(const apo__bead_view *view, apo__pair_signs *signs)
 	find_marks(view, signs);
 	find_closed_classes(view, signs);
 	find_forms(view, signs);
+	find_aspect(view, signs);
 	find_content(view, signs);
 	find_issues(view, signs);
 }

@@ -39,6 +39,7 @@
 	SIGN(SHORT_FAR, "short_far", '-')                                                          \
 	SIGN(LONG, "long", '-')                                                                    \
 	SIGN(LONG_FAR, "long_far", '-')                                                            \
+	SIGN(FULL, "full", '+')                                                                    \
 	SIGN(QUESTION_LOST, "question_lost", '-')                                                  \
 	SIGN(QUESTION_ADDED, "question_added", '-')                                                \
 	SIGN(COMMAS_ADDED, "commas_added", '-')                                                    \
@@ -61,6 +62,9 @@
 	SIGN(PRESENT_ADDED, "present_added", '-')                                                  \
 	SIGN(VERBS_LOST, "verbs_lost", '-')                                                        \
 	SIGN(VERBS_ADDED, "verbs_added", '-')                                                      \
+	SIGN(PROGRESSIVE_ADDED, "progressive_added", '-')                                          \
+	SIGN(PERFECT_ADDED, "perfect_added", '-')                                                  \
+	SIGN(ASPECT_LOST, "aspect_lost", '-')                                                      \
 	SIGN(GENDER_ADDED, "gender_added", '-')                                                    \
 	SIGN(GENDER_LOST, "gender_lost", '-')                                                      \
 	SIGN(ADDED_KNOWN, "added_known", '-')                                                      \

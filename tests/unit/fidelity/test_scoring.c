@@ -16,7 +16,8 @@ Test(scoring, the_score_is_monotone_in_each_sign)
 			double change =
 				apo__score_of_signs(&one, same) - apo__score_of_signs(&none, same);
 			int good = i == APO__SIGN_SUPPORT || i == APO__SIGN_COVERAGE ||
-				   i == APO__SIGN_ORDER || i == APO__SIGN_CHARACTERS;
+				   i == APO__SIGN_ORDER || i == APO__SIGN_CHARACTERS ||
+				   i == APO__SIGN_FULL;
 			cr_assert(good ? change >= 0 : change <= 0, "%s",
 				apo__sign_name((apo__sign)i));
 		}
