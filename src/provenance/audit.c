@@ -200,11 +200,13 @@ static void audit_quotations(auditing *a)
 			if (v->status == APO_QUOTE_ALTERED)
 				audit_altered(a, r, k);
 			else if (v->status == APO_QUOTE_FABRICATED)
-				add(a, APO_FINDING_QUOTE_FABRICATED, APO_SEVERITY_CRITICAL,
-					v->document, v->span,
+				add(a, APO_FINDING_QUOTE_FABRICATED, v->severity, v->document,
+					v->span,
 					apo__sprintf(a->arena,
-						"no other document has this as a quotation (%s)",
-						r->id));
+						"a quotation that no text has that it was made "
+						"from (%s): "
+						"%s",
+						r->id, v->difference));
 		}
 	}
 }

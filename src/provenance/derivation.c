@@ -7,12 +7,9 @@
 
 #include "provenance/collation.h"
 #include "provenance/direction.h"
+#include "provenance/related.h"
 
 /* Set on the project's own corpora (forged-painting, nato-rutte; launch-delay was looked at, not fitted). Shares of bytes: */
-#define RELATED_SHARE	 .30 /* of the child, linked */
-#define RELATED_LINKS	 3u
-#define RELATED_ANCHORS	 3u  /* across languages: more than the place and one figure of the event */
-#define RELATED_WORDS	 24u /* of narration, in runs: two that no one writes twice by chance */
 #define OWN_SHARE	 .17 /* of the child, that a parent alone explains */
 #define COPY_SHARE	 .60 /* of the linked text, word for word */
 #define EXCERPT_SHARE	 .40 /* of the parent, below which the child is an excerpt */
@@ -21,14 +18,10 @@
 #define ACROSS_LANGUAGES .50 /* share of the wording that a translation counts as */
 #define UNSURE_SHARE	 .50 /* of the child, for an edge whose direction is not certain */
 #define LINKED_ALONE	 .50 /* part of a link that counts without any common wording */
+#define OWN_WORDS	 8u  /* of narration in a row, that no one writes twice by chance */
 #define CHANCE		 .01 /* usual level of significance */
 #define LEAST_ODDS	 .50 /* below it nothing shows which was first: one vote of the weakest */
 #define EVEN		 .50 /* of two ways, nothing shows which */
-#define SURELY_RELATED	 .50 /* of the child, linked: no doubt about the relation is left */
-
-/* Across languages: likeness x order. On 62 articles of NTREX's development half 4 of 26 pairs that report one event have it, and all but 3
- * of 716 translations and siblings; moved by a fifth: 13 and 0, 1 and 16. */
-#define TOLD_IN_ORDER .50
 
 /* Whom to drop among parents of about the same share: twentieths of the share are worth 1; set by hand. */
 #define BY_DESCENDANT .1
@@ -49,6 +42,7 @@ typedef struct {
 	uint32_t
 		other; /* the text of which child and parent may both be translations, APO_NONE = none; by place in the list */
 	int passed_by; /* the child may have it all from a text farther up */
+	int wording_only; /* others explain what it gives, but not that the child has its words */
 } parent;
 
 static uint32_t child_segment(const parent *p, const apo__segment_link *link)
@@ -69,15 +63,6 @@ static uint32_t length_of(const apo_document *document, uint32_t segment)
 static int is_certain(const parent *p, uint32_t child)
 {
 	return p->copy || apo__odds_for_child(p->pair, child) >= APO__DIRECTION_CERTAIN;
-}
-
-/* Words of narration that two documents have in runs. */
-static uint32_t words_in_runs(const apo__pair_evidence *pair)
-{
-	uint32_t words = 0;
-	for (uint32_t i = 0; i < pair->run_count; i++)
-		words += pair->runs[i].narrated;
-	return words;
 }
 
 /* How much worse `other` may explain a segment and still count as doing it as well. A text in the child's own language is
@@ -274,6 +259,18 @@ static apo_edge_kind kind_of(const apo__tracing *t, uint32_t child, const parent
 	return APO_EDGE_REWRITE;
 }
 
+/* Whether a segment of the child has words in a row from the parent. */
+static int has_run(const parent *p, const apo_document *child, uint32_t segment)
+{
+	for (uint32_t i = 0; i < p->pair->run_count; i++) {
+		apo_span here = p->swapped ? p->pair->runs[i].a : p->pair->runs[i].b;
+		if (here.begin < child->segments[segment].span.end &&
+			child->segments[segment].span.begin < here.end)
+			return 1;
+	}
+	return 0;
+}
+
 static void fill_evidence(apo__tracing *t, apo_edge *edge, const parent *p)
 {
 	const apo_document *child = t->corpus->documents[edge->child],
@@ -283,7 +280,8 @@ static void fill_evidence(apo__tracing *t, apo_edge *edge, const parent *p)
 	edge->evidence = evidence;
 	for (uint32_t i = 0; i < p->pair->link_count; i++) {
 		const apo__segment_link *link = &p->pair->links[i];
-		if (link->alike >= APO__LEAST_LINK)
+		if (link->alike >= APO__LEAST_LINK &&
+			(!p->wording_only || has_run(p, child, child_segment(p, link))))
 			evidence[edge->evidence_count++] = (apo_evidence){
 				child->segments[child_segment(p, link)].span,
 				source->segments[parent_segment(p, link)].span, link->alike};
@@ -302,14 +300,18 @@ static apo_edge make_edge(
 		.attribution = APO_ATTRIBUTION_NONE};
 	double odds = apo__odds_for_child(p->pair, child);
 	edge.coverage = best_share(t, child, p, all, count);
-	int undecided = p->other != APO_NONE || p->passed_by;
-	edge.confidence = (1 / (1 + exp(-odds))) *
-			  (p->share < SURELY_RELATED ? 1 - SURELY_RELATED + p->share : 1) *
-			  (undecided ? EVEN : 1);
+	int undecided = p->other != APO_NONE || p->passed_by || p->wording_only;
+	edge.confidence =
+		(1 / (1 + exp(-odds))) *
+		(p->share < APO__SURELY_RELATED ? 1 - APO__SURELY_RELATED + p->share : 1) *
+		(undecided ? EVEN : 1);
 	edge.direction_known = odds >= APO__DIRECTION_CERTAIN && !undecided;
-	edge.reason = undecided			? "both may be translations of one text"
-		      : fabs(odds) < LEAST_ODDS ? APO__NO_DIRECTION
-						: p->pair->reason;
+	edge.reason =
+		p->wording_only
+			? "a passage is in both word for word; a third may have given it to both"
+		: undecided		  ? "both may be translations of one text"
+		: fabs(odds) < LEAST_ODDS ? APO__NO_DIRECTION
+					  : p->pair->reason;
 	fill_evidence(t, &edge, p);
 	return edge;
 }
@@ -358,7 +360,7 @@ static int may_be_parent(const apo__tracing *t, const apo__pair_evidence *pair, 
 	if (fabs(odds) < LEAST_ODDS ? !is_second(t, child, other) : odds < 0)
 		return 0;
 	double share = pair->shared[pair->a == child ? 0 : 1];
-	double least = odds < APO__DIRECTION_CERTAIN ? UNSURE_SHARE : RELATED_SHARE;
+	double least = odds < APO__DIRECTION_CERTAIN ? UNSURE_SHARE : APO__RELATED_SHARE;
 	return share >= least || has_long_run(pair);
 }
 
@@ -369,7 +371,7 @@ static uint32_t text_of_both(
 	const apo__tracing *t, uint32_t child, const parent *p, const parent *all, uint32_t count)
 {
 	apo_document *const *documents = t->corpus->documents;
-	if (p->copy || words_in_runs(p->pair) >= RELATED_WORDS ||
+	if (p->copy || apo__words_in_runs(p->pair) >= APO__RELATED_WORDS ||
 		strcmp(documents[p->parent]->lang, documents[child]->lang) != 0)
 		return APO_NONE;
 	for (uint32_t i = 0; i < count; i++) {
@@ -398,7 +400,7 @@ static uint32_t candidates_of(apo__tracing *t, uint32_t child, parent *out)
 			continue;
 		parent *p = &out[count++];
 		*p = (parent){pair, swapped ? pair->b : pair->a, swapped,
-			pair->shared[swapped ? 0 : 1], NULL, NULL, NULL, 1, copies, APO_NONE, 0};
+			pair->shared[swapped ? 0 : 1], NULL, NULL, NULL, 1, copies, APO_NONE, 0, 0};
 		find_best_links(t, p, child);
 		p->alike = likeness_of(t, p, child);
 	}
@@ -445,6 +447,53 @@ static void prune(const apo__tracing *t, uint32_t child, parent *parents, uint32
 			continue;
 		p->kept = 0;
 		parents[p->other].kept = 1;
+	}
+}
+
+/* Nats from which words that two documents have in a row are not chance: as many places as the corpus has are compared with one another. */
+static double least_nats(const apo__tracing *t)
+{
+	double words = 1;
+	for (uint32_t i = 0; i < t->corpus->count; i++)
+		words += t->corpus->documents[i]->token_count;
+	return 2 * log(words) - log(CHANCE);
+}
+
+/* Words that the child has from `p` in a row and from no other kept parent in its language: a translation would not have kept them. */
+static int has_wording_of(const apo__tracing *t, uint32_t child, const parent *p, const parent *all,
+	uint32_t count, double least)
+{
+	apo_document *const *documents = t->corpus->documents;
+	apo__arena *scratch = apo__arena_child(t->arena);
+	int found = 0;
+	for (uint32_t i = 0; i < p->pair->run_count && !found; i++) {
+		const apo__shared_run *run = &p->pair->runs[i];
+		apo_span here = p->swapped ? run->a : run->b;
+		uint32_t segment = apo__segment_at(documents[child], here.begin);
+		int explained = run->narrated < OWN_WORDS ||
+				apo__wording_tells(t, documents[p->pair->a], run->a,
+					documents[p->pair->b], run->b, scratch) < least;
+		apo__arena_reset(scratch);
+		for (uint32_t k = 0; k < count && !explained; k++)
+			explained = all[k].kept && all[k].best[segment] > 0 &&
+				    !strcmp(documents[all[k].parent]->lang, documents[child]->lang);
+		found = !explained;
+	}
+	apo__arena_free(scratch);
+	return found;
+}
+
+/* Of those that were dropped, keep who was surely first and has such words. That the child had them from there, and not both from a third,
+ * is not certain. */
+static void keep_for_wording(
+	const apo__tracing *t, uint32_t child, parent *parents, uint32_t count, double least)
+{
+	for (uint32_t i = 0; i < count; i++) {
+		parent *p = &parents[i];
+		if (p->kept || p->copy || !is_certain(p, child) ||
+			!has_wording_of(t, child, p, parents, count, least))
+			continue;
+		p->kept = p->wording_only = 1;
 	}
 }
 
@@ -496,59 +545,19 @@ static uint32_t break_rings(apo__tracing *t, apo_edge *edges, uint32_t count)
 	return kept;
 }
 
-/* How alike the linked segments of two documents are, on average, times the share of those that follow one another in both. */
-static double told_in_order(const apo__pair_evidence *pair)
-{
-	double alike = 0;
-	uint32_t links = 0, in_order = 0, last = 0;
-	for (uint32_t i = 0; i < pair->link_count; i++) {
-		const apo__segment_link *link = &pair->links[i];
-		if (link->alike < APO__LEAST_LINK)
-			continue;
-		alike += link->alike;
-		in_order += links > 0 && link->b >= last;
-		last = link->b;
-		links++;
-	}
-	return links > 1 ? alike / links * in_order / (links - 1) : 0;
-}
-
-/* Whether more is shared than two reports of one event share, or two texts by chance. Texts of one publisher that are not copies
- * are on one subject; a text may be one segment, then its wording decides. */
-static int is_enough(const apo__tracing *t, const apo__pair_evidence *pair)
-{
-	const apo_document *a = t->corpus->documents[pair->a], *b = t->corpus->documents[pair->b];
-	double share = pair->shared[0] > pair->shared[1] ? pair->shared[0] : pair->shared[1];
-	uint32_t words = words_in_runs(pair);
-	if (share < RELATED_SHARE)
-		return 0;
-	if (strcmp(a->lang, b->lang) != 0) {
-		int named = apo__names_publisher(t, pair->a, pair->b) ||
-			    apo__names_publisher(t, pair->b, pair->a),
-		    guessed = pair->guessed && !named;
-		return pair->link_count >= RELATED_LINKS &&
-		       pair->anchors >= RELATED_ANCHORS + (uint32_t)guessed &&
-		       (named || told_in_order(pair) >= TOLD_IN_ORDER) &&
-		       (!guessed || share >= SURELY_RELATED);
-	}
-	if (words >= RELATED_WORDS)
-		return 1;
-	return pair->link_count >= RELATED_LINKS && (words || share >= SURELY_RELATED) &&
-	       !apo__is_source(t, a->publisher, b->publisher);
-}
-
 void apo__derivation_find(apo__tracing *t)
 {
 	APO__VECTOR(apo_edge) edges = {0};
 	parent *parents = apo__alloc_array(t->arena, t->corpus->count + 1, sizeof *parents);
-	for (uint32_t i = 0; i < t->pair_count; i++)
-		t->pairs[i].related = is_enough(t, &t->pairs[i]);
+	double least = least_nats(t);
+	apo__relations_find(t);
 	apo__directions_find(t);
 	count_resting(t);
 	apo__collate(t);
 	for (uint32_t child = 0; child < t->corpus->count; child++) {
 		uint32_t count = candidates_of(t, child, parents);
 		prune(t, child, parents, count);
+		keep_for_wording(t, child, parents, count, least);
 		for (uint32_t i = 0; i < count; i++) {
 			if (!parents[i].kept || parents[i].pair->wire)
 				continue;

@@ -80,8 +80,7 @@ static unsigned char *linked_segments(
 	return linked;
 }
 
-/* Whether the segment is surely in a quotation: one that a mark closes. */
-static int is_quoted(const apo_document *document, uint32_t segment)
+int apo__surely_quoted(const apo_document *document, uint32_t segment)
 {
 	uint32_t quote = apo__quote_in(document, segment);
 	return quote != APO_NONE && !(document->quotes[quote].flags & APO_QUOTE_UNCLOSED);
@@ -96,9 +95,7 @@ static int is_in_quotation(const apo_document *document, apo_span span)
 	return 0;
 }
 
-/* Whether the segment is surely not quoted: its paragraph has no mark that opens or closes nothing, so that its quotations were not read
- * in full. */
-static int is_unquoted(const apo_document *document, uint32_t segment)
+int apo__surely_unquoted(const apo_document *document, uint32_t segment)
 {
 	const apo_block *block = &document->blocks[document->segments[segment].block];
 	uint32_t first, end;
@@ -128,7 +125,8 @@ static int reported_paragraphs(const apo__pair_evidence *pair, int report_is_b,
 		uint32_t here = report_is_b ? link->b : link->a,
 			 there = report_is_b ? link->a : link->b,
 			 block = report->segments[here].block;
-		if (block == last || !is_quoted(quoting, there) || !is_unquoted(report, here))
+		if (block == last || !apo__surely_quoted(quoting, there) ||
+			!apo__surely_unquoted(report, here))
 			continue;
 		paragraphs++;
 		last = block;

@@ -16,4 +16,10 @@ void apo__directions_find(apo__tracing *t);
 /* Log odds that `child` was made from the other document of the pair. */
 double apo__odds_for_child(const apo__pair_evidence *pair, uint32_t child);
 
+/* Whether a segment is surely in a quotation: one that a mark closes. */
+int apo__surely_quoted(const apo_document *document, uint32_t segment);
+/* Whether a segment is surely not quoted: its paragraph has no mark that opens or closes nothing, so that its quotations were read in
+ * full. */
+int apo__surely_unquoted(const apo_document *document, uint32_t segment);
+
 #endif

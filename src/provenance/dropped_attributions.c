@@ -162,19 +162,78 @@ static void infer_common_sources(apo__tracing *t, uint32_t *related, upstream_li
 	}
 }
 
-/* Where the child has the passage that a segment of the parent stands for; APO_SPAN_NONE when it has not. */
-static apo_span counterpart(const apo__tracing *t, const apo_edge *edge, uint32_t parent_segment)
+/* The passage of the child that stands for one of these segments of the parent, the first that has one; APO_SPAN_NONE when there is none. */
+static apo_span linked_passage(
+	const apo__tracing *t, const apo_edge *edge, uint32_t first, uint32_t last)
 {
 	const apo_document *parent = t->corpus->documents[edge->parent];
 	apo_span best = APO_SPAN_NONE;
+	uint32_t at = APO_NONE;
 	double score = 0;
-	for (size_t i = 0; i < edge->evidence_count; i++)
-		if (apo__segment_at(parent, edge->evidence[i].parent.begin) == parent_segment &&
-			edge->evidence[i].score > score) {
-			score = edge->evidence[i].score;
-			best = edge->evidence[i].child;
-		}
+	for (size_t i = 0; i < edge->evidence_count; i++) {
+		const apo_evidence *e = &edge->evidence[i];
+		uint32_t segment = apo__segment_at(parent, e->parent.begin);
+		if (segment < first || segment > last || segment > at ||
+			(segment == at && e->score <= score))
+			continue;
+		at = segment;
+		score = e->score;
+		best = e->child;
+	}
 	return best;
+}
+
+/* The longest run of words that the child has from a segment of the parent; APO_SPAN_NONE when there is none. */
+static apo_span copied_from(const apo__tracing *t, const apo_edge *edge, uint32_t segment)
+{
+	int child_is_b;
+	const apo__pair_evidence *pair = apo__pair_of(t, edge->child, edge->parent, &child_is_b);
+	const apo_document *parent = t->corpus->documents[edge->parent];
+	apo_span best = APO_SPAN_NONE;
+	uint32_t words = COPIED_WORDS - 1;
+	for (uint32_t i = 0; pair && i < pair->run_count; i++) {
+		const apo__shared_run *run = &pair->runs[i];
+		apo_span there = child_is_b ? run->b : run->a, here = child_is_b ? run->a : run->b;
+		if (run->words <= words || apo__segment_at(parent, here.begin) != segment)
+			continue;
+		words = run->words;
+		best = there;
+	}
+	return best;
+}
+
+/* All that the child has from its parent; APO_SPAN_NONE when that is not known. */
+static apo_span all_passages(const apo_edge *edge)
+{
+	apo_span all = APO_SPAN_NONE;
+	for (size_t i = 0; i < edge->evidence_count; i++) {
+		apo_span here = edge->evidence[i].child;
+		all.begin = !i || here.begin < all.begin ? here.begin : all.begin;
+		all.end = !i || here.end > all.end ? here.end : all.end;
+	}
+	return all;
+}
+
+static int is_for_whole_text(const apo_document *document, const apo_attribution *a)
+{
+	return a->scope.begin == 0 && a->scope.end == document->size;
+}
+
+/* What of the child an attribution of the parent would be for: the passage that stands for its segment or for the quotation that it
+ * credits, or words that the child has from there; for an attribution of the whole text that is in no such passage, all that the child
+ * has. APO_SPAN_NONE when there is none. */
+static apo_span counterpart(const apo__tracing *t, const apo_edge *edge, const apo_attribution *a)
+{
+	const apo_document *parent = t->corpus->documents[edge->parent];
+	apo_span there = linked_passage(t, edge, a->segment, a->segment);
+	if (there.begin == APO_NONE && a->quote != APO_NONE)
+		there = linked_passage(t, edge, parent->quotes[a->quote].first_segment,
+			parent->quotes[a->quote].last_segment);
+	if (there.begin == APO_NONE)
+		there = copied_from(t, edge, a->segment);
+	if (there.begin == APO_NONE && is_for_whole_text(parent, a))
+		there = all_passages(edge);
+	return there;
 }
 
 typedef APO__VECTOR(apo_dropped_attribution) dropped_list;
@@ -215,17 +274,45 @@ static int begins_with_part(const apo_document *child, const char *name)
 	return 0;
 }
 
-/* Whether a person may be named in the child, under whatever part of the name: one who is "a researcher" there is not. A name in another
- * language has other letters, and some are a word for the office, so it is not looked for. Looked up once. */
+/* Whether the names of one document are written in the letters of the other. */
+static int have_same_letters(const apo_document *a, const apo_document *b)
+{
+	int han[2] = {0, 0};
+	for (int side = 0; side < 2; side++) {
+		const apo_document *d = side ? b : a;
+		for (uint32_t i = 0; i < d->token_count && !han[side]; i++)
+			han[side] = d->tokens[i].kind == APO_TOKEN_HAN;
+	}
+	return han[0] == han[1];
+}
+
+/* Whether a person may be named in the child, under whatever part of the name: one who is "a researcher" there is not. Other letters are
+ * not looked for, nor is a single word in another language, which may be one for an office. Looked up once. */
 static int may_be_named(
 	const apo_document *parent, const apo_document *child, const char *name, apo__map *persons)
 {
 	uint32_t known = persons->count,
 		 *yes = apo__map_add(persons, apo__hash(name, strlen(name)), 0);
+	int foreign = strcmp(parent->lang, child->lang) != 0;
 	if (persons->count > known)
-		*yes = strcmp(parent->lang, child->lang) != 0 ||
+		*yes = (foreign && (!strchr(name, ' ') || !have_same_letters(parent, child))) ||
 		       begins_with_part(child, apo__fold(persons->arena, name, strlen(name)));
 	return *yes != 0;
+}
+
+/* Whether a passage is credited to anybody. */
+static int is_credited(const apo_document *child, apo_span passage)
+{
+	for (uint32_t i = 0; i < child->attribution_count; i++) {
+		const apo_attribution *a = &child->attributions[i];
+		if (is_for_whole_text(child, a))
+			continue;
+		if (a->span.begin < passage.end && passage.begin < a->span.end)
+			return 1;
+		if (a->scope.begin < passage.end && passage.begin < a->scope.end)
+			return 1;
+	}
+	return 0;
 }
 
 /* Whether the letters of a code begin a word of the name and follow each other in it: "nkt", "Nordkontor". */
@@ -264,40 +351,89 @@ static const char *name_in_full(const apo_document *document, const apo_attribut
 	return full ? full : attribution->name;
 }
 
+/* The documents of a derivation, and what is known of its names and charges. */
+typedef struct {
+	const apo__tracing *t;
+	const apo_edge *edge;
+	const apo_document *child, *parent;
+	apo__map named, persons, charged;
+} dropping;
+
+/* Whether a passage of the child lacks what `a` gives in the parent. Who has no name cannot be looked for: such a source is missing where
+ * the passage is credited to nobody. A person is "she" after the first time, and whom the child credits may be anywhere for a credit of the
+ * whole text. */
+static int is_dropped(dropping *d, const apo_attribution *a, apo_span passage)
+{
+	if (!a->name)
+		return a->type == APO_SOURCE_UNNAMED && !is_credited(d->child, passage);
+	if (a->type == APO_SOURCE_PERSON ? may_be_named(d->parent, d->child, a->name, &d->persons)
+					 : !is_origin(a))
+		return 0;
+	if (is_for_whole_text(d->parent, a) &&
+		apo__attributed_has_same(&d->t->attributed[d->edge->child], d->parent, a))
+		return 0;
+	return !apo__is_source(d->t, a->name, d->child->publisher) &&
+	       !credited_there(d->t, d->child, passage, a);
+}
+
 /* An attribution is dropped where the passage that took over the parent's words does not give it; one that the child gives elsewhere
- * counts too, for a reader of the passage does not see it, but for a person, who is "she" after the first time. One source is charged
- * once a passage. */
+ * counts too, for a reader of the passage does not see it. One source is charged once a passage. */
 static void find_dropped(apo__tracing *t, const apo_edge *edge, dropped_list *out)
 {
-	const apo_document *child = t->corpus->documents[edge->child];
-	const apo_document *parent = t->corpus->documents[edge->parent];
 	apo__arena *scratch = apo__arena_child(t->arena);
-	apo__map named, persons, charged;
-	apo__map_init(&named, scratch);
-	apo__map_init(&persons, scratch);
-	apo__map_init(&charged, scratch);
-	for (uint32_t i = 0; i < parent->attribution_count; i++) {
-		apo_attribution a = parent->attributions[i];
-		int person = a.name && a.type == APO_SOURCE_PERSON;
-		if (person ? may_be_named(parent, child, a.name, &persons) : !is_origin(&a))
+	dropping d = {.t = t,
+		.edge = edge,
+		.child = t->corpus->documents[edge->child],
+		.parent = t->corpus->documents[edge->parent]};
+	apo__map_init(&d.named, scratch);
+	apo__map_init(&d.persons, scratch);
+	apo__map_init(&d.charged, scratch);
+	for (uint32_t i = 0; i < d.parent->attribution_count; i++) {
+		apo_attribution a = d.parent->attributions[i];
+		apo_span there = counterpart(t, edge, &a);
+		if (a.name)
+			a.name = name_in_full(d.parent, &a);
+		if (there.begin == APO_NONE || !is_dropped(&d, &a, there))
 			continue;
-		a.name = name_in_full(parent, &a);
-		apo_span there = counterpart(t, edge, a.segment);
-		if (apo__is_source(t, a.name, child->publisher) || there.begin == APO_NONE ||
-			credited_there(t, child, there, &a))
-			continue;
-		uint32_t known = charged.count;
-		apo__map_add(&charged, apo__hash(a.name, strlen(a.name)) ^ there.begin, 0);
-		if (charged.count > known)
+		uint64_t key = a.name ? apo__hash(a.name, strlen(a.name)) : 0;
+		uint32_t known = d.charged.count;
+		apo__map_add(&d.charged, key ^ there.begin, 0);
+		if (d.charged.count > known)
 			*apo__push(t->arena, out) = (apo_dropped_attribution){edge->child,
 				edge->parent, a.name, a.span, there,
-				apo__attributed_has_same(&t->attributed[edge->child], parent, &a) ||
-					is_named(t, child, a.name, &named)};
+				a.name && (apo__attributed_has_same(
+						   &t->attributed[edge->child], d.parent, &a) ||
+						  is_named(t, d.child, a.name, &d.named))};
 	}
 	apo__arena_free(scratch);
 }
 
 typedef APO__VECTOR(apo_changed_attribution) changed_list;
+
+/* Whether a word is one of those of a folded name. */
+static int is_word_of(const char *name, const char *word)
+{
+	size_t size = strlen(word);
+	for (const char *at = name; (at = strstr(at, word)); at++)
+		if ((at == name || at[-1] == ' ') && (!at[size] || at[size] == ' '))
+			return 1;
+	return 0;
+}
+
+/* Whether the words of an attribution give a part of its name: who is "he" was found out from the sentences before, which a text that was
+ * abridged does not all have. */
+static int gives_name(apo__arena *arena, const apo_document *document, const apo_attribution *a)
+{
+	uint32_t first, end;
+	if (a->source.begin == APO_NONE)
+		return 0;
+	const char *name = apo__fold(arena, a->name, strlen(a->name));
+	apo__tokens_in(document, a->source, &first, &end);
+	for (uint32_t i = first; i < end; i++)
+		if (is_word_of(name, document->tokens[i].form))
+			return 1;
+	return 0;
+}
 
 /* Remarks whose speaker differs from the one that the wording nearest to the origin has, in a document that follows from that
  * one: of two reporters, who may have mistaken the other is not known. */
@@ -316,7 +452,8 @@ static void find_changed(apo__tracing *t, uint32_t *related, changed_list *out)
 				int here = a->quote != APO_NONE &&
 					   document->quotes[a->quote].span.begin ==
 						   r->variants[k].span.begin;
-				if (here && a->type == APO_SOURCE_PERSON && a->name)
+				if (here && a->type == APO_SOURCE_PERSON && a->name &&
+					gives_name(t->arena, document, a))
 					by = a;
 			}
 			if (by && !speaker)

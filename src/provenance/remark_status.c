@@ -2,12 +2,14 @@
 /* What became of a remark in each document that has it: exact, altered, reported, or made a quotation of what was none. */
 #include <string.h>
 
+#include "provenance/direction.h"
 #include "provenance/quote_wording.h"
 #include "provenance/remarks.h"
 
 #define NARRATED                                                                                   \
 	.40 /* of the words of a quotation, from a parent's narration; set on the project's own corpora */
-#define SURE .90 /* confidence of a derivation that a charge may rest on; set by hand */
+#define ALIKE .80 /* score of a link that shows narration in another language; set by hand */
+#define SURE  .90 /* confidence of a derivation that a charge may rest on; set by hand */
 enum {
 	FEWEST_WORDS = 4, /* of a quotation that may be charged with being none */
 	MOST_COMPARED = 8 /* wordings of a remark that another one is compared with */
@@ -131,30 +133,101 @@ static int stands_in(const apo_document *other, const apo_document *document, ap
 	return 0;
 }
 
-/* Whether a quotation that no one else quotes rests on narration of a parent. */
-static int rests_on_narration(const apo__tracing *t, const apo__statement *s, apo__arena *scratch)
+/* Whether a link of a derivation shows that the words of a quotation are narration in the parent. In one language most of them are the
+ * same; in two, what the quotation says is linked with narration that nothing leaves in doubt. */
+static int is_narration(const apo__tracing *t, const apo__statement *s, const apo_edge *e,
+	const apo_evidence *link, apo__arena *scratch)
+{
+	const apo_document *document = t->corpus->documents[s->document],
+			   *parent = t->corpus->documents[e->parent];
+	uint32_t here = apo__segment_at(document, link->child.begin),
+		 there = apo__segment_at(parent, link->parent.begin);
+	double shared[2];
+	if (apo__quote_in(parent, there) != APO_NONE || stands_in(parent, document, s->span))
+		return 0;
+	if (strcmp(parent->lang, document->lang) != 0)
+		return link->score >= ALIKE && apo__surely_quoted(document, here) &&
+		       apo__surely_unquoted(parent, there);
+	apo__wording_shared(parent, link->parent, document, s->inner, scratch, shared);
+	return shared[1] >= NARRATED;
+}
+
+/* Whether some passage that a derivation links with a quotation is a quotation in the parent, too. */
+static int is_quoted_there(const apo__tracing *t, const apo_quote *q, const apo_edge *e)
+{
+	const apo_document *document = t->corpus->documents[e->child],
+			   *parent = t->corpus->documents[e->parent];
+	for (size_t k = 0; k < e->evidence_count; k++) {
+		uint32_t here = apo__segment_at(document, e->evidence[k].child.begin),
+			 there = apo__segment_at(parent, e->evidence[k].parent.begin);
+		if (here >= q->first_segment && here <= q->last_segment &&
+			apo__quote_in(parent, there) != APO_NONE)
+			return 1;
+	}
+	return 0;
+}
+
+/* The derivation by which a quotation rests on narration of a parent, which quotes no part of it; NULL when none shows it. */
+static const apo_edge *rests_on_narration(
+	const apo__tracing *t, const apo__statement *s, apo__arena *scratch)
 {
 	const apo_document *document = t->corpus->documents[s->document];
 	const apo_quote *q = &document->quotes[s->quote];
 	for (size_t i = 0; i < t->trace->edge_count && s->words >= FEWEST_WORDS; i++) {
 		const apo_edge *e = &t->trace->edges[i];
-		const apo_document *parent = t->corpus->documents[e->parent];
-		int sure = e->direction_known && e->confidence >= SURE &&
-			   !strcmp(parent->lang, document->lang);
-		for (size_t k = 0; sure && e->child == s->document && k < e->evidence_count; k++) {
+		if (e->child != s->document || !e->direction_known || is_quoted_there(t, q, e))
+			continue;
+		for (size_t k = 0; k < e->evidence_count; k++) {
 			uint32_t segment = apo__segment_at(document, e->evidence[k].child.begin);
-			uint32_t there = apo__segment_at(parent, e->evidence[k].parent.begin);
-			if (segment < q->first_segment || segment > q->last_segment ||
-				apo__quote_in(parent, there) != APO_NONE)
-				continue;
-			double shared[2];
-			apo__wording_shared(
-				parent, e->evidence[k].parent, document, s->inner, scratch, shared);
-			if (shared[1] >= NARRATED && !stands_in(parent, document, s->span))
-				return 1;
+			if (segment >= q->first_segment && segment <= q->last_segment &&
+				is_narration(t, s, e, &e->evidence[k], scratch))
+				return e;
 		}
 	}
-	return 0;
+	return NULL;
+}
+
+/* Whether all others that have a remark as a quotation have it from the first: they hang on it or on one of each other. */
+static int all_from_first(const apo__remark_group *g)
+{
+	const apo_trace *trace = g->t->trace;
+	for (uint32_t i = 1; i < g->count; i++) {
+		const apo__statement *s = &g->statements[g->members[i]];
+		int hangs = s->quote == APO_NONE;
+		for (size_t k = 0; k < trace->edge_count && !hangs; k++)
+			for (uint32_t n = 0; n < i && !hangs; n++)
+				hangs = trace->edges[k].child == s->document &&
+					trace->edges[k].parent ==
+						g->statements[g->members[n]].document;
+		if (!hangs)
+			return 0;
+	}
+	return 1;
+}
+
+/* A quotation that is narration in what its document was made from: the first one is charged with it, the others pass it on. Critical is
+ * one in the same language that no other text has, where who was first is sure. */
+static void judge_narration(
+	const apo__remark_group *g, apo_variant *variants, uint32_t quoted, apo__arena *scratch)
+{
+	const apo__tracing *t = g->t;
+	const apo__statement *first = &g->statements[g->members[0]];
+	const apo_edge *edge = first->quote != APO_NONE && all_from_first(g)
+				       ? rests_on_narration(t, first, scratch)
+				       : NULL;
+	for (uint32_t i = 0; edge && i < g->count; i++) {
+		const apo_document *from = t->corpus->documents[i ? first->document : edge->parent];
+		int foreign = strcmp(from->lang, t->corpus->documents[first->document]->lang) != 0;
+		if (g->statements[g->members[i]].quote == APO_NONE)
+			continue;
+		variants[i].status = APO_QUOTE_FABRICATED;
+		variants[i].difference = apo__sprintf(
+			t->arena, i ? "as in %s, which has it first" : "narration in %s", from->id);
+		variants[i].severity = i ? APO_SEVERITY_MINOR
+					 : (quoted > 1 || foreign || edge->confidence < SURE
+							   ? APO_SEVERITY_MAJOR
+							   : APO_SEVERITY_CRITICAL);
+	}
 }
 
 apo_remark apo__remark_of(const apo__remark_group *g, uint32_t number, apo__arena *scratch)
@@ -173,12 +246,12 @@ apo_remark apo__remark_of(const apo__remark_group *g, uint32_t number, apo__aren
 		} else if (i) {
 			if (!compare_wording(g, i, &variants[i]))
 				compare_rendering(g, i, variants, &variants[i]);
-		} else if (quoted == 1 && rests_on_narration(t, s, scratch)) {
-			variants[i].status = APO_QUOTE_FABRICATED;
 		}
 		if (!remark.speaker)
 			remark.speaker = s->speaker;
 	}
+	if (g->count)
+		judge_narration(g, variants, quoted, scratch);
 	remark.variants = variants;
 	return remark;
 }

@@ -330,6 +330,25 @@ static double likeness(const apo_lexicons *lexicons, const apo__words words[2], 
 	return apo__segments_similarity(lexicons, &x, &only, 1, &y, &only, 1, scratch);
 }
 
+/* Whether a statement is another wording of what its own document has in the remark of `other`. */
+static int repeats(remarks *r, uint32_t statement, uint32_t other, apo__arena *scratch)
+{
+	const apo__statement *s = &r->statements.items[statement];
+	const apo_document *document = r->t->corpus->documents[s->document];
+	if (root_of(r, statement) != statement)
+		return 0;
+	for (uint32_t i = r->first[s->document]; i < r->first[s->document + 1]; i++) {
+		double shared[2];
+		if (i == statement || root_of(r, i) != root_of(r, other))
+			continue;
+		apo__content_shared(r->t, document, s->inner, document,
+			r->statements.items[i].inner, scratch, shared);
+		if (shared[0] >= SAME_WORDING && shared[1] >= SAME_WORDING)
+			return 1;
+	}
+	return 0;
+}
+
 /* Join linked statements, the surest first, each with one of the other document at most. */
 static void join_linked(remarks *r, const apo__pair_evidence *pair, apo__arena *scratch)
 {
@@ -349,6 +368,11 @@ static void join_linked(remarks *r, const apo__pair_evidence *pair, apo__arena *
 	for (uint32_t i = 0; i < matches.count; i++) {
 		const match *m = &matches.items[i];
 		double shared[2] = {1, 1};
+		if (same_language &&
+			(repeats(r, m->a, m->b, scratch) || repeats(r, m->b, m->a, scratch))) {
+			join(r, m->a, m->b);
+			continue;
+		}
 		if (taken[m->a] || taken[m->b] || are_apart(r, m->a, m->b))
 			continue;
 		if (same_language)

@@ -88,7 +88,18 @@ def charges(read):
             for f in read["findings"] if f["severity"] != "minor"]
 
 
-CORPUS_VIEWS = {"derivations": (derivations, "trace"), "origins": (origins, "trace"),
+def credits(read):
+    """Who is credited in a document and not in what was made from it; nobody: a source without a name."""
+    return sorted("%s < %s %s" % (d["child"], d["parent"], d["source"] or "nobody") for d in read["dropped_attributions"])
+
+
+def wordings(read):
+    """Quotations in other words than their first, or in marks where their parent has none."""
+    return ["%s %s%s" % (v["document"], v["status"], ": " + v["difference"] if v.get("difference") else "")
+            for q in read["quotes"] for v in q["variants"] if v["status"] in ("altered", "fabricated")]
+
+
+CORPUS_VIEWS = {"derivations": (derivations, "trace"), "origins": (origins, "trace"), "credits": (credits, "trace"), "wordings": (wordings, "trace"),
                 "charges": (charges, "audit", "--fail-on", "never")}
 
 

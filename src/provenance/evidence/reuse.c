@@ -288,6 +288,52 @@ static uint32_t linked_bytes(const apo_document *document, const unsigned char *
 	return bytes;
 }
 
+/* How alike one segment of a bead is to all of the other side, where `segment` of that side says a part of it: without it they are less
+ * alike. 0 where it does not. */
+static double likeness_of_part(const apo_bead *bead, int one_is_target, uint32_t one,
+	uint32_t segment, const apo_lexicons *lexicons, const apo__words words[2],
+	apo__arena *scratch)
+{
+	const uint32_t *all = one_is_target ? bead->source : bead->target;
+	uint32_t count = one_is_target ? bead->source_count : bead->target_count, rest = 0;
+	uint32_t *others = apo__alloc_array(scratch, count + 1, sizeof *others);
+	double whole, without;
+	for (uint32_t i = 0; i < count; i++)
+		if (all[i] != segment)
+			others[rest++] = all[i];
+	if (!rest)
+		return 0;
+	if (one_is_target) {
+		whole = apo__segments_similarity(
+			lexicons, &words[0], all, count, &words[1], &one, 1, scratch);
+		without = apo__segments_similarity(
+			lexicons, &words[0], others, rest, &words[1], &one, 1, scratch);
+	} else {
+		whole = apo__segments_similarity(
+			lexicons, &words[0], &one, 1, &words[1], all, count, scratch);
+		without = apo__segments_similarity(
+			lexicons, &words[0], &one, 1, &words[1], others, rest, scratch);
+	}
+	return without < whole ? whole : 0;
+}
+
+/* How alike two segments of a bead are. What one tells in several is as alike as these together. */
+static double likeness_in(const apo_bead *bead, uint32_t s, uint32_t k,
+	const apo_lexicons *lexicons, const apo__words words[2], apo__arena *scratch)
+{
+	uint32_t source = bead->source[s], target = bead->target[k];
+	if (bead->source_count * bead->target_count == 1)
+		return bead->score;
+	double alike = apo__segments_similarity(
+		lexicons, &words[0], &source, 1, &words[1], &target, 1, scratch);
+	for (int side = 0; side < 2; side++) {
+		double part = likeness_of_part(bead, side, side ? target : source,
+			side ? source : target, lexicons, words, scratch);
+		alike = part > alike ? part : alike;
+	}
+	return alike;
+}
+
 /* Add the links of an alignment to those by wording. */
 static void take_links(apo__pair_evidence *pair, const apo_alignment *alignment,
 	const apo_lexicons *lexicons, const apo__words words[2], apo__arena *arena)
@@ -312,12 +358,7 @@ static void take_links(apo__pair_evidence *pair, const apo_alignment *alignment,
 				apo__map_add(&known, key, 0);
 				if (known.count == before)
 					continue;
-				double alike =
-					bead->source_count * bead->target_count == 1
-						? bead->score
-						: apo__segments_similarity(lexicons, &words[0],
-							  &bead->source[s], 1, &words[1],
-							  &bead->target[k], 1, scratch);
+				double alike = likeness_in(bead, s, k, lexicons, words, scratch);
 				apo__arena_reset(scratch);
 				*apo__push(arena, &links) = (apo__segment_link){
 					bead->source[s], bead->target[k], bead->score, alike};
