@@ -3,7 +3,7 @@
 #ifndef APO__PROVENANCE_RELATED_H
 #define APO__PROVENANCE_RELATED_H
 
-#include "provenance/evidence/trace.h"
+#include "provenance/evidence/tracing.h"
 
 /* Set on the project's own corpora (forged-painting, nato-rutte; launch-delay was looked at, not fitted). Shares of bytes: */
 #define APO__RELATED_SHARE  .30 /* of the child, linked */

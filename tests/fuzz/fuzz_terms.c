@@ -5,8 +5,8 @@
 #include <sys/stat.h>
 
 #include "as_file.h"
-#include "fidelity/settings/glossary.h"
 #include "fidelity/mechanical/mechanical.h"
+#include "fidelity/settings/glossary.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
