@@ -7,7 +7,7 @@
 
 #include "provenance/collation.h"
 #include "provenance/direction.h"
-#include "provenance/related.h"
+#include "provenance/relations.h"
 
 /* Set on the project's own corpora (forged-painting, nato-rutte; launch-delay was looked at, not fitted). Shares of bytes: */
 #define OWN_SHARE	 .17 /* of the child, that a parent alone explains */

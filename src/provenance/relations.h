@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Whether two documents share enough to speak of derivation. */
-#ifndef APO__PROVENANCE_RELATED_H
-#define APO__PROVENANCE_RELATED_H
+#ifndef APO__PROVENANCE_RELATIONS_H
+#define APO__PROVENANCE_RELATIONS_H
 
 #include "provenance/evidence/tracing.h"
 

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "provenance/collation.h"
-#include "provenance/related.h"
+#include "provenance/relations.h"
 
 /* Set on the project's own corpora (forged-painting, nato-rutte; launch-delay was looked at, not fitted). */
 #define RELATED_LINKS	3u
