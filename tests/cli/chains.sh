@@ -25,9 +25,12 @@ audit() { # FILE
 }
 
 # ---- the same bytes for any number of threads ----
-for jobs in 1 2 5; do
-	"$APOGRAPH" trace -q --no-default-lexicons --jobs $jobs -o jobs$jobs.tmx "$nato" || complain "trace --jobs $jobs"
-	cmp jobs1.tmx jobs$jobs.tmx || complain "other bytes with --jobs $jobs"
+# threads under a sanitizer: tests/tsan.sh
+threads='1 2 5'
+[ -z "${SANITIZED:-}" ] || threads='1'
+for jobs in $threads; do
+	"$APOGRAPH" trace -q --no-default-lexicons --jobs "$jobs" -o "jobs$jobs.tmx" "$nato" || complain "trace --jobs $jobs"
+	cmp jobs1.tmx "jobs$jobs.tmx" || complain "other bytes with --jobs $jobs"
 done
 count=$((count + 3))
 
@@ -106,9 +109,9 @@ cp "$nato"/*.txt "$nato/manifest.json" .
 audit story.tmx
 [ $status = 0 ] && [ ! -s out ] || { complain "untouched: exit status $status"; cat out; }
 sed '0,/"x-chain">[^<]*</s//"x-chain">Reuters \&gt; wire.en [agency | document, named]</; s/tanks/tents/' story.tmx >edited.tmx
-for jobs in 1 2 5; do
-	"$APOGRAPH" audit -q --jobs $jobs --format json edited.tmx >audit$jobs.json
-	cmp audit1.json audit$jobs.json || complain "other findings with --jobs $jobs"
+for jobs in $threads; do
+	"$APOGRAPH" audit -q --jobs "$jobs" --format json edited.tmx >"audit$jobs.json"
+	cmp audit1.json "audit$jobs.json" || complain "other findings with --jobs $jobs"
 	count=$((count + 1))
 done
 forge() { # WHAT SAYS CHAIN

@@ -14,7 +14,7 @@ import tempfile
 from pathlib import Path
 
 APOGRAPH, CORPORA = sys.argv[1], Path(sys.argv[2])
-SHUFFLES = 4
+SHUFFLES = 2
 GOLD = {"forged-painting": "gold.json", "launch-delay": "gold.json", "nato-rutte": "gold/provenance.json"}
 
 

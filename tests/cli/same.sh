@@ -30,8 +30,10 @@ if has qa; then
 	done
 fi
 if has trace; then
-	for format in terminal html json dot; do
-		same trace --format $format "$nato"
+	same trace --format json "$nato"
+	mkdir three && cp "$nato/wire.en.txt" "$nato/wire.de.txt" "$nato/toutiao.en.txt" three # the same trace, written otherwise
+	for format in terminal html dot; do
+		same trace --format $format three
 	done
 fi
 if has audit; then

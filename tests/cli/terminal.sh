@@ -55,13 +55,15 @@ awk 'BEGIN {for (i = 0; i < 1500; i++) {
 	print "Witness " i " saw " i * 7 " cars in street " i % 11 "." >"en"}}'
 bar='[[#.]*\] [0-9]* %.* s left'
 pair='--presegmented --from de --to en de en'
-for command in align qa; do
+commands='align qa' options='--no-progress --quiet'
+[ -z "${SANITIZED:-}" ] || commands=align options='' # the same bar; a sanitizer takes a minute for each
+for command in $commands; do
 	# shellcheck disable=SC2086 # words
 	on_terminal --slow 80 "$APOGRAPH" $command -o result $pair
 	grep -q "$bar" seen || { complain "no progress bar of $command on one pair"; cat -v seen; }
 	tail -c 300 out | tr '\r' '\n' | tail -n 1 | grep -q '%' && complain "the bar of $command stays"
 done
-for option in --no-progress --quiet; do
+for option in $options; do
 	# shellcheck disable=SC2086 # words
 	on_terminal --slow 80 "$APOGRAPH" align $option -o result $pair
 	! grep -q "$bar" seen || complain "a progress bar in spite of $option"
@@ -74,9 +76,11 @@ once() {
 	twice=$(sort err | uniq -d)
 	[ -z "$twice" ] || complain "said twice by apograph $*: $twice"
 }
-once trace "$nato"
-[ "$(grep -c 'no dictionary for de-en' err)" = 1 ] || { complain "not once: no dictionary for de-en"; cat err; }
-once audit "$nato"
+if [ -z "${SANITIZED:-}" ]; then # both were on the terminal above
+	once trace "$nato"
+	[ "$(grep -c 'no dictionary for de-en' err)" = 1 ] || { complain "not once: no dictionary for de-en"; cat err; }
+	once audit "$nato"
+fi
 once align "$nato/wire.en.txt" "$nato/wire.de.txt"
 [ "$(grep -c 'no dictionary for de-en' err)" = 1 ] || { complain "not once: no dictionary for de-en"; cat err; }
 printf '%s\n' "$nato/wire.en.txt	$nato/wire.de.txt	1.beads" "$nato/toutiao.en.txt	$nato/wire.de.txt	2.beads" >list
