@@ -64,7 +64,10 @@ void apo__form_check(
 	apo__form_checker *checker, const apo__form_unit *unit, apo__form_report report, void *user)
 {
 	form_job job;
-	if (unit->locked || !open_job(&job, checker, unit))
+	if (!open_job(&job, checker, unit))
+		return;
+	form_meet_consistency(&job);
+	if (unit->locked)
 		return;
 	job.report = report;
 	job.user = user;

@@ -182,6 +182,8 @@ void form_check_language(form_job *job);
 void form_learn_characters(form_job *job);
 void form_check_characters(form_job *job);
 void form_learn_consistency(form_job *job);
+/* Before a unit is checked, and where it is not: the first places of repeated texts are known from here. */
+void form_meet_consistency(form_job *job);
 void form_check_consistency(form_job *job);
 void form_check_terms(form_job *job);
 /* Whether a word of the target is one of a rendering in the glossary. */

@@ -2,8 +2,8 @@
 /*
  * The mechanical checks of a bilingual file: what can be seen in the characters of a unit and of its file, without aligning
  * or understanding it. A file is read twice: `learn` takes the habits of the file (quotation marks, spaces, lengths) and its
- * repeated texts, `check` reports what departs from them. Nothing is kept of a unit but digests, so memory grows with the
- * number of units only.
+ * repeated texts, `check` reports what departs from them; both see the units in the same order. Nothing is kept of a unit but
+ * digests where its text repeats, so memory does not grow with a file whose texts are all different.
  */
 #ifndef APO__FIDELITY_MECHANICAL_H
 #define APO__FIDELITY_MECHANICAL_H
