@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 APOGRAPH, NATO = os.path.abspath(sys.argv[1]), Path(sys.argv[2]).resolve() / "nato-rutte"
@@ -69,7 +70,7 @@ class Browser:
         self.call("Emulation.setDeviceMetricsOverride", width=1200, height=900, deviceScaleFactor=1, mobile=False)
         self.call("Page.navigate", url=path.as_uri())
         while self.ask("document.readyState + location.protocol") != "completefile:":
-            pass
+            time.sleep(0.01)
 
     def ask(self, script):
         return self.call("Runtime.evaluate", expression=script, returnByValue=True)["result"].get("value")
@@ -224,4 +225,5 @@ def main():
     return 1 if failed else 0
 
 
-sys.exit(main())
+if __name__ == "__main__":
+    sys.exit(main())
