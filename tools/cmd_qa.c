@@ -38,7 +38,8 @@ static const cli_option own_options[] = {
 		"the list that dismiss wrote (default: " APO_DISMISSALS_NAME
 		" beside the text and in the current folder)"},
 	{"no-dismissals", 0, NULL, NULL, "report what is dismissed as well"},
-	{"format", 0, "FORMAT", "terminal|html|json|tsv|sarif|junit|github|xliff|xliff-1.2|tmx",
+	{"format", 0, "FORMAT",
+		"terminal|html|json|tsv|csv|xls|sarif|junit|github|xliff|xliff-1.2|tmx",
 		"default: by the output's extension, else terminal"},
 	{0}};
 static const cli_option *const options[] = {own_options, cli_origin_options, cli_ledger_options,

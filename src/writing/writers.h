@@ -34,6 +34,8 @@ apo_status apo__write_alignment_xliff_1(const apo__writer *w, const apo_alignmen
 apo_status apo__write_report_sarif(const apo__writer *w, const apo_report *report, apo_error *err);
 apo_status apo__write_report_github(const apo__writer *w, const apo_report *report, apo_error *err);
 apo_status apo__write_report_junit(const apo__writer *w, const apo_report *report, apo_error *err);
+apo_status apo__write_report_csv(const apo__writer *w, const apo_report *report, apo_error *err);
+apo_status apo__write_report_xls(const apo__writer *w, const apo_report *report, apo_error *err);
 apo_status apo__write_report_tsv(const apo__writer *w, const apo_report *report, apo_error *err);
 
 /* The aligned units of every edge, with the chain of each. */
