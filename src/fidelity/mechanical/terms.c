@@ -163,20 +163,51 @@ static const char **stems_of(form_job *job, int side)
 	return stems;
 }
 
-/* Whether a form of the index may begin in a side's text. Words that were met lately are not stemmed again. */
-static int may_begin(form_job *job, int side, const form_index *index)
+/* The hashes of the stems of a side's words. Words that were met lately are not stemmed again. */
+static const uint64_t *hashes_of(form_job *job, int side)
 {
 	form_terms *terms = job->checker->terms;
 	const form_view *v = &job->view[side];
+	uint64_t *hashes =
+		apo__alloc_array(job->scratch, (size_t)v->word_count + 1, sizeof *hashes);
 	for (uint32_t w = 0; w < v->word_count; w++) {
 		const form_word *word = &v->words[w];
 		stem_hash *recent = &terms->recent[side][word->hash % RECENT];
 		if (recent->word != word->hash)
 			*recent = (stem_hash){word->hash,
 				hash_of(form_stem(&terms->how[side], word->folded, job->scratch))};
-		if (apo__map_find(&index->lengths, hash_on(0, recent->stem)))
-			return 1;
+		hashes[w] = recent->stem;
 	}
+	return hashes;
+}
+
+/* The term, as index + 1, of each form that may be at a word, by its words less one; how many to look at, 0 = none. */
+static uint32_t forms_at(const form_index *index, const form_view *v, const uint64_t *stems,
+	uint32_t word, uint32_t found[FORM_TERM_WORDS])
+{
+	uint64_t hash = hash_on(0, stems[word]);
+	const uint32_t *lengths = apo__map_find(&index->lengths, hash);
+	uint32_t left = v->word_count - word, known = lengths ? *lengths : 0, count = 0;
+	if (left < FORM_TERM_WORDS)
+		known &= (UINT32_C(1) << left) - 1;
+	for (uint32_t n = 0; known >> n; n++) {
+		const uint32_t *at = known >> n & 1 ? apo__map_find(&index->by_stems, hash) : NULL;
+		found[n] = at ? *at : 0;
+		if (at)
+			count = n + 1;
+		if (known >> n > 1)
+			hash = hash_on(hash, stems[word + n + 1]);
+	}
+	return count;
+}
+
+/* Whether a form of the index may be in a side's text. */
+static int may_hold(const form_index *index, const form_view *v, const uint64_t *stems)
+{
+	uint32_t found[FORM_TERM_WORDS];
+	for (uint32_t w = 0; w < v->word_count; w++)
+		if (forms_at(index, v, stems, w, found))
+			return 1;
 	return 0;
 }
 
@@ -293,38 +324,17 @@ static const known_term *first_at(
 	return NULL;
 }
 
-/* Hashes of the forms that may be at a word, by their words less one. */
-static uint32_t forms_at(const form_index *index, const form_view *v, const char *const *stems,
-	uint32_t word, uint64_t hashes[FORM_TERM_WORDS])
-{
-	uint64_t hash = hash_on(0, hash_of(stems[word]));
-	const uint32_t *lengths = apo__map_find(&index->lengths, hash);
-	uint32_t left = v->word_count - word, known = lengths ? *lengths : 0;
-	if (left < FORM_TERM_WORDS)
-		known &= (UINT32_C(1) << left) - 1;
-	for (uint32_t n = 0; known >> n; n++) {
-		hashes[n] = hash;
-		if (known >> n > 1)
-			hash = hash_on(hash, hash_of(stems[word + n + 1]));
-	}
-	return known;
-}
-
 /* The longest term at a word. */
-static const known_term *find_term(form_job *job, const char *const *stems, uint32_t word)
+static const known_term *find_term(
+	form_job *job, const char *const *stems, const uint64_t *hashes, uint32_t word)
 {
-	const form_terms *terms = job->checker->terms;
-	uint64_t hashes[FORM_TERM_WORDS];
-	uint32_t lengths = forms_at(&terms->sources, &job->view[0], stems, word, hashes);
-	for (uint32_t n = FORM_TERM_WORDS; lengths && n-- > 0;) {
-		const uint32_t *at = lengths >> n & 1
-					     ? apo__map_find(&terms->sources.by_stems, hashes[n])
-					     : NULL;
-		const known_term *term = at ? first_at(job, stems, word, *at) : NULL;
-		if (term)
-			return term;
-	}
-	return NULL;
+	uint32_t found[FORM_TERM_WORDS];
+	uint32_t count =
+		forms_at(&job->checker->terms->sources, &job->view[0], hashes, word, found);
+	const known_term *term = NULL;
+	while (count-- && !term)
+		term = first_at(job, stems, word, found[count]);
+	return term;
 }
 
 /* Of several entries of the same words the one that is rendered, else the first. */
@@ -352,28 +362,24 @@ static const form_term *form_at(
 }
 
 /* Forms of the target that no entry wants, whatever the source says. */
-static void check_unwanted(form_job *job, const char *const *stems)
+static void check_unwanted(form_job *job, const char *const *stems, const uint64_t *hashes)
 {
 	const form_terms *terms = job->checker->terms;
 	const form_view *t = &job->view[1];
 	for (uint32_t w = 0; w < t->word_count; w++) {
-		uint64_t hashes[FORM_TERM_WORDS];
-		uint32_t lengths = forms_at(&terms->unwanted, t, stems, w, hashes);
-		for (uint32_t n = FORM_TERM_WORDS; lengths && n-- > 0;) {
-			const uint32_t *at =
-				lengths >> n & 1
-					? apo__map_find(&terms->unwanted.by_stems, hashes[n])
-					: NULL;
-			const form_term *form =
-				at ? form_at(job, stems, w, &terms->terms.items[*at - 1]) : NULL;
-			if (!form)
-				continue;
-			form_flag_target(job, APO_ISSUE_TERM_FORBIDDEN, APO_SEVERITY_MAJOR,
-				t->words[w].first, t->words[w + n].end, FORBIDDEN_CONFIDENCE,
-				"“%s” is not to be used", form->text);
-			w += n;
-			break;
-		}
+		uint32_t found[FORM_TERM_WORDS];
+		uint32_t count = forms_at(&terms->unwanted, t, hashes, w, found);
+		const form_term *form = NULL;
+		while (count-- && !form)
+			if (found[count])
+				form = form_at(
+					job, stems, w, &terms->terms.items[found[count] - 1]);
+		if (!form)
+			continue;
+		form_flag_target(job, APO_ISSUE_TERM_FORBIDDEN, APO_SEVERITY_MAJOR,
+			t->words[w].first, t->words[w + form->count - 1].end, FORBIDDEN_CONFIDENCE,
+			"“%s” is not to be used", form->text);
+		w += form->count - 1;
 	}
 }
 
@@ -383,14 +389,21 @@ void form_check_terms(form_job *job)
 	const form_view *s = &job->view[0];
 	if (!terms)
 		return;
-	const char **source = may_begin(job, 0, &terms->sources) ? stems_of(job, 0) : NULL,
-		   **target = may_begin(job, 1, &terms->unwanted) ? stems_of(job, 1) : NULL;
+	const uint64_t *hashes[2] = {hashes_of(job, 0), NULL};
+	const char **source = NULL, **target = NULL;
+	if (may_hold(&terms->sources, s, hashes[0]))
+		source = stems_of(job, 0);
+	if (terms->unwanted.by_stems.count) {
+		hashes[1] = hashes_of(job, 1);
+		if (may_hold(&terms->unwanted, &job->view[1], hashes[1]))
+			target = stems_of(job, 1);
+	}
 	const known_term *done[MOST_MISSED];
 	uint32_t done_count = 0;
 	if (target)
-		check_unwanted(job, target);
+		check_unwanted(job, target, hashes[1]);
 	for (uint32_t w = 0; source && w < s->word_count;) {
-		const known_term *term = find_term(job, source, w);
+		const known_term *term = find_term(job, source, hashes[0], w);
 		if (!term) {
 			w++;
 			continue;
