@@ -100,6 +100,16 @@ static void show_attributions(const apo_document *d)
 	}
 }
 
+static void show_scopes(const apo_document *d)
+{
+	for (uint32_t i = 0; i < d->attribution_count; i++) {
+		put_span(d, d->attributions[i].cue);
+		printf(" | ");
+		put_span(d, d->attributions[i].scope);
+		putchar('\n');
+	}
+}
+
 static void show_quotations(const apo_document *d)
 {
 	for (uint32_t i = 0; i < d->quote_count; i++) {
@@ -150,7 +160,7 @@ static const struct {
 	const char *name;
 	void (*show)(const apo_document *d);
 } shows[] = {{"numbers", show_numbers}, {"dates", show_dates}, {"attributions", show_attributions},
-	{"quotations", show_quotations}, {"names", show_names}};
+	{"scopes", show_scopes}, {"quotations", show_quotations}, {"names", show_names}};
 
 int main(int argc, char **argv)
 {

@@ -94,7 +94,7 @@ int apo__verb_is_quoted(
 /* May this verb have this source? */
 int apo__cue_fits(
 	const apo__voices *v, const apo__lang_entry *verb, const apo__attribution_source *source);
-/* What a cue of the tokens [first, end) governs. */
+/* What the tokens [first, end) of a source and its cue govern. */
 apo_span apo__attribution_scope(
 	const apo__voices *v, const apo_segment *segment, uint32_t first, uint32_t end);
 /* A medium that is beside the verb, in the same clause behind token `t`: "told dpa". */
@@ -106,7 +106,8 @@ void apo__source_name_person(apo__voices *v, uint32_t verb_end, apo__attribution
 void apo__source_name_medium(apo__voices *v, apo__attribution_source *source);
 /* Add with the scope of a verb, "that" with the cue. */
 void apo__attribution_add_scoped(apo__voices *v, const apo_segment *segment,
-	const apo__attribution_source *source, uint32_t first, uint32_t end);
+	const apo__attribution_source *source, uint32_t first, uint32_t end,
+	const apo__lang_entry *verb);
 /* The attributions of a segment whose words stand without spaces. */
 void apo__attributions_unspaced(apo__voices *v, const apo_segment *segment);
 /* Where what describes a noun is behind it: the whole name of a body whose noun or name its phrase begins with. 0 = as before. */

@@ -42,27 +42,6 @@ void apo__attribution_add(apo__voices *v, const apo__attribution_source *found, 
 	}
 }
 
-/* What a cue at [first, end) governs: the rest of its sentence, or what is before it when nothing follows. */
-apo_span apo__attribution_scope(
-	const apo__voices *v, const apo_segment *segment, uint32_t first, uint32_t end)
-{
-	uint32_t limit = segment->first_token + segment->tokens;
-	if (end + 1 < limit)
-		return (apo_span){apo__voices_token(v, end)->span.begin, segment->span.end};
-	return (apo_span){segment->span.begin, apo__voices_token(v, first)->span.begin};
-}
-
-void apo__attribution_add_scoped(apo__voices *v, const apo_segment *segment,
-	const apo__attribution_source *source, uint32_t first, uint32_t end)
-{
-	uint32_t limit = segment->first_token + segment->tokens;
-	if (end < limit && apo__token_in(v, v->complementizers, end))
-		end++;
-	uint32_t behind = end > source->end ? end : source->end;
-	apo__attribution_add(
-		v, source, first, end, apo__attribution_scope(v, segment, first, behind));
-}
-
 /* The last attribution in this sentence, for a verb whose subject is understood. */
 int apo__source_understood(
 	apo__voices *v, const apo_segment *segment, uint32_t t, apo__attribution_source *source)

@@ -148,6 +148,21 @@ static int begins_small(const apo__voices *v, const apo_quote *quote)
 	return 0;
 }
 
+/* What is said in a quotation and beside it: the clause when the quotation is a small part of it ("said he has had "doubts" but"). */
+static apo_span with_quote(apo_span scope, apo_span inner)
+{
+	int within = scope.begin <= inner.begin && inner.end <= scope.end;
+	return within && 2 * (inner.end - inner.begin) < scope.end - scope.begin ? scope : inner;
+}
+
+/* Does the quotation go on with what the attribution has: "...", he said. "..."? */
+static int continues(const apo__voices *v, const apo_attribution *a, const apo_quote *quote)
+{
+	return a->scope.end <= quote->span.begin && a->scope.begin < a->cue.begin &&
+	       quote->first_segment <= a->segment + 1 &&
+	       same_block(v, quote->first_segment, a->segment);
+}
+
 static void give(apo__voices *v, apo_quote *quotes, uint32_t q, uint32_t by, uint32_t distance)
 {
 	apo_quote *quote = &quotes[q];
@@ -156,7 +171,9 @@ static void give(apo__voices *v, apo_quote *quotes, uint32_t q, uint32_t by, uin
 	apo_attribution *a = &v->found.items[by];
 	if (a->quote == APO_NONE && distance <= QUOTE_GAP) {
 		a->quote = q;
-		a->scope = quote->inner;
+		a->scope = with_quote(a->scope, quote->inner);
+	} else if (continues(v, a, quote)) {
+		a->scope.end = quote->inner.end;
 	}
 }
 

@@ -232,7 +232,7 @@ static void read_unspaced_verb(apo__voices *v, const apo_segment *segment, uint3
 		!(end < limit && apo__voices_break(v, end)))
 		return;
 	if (apo__cue_fits(v, verb, &source))
-		apo__attribution_add_scoped(v, segment, &source, t, end);
+		apo__attribution_add_scoped(v, segment, &source, t, end, verb);
 }
 
 /* 据...报道 at `t`; returns where reading goes on. A source is known without the second part where it is a medium's own name. */

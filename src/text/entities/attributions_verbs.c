@@ -406,7 +406,7 @@ static uint32_t read_citation(apo__voices *v, const clause *c)
 	if (!apo__verb_is_framed(v, c->segment, c->t, c->end, &source))
 		return c->end;
 	v->rule = "cited";
-	apo__attribution_add_scoped(v, c->segment, &source, c->t, c->end);
+	apo__attribution_add_scoped(v, c->segment, &source, c->t, c->end, c->verb);
 	uint32_t next = source.end;
 	if (subject_before(v, c, &source) && apo__source_is_medium(&source)) {
 		v->rule = "medium that cites";
@@ -524,7 +524,7 @@ uint32_t apo__attribution_read_verb(apo__voices *v, const apo_segment *segment, 
 		apo__attribution_add(
 			v, &source, t, cue_end, segment[-1].span); /* what "das" means */
 	else
-		apo__attribution_add_scoped(v, segment, &source, t, cue_end);
+		apo__attribution_add_scoped(v, segment, &source, t, cue_end, verb);
 	apo__attribution_read_told(v, segment, source.end > end ? source.end : end, verb);
 	return source.end > end ? source.end : end;
 }
@@ -575,7 +575,7 @@ void apo__attribution_read_participle(apo__voices *v, const apo_segment *segment
 	if (apo__source_before(v, l, segment->first_token, &source) &&
 		source.type == APO_SOURCE_UNNAMED &&
 		!source.unsure) { /* some politicians advocating for */
-		apo__attribution_add_scoped(v, segment, &source, t, end);
+		apo__attribution_add_scoped(v, segment, &source, t, end, verb);
 		return;
 	}
 	/* after a quotation and its attribution the reporter explains, unless it is "noting that" */
@@ -593,5 +593,5 @@ void apo__attribution_read_participle(apo__voices *v, const apo_segment *segment
 	/* what a body does is not a statement: "struck down the law, highlighting the stakes" */
 	if (!is_person_or_unnamed(&source) && !says_that && !is_opening(v, end, limit))
 		return;
-	apo__attribution_add_scoped(v, segment, &source, t, end);
+	apo__attribution_add_scoped(v, segment, &source, t, end, verb);
 }
