@@ -94,6 +94,8 @@ typedef enum {
 APO_API const char *apo_source_type_name(apo_source_type type);
 
 #define APO_ATTRIBUTION_UNSURE 1u /* the source is known by its place in the sentence alone */
+#define APO_ATTRIBUTION_ATTITUDE                                                                   \
+	2u /* what somebody wants, thinks or does by speaking ("plans to"); no statement that a text rests on */
 
 /* Who a text names as the source of what. Spans that are not there are APO_SPAN_NONE. */
 typedef struct {

@@ -288,8 +288,9 @@ static int attributes_to_an_origin(const apo_document *document)
 {
 	for (uint32_t i = 0; i < document->attribution_count; i++) {
 		apo_source_type type = document->attributions[i].type;
-		if (document->attributions[i].name && type != APO_SOURCE_PERSON &&
-			type != APO_SOURCE_UNNAMED)
+		if (document->attributions[i].name &&
+			!(document->attributions[i].flags & APO_ATTRIBUTION_ATTITUDE) &&
+			type != APO_SOURCE_PERSON && type != APO_SOURCE_UNNAMED)
 			return 1;
 	}
 	return 0;

@@ -69,8 +69,8 @@ static const char *medium_of_both(const apo__tracing *t, const apo_edge *edge)
 
 static int is_origin(const apo_attribution *a)
 {
-	return a->name && a->type != APO_SOURCE_PERSON && a->type != APO_SOURCE_UNNAMED &&
-	       a->type != APO_SOURCE_BYLINE;
+	return a->name && !(a->flags & APO_ATTRIBUTION_ATTITUDE) && a->type != APO_SOURCE_PERSON &&
+	       a->type != APO_SOURCE_UNNAMED && a->type != APO_SOURCE_BYLINE;
 }
 
 typedef APO__VECTOR(apo_upstream) upstream_list;
@@ -393,7 +393,8 @@ static void find_dropped(apo__tracing *t, const apo_edge *edge, dropped_list *ou
 		apo_span there = counterpart(t, edge, &a);
 		if (a.name)
 			a.name = name_in_full(d.parent, &a);
-		if (there.begin == APO_NONE || !is_dropped(&d, &a, there))
+		if (a.flags & APO_ATTRIBUTION_ATTITUDE || there.begin == APO_NONE ||
+			!is_dropped(&d, &a, there))
 			continue;
 		uint64_t key = a.name ? apo__hash(a.name, strlen(a.name)) : 0;
 		uint32_t known = d.charged.count;

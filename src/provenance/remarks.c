@@ -87,6 +87,7 @@ static int are_words_of_someone(const apo_document *document, const apo_quote *q
 		return 0;
 	for (uint32_t i = 0; i < document->attribution_count; i++)
 		if (document->attributions[i].segment == quote->first_segment &&
+			!(document->attributions[i].flags & APO_ATTRIBUTION_ATTITUDE) &&
 			document->attributions[i].type == APO_SOURCE_PERSON)
 			return 1;
 	return 0;
@@ -392,7 +393,8 @@ static const apo_attribution *report_in(const apo_document *document, uint32_t s
 {
 	for (uint32_t i = 0; i < document->attribution_count; i++) {
 		const apo_attribution *a = &document->attributions[i];
-		if (a->segment == segment && a->quote == APO_NONE && a->type == APO_SOURCE_PERSON)
+		if (a->segment == segment && a->quote == APO_NONE && a->type == APO_SOURCE_PERSON &&
+			!(a->flags & APO_ATTRIBUTION_ATTITUDE))
 			return a;
 	}
 	return NULL;

@@ -183,6 +183,9 @@ static void read_segment(apo__voices *v, const apo_segment *segment)
 			} else {
 				t = apo__attribution_read_verb(v, segment, t, t + count, entry);
 			}
+		} else if ((count = apo__phrase_at(v->d, v->attitudes, t, limit, &entry)) &&
+			   !is_noun_use(v, t, first) && v->name_of[t] == APO_NONE) {
+			t = apo__attribution_read_verb(v, segment, t, t + count, entry);
 		} else {
 			t++;
 		}

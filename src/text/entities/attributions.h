@@ -83,6 +83,12 @@ int apo__verb_is_another(const apo__voices *v, uint32_t t, uint32_t limit);
 /* A finite verb at [t, end). Returns where reading goes on. */
 uint32_t apo__attribution_read_verb(apo__voices *v, const apo_segment *segment, uint32_t t,
 	uint32_t end, const apo__lang_entry *verb);
+/* A verb at [t, end) by which a person only has an attitude; what may be its subject ends at `subject_end`. Returns where reading
+ * goes on. */
+uint32_t apo__attribution_read_attitude(apo__voices *v, const apo_segment *segment, uint32_t t,
+	uint32_t end, uint32_t subject_end, const apo__lang_entry *verb);
+/* Where what is in brackets before token `end` begins: "Jim Jordan (R-Ohio) said". */
+uint32_t apo__before_bracket(const apo__voices *v, uint32_t end, uint32_t first);
 /* A participle at [t, end): "adding that". */
 void apo__attribution_read_participle(apo__voices *v, const apo_segment *segment, uint32_t t,
 	uint32_t end, const apo__lang_entry *verb);

@@ -21,7 +21,8 @@ void apo__attribution_add(apo__voices *v, const apo__attribution_source *found, 
 		.name = source->name,
 		.quote = APO_NONE,
 		.segment = apo__voices_token(v, first)->segment,
-		.flags = source->unsure ? APO_ATTRIBUTION_UNSURE : 0,
+		.flags = (source->unsure ? APO_ATTRIBUTION_UNSURE : 0u) |
+			 (v->attitude ? APO_ATTRIBUTION_ATTITUDE : 0u),
 		.rule = v->rule};
 	a.span = a.cue;
 	if (source->first < source->end) {

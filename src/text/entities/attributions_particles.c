@@ -18,7 +18,8 @@ static int is_mark_of_verb(const char *word, size_t size)
 	if (*word == '-')
 		return 1;
 	static const char *const marks[] = {"stance", "plain", "framed", "quoted", "news", "tell",
-		"base", "participle", "cites", "passive", "perfect", "quote", "weak", "names"};
+		"base", "participle", "cites", "passive", "perfect", "quote", "weak", "names",
+		"attitude"};
 	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
 		if (strlen(marks[i]) == size && !memcmp(marks[i], word, size))
 			return 1;

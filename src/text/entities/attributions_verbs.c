@@ -17,8 +17,7 @@
 #define NEGATED_NEAR 8	/* tokens from a verb to its "not" */
 #define PART_GAP     25 /* tokens from a verb to its other part: "teilte ... mit", "hat ... erklärt" */
 
-/* Where what is in brackets before token `end` begins: "Jim Jordan (R-Ohio) said". */
-static uint32_t before_bracket(const apo__voices *v, uint32_t end, uint32_t first)
+uint32_t apo__before_bracket(const apo__voices *v, uint32_t end, uint32_t first)
 {
 	if (end < first + 3 || !apo__token_is(v, end - 1, ")"))
 		return end;
@@ -53,7 +52,8 @@ static int source_before_apposition(
 		if (v->quote_of[t - 1] != APO_NONE)
 			break;
 		if ((is_pause(v, t - 1) || apo__token_is(v, t - 1, "(")) &&
-			apo__source_before(v, before_bracket(v, t - 1, first), first, source) &&
+			apo__source_before(
+				v, apo__before_bracket(v, t - 1, first), first, source) &&
 			source->type != APO_SOURCE_UNNAMED && !is_inside(v, source, first))
 			opening = t - 1;
 	}
@@ -73,7 +73,7 @@ static int source_before_apposition(
 			return apo__source_before(v, last, begin, source);
 	}
 	if (opening == APO_NONE ||
-		!apo__source_before(v, before_bracket(v, opening, first), first, source))
+		!apo__source_before(v, apo__before_bracket(v, opening, first), first, source))
 		return 0;
 	if (source->entity == APO_NONE && n != APO_NONE && v->name_of[opening + 1] == n &&
 		v->d->names[n].kind != APO_NAME_PLACE) { /* "the operator, Halvane Services," */
@@ -132,7 +132,7 @@ static int before_relative(apo__voices *v, const clause *c, apo__attribution_sou
 	int comma = apo__token_is(v, end - 1, ",");
 	if (comma)
 		end--;
-	end = before_bracket(v, end, c->first);
+	end = apo__before_bracket(v, end, c->first);
 	v->rule = "relative clause";
 	return end > c->first && (apo__source_before(v, end, c->first, source) ||
 					 apo__noun_phrase_before(v, end, c->first, source));
@@ -155,7 +155,7 @@ static int begins_clause(
 
 static int any_phrase_before(apo__voices *v, const clause *c, apo__attribution_source *source)
 {
-	uint32_t end = before_bracket(v, c->subject_end, c->first);
+	uint32_t end = apo__before_bracket(v, c->subject_end, c->first);
 	v->rule = "noun phrase before verb";
 	if (apo__entry_says(c->verb, "stance") || apo__entry_says(c->verb, "participle") ||
 		!apo__noun_phrase_before(v, end, c->first, source) || !begins_clause(v, c, source))
@@ -198,7 +198,7 @@ static int is_object_first(const apo__voices *v, const clause *c)
 
 static int subject_before(apo__voices *v, const clause *c, apo__attribution_source *source)
 {
-	uint32_t l = c->subject_end, bare = before_bracket(v, l, c->first);
+	uint32_t l = c->subject_end, bare = apo__before_bracket(v, l, c->first);
 	if (l == c->first)
 		return 0;
 	if (is_relative(v, l - 1))
@@ -487,6 +487,8 @@ uint32_t apo__attribution_read_verb(apo__voices *v, const apo_segment *segment, 
 		return end;
 	if (apo__entry_says(verb, "cites"))
 		return read_citation(v, &c);
+	if (apo__entry_says(verb, "attitude"))
+		return apo__attribution_read_attitude(v, segment, t, end, c.subject_end, verb);
 	if (!find_subject(v, &c, &source) || is_denied(v, &source) ||
 		!apo__cue_fits(v, verb, &source) ||
 		(source.title && !apo__entry_says(verb, "news")))
@@ -503,7 +505,7 @@ uint32_t apo__attribution_read_verb(apo__voices *v, const apo_segment *segment, 
 	if ((source.unsure || (apo__entry_says(verb, "framed") && !is_object_first(v, &c))) &&
 		!apo__entry_says(verb, "plain") &&
 		!apo__verb_is_framed(v, segment, t, end, &source))
-		return end;
+		return apo__attribution_read_attitude(v, segment, t, end, c.subject_end, verb);
 	/* what a body does is not a statement: "the board supports the plan" */
 	if (apo__entry_says(verb, "weak") && source.type != APO_SOURCE_PERSON &&
 		!apo__verb_is_quoted(v, segment, from, t, end))

@@ -32,7 +32,7 @@ typedef struct {
 		*participle_endings, *name_links, *person_suffixes, *separable, *person_endings,
 		*modals, *body_endings, *passive_links, *complement_links, *adjective_endings,
 		*reflexives, *object_pronouns, *months, *day_signs, *wire_words, *own_words,
-		*picture_words, *circumstances, *weekdays, *scope_ends;
+		*picture_words, *circumstances, *weekdays, *scope_ends, *attitudes, *progressives;
 	int nouns_capitalised;
 	int modifiers_first; /* "Rutte supporters": the last noun of a phrase is what it is about */
 	int subjects_dropped; /* "confesó": a verb needs no subject */
@@ -57,6 +57,7 @@ typedef struct {
 	const char *dateline;	    /* the agency of the dateline */
 	uint32_t wire_end;	    /* the token behind it, where words stand without spaces */
 	int behind;		    /* a subject is looked for behind its verb */
+	int attitude;		    /* what is found is an attitude, no statement */
 	int told;		    /* a medium is looked for that somebody told */
 	const char *rule;	    /* that is at work: goes into what it finds */
 	APO__VECTOR(apo_attribution) found;
