@@ -7,11 +7,14 @@
 #include "text/document/phrases.h"
 #include "text/entities/attributions.h"
 
+#define BEFORE 8 /* attributions of the sentence that are looked at */
+
 /* Is the verb inside of what somebody else is credited with in this sentence? "He said that the board wanted" */
 static int is_reported(const apo__voices *v, uint32_t t)
 {
 	const apo_token *token = apo__voices_token(v, t);
-	for (uint32_t i = v->found.count; i > 0; i--) {
+	uint32_t count = v->found.count;
+	for (uint32_t i = count; i > 0 && i + BEFORE > count; i--) {
 		const apo_attribution *a = &v->found.items[i - 1];
 		if (a->segment != token->segment)
 			return 0;

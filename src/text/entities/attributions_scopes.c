@@ -2,14 +2,15 @@
 /*
  * What a cue governs. A cue that begins its sentence governs what follows; one that ends it, what is before it; one between two
  * commas, both ("To see it, the guide said, one must climb"). What follows a cue that closes a statement says only when and where
- * it was made ("..., Rutte said on Monday in Bonn"). Cost: bounded by the tokens of the sentence.
+ * it was made ("..., Rutte said on Monday in Bonn"). Cost: bounded by LONGEST tokens.
  */
 #include <string.h>
 
 #include "text/document/phrases.h"
 #include "text/entities/attributions.h"
 
-#define FRAME_NEAR 6 /* tokens of "told the reporters on Monday that" */
+#define LONGEST	   80 /* tokens in which the end of what was said is looked for */
+#define FRAME_NEAR 6  /* tokens of "told the reporters on Monday that" */
 
 static int is_time(const apo__voices *v, uint32_t t)
 {
@@ -56,6 +57,8 @@ static uint32_t behind_frame(const apo__voices *v, uint32_t t, uint32_t limit)
 /* "In a statement, Rutte said": only where and when is before the comma at `end`, no sentence with a verb. */
 static int is_opening(const apo__voices *v, uint32_t begin, uint32_t end)
 {
+	if (end > begin + LONGEST)
+		return 0;
 	if (!apo__is_preposition(v, begin) && !apo__token_in(v, v->circumstances, begin) &&
 		end > begin + 1)
 		return 0;
@@ -82,13 +85,13 @@ static int is_announced(const apo__voices *v, const apo_segment *segment, uint32
 	uint32_t limit, apo_span *scope)
 {
 	uint32_t next = (uint32_t)(segment - v->d->segments) + 1;
-	if (behind > limit || !limit || !apo__token_is(v, limit - 1, ":") ||
+	if (behind > limit || behind + FRAME_NEAR < limit || !apo__token_is(v, limit - 1, ":") ||
 		next >= v->d->segment_count)
 		return 0;
 	const apo_segment *from = &v->d->segments[next];
 	uint32_t last = next;
 	while (from->block != segment->block && last + 1 < v->d->segment_count &&
-		v->d->segments[last + 1].block == from->block)
+		v->d->segments[last + 1].block == from->block && last < next + LONGEST)
 		last++;
 	*scope = (apo_span){from->span.begin, v->d->segments[last].span.end};
 	return 1;
@@ -110,7 +113,7 @@ static int is_next_cue(const apo__voices *v, uint32_t t, uint32_t limit)
 static uint32_t statement_end(const apo__voices *v, uint32_t t, uint32_t limit)
 {
 	const apo__lang_entry *verb;
-	for (uint32_t i = t + 1; i + 1 < limit; i++) {
+	for (uint32_t i = t + 1; i + 1 < limit && i < t + LONGEST; i++) {
 		if (v->quote_of[i] != APO_NONE)
 			continue;
 		if (apo__token_is(v, i, ";") ||
