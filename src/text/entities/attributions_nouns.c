@@ -14,6 +14,17 @@
 #define CLAUSE_NEAR 7  /* tokens from a verb to the next of a clause without "that" */
 #define HEARER	    4  /* tokens between a verb and its "that": "promised the people that" */
 #define FRAME	    14 /* tokens behind a verb in which "that" or a quotation is looked for */
+#define BRACKET	    8  /* tokens of "(R-Ohio)" */
+
+uint32_t apo__before_bracket(const apo__voices *v, uint32_t end, uint32_t first)
+{
+	if (end < first + 3 || !apo__token_is(v, end - 1, ")"))
+		return end;
+	for (uint32_t t = end - 1; t > first && end - t < BRACKET; t--)
+		if (apo__token_is(v, t - 1, "("))
+			return t - 1 > first ? t - 1 : end;
+	return end;
+}
 
 /* A word with a meaning of its own. */
 static int is_content(const apo__voices *v, uint32_t t)

@@ -12,20 +12,9 @@
 
 #define SUBJECT_GAP  5	/* adverbs and auxiliaries between subject and verb */
 #define APPOSITION   30 /* tokens of ", head of the largest group in the European Parliament," */
-#define BRACKET	     8	/* tokens of "(R-Ohio)" */
 #define QUOTED_GAP   6	/* tokens from "cried out to the crowd" to the quotation */
 #define NEGATED_NEAR 8	/* tokens from a verb to its "not" */
 #define PART_GAP     25 /* tokens from a verb to its other part: "teilte ... mit", "hat ... erklärt" */
-
-uint32_t apo__before_bracket(const apo__voices *v, uint32_t end, uint32_t first)
-{
-	if (end < first + 3 || !apo__token_is(v, end - 1, ")"))
-		return end;
-	for (uint32_t t = end - 1; t > first && end - t < BRACKET; t--)
-		if (apo__token_is(v, t - 1, "("))
-			return t - 1 > first ? t - 1 : end;
-	return end;
-}
 
 static int is_pause(const apo__voices *v, uint32_t t)
 {
