@@ -3,6 +3,7 @@
  * hedges. What was left out or added is not a change here: a retelling may do that. Cost: one check an edge. */
 #include "base/error.h"
 #include "base/parallel.h"
+#include "fidelity/evidence/evidence.h"
 #include "provenance/evidence/tracing.h"
 
 #define CHANGED                                                                                    \
@@ -29,6 +30,16 @@ static int is_dated(const apo__tracing *t, uint32_t document)
 	return t->corpus->documents[document]->time.precision != 0;
 }
 
+/* Whether the two places are in segments that are alike by themselves: others stand beside each other only for what is around them. */
+static int is_in_evidence(const apo_edge *edge, const apo_issue *issue)
+{
+	for (size_t i = 0; i < edge->evidence_count; i++)
+		if (apo__span_overlaps(edge->evidence[i].child, issue->target_span) &&
+			apo__span_overlaps(edge->evidence[i].parent, issue->source_span))
+			return 1;
+	return 0;
+}
+
 /* Whether an issue is a change of what is said, with both sides to show. Which day "Wednesday" is shows only in a text with a date. */
 static int is_change(const apo__tracing *t, const apo_edge *edge, const apo_issue *issue)
 {
@@ -37,7 +48,8 @@ static int is_change(const apo__tracing *t, const apo_edge *edge, const apo_issu
 		return 0;
 	return issue->type <= APO_ISSUE_HEDGE_DROPPED && issue->type != APO_ISSUE_NAME &&
 	       issue->severity >= APO_SEVERITY_MAJOR && issue->confidence >= CHANGED &&
-	       issue->source_span.begin != APO_NONE && issue->target_span.begin != APO_NONE;
+	       issue->source_span.begin != APO_NONE && issue->target_span.begin != APO_NONE &&
+	       is_in_evidence(edge, issue);
 }
 
 static apo_status take_changes(apo__arena *arena, void *user, apo_error *err)

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "fidelity/evidence/evidence.h"
 #include "provenance/collation.h"
 #include "text/document/tokens.h"
 #include "text/language/context.h"
@@ -515,11 +516,6 @@ static int by_place(const void *x, const void *y)
 	return a->parent < b->parent ? -1 : a->parent > b->parent;
 }
 
-static int overlaps(apo_span a, apo_span b)
-{
-	return a.begin < b.end && b.begin < a.end;
-}
-
 /* Charge each passage once: where several documents have it, the longest run counts. */
 static void keep_longest(copied_list *copied)
 {
@@ -532,7 +528,7 @@ static void keep_longest(copied_list *copied)
 		if (kept && copied->items[kept - 1].child != c->child)
 			first = kept;
 		for (uint32_t k = first; k < kept && !charged; k++)
-			charged = overlaps(copied->items[k].child_span, c->child_span);
+			charged = apo__span_overlaps(copied->items[k].child_span, c->child_span);
 		if (!charged)
 			copied->items[kept++] = *c;
 	}
