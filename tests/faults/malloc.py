@@ -50,6 +50,7 @@ COMMANDS = {
     "qa-sarif": (PAIR, "qa -o out.sarif a.fr.txt a.en.txt"),
     "qa-tmx": (MEMORY, "qa memory.tmx"),
     "score": ({}, "score --from de --to en"),
+    "terms": (MEMORY, "terms extract --least 1 memory.tmx"),
     "trace-terminal": (CORPUS, "trace corpus"),
     "trace-json": (CORPUS, "trace -j2 -o out.json corpus"),
     "trace-svg": (CORPUS, "trace -o out.svg corpus"),

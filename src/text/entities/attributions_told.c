@@ -14,16 +14,6 @@ static int ends_as_medium(const apo__voices *v, uint32_t last)
 	       apo__phrase_before(v->d, v->agency_words, last + 1, 0, NULL);
 }
 
-/* "told this newspaper", "sagte der Zeitung": which one is not in the words. */
-static int is_nameless(const apo__voices *v, const apo__attribution_source *source)
-{
-	for (uint32_t i = source->first; i < source->end; i++)
-		if (!apo__token_in(v, v->generic, i) && !apo__token_in(v, v->articles, i) &&
-			!apo__token_in(v, v->determiners, i))
-			return 0;
-	return 1;
-}
-
 /* A medium that is beside the verb, in the same clause: "told dpa", "dem Hansadienst". */
 static void find_medium_beside(
 	apo__voices *v, const apo_segment *segment, uint32_t t, const apo__lang_entry *verb)
@@ -52,7 +42,7 @@ static void find_medium_beside(
 		if (!starts || !apo__source_at(v, i, limit, &source) || source.title ||
 			!apo__source_is_medium(&source) ||
 			apo__phrase_goes_on(v, source.end, limit) ||
-			!ends_as_medium(v, source.end - 1) || is_nameless(v, &source))
+			!ends_as_medium(v, source.end - 1))
 			continue;
 		v->rule = "medium told";
 		apo__attribution_add(v, &source, source.first, source.end,

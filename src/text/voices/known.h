@@ -32,8 +32,7 @@ typedef struct {
 		*participle_endings, *name_links, *person_suffixes, *separable, *person_endings,
 		*modals, *body_endings, *passive_links, *complement_links, *adjective_endings,
 		*reflexives, *object_pronouns, *months, *day_signs, *wire_words, *own_words,
-		*generic, *picture_words, *circumstances, *weekdays, *scope_ends, *attitudes,
-		*progressives;
+		*picture_words, *circumstances, *weekdays, *scope_ends, *attitudes, *progressives;
 	int nouns_capitalised;
 	int modifiers_first; /* "Rutte supporters": the last noun of a phrase is what it is about */
 	int subjects_dropped; /* "confesó": a verb needs no subject */

@@ -289,10 +289,10 @@ static void open_sections(apo__voices *v, const apo__language *language)
 		{&v->adjective_endings, "adjective-endings"}, {&v->reflexives, "reflexives"},
 		{&v->object_pronouns, "object-pronouns"}, {&v->months, "months"},
 		{&v->day_signs, "day-signs"}, {&v->wire_words, "wire-words"},
-		{&v->own_words, "own-words"}, {&v->generic, "generic-words"},
-		{&v->picture_words, "picture-words"}, {&v->circumstances, "circumstances"},
-		{&v->weekdays, "weekdays"}, {&v->scope_ends, "scope-ends"},
-		{&v->attitudes, "attitude-verbs"}, {&v->progressives, "progressive-endings"}};
+		{&v->own_words, "own-words"}, {&v->picture_words, "picture-words"},
+		{&v->circumstances, "circumstances"}, {&v->weekdays, "weekdays"},
+		{&v->scope_ends, "scope-ends"}, {&v->attitudes, "attitude-verbs"},
+		{&v->progressives, "progressive-endings"}};
 	for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
 		*sections[i].section = apo__language_section(language, sections[i].name);
 	v->nouns_capitalised = !strcmp(apo__language_setting(language, "nouns"), "capitalised");
